@@ -1,0 +1,100 @@
+//! The comparison: up to four runs that share data, seed and length and differ in what they test.
+
+use super::{Data, Experiment, KEYS, Key, Value, repair};
+
+/// The most runs a comparison holds.
+pub const MAX_RUNS: usize = 4;
+
+/// A run of the comparison: its place, 0 to 3, shown as A to D.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RunId(pub usize);
+
+impl RunId {
+    /// `A` to `D`.
+    pub fn letter(self) -> char {
+        char::from(b'A' + self.0 as u8)
+    }
+}
+
+/// The runs, each complete. Run A is the base; the link writes the others as changes to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// One to [`MAX_RUNS`] experiments with the same shared keys.
+    pub runs: Vec<Experiment>,
+}
+
+impl Default for Comparison {
+    /// What a visitor sees first: the plain GAN beside one with annealed noise, on the ring.
+    fn default() -> Self {
+        let plain = Experiment::default_for(Data::Ring8);
+        let mut noisy = plain.clone();
+        noisy.noise.sigma = 0.3;
+        Self { runs: vec![plain, noisy] }
+    }
+}
+
+impl Comparison {
+    /// Writes `value` to `run`, or to every run when the key is shared, and repairs what became
+    /// impossible. Changing `data` keeps the other changes as far as they apply.
+    pub fn set(&mut self, run: RunId, key: &Key, value: Value) {
+        for (i, experiment) in self.runs.iter_mut().enumerate() {
+            if !key.shared && i != run.0 {
+                continue;
+            }
+            if let ("data", Value::Choice(index, _)) = (key.name, value) {
+                *experiment = experiment.with_data(Data::ALL[index]);
+            } else {
+                key.set(experiment, value);
+                repair(experiment);
+            }
+        }
+    }
+
+    /// The keys in which `run` differs from run A, with the value of `run`.
+    pub fn differences(&self, run: RunId) -> Vec<(&'static Key, Value)> {
+        let (Some(base), Some(other)) = (self.runs.first(), self.runs.get(run.0)) else { return Vec::new() };
+        KEYS.iter().map(|key| (key, key.get(other))).filter(|(key, value)| *value != key.get(base)).collect()
+    }
+
+    /// Whether going to `next` can happen without starting the runs again: same number of runs
+    /// and only live keys differ.
+    pub fn is_live_change(&self, next: &Self) -> bool {
+        self.runs.len() == next.runs.len()
+            && self.runs.iter().zip(&next.runs).all(|(old, new)| {
+                KEYS.iter().all(|key| key.live || key.get(old) == key.get(new))
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Loss, key};
+    use super::*;
+
+    #[test]
+    fn a_trick_on_b_leaves_a_alone_and_a_shared_key_moves_both() {
+        let mut c = Comparison::default();
+        let loss = key("loss").expect("a key");
+        c.set(RunId(1), loss, loss.parse("hinge").expect("a loss"));
+        assert_eq!(c.runs[0].loss, Loss::NonSaturating);
+        assert_eq!(c.runs[1].loss, Loss::Hinge);
+        c.set(RunId(1), key("seed").expect("a key"), Value::Int(9));
+        assert_eq!((c.runs[0].seed, c.runs[1].seed), (9, 9));
+    }
+
+    #[test]
+    fn differences_name_what_b_has_and_a_has_not() {
+        let names: Vec<_> = Comparison::default().differences(RunId(1)).iter().map(|(k, _)| k.name).collect();
+        assert_eq!(names, ["noise"]);
+    }
+
+    #[test]
+    fn learning_rates_change_live_and_capacity_does_not() {
+        let old = Comparison::default();
+        let mut new = old.clone();
+        new.runs[1].discriminator.lr = 1e-4;
+        assert!(old.is_live_change(&new));
+        new.runs[0].generator.width = 64;
+        assert!(!old.is_live_change(&new));
+    }
+}

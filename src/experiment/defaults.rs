@@ -1,0 +1,36 @@
+//! The plain GAN of each data set: a fair baseline that works.
+
+use super::{Data, Experiment, Labels, Loss, Network, Noise, Norm};
+
+impl Experiment {
+    /// The plain GAN of `data`: non-saturating loss, Adam (0.5, 0.999) as in DCGAN (Radford et al.
+    /// 2016), no trick, sizes that show something within seconds on one core.
+    pub fn default_for(data: Data) -> Self {
+        let network = |width, depth, norm, lr| Network { width, depth, kernel: 4, norm, steps: 1, lr };
+        let (generator, discriminator, batch, steps, latent) = match data {
+            // Measured beside gan-facts.md, section 22: all modes within 4,000 steps.
+            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => {
+                let hidden = network(128, 2, Norm::None, 1e-3);
+                (hidden.clone(), hidden, 128, 4000, 8)
+            }
+            // Section 22: strokes at 300 steps, readable digits at 1,000.
+            Data::Digits8 => (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32),
+            // DCGAN's rate; filters that a laptop's core trains at several steps a second.
+            Data::Mnist => (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64),
+        };
+        Self {
+            data,
+            seed: 1,
+            batch,
+            steps,
+            latent,
+            generator,
+            discriminator,
+            loss: Loss::NonSaturating,
+            labels: Labels { swap: false, real: 1.0, flip: 0.0 },
+            beta1: 0.5,
+            beta2: 0.999,
+            noise: Noise { sigma: 0.0, until: 0.7 },
+        }
+    }
+}

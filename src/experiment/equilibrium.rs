@@ -1,0 +1,89 @@
+//! What a loss reads when both players have done their best, and when D has won.
+//!
+//! Closed forms of gan-facts.md, sections 1 and 3, in the sum convention: D's loss is the real
+//! half plus the fake half.
+
+use super::{Experiment, Labels, Loss};
+
+/// The named values of the two loss curves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Equilibrium {
+    /// D's loss when it cannot tell real from fake.
+    pub d: f64,
+    /// G's loss there.
+    pub g: f64,
+    /// D's loss when it tells them apart perfectly: the floor.
+    pub d_floor: f64,
+}
+
+fn binary_entropy(p: f64) -> f64 {
+    let term = |p: f64| if p > 0.0 { -p * p.ln() } else { 0.0 };
+    term(p) + term(1.0 - p)
+}
+
+/// D's output on real and fake alike when both are equally likely: half the mean of the targets.
+fn blind_probability(labels: &Labels) -> f64 {
+    let real = (1.0 - labels.flip) * labels.real;
+    (real + labels.flip) / 2.0
+}
+
+/// The equilibrium of `experiment`'s loss and labels.
+pub fn of(experiment: &Experiment) -> Equilibrium {
+    let Labels { real, flip, .. } = experiment.labels;
+    match experiment.loss {
+        Loss::NonSaturating | Loss::Minimax => {
+            let p = blind_probability(&experiment.labels);
+            let g = match experiment.loss {
+                Loss::Minimax => (1.0 - p).ln(),
+                _ => -p.ln(),
+            };
+            let d_floor = binary_entropy((1.0 - flip) * real) + binary_entropy(flip);
+            Equilibrium { d: 2.0 * binary_entropy(p), g, d_floor }
+        }
+        // D(x) = 1/2; flipped targets have variance p (1 - p) on either side.
+        Loss::LeastSquares => Equilibrium { d: 0.25, g: 0.125, d_floor: flip * (1.0 - flip) },
+        // A flipped sample costs 1 + |logit| = 2 on the margin, and the other side nothing.
+        Loss::Hinge => Equilibrium { d: 2.0, g: 0.0, d_floor: 4.0 * flip },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Data;
+    use super::*;
+
+    fn at(real: f64, flip: f64) -> Equilibrium {
+        let mut e = Experiment::default_for(Data::Ring8);
+        (e.labels.real, e.labels.flip) = (real, flip);
+        of(&e)
+    }
+
+    #[test]
+    fn plain_non_saturating_rests_at_two_ln_two_and_ln_two() {
+        let plain = at(1.0, 0.0);
+        assert!((plain.d - 4f64.ln()).abs() < 1e-12);
+        assert!((plain.g - 2f64.ln()).abs() < 1e-12);
+        assert!(plain.d_floor.abs() < 1e-12);
+    }
+
+    #[test]
+    fn soft_labels_move_the_equilibrium_as_in_golden_json() {
+        for (real, d, g, floor) in [
+            (0.9, 1.3762776274271769, 0.7985076962177716, 0.3250829733914482),
+            (0.8, 1.346023334018513, 0.916290731874155, 0.5004024235381879),
+            (0.7, 1.294893278069265, 1.0498221244986778, 0.6108643020548935),
+        ] {
+            let e = at(real, 0.0);
+            assert!((e.d - d).abs() < 1e-12 && (e.g - g).abs() < 1e-12 && (e.d_floor - floor).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn flipped_labels_raise_the_floor_and_leave_the_equilibrium() {
+        for (flip, floor) in [(0.05, 0.3970304866917452), (0.1, 0.6501659467828964), (0.2, 1.0008048470763757)] {
+            let e = at(1.0, flip);
+            assert!((e.d - 4f64.ln()).abs() < 1e-12);
+            assert!((e.d_floor - floor).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Saddle: a playground in the browser for people who train GANs.
+//!
+//! The house has floors (ARCHITECTURE.md); an arrow never points up. The layers without a feature
+//! are pure Rust on plain slices: no Burn, no DOM. `gan` and `session` need `engine`, the page
+//! needs `ui`, the worker around a session needs `worker`, the command line needs `cli`.
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod chart;
+pub mod data;
+pub mod experiment;
+pub mod export;
+pub mod protocol;
+pub mod rng;
+
+#[cfg(feature = "engine")]
+pub mod gan;
+#[cfg(feature = "engine")]
+pub mod session;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod app;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(all(any(feature = "ui", feature = "worker"), target_arch = "wasm32"))]
+pub mod constructors;
+#[cfg(all(feature = "worker", target_arch = "wasm32"))]
+pub mod worker;
