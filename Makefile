@@ -1,0 +1,21 @@
+# Saddle: everything that a contributor types.
+.POSIX:
+.PHONY: help serve dist test bench
+PORT = 8080
+
+help: ## This list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: ## Install what is missing, build and serve the page at http://127.0.0.1:$(PORT)
+	@PORT=$(PORT) scripts/serve.sh
+
+dist: ## The static page with both engines in dist/, for any web server and any sub-path
+	@scripts/tools.sh
+	@scripts/build_web.sh cpu
+	@scripts/build_web.sh gpu
+
+test: ## Format, lints, documentation, native tests, browser tests (installs a browser if it can)
+	@scripts/test.sh
+
+bench: ## Measure the speed of the engines
+	@scripts/bench.sh
