@@ -1,1 +1,13 @@
-//! Placeholder.
+//! One run: the loop around the training step, the same in a worker, in the command line and in
+//! tests.
+
+mod draws;
+mod frame;
+mod record;
+mod run;
+
+#[cfg(feature = "gpu")]
+pub mod gpu;
+
+pub use record::Reading;
+pub use run::Session;

@@ -1,0 +1,74 @@
+//! What the discriminator is told: soft, flipped and swapped labels (gan-facts.md, section 3).
+
+use burn::prelude::*;
+
+use crate::experiment::{Experiment, Labels, Loss};
+use crate::rng::Stream;
+
+/// Targets of D's step: the probability "real" that each sample is said to have.
+#[derive(Clone, Debug)]
+pub struct Targets {
+    /// For real samples.
+    pub real: Target,
+    /// For fake samples.
+    pub fake: Target,
+}
+
+/// The target of one half of the batch.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// The same for every sample.
+    All(f64),
+    /// One a sample, `[batch, 1]`.
+    Each(Tensor<2>),
+}
+
+impl Targets {
+    /// Real is 1, fake is 0.
+    pub fn plain() -> Self {
+        Self { real: Target::All(1.0), fake: Target::All(0.0) }
+    }
+
+    /// The targets of `labels` for a batch: one-sided smoothing touches real samples only
+    /// (Salimans et al. 2016, section 3.4), flips are drawn per sample and step from `stream`. With
+    /// no flips nothing is drawn.
+    pub fn draw(labels: &Labels, batch: usize, stream: &mut Stream, device: &Device) -> Self {
+        if labels.flip == 0.0 {
+            return Self { real: Target::All(labels.real), fake: Target::All(0.0) };
+        }
+        let mut each = |usual: f64, flipped: f64| {
+            let values: Vec<f32> = (0..batch)
+                .map(|_| if stream.chance(labels.flip) { flipped as f32 } else { usual as f32 })
+                .collect();
+            Target::Each(Tensor::from_data(TensorData::new(values, [batch, 1]), device))
+        };
+        Self { real: each(labels.real, 0.0), fake: each(0.0, 1.0) }
+    }
+}
+
+/// Logits as the losses read them: with swapped labels D calls real 0 and fake 1, which is the same
+/// game with its output mirrored (x to -x; least squares, whose targets are 0 and 1, to 1 - x).
+///
+/// # Shapes
+/// `logits` and the result: `[batch, 1]`
+pub fn oriented(e: &Experiment, logits: Tensor<2>) -> Tensor<2> {
+    match (e.labels.swap, e.loss) {
+        (false, _) => logits,
+        (true, Loss::LeastSquares) => logits.neg().add_scalar(1.0),
+        (true, _) => logits.neg(),
+    }
+}
+
+/// [`oriented`] for one number on the host.
+pub fn oriented_value(e: &Experiment, logit: f32) -> f32 {
+    match (e.labels.swap, e.loss) {
+        (false, _) => logit,
+        (true, Loss::LeastSquares) => 1.0 - logit,
+        (true, _) => -logit,
+    }
+}
+
+/// The logit above which D calls a sample real.
+pub fn threshold(loss: Loss) -> f32 {
+    if loss == Loss::LeastSquares { 0.5 } else { 0.0 }
+}

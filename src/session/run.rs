@@ -1,0 +1,194 @@
+//! A run from its first step to its last.
+
+use burn::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::draws::{Draws, DrawsState};
+use super::frame::{Camera, to_pixels};
+use super::record::{self, Pending, Reading};
+use crate::data::Source;
+use crate::experiment::architecture::{Shape, discriminator_size, generator_size};
+use crate::experiment::{Experiment, KEYS, validate};
+use crate::gan::checkpoint;
+use crate::gan::step::Gan;
+use crate::protocol::{Frame, Ready, Single};
+
+/// Gradient norms are measured once in so many steps: on a GPU each costs two dozen dispatches.
+const GRADIENT_EVERY: u32 = 10;
+
+/// One run.
+pub struct Session {
+    experiment: Experiment,
+    gan: Gan,
+    draws: Draws,
+    camera: Camera,
+    shape: Shape,
+    step: u32,
+    pending: Vec<Pending>,
+}
+
+/// What a checkpoint holds beside the weights.
+#[derive(Serialize, Deserialize)]
+struct Meta {
+    step: u32,
+    draws: DrawsState,
+}
+
+impl Session {
+    /// A run of `experiment` on `device` (without autodiff), at step 0 or where the checkpoint
+    /// `resume` stands. `files` are the user's, for data that needs them.
+    ///
+    /// # Errors
+    /// One sentence that names the key or the file.
+    pub fn new(
+        experiment: Experiment,
+        files: &[Vec<u8>],
+        device: &Device,
+        resume: Option<&[u8]>,
+    ) -> Result<Self, String> {
+        if let Some(issue) = validate(&experiment).first() {
+            return Err(issue.to_string());
+        }
+        let source = Source::open(experiment.data, files, experiment.seed).map_err(|e| e.to_string())?;
+        let shape = source.shape();
+        let training = device.clone().autodiff();
+        let gan = Gan::new(&experiment, shape, &training)?;
+        let draws = Draws::new(experiment.seed, source, &training);
+        let camera = Camera::new(&experiment, shape, device);
+        let mut session = Self { experiment, gan, draws, camera, shape, step: 0, pending: Vec::new() };
+        if let Some(bytes) = resume {
+            session.restore(bytes)?;
+        }
+        Ok(session)
+    }
+
+    fn restore(&mut self, bytes: &[u8]) -> Result<(), String> {
+        let meta = checkpoint::load(&mut self.gan, bytes)?;
+        let meta: Meta = serde_json::from_str(&meta).map_err(|e| format!("not a checkpoint: {e}"))?;
+        self.draws.restore(&meta.draws)?;
+        self.step = meta.step;
+        Ok(())
+    }
+
+    /// Steps done.
+    pub fn step_count(&self) -> u32 {
+        self.step
+    }
+
+    /// The experiment as it runs now, live edits included.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// The shape of a sample.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// The networks.
+    pub fn gan(&self) -> &Gan {
+        &self.gan
+    }
+
+    /// The networks, for tests that set them up by hand.
+    pub fn gan_mut(&mut self) -> &mut Gan {
+        &mut self.gan
+    }
+
+    /// One training step: `d.steps` updates of D, then `g.steps` of G, each on fresh draws.
+    pub fn step(&mut self) {
+        let (d, g) = (self.experiment.discriminator.steps, self.experiment.generator.steps);
+        self.updates(d, g);
+        self.step += 1;
+    }
+
+    /// A part of a step by hand; only a whole one counts.
+    pub fn single(&mut self, part: Single) {
+        match part {
+            Single::Both => self.step(),
+            Single::Discriminator => self.updates(1, 0),
+            Single::Generator => self.updates(0, 1),
+        }
+    }
+
+    fn updates(&mut self, d: u32, g: u32) {
+        let e = &self.experiment;
+        let sigma = e.sigma(self.step);
+        let norm = self.step.is_multiple_of(GRADIENT_EVERY);
+        let mut pending = Pending::default();
+        for _ in 0..d {
+            let batch = self.draws.discriminator(e, sigma);
+            pending.d.push(self.gan.update_discriminator(e, batch, norm));
+        }
+        for _ in 0..g {
+            let batch = self.draws.generator(e, sigma);
+            pending.g.push(self.gan.update_generator(e, batch, norm));
+        }
+        self.pending.push(pending);
+    }
+
+    /// Steps measured and not yet read.
+    pub fn unread(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// What was measured since the last call, one record a step, in one readback.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn drain(&mut self) -> Result<Reading, String> {
+        record::read(&self.experiment, std::mem::take(&mut self.pending)).await
+    }
+
+    /// Applies the live keys of `next`; all other keys stay as they are.
+    pub fn edit(&mut self, next: &Experiment) {
+        for key in KEYS.iter().filter(|key| key.live) {
+            key.set(&mut self.experiment, key.get(next));
+        }
+    }
+
+    /// What the run looks like now.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn frame(&self) -> Result<Frame, String> {
+        self.camera.shoot(&self.experiment, &self.gan).await
+    }
+
+    /// What the page needs to know of the run.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read or the sizes do not fit.
+    pub async fn ready(&self) -> Result<Ready, String> {
+        let size = |size: crate::experiment::architecture::Size| size.parameters as u32;
+        Ok(Ready {
+            step: self.step,
+            shape: self.shape,
+            parameters: (
+                size(generator_size(&self.experiment, self.shape)?),
+                size(discriminator_size(&self.experiment, self.shape)?),
+            ),
+            counts: self.draws.source.counts(),
+            real: to_pixels(self.shape, self.draws.source.show(self.camera.count())),
+            frame: self.frame().await?,
+        })
+    }
+
+    /// Everything that the run needs to go on elsewhere, as safetensors.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn checkpoint(&self) -> Result<Vec<u8>, String> {
+        let meta = Meta { step: self.step, draws: self.draws.state() };
+        let meta = serde_json::to_string(&meta).map_err(|e| e.to_string())?;
+        checkpoint::save(&self.gan, true, &meta).await
+    }
+
+    /// The weights alone, as safetensors, with the experiment in the header.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn weights(&self) -> Result<Vec<u8>, String> {
+        checkpoint::save(&self.gan, false, &crate::experiment::link::write_experiment(&self.experiment)).await
+    }
+}

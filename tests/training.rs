@@ -1,0 +1,252 @@
+//! Properties of whole runs: determinism, streams that do not shift, and tricks that must do
+//! exactly nothing.
+#![cfg(feature = "engine")]
+
+use std::future::Future;
+use std::task::{Context, Poll, Waker};
+
+use burn::module::Param;
+use burn::prelude::*;
+use saddle::experiment::{Data, Experiment, Loss, TRICKS, validate};
+use saddle::protocol::{Pixels, Single, StepRecord};
+use saddle::session::Session;
+
+/// Runs a future that is always ready, as all are on the CPU.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut future = Box::pin(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("the CPU engine never waits"),
+    }
+}
+
+fn small(data: Data) -> Experiment {
+    let mut e = Experiment::default_for(data);
+    (e.batch, e.generator.width, e.discriminator.width) = if data.is_image() { (8, 4, 4) } else { (32, 16, 16) };
+    e.seed = 7;
+    e
+}
+
+fn session(e: &Experiment) -> Session {
+    Session::new(e.clone(), &[], &Device::flex(), None).expect("a session")
+}
+
+fn train(session: &mut Session, steps: u32) -> Vec<StepRecord> {
+    (0..steps).for_each(|_| session.step());
+    now(session.drain()).expect("records").records
+}
+
+/// Losses as bits.
+fn bits(records: &[StepRecord]) -> Vec<(u32, u32)> {
+    records.iter().map(|r| (r.loss_d.to_bits(), r.loss_g.to_bits())).collect()
+}
+
+/// Weights as bits: the networks' part of a checkpoint.
+fn weights(session: &Session) -> (Vec<u8>, Vec<u8>) {
+    let bytes = now(session.weights()).expect("weights");
+    let file = safetensors::SafeTensors::deserialize(&bytes).expect("safetensors");
+    let part = |prefix: &str| {
+        let mut names: Vec<_> = file.names().into_iter().filter(|n| n.starts_with(prefix)).collect();
+        names.sort_unstable();
+        names.into_iter().flat_map(|n| file.tensor(n).expect("a tensor").data().to_vec()).collect()
+    };
+    (part("generator"), part("discriminator"))
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bits_twice_and_another_seed_others() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let e = small(data);
+        let run = |e: &Experiment| bits(&train(&mut session(e), 30));
+        assert_eq!(run(&e), run(&e), "{data:?}");
+        assert_ne!(run(&e), run(&Experiment { seed: 8, ..e.clone() }), "{data:?}");
+    }
+}
+
+#[test]
+fn reading_once_or_after_every_step_gives_the_same_bits() {
+    let e = small(Data::Ring8);
+    let mut stepwise = session(&e);
+    let one_by_one: Vec<_> = (0..20).flat_map(|_| train(&mut stepwise, 1)).collect();
+    assert_eq!(bits(&one_by_one), bits(&train(&mut session(&e), 20)));
+}
+
+#[test]
+fn a_trick_that_is_off_leaves_every_loss_bit_identical() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let plain = small(data);
+        let expected = bits(&train(&mut session(&plain), 15));
+        // Noise and flips that have ended draw nothing and shift nothing.
+        let mut over = plain.clone();
+        (over.noise.sigma, over.noise.until) = (0.0, 0.3);
+        assert_eq!(bits(&train(&mut session(&over), 15)), expected, "{data:?}");
+    }
+}
+
+#[test]
+fn a_trick_leaves_the_streams_of_the_others_alone() {
+    // Noise that is too small to reach a float leaves the bits, though its stream was drawn.
+    let plain = small(Data::Ring8);
+    let mut faint = plain.clone();
+    faint.noise.sigma = 1e-30;
+    assert_eq!(bits(&train(&mut session(&faint), 15)), bits(&train(&mut session(&plain), 15)));
+    // Flips with so small a share never happen in this short run.
+    let mut rare = plain.clone();
+    rare.labels.flip = 1e-12;
+    let (rare, plain) = (train(&mut session(&rare), 15), train(&mut session(&plain), 15));
+    for (a, b) in rare.iter().zip(&plain) {
+        assert!((a.loss_d - b.loss_d).abs() < 1e-4, "{a:?} {b:?}");
+    }
+}
+
+/// Mirrors D at its last layer.
+fn mirror(session: &mut Session, least_squares: bool) {
+    let output = session.gan_mut().discriminator.output_mut();
+    let flip = |p: Param<Tensor<2>>| p.map(|t| t.inner().neg().autodiff().require_grad());
+    output.weight = flip(output.weight.clone());
+    output.bias = output.bias.clone().map(|b| {
+        b.map(|t| {
+            let mirrored = t.inner().neg();
+            let mirrored = if least_squares { mirrored.add_scalar(1.0) } else { mirrored };
+            mirrored.autodiff().require_grad()
+        })
+    });
+}
+
+#[test]
+fn label_swap_with_the_last_layer_mirrored_is_the_same_game() {
+    for loss in [Loss::NonSaturating, Loss::Minimax, Loss::LeastSquares, Loss::Hinge] {
+        let plain = Experiment { loss, ..small(Data::Ring8) };
+        let mut swapped = plain.clone();
+        swapped.labels.swap = true;
+        let mut mirrored = session(&swapped);
+        mirror(&mut mirrored, loss == Loss::LeastSquares);
+        let expected = train(&mut session(&plain), 40);
+        for (a, b) in train(&mut mirrored, 40).iter().zip(&expected) {
+            assert!((a.loss_d - b.loss_d).abs() < 1e-4, "{loss:?}: {a:?} {b:?}");
+            assert!((a.loss_g - b.loss_g).abs() < 1e-4, "{loss:?}: {a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn no_steps_leave_a_network_bit_identical() {
+    for (g, d) in [(0, 1), (1, 0)] {
+        let mut e = small(Data::Digits8);
+        (e.generator.steps, e.discriminator.steps) = (g, d);
+        // Batch norm in G updates its running statistics whenever G makes samples; weights alone count.
+        e.generator.norm = saddle::experiment::Norm::None;
+        let mut run = session(&e);
+        let before = weights(&run);
+        train(&mut run, 5);
+        let after = weights(&run);
+        assert_eq!(before.0 == after.0, g == 0, "generator with g.steps={g}");
+        assert_eq!(before.1 == after.1, d == 0, "discriminator with d.steps={d}");
+    }
+}
+
+#[test]
+fn a_single_update_moves_one_network_and_is_no_step() {
+    let mut run = session(&small(Data::Ring8));
+    let before = weights(&run);
+    run.single(Single::Generator);
+    let after = weights(&run);
+    assert!(before.0 != after.0 && before.1 == after.1);
+    assert_eq!(run.step_count(), 0);
+    run.single(Single::Both);
+    assert_eq!(run.step_count(), 1);
+}
+
+#[test]
+fn a_checkpoint_repeats_the_original_bit_for_bit() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let mut e = small(data);
+        (e.noise.sigma, e.labels.flip) = (0.1, 0.1);
+        let mut original = session(&e);
+        train(&mut original, 12);
+        let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+        let mut resumed = Session::new(e, &[], &Device::flex(), Some(&checkpoint)).expect("a session");
+        assert_eq!(resumed.step_count(), 12);
+        assert_eq!(bits(&train(&mut resumed, 12)), bits(&train(&mut original, 12)), "{data:?}");
+    }
+}
+
+#[test]
+fn a_checkpoint_of_another_network_is_refused() {
+    let checkpoint = now(session(&small(Data::Ring8)).checkpoint()).expect("a checkpoint");
+    let wider = Experiment::default_for(Data::Ring8);
+    let error = Session::new(wider, &[], &Device::flex(), Some(&checkpoint)).err().expect("an error");
+    assert!(error.contains("does not fit"), "{error}");
+    let error = Session::new(small(Data::Ring8), &[], &Device::flex(), Some(b"garbage")).err().expect("an error");
+    assert!(error.contains("not a checkpoint"), "{error}");
+}
+
+#[test]
+fn every_trick_alone_and_every_pair_runs_or_is_refused_with_a_reason() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let plain = small(data);
+        for first in &TRICKS {
+            for second in &TRICKS {
+                let mut e = second.switched(&first.switched(&plain, true), true);
+                // Small networks, so that the whole matrix runs in seconds.
+                (e.generator.width, e.discriminator.width) = (e.generator.width.min(32), e.discriminator.width.min(32));
+                let issues = validate(&e);
+                if !issues.is_empty() {
+                    assert!(issues.iter().all(|i| !i.reason.is_empty()));
+                    continue;
+                }
+                let records = train(&mut session(&e), 20);
+                assert_eq!(records.len(), 20);
+                let finite = records.iter().all(|r| r.loss_d.is_finite() && r.loss_g.is_finite());
+                assert!(finite, "{} and {} on {data:?}", first.id, second.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ring_is_learned_in_a_short_run() {
+    let mut e = small(Data::Ring8);
+    (e.generator.width, e.discriminator.width, e.batch) = (64, 64, 128);
+    let mut run = session(&e);
+    train(&mut run, 1500);
+    let frame = now(run.frame()).expect("a frame");
+    let Pixels::Points(points) = frame.samples else { panic!("points") };
+    let radius = 2f32 / 1.414;
+    let near = points.chunks(2).filter(|p| (p[0].hypot(p[1]) - radius).abs() < 0.3).count();
+    let quadrants = [(1., 1.), (1., -1.), (-1., 1.), (-1., -1.)];
+    assert!(near > 350, "{near} of 512 points near the ring");
+    for (sx, sy) in quadrants {
+        assert!(points.chunks(2).any(|p| p[0] * sx > 0.2 && p[1] * sy > 0.2), "quadrant {sx} {sy} is empty");
+    }
+}
+
+#[test]
+fn a_diverging_run_names_the_step_and_the_network() {
+    let mut e = small(Data::Ring8);
+    e.loss = Loss::LeastSquares;
+    e.generator.lr = 0.1;
+    let mut run = session(&e);
+    let output = run.gan_mut().discriminator.output_mut();
+    output.weight = output.weight.clone().map(|t| t.inner().mul_scalar(f32::NAN).autodiff().require_grad());
+    (0..3).for_each(|_| run.step());
+    let reading = now(run.drain()).expect("records");
+    assert_eq!(reading.diverged, Some((0, "discriminator")));
+}
+
+#[test]
+fn live_edits_apply_from_the_next_step_and_leave_other_keys() {
+    let e = small(Data::Ring8);
+    let mut run = session(&e);
+    train(&mut run, 5);
+    let mut next = e.clone();
+    (next.discriminator.lr, next.generator.width) = (1e-6, 99);
+    run.edit(&next);
+    assert_eq!(run.experiment().discriminator.lr, 1e-6);
+    assert_eq!(run.experiment().generator.width, e.generator.width);
+    let mut unedited = session(&e);
+    train(&mut unedited, 5);
+    let (edited, unedited) = (train(&mut run, 5), train(&mut unedited, 5));
+    assert_eq!(edited[0].loss_d.to_bits(), unedited[0].loss_d.to_bits());
+    assert_ne!(bits(&edited)[4], bits(&unedited)[4]);
+}
