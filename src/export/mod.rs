@@ -1,1 +1,4 @@
-//! Placeholder.
+//! Results as files: rows of numbers and pictures, on plain slices.
+
+pub mod csv;
+pub mod picture;

@@ -1,0 +1,113 @@
+//! What `saddle train` leaves in its folder.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{DeviceName, config};
+use crate::experiment::architecture::Shape;
+use crate::experiment::link;
+use crate::export::csv;
+use crate::export::picture::{Picture, grid, scatter};
+use crate::protocol::{Pixels, Ready, StepRecord};
+use crate::session::Session;
+
+/// The final losses are means over so many steps.
+const FINAL: usize = 100;
+/// Pixels on a side of the scatter plot.
+const SCATTER_SIDE: u32 = 512;
+/// Pixels that an image has at least on the picture.
+const IMAGE_SIDE: u32 = 48;
+
+/// What a run measured.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Seconds since the start and the record of every step.
+    pub records: Vec<(f64, StepRecord)>,
+    /// Seconds of the whole run.
+    pub wall_secs: f64,
+    /// The first step with a number that is not finite, and the network to blame.
+    pub diverged: Option<(u32, &'static str)>,
+}
+
+/// Makes the folder.
+///
+/// # Errors
+/// One line that names it.
+pub fn create(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|e| format!("out={}: {e}", folder.display()))
+}
+
+/// Writes every file.
+///
+/// # Errors
+/// One line that names the file.
+pub async fn write(
+    folder: &Path,
+    session: &Session,
+    outcome: &Outcome,
+    device: DeviceName,
+) -> Result<(), String> {
+    let ready = session.ready().await?;
+    let weights = session.weights().await?;
+    let failed = |name: &str, e: std::io::Error| format!("out={}: {e}", folder.join(name).display());
+    let save = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).map_err(|e| failed(name, e));
+    save("config.json", (config::to_json(session.experiment()) + "\n").as_bytes())?;
+    save("metrics.csv", metrics(outcome).as_bytes())?;
+    save("summary.json", (summary(session, &ready, outcome, device) + "\n").as_bytes())?;
+    save("weights.safetensors", &weights)?;
+    fs::File::create(folder.join("samples.png"))
+        .and_then(|file| write_png(BufWriter::new(file), &picture(&ready)))
+        .map_err(|e| failed("samples.png", e))
+}
+
+fn metrics(outcome: &Outcome) -> String {
+    let rows = outcome.records.iter().zip(1..).map(|((secs, record), step)| csv::row(step, *secs, record));
+    csv::HEADER.to_owned() + &rows.collect::<String>()
+}
+
+fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceName) -> String {
+    let last = &outcome.records[outcome.records.len().saturating_sub(FINAL)..];
+    let mean = |of: fn(&StepRecord) -> f32| {
+        last.iter().map(|(_, record)| f64::from(of(record))).sum::<f64>() / last.len() as f64
+    };
+    let summary = json!({
+        "engine": { "version": env!("CARGO_PKG_VERSION"), "device": format!("{device:?}").to_lowercase() },
+        "link": format!("#{}", link::write_experiment(session.experiment())),
+        "steps": outcome.records.len(),
+        "wall_secs": outcome.wall_secs,
+        "steps_per_sec": outcome.records.len() as f64 / outcome.wall_secs.max(1e-9),
+        "parameters": { "generator": ready.parameters.0, "discriminator": ready.parameters.1 },
+        "final": {
+            "over_steps": last.len(),
+            "loss_d": mean(|r| r.loss_d),
+            "loss_g": mean(|r| r.loss_g),
+            "acc_real": mean(|r| r.acc_real),
+            "acc_fake": mean(|r| r.acc_fake),
+        },
+        "diverged": outcome.diverged.map(|(step, network)| json!({ "step": step, "network": network })),
+    });
+    format!("{summary:#}")
+}
+
+fn picture(ready: &Ready) -> Picture {
+    match (&ready.real, &ready.frame.samples, ready.shape) {
+        (Pixels::Points(real), Pixels::Points(fake), _) => scatter(real, fake, ready.frame.extent, SCATTER_SIDE),
+        (_, Pixels::Images(fake), Shape::Image { channels, size }) => {
+            grid(fake, channels, size, IMAGE_SIDE.div_ceil(size))
+        }
+        _ => Picture::new(1, 1),
+    }
+}
+
+fn write_png(file: impl Write, picture: &Picture) -> std::io::Result<()> {
+    let mut encoder = png::Encoder::new(file, picture.width, picture.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&picture.rgb)?;
+    writer.finish()?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! `saddle train`: one run from start to end.
+
+use std::time::Instant;
+
+use burn::prelude::Device;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::block_on::block_on;
+use super::output::{self, Outcome};
+use super::{DeviceName, Train, config, from_link};
+use crate::experiment::{Data, Experiment, key, validate};
+use crate::session::Session;
+
+/// Steps between two readbacks.
+const SLICE: u32 = 20;
+
+/// Trains as `args` say and writes the results.
+///
+/// # Errors
+/// One line that names the field and what is accepted.
+pub fn train(args: &Train) -> Result<(), String> {
+    let experiment = experiment(args)?;
+    let steps = steps(args, &experiment)?;
+    let files = files(args)?;
+    let device = device(args.device)?;
+    output::create(&args.out)?;
+    let data = key("data").map(|k| k.get(&experiment).to_string()).unwrap_or_default();
+    let mut session =
+        Session::new(experiment, &files, &device, None).map_err(|e| format!("data={data}: {e} (--data-files)"))?;
+    let outcome = block_on(run(&mut session, steps))?;
+    block_on(output::write(&args.out, &session, &outcome, args.device))
+}
+
+fn experiment(args: &Train) -> Result<Experiment, String> {
+    let mut experiment = match (&args.link, &args.config) {
+        (Some(link), _) => from_link(link, args.run)?,
+        (None, Some(path)) => config::load(path)?,
+        (None, None) => Experiment::default_for(Data::Ring8),
+    };
+    experiment.seed = args.seed.unwrap_or(experiment.seed);
+    match validate(&experiment).first() {
+        Some(issue) => Err(format!("{}={}: {}", issue.key, issue.value, issue.reason)),
+        None => Ok(experiment),
+    }
+}
+
+fn steps(args: &Train, experiment: &Experiment) -> Result<u32, String> {
+    const MOST: u32 = 1_000_000;
+    let steps = args.steps.unwrap_or(experiment.steps);
+    if (1..=MOST).contains(&steps) {
+        Ok(steps)
+    } else {
+        Err(format!("steps={steps}: accepted is a whole number from 1 to {MOST}"))
+    }
+}
+
+fn files(args: &Train) -> Result<Vec<Vec<u8>>, String> {
+    let read = |path: &std::path::PathBuf| {
+        std::fs::read(path).map_err(|e| format!("data-files={}: {e}", path.display()))
+    };
+    args.data_files.iter().map(read).collect()
+}
+
+fn device(name: DeviceName) -> Result<Device, String> {
+    match name {
+        DeviceName::Cpu => Ok(Device::flex()),
+        #[cfg(feature = "gpu")]
+        DeviceName::Gpu => block_on(crate::session::gpu::open()).map_err(|e| format!("device=gpu: {e}")),
+        #[cfg(not(feature = "gpu"))]
+        DeviceName::Gpu => Err("device=gpu: accepted is cpu; this build has no GPU engine (--features cli,gpu)".into()),
+    }
+}
+
+async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
+    let bar = progress(steps);
+    let start = Instant::now();
+    let mut outcome = Outcome::default();
+    while session.step_count() < steps && outcome.diverged.is_none() {
+        let first = session.step_count();
+        let mut seconds = Vec::new();
+        for _ in 0..SLICE.min(steps - first) {
+            session.step();
+            seconds.push(start.elapsed().as_secs_f64());
+        }
+        let reading = session.drain().await?;
+        let kept = reading.diverged.map_or(reading.records.len(), |(index, _)| index + 1);
+        outcome.records.extend(seconds.into_iter().zip(reading.records).take(kept));
+        outcome.diverged = reading.diverged.map(|(index, network)| (first + index as u32 + 1, network));
+        if let Some((_, record)) = outcome.records.last() {
+            bar.set_message(format!("D {:.3}  G {:.3}", record.loss_d, record.loss_g));
+        }
+        bar.set_position(u64::from(session.step_count()));
+    }
+    outcome.wall_secs = start.elapsed().as_secs_f64();
+    bar.finish_and_clear();
+    Ok(outcome)
+}
+
+/// On the error output, and only when that is a terminal.
+fn progress(steps: u32) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps  {per_sec}  {eta} left  {msg}");
+    ProgressBar::new(u64::from(steps)).with_style(style.unwrap_or(ProgressStyle::default_bar()))
+}

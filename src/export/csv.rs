@@ -1,0 +1,39 @@
+//! `metrics.csv`: one row a step.
+
+use std::fmt::Write;
+
+use crate::protocol::StepRecord;
+
+/// The columns.
+pub const HEADER: &str = "step,wall_secs,loss_d,loss_g,acc_real,acc_fake,grad_d,grad_g\n";
+
+/// The row of one step. Numbers are written so that they read back to the same bits; what was not
+/// measured is an empty cell.
+pub fn row(step: u32, wall_secs: f64, record: &StepRecord) -> String {
+    let mut row = format!("{step},{wall_secs:.4}");
+    let StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g } = *record;
+    for value in [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] {
+        row.push(',');
+        if !value.is_nan() {
+            // Writing to a string does not fail.
+            let _ = write!(row, "{value}");
+        }
+    }
+    row.push('\n');
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_a_cell_for_every_column_and_reads_back_to_the_same_bits() {
+        let record = StepRecord { loss_d: 1.386_294_4, loss_g: 1e-12, grad_d: f32::NAN, ..Default::default() };
+        let row = row(7, 0.25, &record);
+        assert_eq!(row, "7,0.2500,1.3862944,0.000000000001,0,0,,0\n");
+        assert_eq!(row.split(',').count(), HEADER.split(',').count());
+        let loss_d = row.split(',').nth(2).map(str::parse::<f32>);
+        assert_eq!(loss_d, Some(Ok(record.loss_d)));
+    }
+}

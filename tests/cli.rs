@@ -1,0 +1,116 @@
+//! The command line as its users see it.
+#![cfg(feature = "cli")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn saddle(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_saddle")).args(args).output().expect("the command starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// An empty folder of this test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("text")
+}
+
+/// The one line of a command that is refused.
+fn refused(args: &[&str]) -> String {
+    let output = saddle(args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}");
+    assert_eq!(text(&output.stdout), "");
+    let said = text(&output.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
+
+const SMALL: &str = "https://example.org/x/#v=1&data=ring8&seed=7&batch=32&g.width=16&d.width=16";
+
+fn train(link: &str, out: &Path) -> (serde_json::Value, Vec<Vec<f32>>) {
+    let output = saddle(&["train", "--link", link, "--steps", "50", "--out", path(out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let metrics = std::fs::read_to_string(out.join("metrics.csv")).expect("metrics");
+    let cells = |row: &str| row.split(',').map(|c| c.parse().unwrap_or(f32::NAN)).collect();
+    (serde_json::from_str(&summary).expect("JSON"), metrics.lines().skip(1).map(cells).collect())
+}
+
+#[test]
+fn training_writes_every_file_and_repeats_to_the_last_bit() {
+    let (out, again) = (folder("train"), folder("again"));
+    let (summary, rows) = train(SMALL, &out);
+    assert_eq!(summary["steps"], 50);
+    assert_eq!(summary["parameters"]["discriminator"], 2 * 16 + 16 + 16 * 16 + 16 + 16 + 1);
+    assert!(summary["steps_per_sec"].as_f64() > Some(0.0));
+    assert_eq!(rows.len(), 50);
+    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 8 && row[0] == step as f32));
+    assert!(rows.iter().all(|row| row[2..6].iter().all(|v| v.is_finite())));
+    let (_, repeated) = train(SMALL, &again);
+    let losses = |rows: &[Vec<f32>]| rows.iter().map(|r| [r[2].to_bits(), r[3].to_bits()]).collect::<Vec<_>>();
+    assert_eq!(losses(&rows), losses(&repeated));
+    let png = std::fs::read(out.join("samples.png")).expect("a picture");
+    assert!(png.starts_with(b"\x89PNG"));
+    let weights = std::fs::read(out.join("weights.safetensors")).expect("weights");
+    let weights = safetensors::SafeTensors::deserialize(&weights).expect("safetensors");
+    assert!(weights.names().iter().any(|name| name.starts_with("generator.")));
+}
+
+#[test]
+fn images_train_too() {
+    let link = "v=1&data=digits8&seed=7&batch=8&g.width=4&d.width=4";
+    let out = folder("images");
+    let output = saddle(&["train", "--link", link, "--steps", "3", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(out.join("samples.png").exists());
+}
+
+#[test]
+fn config_and_link_convert_into_each_other() {
+    let config = saddle(&["config", "--link", SMALL]);
+    assert!(config.status.success());
+    let file = folder("config").join("config.json");
+    std::fs::write(&file, &config.stdout).expect("a file");
+    let link = saddle(&["link", "--config", path(&file)]);
+    let at = SMALL.find('#').expect("a fragment");
+    assert_eq!(text(&link.stdout).trim(), &SMALL[at..]);
+}
+
+#[test]
+fn the_second_run_of_a_link_has_its_own_config() {
+    let config = saddle(&["config", "--link", "#v=1&data=moons&seed=2&b:loss=hinge", "--run", "b"]);
+    let json: serde_json::Value = serde_json::from_slice(&config.stdout).expect("JSON");
+    assert_eq!(json["loss"], "hinge");
+    assert_eq!(json["g.lr"], 1e-3);
+}
+
+#[test]
+fn bad_input_is_named_in_one_line() {
+    let out = folder("bad");
+    let train = |args: &[&str]| refused(&[&["train", "--out", path(&out)], args].concat());
+    assert_eq!(train(&["--link", "v=1&batch=9999"]), "error: batch=9999: accepted is a whole number from 2 to 512\n");
+    assert_eq!(train(&["--link", "v=1&nonsense=1"]), "error: nonsense=1: no such key\n");
+    assert_eq!(train(&["--steps", "0"]), "error: steps=0: accepted is a whole number from 1 to 1000000\n");
+    assert!(train(&["--steps", "many"]).contains("--steps"));
+    assert!(train(&["--device", "abacus"]).contains("cpu, gpu"));
+    assert!(train(&["--link", "v=1&data=mnist"]).starts_with("error: data=mnist: "));
+    assert!(train(&["--data-files", "/nowhere/x.idx"]).starts_with("error: data-files=/nowhere/x.idx: "));
+    assert!(train(&["--link", "v=1", "--run", "c"]).starts_with("error: run=c: "));
+    assert!(refused(&["train"]).contains("--out"));
+    assert!(refused(&["link", "--config", "/nowhere.json"]).starts_with("error: config=/nowhere.json: "));
+    let file = out.join("config.json");
+    std::fs::write(&file, r#"{"d.lr": 7}"#).expect("a file");
+    assert_eq!(
+        refused(&["link", "--config", path(&file)]),
+        "error: d.lr=7: accepted is a number from 1e-6 to 0.1\n"
+    );
+}
