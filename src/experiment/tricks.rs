@@ -95,7 +95,7 @@ pub static TRICKS: [Trick; 10] = [
         claim: "Add filters and larger kernels, above all in the first layers.",
         explanation: "Width, depth and kernel of both networks. What counts most is their ratio: a D much smaller than G loses modes, a D much larger wins too early.",
         keys: &["g.width", "g.depth", "g.kernel", "d.width", "d.depth", "d.kernel"],
-        on: |data| if data.is_image() { &[("g.width", "32"), ("d.width", "32")] } else { &[("g.width", "256")] },
+        on: |data| if data.is_image() { &[("g.width", "32"), ("d.width", "32")] } else { &[("g.width", "128"), ("d.width", "256")] },
         citation: "Radford et al. 2016; Lin et al. 2018, table 3",
     },
     Trick {
