@@ -10,6 +10,8 @@ pub mod chart;
 pub mod data;
 pub mod experiment;
 pub mod export;
+pub mod lockstep;
+pub mod pace;
 pub mod protocol;
 pub mod rng;
 

@@ -1,0 +1,226 @@
+//! Simulated engines: they answer grants in order, each at its own pace.
+
+use super::*;
+
+/// A page with engines that need `cost[run]` milliseconds a step and 5 for a frame.
+struct Simulation {
+    lockstep: Lockstep,
+    cost: Vec<f64>,
+    queues: Vec<VecDeque<Grant>>,
+    /// When the engine finishes the grant at the front of its queue.
+    finish: Vec<f64>,
+    at: Vec<u32>,
+    now: f64,
+    reached: Vec<Reached>,
+    shown: Vec<Vec<u32>>,
+    messages: usize,
+}
+
+impl Simulation {
+    fn new(cost: &[f64]) -> Self {
+        let n = cost.len();
+        Self {
+            lockstep: Lockstep::new(n, 0),
+            cost: cost.to_vec(),
+            queues: vec![VecDeque::new(); n],
+            finish: vec![f64::INFINITY; n],
+            at: vec![0; n],
+            now: 0.0,
+            reached: Vec::new(),
+            shown: vec![Vec::new(); n],
+            messages: 0,
+        }
+    }
+
+    fn send(&mut self) {
+        for grant in self.lockstep.poll(self.now) {
+            self.queues[grant.run].push_back(grant);
+            if self.queues[grant.run].len() == 1 {
+                self.begin(grant.run);
+            }
+        }
+    }
+
+    fn begin(&mut self, run: usize) {
+        self.finish[run] = match self.queues[run].front() {
+            Some(grant) => self.now + self.cost[run] * f64::from(grant.to - self.at[run]) + 0.1,
+            None => f64::INFINITY,
+        };
+    }
+
+    /// Runs until `until`, or until nothing is left to do.
+    fn run(&mut self, until: f64) {
+        loop {
+            self.send();
+            let (run, time) = (0..self.cost.len())
+                .map(|i| (Some(i), self.finish[i]))
+                .chain(self.lockstep.wake(self.now).map(|wait| (None, self.now + wait)))
+                .fold((None, f64::INFINITY), |best, next| if next.1 < best.1 { next } else { best });
+            if time > until || time.is_infinite() {
+                self.now = if until.is_finite() { until } else { self.now };
+                return;
+            }
+            self.now = time;
+            if let Some(run) = run {
+                self.answer(run);
+            }
+            let (low, high) = (self.at.iter().min(), self.at.iter().max());
+            let bounds: Vec<_> = self.lockstep.lanes.iter().map(|l| l.done).collect();
+            let spread = bounds.iter().max().zip(bounds.iter().min()).map(|(a, b)| a - b);
+            assert!(spread <= Some(1), "{bounds:?} at {low:?} {high:?}");
+        }
+    }
+
+    fn answer(&mut self, run: usize) {
+        let Some(grant) = self.queues[run].pop_front() else { return };
+        let steps = grant.to - self.at[run];
+        self.at[run] = grant.to;
+        self.messages += 1;
+        if grant.show {
+            self.shown[run].push(grant.to);
+        }
+        let millis = self.cost[run] * f64::from(steps);
+        let frame = grant.show.then_some(5.0);
+        if let Some(reached) = self.lockstep.progress(run, grant.to, millis as f32, frame) {
+            assert!(self.at.iter().all(|at| *at >= reached.step));
+            if reached.save {
+                assert!(self.at.iter().all(|at| *at == reached.step), "a checkpoint of one step");
+                self.lockstep.release(self.now);
+            }
+            self.reached.push(reached);
+        }
+        self.begin(run);
+    }
+}
+
+#[test]
+fn nobody_is_ahead_by_more_than_one_message() {
+    for cost in [vec![1.0], vec![1.0, 1.0], vec![0.3, 9.0], vec![2.0, 0.1, 30.0, 1.0]] {
+        let mut s = Simulation::new(&cost);
+        s.lockstep.start(0.0, None);
+        s.run(20_000.0);
+        assert!(s.lockstep.common() > 100, "{cost:?} came to {}", s.lockstep.common());
+    }
+}
+
+#[test]
+fn the_slower_run_is_never_left_idle() {
+    let mut s = Simulation::new(&[1.0, 4.0]);
+    s.lockstep.start(0.0, None);
+    s.run(10_000.0);
+    assert!(s.lockstep.common() > 2_300, "{}", s.lockstep.common());
+}
+
+#[test]
+fn a_pause_ends_at_a_common_step_with_a_picture_of_it() {
+    for stop in [3.0, 80.0, 433.0, 2_000.0, 5_100.0] {
+        let mut s = Simulation::new(&[0.7, 2.9]);
+        s.lockstep.start(0.0, None);
+        s.run(stop);
+        s.lockstep.pause();
+        s.run(f64::INFINITY);
+        assert!(s.lockstep.is_settled());
+        assert_eq!(s.at[0], s.at[1]);
+        assert_eq!(s.lockstep.common(), s.at[0]);
+        assert_eq!(s.shown[0], s.shown[1]);
+        assert_eq!(s.shown[0].last(), Some(&s.at[0]));
+        assert!(s.now - stop < 400.0, "the pause took {} ms", s.now - stop);
+    }
+}
+
+#[test]
+fn training_goes_on_where_it_paused() {
+    let mut s = Simulation::new(&[1.0, 2.0]);
+    s.lockstep.start(0.0, None);
+    s.run(500.0);
+    s.lockstep.pause();
+    s.run(f64::INFINITY);
+    let paused = s.at[0];
+    s.lockstep.start(s.now, None);
+    s.run(s.now + 1_000.0);
+    assert!(s.lockstep.common() > paused);
+}
+
+#[test]
+fn a_message_carries_about_eighty_milliseconds_of_the_slower_run() {
+    let mut s = Simulation::new(&[0.5, 2.0]);
+    s.lockstep.start(0.0, None);
+    s.run(10_000.0);
+    let steps: Vec<_> = s.reached.windows(2).map(|w| w[1].step - w[0].step).collect();
+    assert!(steps[30..].iter().all(|n| (30..=40).contains(n)), "{steps:?}");
+    assert!(s.messages <= 2 * 15 * 10, "{} messages", s.messages);
+}
+
+#[test]
+fn chunks_stay_within_their_limits() {
+    let mut slow = Simulation::new(&[900.0]);
+    slow.lockstep.start(0.0, None);
+    slow.run(10_000.0);
+    assert!(slow.reached.windows(2).all(|w| w[1].step - w[0].step == 1));
+    let mut fast = Simulation::new(&[0.001]);
+    fast.lockstep.start(0.0, None);
+    fast.run(10_000.0);
+    assert!(fast.reached.windows(2).all(|w| w[1].step - w[0].step <= 500));
+    assert!(fast.messages <= 160, "{} messages", fast.messages);
+}
+
+#[test]
+fn a_speed_limit_holds() {
+    for speed in [100.0, 30.0, 10.0, 3.0, 1.0] {
+        let mut s = Simulation::new(&[1.0, 2.0]);
+        s.lockstep.pace.set_speed(Some(speed));
+        s.lockstep.start(0.0, None);
+        s.run(20_000.0);
+        let per_second = f64::from(s.lockstep.common()) / 20.0;
+        assert!((per_second / speed - 1.0).abs() < 0.1, "{per_second} instead of {speed}");
+    }
+}
+
+#[test]
+fn the_end_is_met_exactly_and_shown() {
+    let mut s = Simulation::new(&[1.0, 1.7]);
+    s.lockstep.start(0.0, Some(1_003));
+    s.run(f64::INFINITY);
+    assert_eq!(s.at, [1_003, 1_003]);
+    assert!(s.lockstep.is_settled());
+    assert_eq!(s.shown[1].last(), Some(&1_003));
+    s.lockstep.start(s.now, None);
+    s.run(s.now + 500.0);
+    assert!(s.lockstep.common() > 1_003);
+}
+
+#[test]
+fn samples_cost_a_tenth_of_the_training_and_come_every_second_and_a_half() {
+    let mut s = Simulation::new(&[1.0]);
+    s.lockstep.start(0.0, None);
+    s.run(10_000.0);
+    let cost = 5.0 * s.shown[0].len() as f64;
+    assert!(cost <= 0.11 * 10_000.0, "{cost} ms of samples");
+    assert!(s.shown[0].windows(2).all(|w| w[1] - w[0] <= 1_700));
+}
+
+#[test]
+fn checkpoints_come_every_five_seconds_at_one_step() {
+    let mut s = Simulation::new(&[1.0, 3.0]);
+    s.lockstep.start(0.0, None);
+    s.run(20_500.0);
+    assert_eq!(s.reached.iter().filter(|r| r.save).count(), 3);
+}
+
+#[test]
+fn one_step_by_hand_only_when_nothing_is_under_way() {
+    let mut s = Simulation::new(&[1.0, 1.0]);
+    assert_eq!(s.lockstep.single(), Some(1));
+    assert_eq!(s.lockstep.single(), None);
+    assert_eq!(s.lockstep.progress(0, 1, 1.0, Some(1.0)), None);
+    assert_eq!(s.lockstep.progress(1, 1, 1.0, Some(1.0)), Some(Reached { step: 1, save: false }));
+    assert_eq!(s.lockstep.single(), Some(2));
+}
+
+#[test]
+fn a_stale_answer_is_left_out() {
+    let mut lockstep = Lockstep::new(2, 0);
+    assert_eq!(lockstep.progress(0, 40, 1.0, None), None);
+    assert_eq!(lockstep.progress(7, 0, 1.0, None), None);
+    assert_eq!(lockstep.common(), 0);
+}
