@@ -56,7 +56,8 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
     assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 8 && row[0] == step as f32));
     assert!(rows.iter().all(|row| row[2..6].iter().all(|v| v.is_finite())));
     let (_, repeated) = train(SMALL, &again);
-    let losses = |rows: &[Vec<f32>]| rows.iter().map(|r| [r[2].to_bits(), r[3].to_bits()]).collect::<Vec<_>>();
+    let losses =
+        |rows: &[Vec<f32>]| rows.iter().map(|r| [r[2].to_bits(), r[3].to_bits()]).collect::<Vec<_>>();
     assert_eq!(losses(&rows), losses(&repeated));
     let png = std::fs::read(out.join("samples.png")).expect("a picture");
     assert!(png.starts_with(b"\x89PNG"));
@@ -97,7 +98,10 @@ fn the_second_run_of_a_link_has_its_own_config() {
 fn bad_input_is_named_in_one_line() {
     let out = folder("bad");
     let train = |args: &[&str]| refused(&[&["train", "--out", path(&out)], args].concat());
-    assert_eq!(train(&["--link", "v=1&batch=9999"]), "error: batch=9999: accepted is a whole number from 2 to 512\n");
+    assert_eq!(
+        train(&["--link", "v=1&batch=9999"]),
+        "error: batch=9999: accepted is a whole number from 2 to 512\n"
+    );
     assert_eq!(train(&["--link", "v=1&nonsense=1"]), "error: nonsense=1: no such key\n");
     assert_eq!(train(&["--steps", "0"]), "error: steps=0: accepted is a whole number from 1 to 1000000\n");
     assert!(train(&["--steps", "many"]).contains("--steps"));

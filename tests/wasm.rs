@@ -32,14 +32,18 @@ fn normal_variates_have_known_bits() {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn batches_have_known_bits() {
     let batch = |data| Source::open(data, &[], 3).expect("no files needed").batch(2000);
-    let found = [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8].map(|data| hash(&batch(data)));
-    assert_eq!(found, [
-        0xa1c3_789b_bece_cad0,
-        0x6d2c_01ee_3ed3_0c6c,
-        0xb657_806b_6145_79d8,
-        0x51ee_086e_51b2_3295,
-        0xd27c_3648_ad66_93fa,
-    ]);
+    let found =
+        [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8].map(|data| hash(&batch(data)));
+    assert_eq!(
+        found,
+        [
+            0xa1c3_789b_bece_cad0,
+            0x6d2c_01ee_3ed3_0c6c,
+            0xb657_806b_6145_79d8,
+            0x51ee_086e_51b2_3295,
+            0xd27c_3648_ad66_93fa,
+        ]
+    );
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]

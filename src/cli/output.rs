@@ -94,7 +94,9 @@ fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceNa
 
 fn picture(ready: &Ready) -> Picture {
     match (&ready.real, &ready.frame.samples, ready.shape) {
-        (Pixels::Points(real), Pixels::Points(fake), _) => scatter(real, fake, ready.frame.extent, SCATTER_SIDE),
+        (Pixels::Points(real), Pixels::Points(fake), _) => {
+            scatter(real, fake, ready.frame.extent, SCATTER_SIDE)
+        }
         (_, Pixels::Images(fake), Shape::Image { channels, size }) => {
             grid(fake, channels, size, IMAGE_SIDE.div_ceil(size))
         }

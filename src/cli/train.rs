@@ -25,8 +25,8 @@ pub fn train(args: &Train) -> Result<(), String> {
     let device = device(args.device)?;
     output::create(&args.out)?;
     let data = key("data").map(|k| k.get(&experiment).to_string()).unwrap_or_default();
-    let mut session =
-        Session::new(experiment, &files, &device, None).map_err(|e| format!("data={data}: {e} (--data-files)"))?;
+    let mut session = Session::new(experiment, &files, &device, None)
+        .map_err(|e| format!("data={data}: {e} (--data-files)"))?;
     let outcome = block_on(run(&mut session, steps))?;
     block_on(output::write(&args.out, &session, &outcome, args.device))
 }
@@ -67,7 +67,9 @@ fn device(name: DeviceName) -> Result<Device, String> {
         #[cfg(feature = "gpu")]
         DeviceName::Gpu => block_on(crate::session::gpu::open()).map_err(|e| format!("device=gpu: {e}")),
         #[cfg(not(feature = "gpu"))]
-        DeviceName::Gpu => Err("device=gpu: accepted is cpu; this build has no GPU engine (--features cli,gpu)".into()),
+        DeviceName::Gpu => {
+            Err("device=gpu: accepted is cpu; this build has no GPU engine (--features cli,gpu)".into())
+        }
     }
 }
 

@@ -55,7 +55,9 @@ pub enum IdxError {
         expected: u64,
     },
     /// The header promises more than fits.
-    #[error("its header promises {expected} bytes ({count} elements); accepted are at most {MAX_BYTES} bytes")]
+    #[error(
+        "its header promises {expected} bytes ({count} elements); accepted are at most {MAX_BYTES} bytes"
+    )]
     TooLarge {
         /// Images or labels.
         count: u32,
@@ -132,8 +134,7 @@ impl<R: Read> Counted<R> {
         let mut bytes = Vec::new();
         let done = self.inner.by_ref().take(limit).read_to_end(&mut bytes);
         self.bytes += bytes.len() as u64;
-        done.map(|_| bytes)
-            .map_err(|error| IdxError::Gzip { reason: error.to_string(), found: self.bytes })
+        done.map(|_| bytes).map_err(|error| IdxError::Gzip { reason: error.to_string(), found: self.bytes })
     }
 
     /// Exactly `n` bytes of a file that should have `expected`.
@@ -166,7 +167,11 @@ fn read<R: Read>(mut reader: Counted<R>) -> Result<Idx, IdxError> {
     if !reader.take(1)?.is_empty() {
         return Err(IdxError::Surplus { expected });
     }
-    Ok(if images { Idx::Images(IdxImages { count, size: rows, pixels: values }) } else { Idx::Labels(values) })
+    Ok(if images {
+        Idx::Images(IdxImages { count, size: rows, pixels: values })
+    } else {
+        Idx::Labels(values)
+    })
 }
 
 /// The header: one dimension or three.
@@ -224,7 +229,10 @@ pub(crate) mod tests {
     #[test]
     fn what_is_wrong_is_named_with_what_was_expected() {
         let said = |file: &[u8]| parse(file).expect_err("a bad file").to_string();
-        assert_eq!(said(b"<!DO"), "not an IDX file: it must begin with two zero bytes, found [3c, 21, 44, 4f]");
+        assert_eq!(
+            said(b"<!DO"),
+            "not an IDX file: it must begin with two zero bytes, found [3c, 21, 44, 4f]"
+        );
         assert_eq!(said(&[0, 0, 0x0d, 3]), "elements of IDX type 0x0d; accepted is 0x08 (unsigned bytes)");
         assert_eq!(said(&[0, 0, 8, 4]), "4 dimensions; accepted are 3 (images) or 1 (labels)");
         assert_eq!(said(&small()[..100]), "cut short: expected 208 bytes, found 100");

@@ -21,10 +21,14 @@ const MAX_DRAWN: u64 = 1 << 53;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
     /// The data set is in files that are not there.
-    #[error("this data set needs your own files: choose an IDX file of images, and one of labels if you have it")]
+    #[error(
+        "this data set needs your own files: choose an IDX file of images, and one of labels if you have it"
+    )]
     NoFiles,
     /// Too many files, or two of a kind.
-    #[error("{found} files with {images} of images and {labels} of labels; accepted is one of images and at most one of labels")]
+    #[error(
+        "{found} files with {images} of images and {labels} of labels; accepted is one of images and at most one of labels"
+    )]
     FileCount {
         /// Files.
         found: usize,
@@ -92,7 +96,9 @@ impl Source {
     /// [`DataError`] with what was expected and what was found.
     pub fn open(data: Data, files: &[Vec<u8>], seed: u32) -> Result<Self, DataError> {
         let kind = match data {
-            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => Kind::Points(Stream::new(seed, "batch")),
+            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => {
+                Kind::Points(Stream::new(seed, "batch"))
+            }
             Data::Digits8 => {
                 let (images, labels) = digits::load()?;
                 Kind::Images(Box::new(Images::new(images, Some(labels), seed)?))
@@ -373,7 +379,10 @@ mod tests {
         let said = |files: &[Vec<u8>]| Source::open(Data::Mnist, files, 1).expect_err("bad").to_string();
         let labels = write(&[3], &[1, 2, 3]);
         assert!(said(&[]).starts_with("this data set needs your own files"));
-        assert_eq!(said(&[numbered(20), labels.clone()]), "3 labels for 20 images; the numbers must be equal");
+        assert_eq!(
+            said(&[numbered(20), labels.clone()]),
+            "3 labels for 20 images; the numbers must be equal"
+        );
         assert_eq!(said(&[labels]), "the file holds labels; an IDX file of images is needed too");
         assert!(said(&[numbered(20), numbered(20)]).starts_with("2 files with 2 of images"));
         assert_eq!(said(&[numbered(9)]), "9 images; at least 10 are needed");

@@ -29,7 +29,8 @@ mod tests {
 
     #[test]
     fn a_row_has_a_cell_for_every_column_and_reads_back_to_the_same_bits() {
-        let record = StepRecord { loss_d: 1.386_294_4, loss_g: 1e-12, grad_d: f32::NAN, ..Default::default() };
+        let record =
+            StepRecord { loss_d: 1.386_294_4, loss_g: 1e-12, grad_d: f32::NAN, ..Default::default() };
         let row = row(7, 0.25, &record);
         assert_eq!(row, "7,0.2500,1.3862944,0.000000000001,0,0,,0\n");
         assert_eq!(row.split(',').count(), HEADER.split(',').count());

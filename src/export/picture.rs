@@ -54,7 +54,8 @@ pub fn grid(images: &[u8], channels: u32, size: u32, zoom: u32) -> Picture {
         for y in 0..size * zoom {
             for x in 0..size * zoom {
                 let at = (((y / zoom) * size + x / zoom) * channels) as usize;
-                let colour = if channels == 3 { [image[at], image[at + 1], image[at + 2]] } else { [image[at]; 3] };
+                let colour =
+                    if channels == 3 { [image[at], image[at + 1], image[at + 2]] } else { [image[at]; 3] };
                 picture.set(left + x, top + y, colour);
             }
         }

@@ -1,0 +1,17 @@
+//! End-to-end tests of the page in dist/, in a real browser.
+//!
+//! `make test` builds dist/ first; then `cargo test --features cli --test e2e`. Every test has its
+//! own browser with a fresh profile, and fails on any error in the console and on any request to
+//! a foreign origin.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod browser;
+mod page;
+mod server;
+
+mod comparing;
+mod engines;
+mod files;
+mod link;
+mod training;
+mod using;

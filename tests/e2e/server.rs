@@ -1,0 +1,74 @@
+//! A static file server for dist/, at the root and below `/sub/`.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::thread;
+
+/// The address of the server of this process, without a slash at the end.
+pub fn origin() -> &'static str {
+    static ORIGIN: OnceLock<String> = OnceLock::new();
+    ORIGIN.get_or_init(|| {
+        let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        assert!(dist.join("index.html").exists(), "dist/ is not built: run `make dist`");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let dist = dist.clone();
+                thread::spawn(move || answer(stream, &dist));
+            }
+        });
+        format!("http://127.0.0.1:{port}")
+    })
+}
+
+/// Answers requests until the browser closes the connection.
+fn answer(mut stream: TcpStream, dist: &Path) -> Option<()> {
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    loop {
+        let mut request = String::new();
+        reader.read_line(&mut request).ok()?;
+        let path = request.split(' ').nth(1)?.split(['?', '#']).next()?.to_owned();
+        let mut header = String::new();
+        while reader.read_line(&mut header).ok()? > 2 {
+            header.clear();
+        }
+        let (status, kind, body) = content(&path, dist);
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).ok()?;
+        stream.write_all(&body).ok()?;
+    }
+}
+
+fn content(path: &str, dist: &Path) -> (&'static str, &'static str, Vec<u8>) {
+    if path == "/blank.html" {
+        let page = b"<!doctype html><title>blank</title><link rel=icon href='data:,'>";
+        return ("200 OK", "text/html", page.to_vec());
+    }
+    let inside = path.strip_prefix("/sub/").or(path.strip_prefix('/')).unwrap_or(path);
+    let inside = if inside.is_empty() { "index.html" } else { inside };
+    match fs::read(dist.join(inside)) {
+        Ok(body) if !inside.contains("..") => ("200 OK", kind(inside), body),
+        _ => ("404 Not Found", "text/plain", b"not found".to_vec()),
+    }
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
