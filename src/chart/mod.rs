@@ -1,1 +1,17 @@
-//! Placeholder.
+//! Charts as plain numbers: what to draw and where, without a canvas.
+
+mod columns;
+mod film;
+mod history;
+mod labels;
+mod number;
+mod scale;
+mod table;
+
+pub use columns::{Column, columns, spread_of};
+pub use film::Film;
+pub use history::{Curve, History, SERIES, Series};
+pub use labels::spread;
+pub use number::{percent, three_digits, whole};
+pub use scale::{Scale, log_ticks, nice_ticks};
+pub use table::table;

@@ -1,0 +1,146 @@
+//! Every step of a run, for the curves.
+
+use crate::protocol::StepRecord;
+
+/// Weight of a new value in the smooth line: about the last fifty steps count.
+const SMOOTHING: f64 = 0.04;
+
+/// What is measured at each step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Series {
+    /// D's loss.
+    LossD,
+    /// G's loss.
+    LossG,
+    /// D's accuracy on real samples.
+    AccReal,
+    /// D's accuracy on fake samples.
+    AccFake,
+    /// Norm of D's gradient.
+    GradD,
+    /// Norm of G's gradient.
+    GradG,
+}
+
+/// Every series with the name of its column in the table.
+pub const SERIES: [(Series, &str); 6] = [
+    (Series::LossD, "loss_d"),
+    (Series::LossG, "loss_g"),
+    (Series::AccReal, "acc_real"),
+    (Series::AccFake, "acc_fake"),
+    (Series::GradD, "grad_d"),
+    (Series::GradG, "grad_g"),
+];
+
+impl Series {
+    /// Its value in a record.
+    pub fn of(self, record: &StepRecord) -> f32 {
+        match self {
+            Self::LossD => record.loss_d,
+            Self::LossG => record.loss_g,
+            Self::AccReal => record.acc_real,
+            Self::AccFake => record.acc_fake,
+            Self::GradD => record.grad_d,
+            Self::GradG => record.grad_g,
+        }
+    }
+}
+
+/// One series: the values as measured and a line through them. Index 0 is step 1.
+#[derive(Clone, Debug, Default)]
+pub struct Curve {
+    /// As measured.
+    pub raw: Vec<f32>,
+    /// Exponential moving average; a gap where the measurement has one.
+    pub smooth: Vec<f32>,
+}
+
+impl Curve {
+    fn push(&mut self, value: f32) {
+        let last = self.smooth.iter().rev().copied().find(|v| v.is_finite());
+        self.raw.push(value);
+        self.smooth.push(match last {
+            Some(last) if value.is_finite() => {
+                // The first steps weigh alike, so that the start does not drag.
+                let weight = SMOOTHING.max(1.0 / self.raw.len() as f64);
+                (f64::from(last) + weight * (f64::from(value) - f64::from(last))) as f32
+            }
+            _ => value,
+        });
+    }
+}
+
+/// The measurements of one run, aligned by step.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    curves: [Curve; 6],
+}
+
+impl History {
+    /// Steps that are recorded.
+    pub fn len(&self) -> usize {
+        self.curves[0].raw.len()
+    }
+
+    /// Whether there is no step yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds the next step.
+    pub fn push(&mut self, record: &StepRecord) {
+        for (curve, (series, _)) in self.curves.iter_mut().zip(SERIES) {
+            curve.push(series.of(record));
+        }
+    }
+
+    /// Forgets every step after `step`; steps that were never seen become gaps.
+    pub fn truncate(&mut self, step: u32) {
+        for curve in &mut self.curves {
+            curve.raw.resize(step as usize, f32::NAN);
+            curve.smooth.resize(step as usize, f32::NAN);
+        }
+    }
+
+    /// One series.
+    pub fn curve(&self, series: Series) -> &Curve {
+        &self.curves[series as usize]
+    }
+
+    /// The measured value at `step` (from 1).
+    pub fn at(&self, series: Series, step: u32) -> Option<f32> {
+        self.curve(series).raw.get((step as usize).checked_sub(1)?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_kept_as_measured_and_truncated_on_request() {
+        let mut history = History::default();
+        for i in 0..10u16 {
+            history.push(&StepRecord { loss_d: f32::from(i), loss_g: f32::NAN, ..StepRecord::default() });
+        }
+        assert_eq!(history.len(), 10);
+        assert_eq!(history.at(Series::LossD, 10), Some(9.0));
+        assert_eq!(history.at(Series::LossD, 11), None);
+        assert_eq!(history.at(Series::LossD, 0), None);
+        assert!(history.at(Series::LossG, 3).is_some_and(f32::is_nan));
+        history.truncate(4);
+        assert_eq!(history.len(), 4);
+        history.truncate(6);
+        assert!(history.at(Series::LossD, 6).is_some_and(f32::is_nan));
+    }
+
+    #[test]
+    fn the_smooth_line_goes_on_behind_a_gap() {
+        let mut curve = Curve::default();
+        for v in [2.0, 2.0, f32::NAN, 2.0] {
+            curve.push(v);
+        }
+        assert!(curve.smooth[2].is_nan());
+        assert_eq!(curve.smooth[3], 2.0);
+    }
+}

@@ -1,0 +1,89 @@
+//! Numbers for people: three significant digits, thin spaces in thousands.
+
+/// A narrow space that does not break the line.
+const THIN: char = '\u{202f}';
+
+/// `1240` as `1 240`.
+pub fn whole(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + 4);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(THIN);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `value` with three significant digits; `–` where there is none.
+pub fn three_digits(value: f64) -> String {
+    if value.is_nan() {
+        return "–".into();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "∞".into() } else { "−∞".into() };
+    }
+    let size = value.abs();
+    let text = match size {
+        0.0 => "0.00".into(),
+        _ if size < 1e-3 => {
+            let text = format!("{size:.2e}");
+            let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+            format!("{digits}e{}", exponent.replace('-', "−"))
+        }
+        _ if size < 0.9995e-2 => format!("{size:.5}"),
+        _ if size < 0.9995e-1 => format!("{size:.4}"),
+        _ if size < 0.9995 => format!("{size:.3}"),
+        _ if size < 9.995 => format!("{size:.2}"),
+        _ if size < 99.95 => format!("{size:.1}"),
+        _ if size < 999.5 => format!("{size:.0}"),
+        _ if size < 1e6 => {
+            let unit = 10f64.powi(size.log10().floor() as i32 - 2);
+            whole(((size / unit).round() * unit).round() as u64)
+        }
+        _ => format!("{size:.2e}"),
+    };
+    if value < 0.0 { format!("−{text}") } else { text }
+}
+
+/// A share from 0 to 1 in per cent, without decimals.
+pub fn percent(share: f64) -> String {
+    if share.is_nan() { "–".into() } else { format!("{:.0}{THIN}%", share * 100.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(whole(0), "0");
+        assert_eq!(whole(999), "999");
+        assert_eq!(whole(1240), "1\u{202f}240");
+        assert_eq!(whole(12_345_678), "12\u{202f}345\u{202f}678");
+    }
+
+    #[test]
+    fn three_significant_digits_whatever_the_size() {
+        for (value, text) in [
+            (1.386_294, "1.39"),
+            (0.693_1, "0.693"),
+            (0.999_9, "1.00"),
+            (12.345, "12.3"),
+            (-4.2, "−4.20"),
+            (123.4, "123"),
+            (1_236.0, "1\u{202f}240"),
+            (0.012_34, "0.0123"),
+            (0.001_234, "0.00123"),
+            (0.000_123_4, "1.23e−4"),
+            (2.5e7, "2.50e7"),
+            (f64::NAN, "–"),
+            (f64::INFINITY, "∞"),
+            (0.0, "0.00"),
+        ] {
+            assert_eq!(three_digits(value), text);
+        }
+        assert_eq!(percent(0.497), "50\u{202f}%");
+    }
+}
