@@ -1,6 +1,10 @@
 #!/bin/sh
-# Measures the speed of the engines.
+# Measures speed and size in the browser; prints figures and judges nothing.
 set -eu
 . "$(dirname "$0")/common.sh"
 
-echo "no benchmark yet"
+scripts/tools.sh test
+[ -f dist/engine_gpu/engine_gpu_loader.js ] || make dist
+CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
+export CHROMEDRIVER
+cargo test --features cli --test e2e -- --ignored --nocapture --test-threads 1 speed

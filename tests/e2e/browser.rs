@@ -124,7 +124,7 @@ fn free_port() -> u16 {
 }
 
 /// Chromedriver needs a moment to listen.
-async fn connect(port: u16, capabilities: &ChromeCapabilities) -> WebDriver {
+async fn connect(port: u16, capabilities: &thirtyfour::ChromeCapabilities) -> WebDriver {
     let start = Instant::now();
     loop {
         match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await {

@@ -6,6 +6,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod browser;
+mod engine;
 mod page;
 mod server;
 
@@ -13,5 +14,6 @@ mod comparing;
 mod engines;
 mod files;
 mod link;
+mod speed;
 mod training;
 mod using;

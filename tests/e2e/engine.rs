@@ -1,0 +1,90 @@
+//! A worker that a test speaks to directly, without the page.
+
+use std::time::{Duration, Instant};
+
+use saddle::protocol::{Command, Event, StepRecord, decode, encode};
+use serde_json::json;
+
+use super::page::Page;
+
+/// Loads the CPU engine.
+pub const CPU: &str = "/engine_cpu_loader.js";
+
+/// Loads the GPU engine.
+pub const GPU: &str = "/engine_gpu/engine_gpu_loader.js";
+
+/// A worker that the test speaks to directly.
+pub struct Engine {
+    page: Page,
+    name: &'static str,
+    device: String,
+    arrived: Vec<Event>,
+}
+
+impl Engine {
+    /// Starts the worker that calls itself `device` from `loader`.
+    pub async fn start(page: &Page, device: &'static str, loader: &str) -> Self {
+        Self::start_as(page, device, device, loader).await
+    }
+
+    /// As [`Self::start`], under another name, to have several.
+    pub async fn start_as(page: &Page, name: &'static str, device: &str, loader: &str) -> Self {
+        let script = "const w = new Worker(arguments[1], { type: 'module' }); (window.engines ??= {})[arguments[0]] = w;
+            w.inbox = []; w.onerror = e => w.inbox.push(String(e.message ?? 'the worker did not start'));
+            w.onmessage = e => w.inbox.push(Array.from(new Uint8Array(e.data)))";
+        page.script(script, vec![json!(name), json!(loader)]).await;
+        let engine = Self::attach(page, name).await;
+        assert_eq!(engine.device, device);
+        engine
+    }
+
+    /// Speaks to a worker that a script has started.
+    pub async fn attach(page: &Page, name: &'static str) -> Self {
+        let mut engine = Self { page: page.clone(), name, device: String::new(), arrived: Vec::new() };
+        match engine.next().await {
+            Event::Hello { device, .. } => engine.device = device,
+            other => panic!("{name} says {other:?}"),
+        }
+        engine
+    }
+
+    /// Sends a command.
+    pub async fn send(&self, command: &Command) {
+        let script = "const bytes = new Uint8Array(arguments[1]).buffer;
+            engines[arguments[0]].postMessage(bytes, [bytes])";
+        self.page.script(script, vec![json!(self.name), json!(encode(command))]).await;
+    }
+
+    /// The next event.
+    pub async fn next(&mut self) -> Event {
+        let start = Instant::now();
+        while self.arrived.is_empty() {
+            let script = "return engines[arguments[0]].inbox.splice(0)";
+            let messages = self.page.script(script, vec![json!(self.name)]).await;
+            for message in messages.as_array().expect("a list") {
+                let bytes: Vec<u8> = serde_json::from_value(message.clone())
+                    .unwrap_or_else(|_| panic!("{} says {message}", self.name));
+                self.arrived.push(decode(&bytes).expect("an event"));
+            }
+            assert!(start.elapsed() < Duration::from_secs(240), "{} is silent", self.name);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.arrived.remove(0)
+    }
+
+    /// Builds a run.
+    pub async fn configure(&mut self, experiment: &str, files: Vec<Vec<u8>>) {
+        self.send(&Command::Configure { experiment: experiment.into(), files, resume: None }).await;
+        let ready = self.next().await;
+        assert!(matches!(ready, Event::Ready(_)), "{ready:?}");
+    }
+
+    /// Trains to step `to` and gives the records since the last message.
+    pub async fn advance(&mut self, to: u32) -> Vec<StepRecord> {
+        self.send(&Command::Advance { to, show: false }).await;
+        match self.next().await {
+            Event::Progress(progress) => progress.records,
+            other => panic!("{} answers {other:?}", self.name),
+        }
+    }
+}
