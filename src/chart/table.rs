@@ -40,12 +40,19 @@ mod tests {
         let mut a = History::default();
         for i in 1..4u8 {
             let odd = f32::from(i) / 3.0;
-            a.push(&StepRecord { loss_d: odd, loss_g: odd * 1e-9, grad_g: f32::NAN, ..StepRecord::default() });
+            a.push(&StepRecord {
+                loss_d: odd,
+                loss_g: odd * 1e-9,
+                grad_g: f32::NAN,
+                ..StepRecord::default()
+            });
         }
         let text = table(&[('A', &a), ('B', &History::default())]);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len(), 4);
-        assert!(lines[0].starts_with("step,loss_d_a,loss_g_a,acc_real_a,acc_fake_a,grad_d_a,grad_g_a,loss_d_b"));
+        assert!(
+            lines[0].starts_with("step,loss_d_a,loss_g_a,acc_real_a,acc_fake_a,grad_d_a,grad_g_a,loss_d_b")
+        );
         let cells: Vec<_> = lines[1].split(',').collect();
         assert_eq!(cells.len(), 13);
         assert_eq!(cells[1].parse::<f32>().map(f32::to_bits), Ok((1.0f32 / 3.0).to_bits()));

@@ -1,0 +1,108 @@
+//! The charts: losses, accuracy and gradients on one axis of steps.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::line_chart::{LineChart, Plot, Range};
+use super::state::Page;
+use crate::chart::{Series, table, whole};
+use crate::experiment::RunId;
+
+/// Every chart: its title, what it shows and how.
+const PLOTS: [Plot; 3] = [
+    Plot {
+        id: "losses",
+        title: "Losses",
+        solid: (Series::LossD, "D"),
+        dashed: (Series::LossG, "G"),
+        range: Range::Loss,
+    },
+    Plot {
+        id: "accuracy",
+        title: "D's accuracy",
+        solid: (Series::AccReal, "real"),
+        dashed: (Series::AccFake, "fake"),
+        range: Range::Share,
+    },
+    Plot {
+        id: "gradients",
+        title: "Gradient norms",
+        solid: (Series::GradD, "D"),
+        dashed: (Series::GradG, "G"),
+        range: Range::Log,
+    },
+];
+
+/// The column of charts.
+#[component]
+pub fn Charts(page: Page) -> impl IntoView {
+    let tab = RwSignal::new(0usize);
+    let empty = Memo::new(move |_| {
+        page.redraw.track();
+        page.look(|r| r.lanes.iter().all(|l| l.history.is_empty())).unwrap_or(true)
+    });
+    let tabs = PLOTS.iter().enumerate().map(|(i, plot)| {
+        view! {
+            <button class="button small" type="button" aria-pressed=move || (tab.get() == i).to_string() on:click=move |_| tab.set(i)>
+                {plot.title}
+            </button>
+        }
+    });
+    let plots = PLOTS.iter().enumerate().map(|(i, plot)| {
+        view! { <div class="chart-slot" class:chosen=move || tab.get() == i><LineChart page plot/></div> }
+    });
+    let where_ =
+        move || page.cursor.get().map(|step| format!("Step {}", whole(step.into()))).unwrap_or_default();
+    view! {
+        <section class="charts" aria-label="Charts">
+            <div class="panel-head">
+                <h2>"Charts"</h2>
+                <span class="cursor-step">{where_}</span>
+                <button class="button small" type="button" disabled=move || empty.get() on:click=move |_| download(page)>
+                    "Losses as CSV"
+                </button>
+            </div>
+            <div class="chart-tabs" role="group" aria-label="Which chart">{tabs.collect_view()}</div>
+            {plots.collect_view()}
+            <p class="small-print chart-note">
+                {move || if empty.get() {
+                    "Nothing measured yet. Press Train and the curves start here."
+                } else {
+                    "Lines: moving average over about 50 steps. Bands: every measured value."
+                }}
+            </p>
+        </section>
+    }
+}
+
+/// Hands the measurements to the user as a file.
+fn download(page: Page) {
+    let text = page.look(|runner| {
+        let runs: Vec<_> =
+            runner.lanes.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
+        table(&runs)
+    });
+    if save(&text.unwrap_or_default(), "saddle-losses.csv").is_none() {
+        page.warn("The browser did not take the file.");
+    }
+}
+
+fn save(text: &str, name: &str) -> Option<()> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("text/csv");
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let anchor: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The download holds the data; the address may go once it has begun.
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&url);
+        },
+        std::time::Duration::from_secs(10),
+    );
+    Some(())
+}

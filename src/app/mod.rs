@@ -1,0 +1,34 @@
+//! The page: Leptos and the DOM, no Burn.
+//!
+//! [`state::Page`] holds what the page knows as signals, [`runner::Runner`] the runs behind it; every
+//! other file is one part of what is seen.
+
+mod article;
+mod canvas;
+mod canvas_images;
+mod canvas_points;
+mod change;
+mod chart_drawing;
+mod charts;
+mod engine;
+mod field;
+mod files;
+mod line_chart;
+mod message;
+mod page;
+mod palette;
+mod run_card;
+mod runner;
+mod share;
+mod slider;
+mod state;
+mod theme;
+mod tip_row;
+mod tips_panel;
+mod top_bar;
+mod words;
+
+/// Mounts the page.
+pub fn start() {
+    leptos::mount::mount_to_body(page::App);
+}

@@ -1,0 +1,73 @@
+//! The page, put together.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::article::Article;
+use super::charts::Charts;
+use super::files::accept_drops;
+use super::message::MessageLine;
+use super::run_card::RunCard;
+use super::share::{keep_address, read_address, report};
+use super::slider::Slider;
+use super::state::{Gpu, Page};
+use super::theme;
+use super::tips_panel::TipsPanel;
+use super::top_bar::TopBar;
+use crate::experiment::RunId;
+
+/// Everything.
+#[component]
+pub fn App() -> impl IntoView {
+    theme::restore();
+    let parsed = read_address();
+    let page = Page::new(parsed.comparison.clone());
+    theme::follow(page);
+    keep_address(page);
+    accept_drops(page);
+    look_for_gpu(page);
+    page.act(|runner| runner.begin(page));
+    report(page, &parsed);
+    // Not a link: the address holds the comparison.
+    let skip = move |_| {
+        if let Some(runs) = document().get_element_by_id("runs") {
+            let _ = runs.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    };
+    let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
+    let cards = move || (0..count.get()).map(RunId).map(|run| view! { <RunCard page run/> }).collect_view();
+    view! {
+        <button class="skip button" type="button" on:click=skip>"Skip to the runs"</button>
+        <TopBar page/>
+        <main class="playground">
+            <TipsPanel page/>
+            <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
+                <MessageLine page/>
+                <div class="cards" class:single=move || count.get() == 1>{cards}</div>
+            </section>
+            <Charts page/>
+        </main>
+        <Slider page/>
+        <Article/>
+    }
+}
+
+/// Finds out whether WebGPU can be offered.
+fn look_for_gpu(page: Page) {
+    let gpu = js_sys::Reflect::get(&window().navigator(), &"gpu".into());
+    if gpu.is_ok_and(|gpu| gpu.is_undefined() || gpu.is_null()) {
+        return page.gpu.set(Gpu::NoBrowser);
+    }
+    spawn_local(async move {
+        let there = engine_is_there().await.unwrap_or(false);
+        page.gpu.set(if there { Gpu::Offered } else { Gpu::NoEngine });
+        page.act(|runner| runner.reconsider(page));
+    });
+}
+
+async fn engine_is_there() -> Result<bool, JsValue> {
+    let response: web_sys::Response = JsFuture::from(window().fetch_with_str("./engines.json")).await?.into();
+    let told = JsFuture::from(response.json()?).await?;
+    Ok(js_sys::Reflect::get(&told, &"gpu".into())?.is_truthy())
+}

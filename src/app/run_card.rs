@@ -1,0 +1,132 @@
+//! One run: what it is, what it shows, how it is doing.
+
+use leptos::prelude::*;
+
+use super::canvas_images::ImagesCanvas;
+use super::canvas_points::PointsCanvas;
+use super::files::FilesWanted;
+use super::state::{Page, RunView, Status};
+use super::words;
+use crate::chart::{SERIES, percent, three_digits, whole};
+use crate::experiment::RunId;
+use crate::protocol::StepRecord;
+
+/// The card of `run`.
+#[component]
+pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
+    let view = page.runs[run.0];
+    let letter = run.letter();
+    let small = letter.to_ascii_lowercase();
+    let image = Memo::new(move |_| view.with(|v| v.image));
+    let wants = Memo::new(move |_| view.with(|v| v.status == Status::NeedsFiles));
+    let loading = Memo::new(move |_| view.with(|v| v.status == Status::Loading && v.parameters.is_none()));
+    let picture = move || {
+        if wants.get() {
+            view! { <FilesWanted page/> }.into_any()
+        } else if loading.get() {
+            view! { <div class="samples waiting"><p>"Loading the engine…"</p></div> }.into_any()
+        } else if image.get() {
+            view! { <ImagesCanvas page run/> }.into_any()
+        } else {
+            view! { <PointsCanvas page run/> }.into_any()
+        }
+    };
+    let what = move || page.comparison.with(|c| words::description(c, run));
+    view! {
+        <article class=format!("card run-{small}") data-testid=format!("run-{small}") aria-label=format!("Run {letter}")>
+            <header class="card-head">
+                <span class="chip" aria-hidden="true">{letter.to_string()}</span>
+                <h2 class="card-title" title=what>{what}</h2>
+            </header>
+            {picture}
+            <Numbers page run/>
+        </article>
+    }
+}
+
+/// The step and the measurements at the slider's place.
+fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
+    let view = page.runs[run.0].get();
+    let Some(place) = page.place.get() else { return (view.step, view.record) };
+    page.look(|runner| {
+        let step = runner.film.get(place).map_or(view.step, |f| f.0);
+        let history = runner.lanes.get(run.0).map(|l| &l.history);
+        let values: Option<Vec<f32>> =
+            SERIES.iter().map(|(s, _)| history.and_then(|h| h.at(*s, step))).collect();
+        let record = values.map(|v| StepRecord {
+            loss_d: v[0],
+            loss_g: v[1],
+            acc_real: v[2],
+            acc_fake: v[3],
+            grad_d: v[4],
+            grad_g: v[5],
+        });
+        (step, record)
+    })
+    .unwrap_or((view.step, view.record))
+}
+
+/// What can honestly be said of a run.
+fn verdict(view: &RunView) -> String {
+    let step = whole(view.step.into());
+    match &view.status {
+        Status::Loading => "Getting ready".into(),
+        Status::NeedsFiles => "Waiting for your files".into(),
+        Status::Fresh => "Not started".into(),
+        Status::Training => "Training".into(),
+        Status::Paused => format!("Paused at step {step}"),
+        Status::Finished => format!("Finished at step {step}"),
+        Status::Diverged { step, network } => {
+            format!("Diverged at step {} in the {network}", whole((*step).into()))
+        }
+        Status::Stopped => "Stopped".into(),
+    }
+}
+
+fn icon(status: &Status) -> &'static str {
+    match status {
+        Status::Training => "▶",
+        Status::Paused => "❚❚",
+        Status::Finished => "■",
+        Status::Diverged { .. } | Status::Stopped => "▲",
+        _ => "○",
+    }
+}
+
+#[component]
+fn Numbers(page: Page, run: RunId) -> impl IntoView {
+    let view = page.runs[run.0];
+    let now = Memo::new(move |_| shown(page, run));
+    let value = move |pick: fn(&StepRecord) -> f32| now.get().1.as_ref().map_or(f32::NAN, pick);
+    let raw = move |pick: fn(&StepRecord) -> f32| {
+        let value = value(pick);
+        if value.is_nan() { String::new() } else { value.to_string() }
+    };
+    let loss = move |pick: fn(&StepRecord) -> f32| move || three_digits(value(pick).into());
+    let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
+    let bad = move || view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Stopped));
+    let parameters = move || {
+        view.with(|v| v.parameters)
+            .map_or_else(|| "–".into(), |(g, d)| format!("G {} · D {}", whole(g.into()), whole(d.into())))
+    };
+    view! {
+        <div class="state">
+            <p class="verdict" class:bad=bad>
+                <span class="verdict-icon" aria-hidden="true">{move || view.with(|v| icon(&v.status))}</span>
+                <span data-testid="verdict">{move || view.with(verdict)}</span>
+            </p>
+            <p class="steps">"step "<b data-testid="step-count" data-value=move || now.get().0.to_string()>
+                {move || whole(now.get().0.into())}
+            </b></p>
+        </div>
+        <dl class="numbers">
+            <div class="big"><dt><span class="stroke"></span>"D loss"</dt>
+                <dd data-testid="loss-d" data-value=move || raw(|r| r.loss_d)>{loss(|r| r.loss_d)}</dd></div>
+            <div class="big"><dt><span class="stroke dashed"></span>"G loss"</dt>
+                <dd data-testid="loss-g" data-value=move || raw(|r| r.loss_g)>{loss(|r| r.loss_g)}</dd></div>
+            <div><dt>"D right on real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
+            <div><dt>"D right on fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
+            <div class="wide"><dt>"Parameters"</dt><dd>{parameters}</dd></div>
+        </dl>
+    }
+}

@@ -1,0 +1,172 @@
+//! What the page knows, as signals; the machinery behind it is the [`Runner`].
+
+use leptos::prelude::*;
+
+use super::message::Message;
+use super::palette::Palette;
+use super::runner::Runner;
+use crate::experiment::{Comparison, MAX_RUNS, RunId};
+use crate::protocol::StepRecord;
+
+/// How a run is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Status {
+    /// Its engine is on the way.
+    #[default]
+    Loading,
+    /// The user has to provide files first.
+    NeedsFiles,
+    /// Built, at step 0.
+    Fresh,
+    /// Under way.
+    Training,
+    /// Standing at its step.
+    Paused,
+    /// Standing at the last step of the run.
+    Finished,
+    /// No longer finite.
+    Diverged {
+        /// The first bad step.
+        step: u32,
+        /// "generator" or "discriminator".
+        network: String,
+    },
+    /// Its engine could not go on.
+    Stopped,
+}
+
+/// What a run's card shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunView {
+    /// How it is doing.
+    pub status: Status,
+    /// Steps done.
+    pub step: u32,
+    /// The newest measurements.
+    pub record: Option<StepRecord>,
+    /// Parameters of the generator and of the discriminator.
+    pub parameters: Option<(u32, u32)>,
+    /// Whether samples are images.
+    pub image: bool,
+}
+
+/// On what to compute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// The faster one, as measured.
+    #[default]
+    Auto,
+    /// The processor.
+    Cpu,
+    /// WebGPU.
+    Gpu,
+}
+
+/// Why WebGPU cannot be chosen, or that it can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gpu {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// The browser has no WebGPU.
+    NoBrowser,
+    /// This page was built without the engine.
+    NoEngine,
+    /// It can be tried.
+    Offered,
+}
+
+/// A change during training, marked in the charts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The step after which it holds.
+    pub step: u32,
+    /// The run, A to D.
+    pub run: RunId,
+}
+
+/// The page's signals. Copied freely; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The runs as the user wants them.
+    pub comparison: RwSignal<Comparison>,
+    /// What the cards show.
+    pub runs: [RwSignal<RunView>; MAX_RUNS],
+    /// Whether the user wants training to go on.
+    pub running: RwSignal<bool>,
+    /// The one line for messages.
+    pub message: RwSignal<Option<Message>>,
+    /// What was wrong with a control: the key, the run and the reason.
+    pub note: RwSignal<Option<(String, usize, String)>>,
+    /// Raised when controls should show the comparison again.
+    pub revert: RwSignal<u32>,
+    /// Steps a second, at most.
+    pub speed: RwSignal<Option<f64>>,
+    /// On what to compute.
+    pub device: RwSignal<Device>,
+    /// What computes, as the engine calls itself.
+    pub engine: RwSignal<String>,
+    /// Measured steps a second.
+    pub rate: RwSignal<Option<f64>>,
+    /// Whether WebGPU can be chosen.
+    pub gpu: RwSignal<Gpu>,
+    /// Raised when canvases have something new to show.
+    pub redraw: RwSignal<u32>,
+    /// The colours of the canvases.
+    pub palette: RwSignal<Palette>,
+    /// The place in the film that is shown; `None` is the newest.
+    pub place: RwSignal<Option<usize>>,
+    /// The step under the cursor of the charts.
+    pub cursor: RwSignal<Option<u32>>,
+    /// Changes during training.
+    pub marks: RwSignal<Vec<Mark>>,
+    /// Names of the user's files.
+    pub files: RwSignal<Vec<String>>,
+    runner: StoredValue<Runner, LocalStorage>,
+}
+
+impl Page {
+    /// A page that shows `comparison`.
+    pub fn new(comparison: Comparison) -> Self {
+        Self {
+            comparison: RwSignal::new(comparison),
+            runs: std::array::from_fn(|_| RwSignal::new(RunView::default())),
+            running: RwSignal::new(false),
+            message: RwSignal::new(None),
+            note: RwSignal::new(None),
+            revert: RwSignal::new(0),
+            speed: RwSignal::new(None),
+            device: RwSignal::new(Device::Auto),
+            engine: RwSignal::new("CPU".to_owned()),
+            rate: RwSignal::new(None),
+            gpu: RwSignal::new(Gpu::Unknown),
+            redraw: RwSignal::new(0),
+            palette: RwSignal::new(Palette::read()),
+            place: RwSignal::new(None),
+            cursor: RwSignal::new(None),
+            marks: RwSignal::new(Vec::new()),
+            files: RwSignal::new(Vec::new()),
+            runner: StoredValue::new_local(Runner::default()),
+        }
+    }
+
+    /// Works with the runs. Must not be nested: neither inside itself nor inside [`Self::look`].
+    pub fn act<T>(self, work: impl FnOnce(&mut Runner) -> T) -> Option<T> {
+        self.runner.try_update_value(work)
+    }
+
+    /// Looks at the runs.
+    pub fn look<T>(self, read: impl FnOnce(&Runner) -> T) -> Option<T> {
+        self.runner.try_with_value(read)
+    }
+
+    /// The runs of the comparison.
+    pub fn run_ids(self) -> impl Iterator<Item = RunId> {
+        (0..self.comparison.with(|c| c.runs.len())).map(RunId)
+    }
+
+    /// Asks the canvases to draw.
+    pub fn touch(self) {
+        self.redraw.update(|n| *n = n.wrapping_add(1));
+    }
+}
