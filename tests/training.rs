@@ -5,7 +5,6 @@
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
-use burn::module::Param;
 use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, Loss, TRICKS, validate};
 use saddle::protocol::{Pixels, Single, StepRecord};
@@ -102,8 +101,7 @@ fn a_trick_leaves_the_streams_of_the_others_alone() {
 /// Mirrors D at its last layer.
 fn mirror(session: &mut Session, least_squares: bool) {
     let output = session.gan_mut().discriminator.output_mut();
-    let flip = |p: Param<Tensor<2>>| p.map(|t| t.inner().neg().autodiff().require_grad());
-    output.weight = flip(output.weight.clone());
+    output.weight = output.weight.clone().map(|t| t.inner().neg().autodiff().require_grad());
     output.bias = output.bias.clone().map(|b| {
         b.map(|t| {
             let mirrored = t.inner().neg();

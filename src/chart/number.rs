@@ -68,7 +68,7 @@ mod tests {
     fn three_significant_digits_whatever_the_size() {
         for (value, text) in [
             (1.386_294, "1.39"),
-            (0.693_1, "0.693"),
+            (0.691_4, "0.691"),
             (0.999_9, "1.00"),
             (12.345, "12.3"),
             (-4.2, "−4.20"),

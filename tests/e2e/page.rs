@@ -7,14 +7,13 @@ use thirtyfour::prelude::*;
 
 use super::server;
 
-/// What scripts share: visible elements by test hook, numbers in texts, the losses as a user gets
-/// them.
+/// What scripts share: visible elements by test hook, the numbers and pictures of the cards.
 const HELPERS: &str = r#"
 window.el = id => [...document.querySelectorAll(`[data-testid="${id}"]`)].find(e => e.checkVisibility());
 window.inside = (run, id) => el('run-' + run)?.querySelector(`[data-testid="${id}"]`);
 window.number = (run, id) => {
-  const found = (inside(run, id)?.textContent ?? '').replaceAll(',', '').match(/-?\d+(\.\d+)?(e-?\d+)?/);
-  return found ? Number(found[0]) : null;
+  const raw = inside(run, id)?.dataset.value;
+  return raw === undefined || raw === '' || isNaN(raw) ? null : Number(raw);
 };
 window.picture = run => {
   const node = inside(run, 'samples');
