@@ -68,8 +68,8 @@ fn draw(
     let radius = (side / 150.0).clamp(1.3, 2.6);
     if let Some(Pixels::Points(points)) = real {
         context.set_stroke_style_str(&palette.text);
-        context.set_line_width(0.9);
-        context.set_global_alpha(0.55);
+        context.set_line_width(0.8);
+        context.set_global_alpha(0.4);
         dots(sheet, points, radius, at, false);
     }
     if let Pixels::Points(points) = &frame.samples {

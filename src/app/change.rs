@@ -84,7 +84,7 @@ impl Page {
         let mut next = self.comparison.get_untracked();
         if next.runs.len() > 1 {
             next.runs.truncate(1);
-            self.propose(next, "Taking run B away");
+            self.propose(next, "Removing run B");
         } else if let Some(base) = next.runs.first().cloned() {
             next.runs.push(base);
             self.propose(next, "Adding run B");

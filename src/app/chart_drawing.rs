@@ -47,9 +47,6 @@ impl Drawing {
         let y = self.axis(plot, &comparison, (sheet.height - BOTTOM, TOP));
         let pen = Pen { sheet, palette: &palette, x, y: y.0 };
         pen.grid(plot, y.1, axis_end(steps));
-        if plot.range == Range::Loss {
-            pen.equilibria(&comparison);
-        }
         for mark in page.marks.get_untracked() {
             pen.mark(mark.step, mark.run);
         }
@@ -58,6 +55,9 @@ impl Drawing {
         }
         for trace in &self.traces {
             pen.line(trace);
+        }
+        if plot.range == Range::Loss {
+            pen.equilibria(&comparison);
         }
         pen.names(plot, &self.traces);
         pen.cursor(page.cursor.get_untracked());
@@ -144,6 +144,17 @@ impl Pen<'_> {
         let _ = context.fill_text(words, x, y);
     }
 
+    /// Clears the ground for words above lines.
+    fn halo(&self, words: &str, x: f64, y: f64) {
+        let context = self.context();
+        context.set_font(FONT);
+        context.set_text_align("right");
+        context.set_text_baseline("middle");
+        self.stroke(&self.palette.canvas, 4.0, &[]);
+        context.set_line_join("round");
+        let _ = context.stroke_text(words, x, y);
+    }
+
     fn stroke(&self, color: &str, width: f64, dash: &[f64]) {
         let context = self.context();
         context.set_stroke_style_str(color);
@@ -188,7 +199,7 @@ impl Pen<'_> {
         }
         let baseline = self.sheet.height - 8.0;
         for tick in nice_ticks(0.0, f64::from(end), 4) {
-            if let Some(x) = self.x.at(tick) {
+            if let Some(x) = self.x.at(tick).filter(|x| *x < self.right() - 12.0) {
                 self.text(&whole(tick as u64), x, baseline, "center", &self.palette.muted);
             }
         }
@@ -209,7 +220,9 @@ impl Pen<'_> {
                 self.stroke(color, 1.2, &[1.5, 3.5]);
                 self.segment((LEFT, y), (self.right(), y));
                 let name = if alone { name.to_owned() } else { format!("{}: {name}", RunId(i).letter()) };
-                self.text(&format!("{name} {}", three_digits(value)), LEFT + 4.0, y - 8.0, "left", color);
+                let words = format!("{name} {}", three_digits(value));
+                self.halo(&words, self.right() - 4.0, y - 8.0);
+                self.text(&words, self.right() - 4.0, y - 8.0, "right", color);
             }
         }
     }
@@ -237,13 +250,21 @@ impl Pen<'_> {
         context.set_global_alpha(0.16);
         self.stroke(self.palette.run(trace.run), 1.0, &[]);
         context.begin_path();
+        let mut down = false;
         for (i, column) in trace.band.iter().enumerate() {
-            let Some((low, high)) = column else { continue };
-            if let (Some(a), Some(b)) = (self.height(*low), self.height(*high)) {
-                let x = self.place(trace, i);
-                context.move_to(x, a);
-                context.line_to(x, b);
+            let ends = column.and_then(|(low, high)| Some((self.height(low)?, self.height(high)?)));
+            let Some((a, b)) = ends else {
+                down = false;
+                continue;
+            };
+            let x = self.place(trace, i);
+            if down {
+                context.line_to(x, a)
+            } else {
+                context.move_to(x, a)
             }
+            context.line_to(x, b);
+            down = true;
         }
         context.stroke();
         context.set_global_alpha(1.0);

@@ -68,7 +68,7 @@ pub fn Charts(page: Page) -> impl IntoView {
                 {move || if empty.get() {
                     "Nothing measured yet. Press Train and the curves start here."
                 } else {
-                    "Lines: moving average over about 50 steps. Bands: every measured value."
+                    "Strong: mean of about 50 steps. Faint: every step."
                 }}
             </p>
         </section>

@@ -83,9 +83,7 @@ impl Page {
 pub fn MessageLine(page: Page) -> impl IntoView {
     let quiet = move || match page.comparison.with(|c| c.runs.len()) {
         1 => "One run. Add run B to see what a change does.",
-        _ => {
-            "Both runs see the same data, the same start and the same noise: what differs is what you switched."
-        }
+        _ => "Same data, same start, same noise: only what you switch differs.",
     };
     let buttons = move || {
         let message = page.message.get().unwrap_or_default();

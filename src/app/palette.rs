@@ -13,6 +13,8 @@ pub struct Palette {
     pub muted: String,
     /// Hairlines.
     pub line: String,
+    /// The ground.
+    pub canvas: String,
     /// From fake through undecided to real, as red, green and blue.
     pub heat: Vec<[u8; 3]>,
 }
@@ -34,6 +36,7 @@ impl Palette {
             text: get("--text"),
             muted: get("--muted"),
             line: get("--line"),
+            canvas: get("--canvas"),
             heat: (0..=255).map(|i| shade(f64::from(i) / 255.0, fake, blank, real)).collect(),
         }
     }
@@ -48,7 +51,7 @@ impl Palette {
 fn shade(share: f64, fake: [u8; 3], blank: [u8; 3], real: [u8; 3]) -> [u8; 3] {
     let signed = 2.0 * share - 1.0;
     let end = if signed < 0.0 { fake } else { real };
-    let weight = 0.62 * signed.abs().powf(0.85);
+    let weight = 0.42 * signed.abs().powf(0.85);
     std::array::from_fn(|i| {
         let (from, to) = (f64::from(blank[i]), f64::from(end[i]));
         (from + weight * (to - from)).round() as u8

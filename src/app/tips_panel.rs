@@ -20,7 +20,7 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
         })
     };
     let second =
-        move || if page.comparison.with(|c| c.runs.len() > 1) { "Take run B away" } else { "Add run B" };
+        move || if page.comparison.with(|c| c.runs.len() > 1) { "Remove run B" } else { "Add run B" };
     view! {
         <section class="tips" id="tips" aria-label="Tips">
             <div class="panel-head">

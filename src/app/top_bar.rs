@@ -77,6 +77,7 @@ fn DataMenu(page: Page) -> impl IntoView {
 fn PlayButtons(page: Page) -> impl IntoView {
     let running = page.running;
     let play = move |_| {
+        page.hush();
         page.act(|runner| if running.get_untracked() { runner.pause(page) } else { runner.train(page) });
     };
     let single = move |part| {

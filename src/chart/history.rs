@@ -5,6 +5,9 @@ use crate::protocol::StepRecord;
 /// Weight of a new value in the smooth line: about the last fifty steps count.
 const SMOOTHING: f64 = 0.04;
 
+/// Steps between two measurements that still belong together.
+const BRIDGE: u32 = 30;
+
 /// What is measured at each step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Series {
@@ -51,22 +54,40 @@ impl Series {
 pub struct Curve {
     /// As measured.
     pub raw: Vec<f32>,
-    /// Exponential moving average; a gap where the measurement has one.
+    /// Exponential moving average. Bridges the steps between two measurements of what is not
+    /// measured at every step; a longer pause or a value that is not finite is a gap.
     pub smooth: Vec<f32>,
+    average: f64,
+    measured: u32,
+    missed: u32,
 }
 
 impl Curve {
     fn push(&mut self, value: f32) {
-        let last = self.smooth.iter().rev().copied().find(|v| v.is_finite());
         self.raw.push(value);
-        self.smooth.push(match last {
-            Some(last) if value.is_finite() => {
-                // The first steps weigh alike, so that the start does not drag.
-                let weight = SMOOTHING.max(1.0 / self.raw.len() as f64);
-                (f64::from(last) + weight * (f64::from(value) - f64::from(last))) as f32
-            }
-            _ => value,
-        });
+        if value.is_finite() {
+            self.measured += 1;
+            // The first measurements weigh alike, so that the start does not drag; one that stands
+            // for several steps weighs like them.
+            let share = 1.0 - (1.0 - SMOOTHING).powi(self.missed as i32 + 1);
+            let weight = share.max(1.0 / f64::from(self.measured));
+            self.average += weight * (f64::from(value) - self.average);
+            self.missed = 0;
+        } else {
+            self.missed += 1;
+        }
+        let bridged = value.is_nan() && self.measured > 0 && self.missed <= BRIDGE;
+        let shown = value.is_finite() || bridged;
+        self.smooth.push(if shown { self.average as f32 } else { f32::NAN });
+    }
+
+    /// Forgets every value after the first `length`; ones that were never seen become gaps.
+    fn truncate(&mut self, length: usize) {
+        self.raw.resize(length, f32::NAN);
+        self.smooth.resize(length, f32::NAN);
+        self.measured = self.raw.iter().filter(|v| v.is_finite()).count() as u32;
+        self.missed = self.raw.iter().rev().take_while(|v| !v.is_finite()).count() as u32;
+        self.average = self.smooth.iter().rev().copied().find(|v| v.is_finite()).map_or(0.0, f64::from);
     }
 }
 
@@ -97,8 +118,7 @@ impl History {
     /// Forgets every step after `step`; steps that were never seen become gaps.
     pub fn truncate(&mut self, step: u32) {
         for curve in &mut self.curves {
-            curve.raw.resize(step as usize, f32::NAN);
-            curve.smooth.resize(step as usize, f32::NAN);
+            curve.truncate(step as usize);
         }
     }
 
@@ -137,10 +157,21 @@ mod tests {
     #[test]
     fn the_smooth_line_goes_on_behind_a_gap() {
         let mut curve = Curve::default();
-        for v in [2.0, 2.0, f32::NAN, 2.0] {
+        for v in [2.0, 2.0, f32::INFINITY, 2.0] {
             curve.push(v);
         }
         assert!(curve.smooth[2].is_nan());
         assert_eq!(curve.smooth[3], 2.0);
+    }
+
+    #[test]
+    fn what_is_measured_now_and_then_has_a_line_and_what_ends_has_none() {
+        let mut curve = Curve::default();
+        for i in 0..200 {
+            curve.push(if i % 20 == 0 && i < 100 { 3.0 } else { f32::NAN });
+        }
+        assert!(curve.smooth[..100].iter().all(|v| *v == 3.0));
+        assert!(curve.smooth[150..].iter().all(|v| v.is_nan()));
+        assert!(curve.raw[1].is_nan());
     }
 }

@@ -160,14 +160,20 @@ impl Runner {
     pub(super) fn refused(&mut self, page: Page, run: usize, message: &str) {
         let Some(lane) = self.lanes.get_mut(run) else { return };
         lane.unanswered = lane.unanswered.saturating_sub(1);
-        page.warn(format!("Run {}: {message}", crate::experiment::RunId(run).letter()));
+        if page.runs[run].with_untracked(|view| view.status == Status::NeedsFiles) {
+            // Another run has said it already.
+            return;
+        }
         if let Some(before) = self.files_before.take() {
+            page.warn(format!("These files cannot be used: {message}"));
             self.files = before;
             page.files.set(Vec::new());
             self.build(page, None);
         } else if lane.resume.take().is_some() {
+            page.warn(format!("The checkpoint cannot be used: {message}"));
             self.begin(page);
         } else {
+            page.warn(format!("Run {}: {message}", crate::experiment::RunId(run).letter()));
             page.runs[run].update(|view| view.status = Status::Stopped);
         }
     }

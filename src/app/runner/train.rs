@@ -27,7 +27,6 @@ impl Runner {
         self.clock = (now(), self.common());
         self.lockstep.start(now(), end);
         self.show_status(page, &Status::Training);
-        page.hush();
         self.pump(page);
     }
 
