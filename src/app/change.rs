@@ -46,6 +46,9 @@ impl Page {
             self.explain(run, key, &validate(&wanted));
         }
         next.set(run, key, value);
+        if key.name == "data" {
+            self.note.set(None);
+        }
         let words = format!("Changing the {}", words::changing(key));
         self.propose(next, &words);
     }

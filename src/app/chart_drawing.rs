@@ -10,7 +10,8 @@ use super::palette::Palette;
 use super::runner::Runner;
 use super::state::Page;
 use crate::chart::{Column, Scale, columns, log_ticks, nice_ticks, spread, spread_of, three_digits, whole};
-use crate::experiment::{Comparison, RunId, equilibrium};
+use crate::experiment::equilibrium::{self, Equilibrium};
+use crate::experiment::{Comparison, RunId};
 
 /// Room for the numbers on the left.
 pub const LEFT: f64 = 40.0;
@@ -51,7 +52,7 @@ impl Drawing {
             pen.mark(mark.step, mark.run);
         }
         for trace in &self.traces {
-            pen.band(trace);
+            pen.band(trace, if plot.range == Range::Share { 0.09 } else { 0.16 });
         }
         for trace in &self.traces {
             pen.line(trace);
@@ -210,10 +211,12 @@ impl Pen<'_> {
     fn equilibria(&self, comparison: &Comparison) {
         let rests: Vec<_> = comparison.runs.iter().map(equilibrium::of).collect();
         for (i, rest) in rests.iter().enumerate() {
-            if rests[..i].contains(rest) {
+            let same =
+                |other: &Equilibrium| (other.d - rest.d).abs() < 1e-6 && (other.g - rest.g).abs() < 1e-6;
+            if rests[..i].iter().any(same) {
                 continue;
             }
-            let alone = rests.iter().all(|other| other == rest);
+            let alone = rests.iter().all(same);
             let color = if alone { &self.palette.muted } else { self.palette.run(i) };
             for (value, name) in [(rest.d, "D at equilibrium"), (rest.g, "G at equilibrium")] {
                 let Some(y) = self.y.at(value) else { continue };
@@ -245,9 +248,9 @@ impl Pen<'_> {
         self.y.at(f64::from(value)).map(|y| y.clamp(TOP - 4.0, self.bottom() + 1.0))
     }
 
-    fn band(&self, trace: &Trace) {
+    fn band(&self, trace: &Trace, alpha: f64) {
         let context = self.context();
-        context.set_global_alpha(0.16);
+        context.set_global_alpha(alpha);
         self.stroke(self.palette.run(trace.run), 1.0, &[]);
         context.begin_path();
         let mut down = false;

@@ -122,7 +122,7 @@ fn readout(page: Page, plot: &Plot, step: Option<u32>) -> String {
     let text = page.look(|runner| {
         let run = |(i, lane): (usize, &super::runner::Lane)| {
             let at = step.unwrap_or(lane.history.len() as u32);
-            let value = |s| plot.text(lane.history.at(s, at).map_or(f64::NAN, f64::from));
+            let value = |s| plot.text(lane.history.near(s, at).map_or(f64::NAN, f64::from));
             let letter = crate::experiment::RunId(i).letter();
             format!(
                 "{letter} {} {} {} {}",

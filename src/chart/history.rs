@@ -133,6 +133,16 @@ impl History {
     }
 }
 
+impl History {
+    /// The last measurement at or shortly before `step`: not everything is measured at every step.
+    pub fn near(&self, series: Series, step: u32) -> Option<f32> {
+        let raw = &self.curve(series).raw;
+        let until = (step as usize).min(raw.len());
+        let from = until.saturating_sub(BRIDGE as usize);
+        raw[from..until].iter().rev().copied().find(|v| !v.is_nan())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,5 +183,10 @@ mod tests {
         assert!(curve.smooth[..100].iter().all(|v| *v == 3.0));
         assert!(curve.smooth[150..].iter().all(|v| v.is_nan()));
         assert!(curve.raw[1].is_nan());
+        let mut history = History::default();
+        history.push(&StepRecord { grad_d: 3.0, ..StepRecord::default() });
+        history.push(&StepRecord { grad_d: f32::NAN, ..StepRecord::default() });
+        assert_eq!(history.near(Series::GradD, 2), Some(3.0));
+        assert_eq!(history.near(Series::GradD, 0), None);
     }
 }

@@ -60,7 +60,7 @@ impl Runner {
             page.act(|runner| runner.hear_probe(page, generation, event, &experiment, &files));
         };
         let engine = Engine::start(EngineKind::Gpu, heard).ok();
-        self.probe = Some(Probe { engine: engine, generation, gpu: None });
+        self.probe = Some(Probe { engine, generation, gpu: None });
     }
 
     fn hear_probe(&mut self, page: Page, generation: u32, event: Event, experiment: &str, files: &[Vec<u8>]) {

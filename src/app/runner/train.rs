@@ -15,6 +15,9 @@ impl Runner {
         if self.diverged {
             return page.warn("A run has diverged. Restore a checkpoint or reset.");
         }
+        if page.runs[0].with_untracked(|view| view.status == Status::NeedsFiles) {
+            return page.say("Choose the files of MNIST first.");
+        }
         page.running.set(true);
         page.place.set(None);
         if !self.is_ready() {
