@@ -59,9 +59,10 @@ impl Page {
         self.ready().await;
     }
 
-    /// Waits until run A shows its untrained samples.
+    /// Waits until every run shows its untrained samples.
     pub async fn ready(&self) {
-        self.until("run A is ready", 60, "return !!el('play') && number('a', 'step-count') !== null").await;
+        let script = "return !!el('play') && ['a', 'b'].every(r => r === 'b' && !el('run-b') || !!inside(r, 'samples'))";
+        self.until("every run is ready", 60, script).await;
     }
 
     /// Runs a script with the helpers.

@@ -97,7 +97,8 @@ async fn gpu_calls_a_step() {
             let before = counts(&page).await;
             engine.advance(25).await;
             let after = counts(&page).await;
-            let a_step = |key: &str| (after[key].as_f64().unwrap_or(0.0) - before[key].as_f64().unwrap_or(0.0)) / 20.0;
+            let a_step =
+                |key: &str| (after[key].as_f64().unwrap_or(0.0) - before[key].as_f64().unwrap_or(0.0)) / 20.0;
             println!(
                 "  {name:20} dispatches {:.1}, submits {:.2}, readbacks {:.2}, new buffers {:.2}",
                 a_step("disp"),
