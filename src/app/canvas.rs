@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -23,27 +24,61 @@ pub struct Sheet {
     pub height: f64,
 }
 
-/// Calls `draw` in the next animation frame after the page changed what it shows.
-pub fn on_redraw(page: Page, node: NodeRef<Canvas>, draw: impl Fn(&Sheet) + 'static) {
+/// Between two pictures of the curves while they grow, in milliseconds.
+const CURVES_EVERY: f64 = 250.0;
+
+/// What a canvas shows, and so when it has something new to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Samples: new with every frame of a run.
+    Samples,
+    /// Curves: they grow with every message and need not be drawn as often.
+    Curves,
+}
+
+/// Calls `draw` in the animation frame after the page changed what it shows.
+pub fn on_redraw(page: Page, node: NodeRef<Canvas>, shows: Shows, draw: impl Fn(&Sheet) + 'static) {
     let draw = Rc::new(draw);
     let waiting = Rc::new(Cell::new(false));
-    Effect::new(move |_| {
-        page.redraw.track();
-        page.palette.track();
-        page.place.track();
-        page.cursor.track();
-        let Some(canvas) = node.get() else { return };
+    let last = Rc::new(Cell::new(f64::NEG_INFINITY));
+    let paint = move || {
+        let Some(canvas) = node.get_untracked() else { return };
         if waiting.replace(true) {
             return;
         }
-        let (draw, waiting) = (draw.clone(), waiting.clone());
-        request_animation_frame(move || {
-            waiting.set(false);
-            if let Some(sheet) = open(&canvas) {
-                draw(&sheet);
+        let (draw, waiting, last) = (draw.clone(), waiting.clone(), last.clone());
+        let wait = match shows {
+            Shows::Curves if page.running.get_untracked() => (last.get() + CURVES_EVERY - clock()).max(0.0),
+            _ => 0.0,
+        };
+        let frame = move || {
+            request_animation_frame(move || {
+                waiting.set(false);
+                last.set(clock());
+                if let Some(sheet) = open(&canvas) {
+                    draw(&sheet);
+                }
+            });
+        };
+        if wait > 1.0 { set_timeout(frame, Duration::from_millis(wait as u64)) } else { frame() }
+    };
+    Effect::new(move |_| {
+        match shows {
+            Shows::Samples => page.shot.track(),
+            Shows::Curves => {
+                page.redraw.track();
+                page.cursor.track();
             }
-        });
+        }
+        page.palette.track();
+        page.place.track();
+        node.track();
+        paint();
     });
+}
+
+fn clock() -> f64 {
+    window().performance().map_or(0.0, |p| p.now())
 }
 
 fn open(canvas: &HtmlCanvasElement) -> Option<Sheet> {

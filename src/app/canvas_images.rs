@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-use super::canvas::{Sheet, Stamp, on_redraw};
+use super::canvas::{Sheet, Shows, Stamp, on_redraw};
 use super::state::Page;
 use crate::experiment::RunId;
 use crate::experiment::architecture::Shape;
@@ -22,7 +22,7 @@ const REAL_ROWS: usize = 2;
 pub fn ImagesCanvas(page: Page, run: RunId) -> impl IntoView {
     let made = NodeRef::<Canvas>::new();
     let stamp = RefCell::new(Stamp::new());
-    on_redraw(page, made, move |sheet| {
+    on_redraw(page, made, Shows::Samples, move |sheet| {
         let place = page.place.get_untracked();
         page.look(|runner| {
             let shape = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
@@ -33,7 +33,7 @@ pub fn ImagesCanvas(page: Page, run: RunId) -> impl IntoView {
     });
     let real = NodeRef::<Canvas>::new();
     let other = RefCell::new(Stamp::new());
-    on_redraw(page, real, move |sheet| {
+    on_redraw(page, real, Shows::Samples, move |sheet| {
         page.look(|runner| {
             if let Some(ready) = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()) {
                 grid(sheet, other.borrow_mut().as_mut(), &ready.real, ready.shape, REAL_ROWS);

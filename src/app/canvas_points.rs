@@ -6,7 +6,7 @@ use std::f64::consts::TAU;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-use super::canvas::{Sheet, Stamp, on_redraw};
+use super::canvas::{Sheet, Shows, Stamp, on_redraw};
 use super::palette::Palette;
 use super::state::Page;
 use crate::experiment::RunId;
@@ -17,7 +17,7 @@ use crate::protocol::{Frame, Pixels};
 pub fn PointsCanvas(page: Page, run: RunId) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     let stamp = RefCell::new(Stamp::new());
-    on_redraw(page, node, move |sheet| {
+    on_redraw(page, node, Shows::Samples, move |sheet| {
         let (palette, place) = (page.palette.get_untracked(), page.place.get_untracked());
         page.look(|runner| {
             let real = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
@@ -82,13 +82,14 @@ fn draw(
 
 fn dots(sheet: &Sheet, points: &[f32], radius: f64, at: impl Fn(f32) -> f64, filled: bool) {
     let context = &sheet.context;
+    // One path for all: a path for each point costs many times as much.
+    context.begin_path();
     for [x, y] in points.as_chunks::<2>().0 {
         let (x, y) = (at(*x) * sheet.width, (1.0 - at(*y)) * sheet.height);
-        if !x.is_finite() || !y.is_finite() {
-            continue;
+        if x.is_finite() && y.is_finite() {
+            context.move_to(x + radius, y);
+            let _ = context.arc(x, y, radius, 0.0, TAU);
         }
-        context.begin_path();
-        let _ = context.arc(x, y, radius, 0.0, TAU);
-        if filled { context.fill() } else { context.stroke() }
     }
+    if filled { context.fill() } else { context.stroke() }
 }

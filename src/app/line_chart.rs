@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::html::Canvas;
 use leptos::{ev, prelude::*};
 
-use super::canvas::on_redraw;
+use super::canvas::{Shows, on_redraw};
 use super::chart_drawing::{Drawing, LEFT, RIGHT};
 use super::state::Page;
 use crate::chart::{Series, percent, three_digits, whole};
@@ -48,7 +48,7 @@ impl Plot {
 pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     let drawing = RefCell::new(Drawing::default());
-    on_redraw(page, node, move |sheet| {
+    on_redraw(page, node, Shows::Curves, move |sheet| {
         drawing.borrow_mut().draw(sheet, page, plot);
     });
     let spoken = RwSignal::new(String::new());

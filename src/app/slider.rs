@@ -11,7 +11,7 @@ use crate::chart::whole;
 pub fn Slider(page: Page) -> impl IntoView {
     let node = NodeRef::<Input>::new();
     let count = Memo::new(move |_| {
-        page.redraw.track();
+        page.shot.track();
         page.look(|runner| runner.film.len()).unwrap_or(0)
     });
     Effect::new(move |_| {
@@ -27,7 +27,7 @@ pub fn Slider(page: Page) -> impl IntoView {
         page.place.set(Some(place).filter(|p| p + 1 < count.get_untracked()));
     };
     let step = move || {
-        page.redraw.track();
+        page.shot.track();
         let place = page.place.get();
         page.look(|r| place.and_then(|i| r.film.get(i)).or_else(|| r.film.last()).map_or(0, |f| f.0))
             .unwrap_or(0)

@@ -110,8 +110,10 @@ pub struct Page {
     pub rate: RwSignal<Option<f64>>,
     /// Whether WebGPU can be chosen.
     pub gpu: RwSignal<Gpu>,
-    /// Raised when canvases have something new to show.
+    /// Raised when the curves have something new to show.
     pub redraw: RwSignal<u32>,
+    /// Raised when the samples do.
+    pub shot: RwSignal<u32>,
     /// The colours of the canvases.
     pub palette: RwSignal<Palette>,
     /// The place in the film that is shown; `None` is the newest.
@@ -141,6 +143,7 @@ impl Page {
             rate: RwSignal::new(None),
             gpu: RwSignal::new(Gpu::Unknown),
             redraw: RwSignal::new(0),
+            shot: RwSignal::new(0),
             palette: RwSignal::new(Palette::read()),
             place: RwSignal::new(None),
             cursor: RwSignal::new(None),
@@ -165,8 +168,14 @@ impl Page {
         (0..self.comparison.with(|c| c.runs.len())).map(RunId)
     }
 
-    /// Asks the canvases to draw.
+    /// Asks all canvases to draw.
     pub fn touch(self) {
+        self.touch_curves();
+        self.shot.update(|n| *n = n.wrapping_add(1));
+    }
+
+    /// Asks the charts to draw.
+    pub fn touch_curves(self) {
         self.redraw.update(|n| *n = n.wrapping_add(1));
     }
 }

@@ -84,8 +84,9 @@ impl Runner {
         }
         if frames.len() == self.lanes.len() {
             self.film.push(step, frames);
+            return page.touch();
         }
-        page.touch();
+        page.touch_curves();
     }
 
     fn moved_by_hand(&mut self, page: Page, run: usize, progress: Progress) {
