@@ -73,6 +73,7 @@ fn grid(sheet: &Sheet, stamp: Option<&mut Stamp>, pixels: &Pixels, shape: Shape,
             _ => [0; 4],
         }
     };
+    let tall = sheet.width * height as f64 / width as f64;
     let size = (width as u32, height as u32);
-    let _ = stamp.draw(sheet, size, false, (0.0, 0.0, sheet.width, sheet.height), color);
+    let _ = stamp.draw(sheet, size, false, (0.0, 0.0, sheet.width, tall), color);
 }

@@ -68,6 +68,7 @@ impl Runner {
             self.kind = EngineKind::Cpu;
             self.failures = 0;
             page.device.set(Device::Cpu);
+            let reason = plain(reason.trim_start_matches("WebGPU did not start: "));
             page.warn(format!("WebGPU did not start ({reason}); training goes on the CPU."));
         } else if self.failures >= MAX_FAILURES || (young && self.failures > 1) {
             self.stand_still(page);
@@ -89,4 +90,13 @@ impl Runner {
         self.train_when_ready = going;
         page.running.set(going);
     }
+}
+
+/// A graphics driver's reason in few words.
+fn plain(reason: &str) -> String {
+    if reason.to_lowercase().contains("adapter") {
+        return "no suitable graphics adapter".into();
+    }
+    let short: String = reason.chars().take(120).collect();
+    if short.len() < reason.len() { format!("{short}…") } else { short }
 }
