@@ -34,3 +34,26 @@ async fn the_gpu_computes_the_losses_of_the_cpu() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_page_trains_on_the_gpu() {
+    with_gpu(|page| async move {
+        page.open("#v=1&data=ring8&seed=3&batch=32&g.width=16&d.width=16").await;
+        page.until("WebGPU", 20, "return !el('device').querySelector('[value=gpu]').disabled").await;
+        page.script("el('device').value = 'gpu'; el('device').dispatchEvent(new Event('change'))", vec![])
+            .await;
+        page.until(
+            "the GPU engine",
+            120,
+            "return document.querySelector('.device').textContent.includes('GPU')",
+        )
+        .await;
+        page.ready().await;
+        page.play().await;
+        page.train_to(20, 120).await;
+        page.pause().await;
+        let loss = page.number('a', "loss-d").await;
+        assert!(loss.is_some_and(|l| l.is_finite() && l > 0.0), "{loss:?}");
+    })
+    .await;
+}

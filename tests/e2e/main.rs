@@ -14,6 +14,8 @@ mod comparing;
 mod engines;
 mod files;
 mod link;
+mod recovery;
 mod speed;
 mod training;
+mod tricks;
 mod using;

@@ -1,0 +1,45 @@
+//! A worker that dies is replaced, and the runs go on as if nothing had happened.
+
+use serde_json::json;
+
+use super::browser::with_page;
+
+/// Lets the test reach the page's workers.
+const WATCH: &str = "window.workers = []; const Plain = Worker;
+    window.Worker = class extends Plain { constructor(...all) { super(...all); workers.push(this) } }";
+
+/// What a crash looks like from the page.
+const CRASH: &str = "const worker = workers.at(-1); worker.terminate();
+    worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }))";
+
+#[tokio::test]
+async fn a_dead_worker_resumes_from_its_checkpoint_with_the_same_losses() {
+    with_page(|page| async move {
+        let fragment = "#v=1&data=ring8&seed=6&steps=100000&batch=32&g.width=16&d.width=16&b:loss=hinge";
+        let watch = json!({ "source": WATCH });
+        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await.expect("a script");
+        page.open(fragment).await;
+        page.play().await;
+        // Long enough for a checkpoint.
+        tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+        let (before, _) = page.steps().await;
+        page.script(CRASH, vec![]).await;
+        page.until("a message", 10, "return el('message')?.textContent.includes('goes on from step')").await;
+        let message = page.message().await;
+        assert!(message.contains("out of memory") && !message.contains("from step 0"), "{message}");
+        let goal = before as u32 + 300;
+        page.train_to(goal, 90).await;
+        page.pause().await;
+        let (a, b) = page.steps().await;
+        assert_eq!(a, b);
+        let n = before as usize + 200;
+        let crashed = [page.losses("loss_d_a", n).await, page.losses("loss_g_b", n).await];
+        page.open(fragment).await;
+        page.play().await;
+        page.train_to(goal, 120).await;
+        page.pause().await;
+        let calm = [page.losses("loss_d_a", n).await, page.losses("loss_g_b", n).await];
+        assert!(crashed == calm, "the losses differ after the crash");
+    })
+    .await;
+}

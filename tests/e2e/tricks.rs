@@ -1,0 +1,39 @@
+//! Every trick of the table can be switched on, is in the link, and trains.
+
+use saddle::experiment::{TRICKS, link};
+
+use super::browser::with_page;
+use super::page::Page;
+
+async fn every_trick(page: Page, small: &str) {
+    let plain = link::read(small).comparison.runs[0].clone();
+    for trick in &TRICKS {
+        page.open(small).await;
+        page.click(&format!("tip-{}-b", trick.id)).await;
+        page.until("the link", 10, "return location.hash.includes('b:') && !location.hash.endsWith('b:')")
+            .await;
+        let runs = link::read(&page.fragment().await).comparison.runs;
+        assert_eq!(runs[0], plain, "{} leaves A alone", trick.id);
+        assert!(trick.is_on(&runs[1]), "{} is on", trick.id);
+        page.ready().await;
+        page.play().await;
+        page.train_to(10, 60).await;
+        page.pause().await;
+        for loss in ["loss-d", "loss-g"] {
+            let value = page.number('b', loss).await;
+            assert!(value.is_some_and(f64::is_finite), "{loss} with {} is {value:?}", trick.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_trick_trains_on_points() {
+    let small = "#v=1&data=moons&seed=2&batch=16&b:";
+    with_page(|page| async move { every_trick(page, small).await }).await;
+}
+
+#[tokio::test]
+async fn every_trick_trains_on_images() {
+    let small = "#v=1&data=digits8&seed=2&batch=16&b:";
+    with_page(|page| async move { every_trick(page, small).await }).await;
+}
