@@ -20,7 +20,7 @@ step "lints, native" cargo clippy --features cli --all-targets --test e2e -- -D 
 step "lints, the page" cargo clippy $wasm --features ui --lib --bin app -- -D warnings
 # shellcheck disable=SC2086
 step "lints, the engines" cargo clippy $wasm --features worker,gpu --lib --bin engine_cpu --bin engine_gpu -- -D warnings
-step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features cli --lib
+step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --features cli --lib
 step "dependencies of the GPU engine" scripts/check_tree.sh
 step "unit and integration tests, native" cargo test --features cli
 # shellcheck disable=SC2086

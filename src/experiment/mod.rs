@@ -13,7 +13,7 @@ mod tricks;
 mod validate;
 
 pub use comparison::{Comparison, MAX_RUNS, RunId};
-pub use keys::{KEYS, Key, Range, Value, key};
+pub use keys::{BadValue, KEYS, Key, Range, Value, key};
 pub use tricks::{TRICKS, Trick, trick};
 pub use validate::{Issue, repair, validate};
 
