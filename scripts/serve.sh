@@ -24,4 +24,4 @@ trap 'kill "$gpu" 2>/dev/null || true' EXIT
 trap 'exit 130' INT TERM
 
 say "serving at http://127.0.0.1:$port"
-trunk serve --release --address 127.0.0.1 --port "$port" --no-autoreload --ignore target
+trunk serve --release --address 127.0.0.1 --port "$port" --no-autoreload --watch src --watch www --watch index.html
