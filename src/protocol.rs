@@ -203,7 +203,13 @@ mod tests {
         let command = Command::Configure { experiment: "v=1".into(), files: vec![vec![1, 2]], resume: None };
         assert_eq!(decode::<Command>(&encode(&command)), Some(command));
         let record = StepRecord { loss_d: 1.386, ..StepRecord::default() };
-        let event = Event::Progress(Progress { step: 3, records: vec![record], by_hand: false, millis: 2.0, frame: None });
+        let event = Event::Progress(Progress {
+            step: 3,
+            records: vec![record],
+            by_hand: false,
+            millis: 2.0,
+            frame: None,
+        });
         assert_eq!(decode::<Event>(&encode(&event)), Some(event));
         assert_eq!(decode::<Event>(&[250, 1, 2]), None);
     }

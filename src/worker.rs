@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use crate::experiment::{Experiment, link};
-use crate::protocol::{BUILD, Command, Event, PROTOCOL, Progress, StepRecord, decode, encode};
+use crate::protocol::{BUILD, Command, Event, Frame, PROTOCOL, Progress, StepRecord, decode, encode};
 use crate::session::Session;
 
 /// The longest time between two looks at the messages, unless a single step takes longer.
@@ -193,7 +193,12 @@ impl Engine {
         Ok(())
     }
 
-    async fn configure(&mut self, experiment: &str, files: Vec<Vec<u8>>, resume: Option<&[u8]>) -> Result<(), String> {
+    async fn configure(
+        &mut self,
+        experiment: &str,
+        files: Vec<Vec<u8>>,
+        resume: Option<&[u8]>,
+    ) -> Result<(), String> {
         match Session::new(parse(experiment), &files, &self.device, resume) {
             Ok(session) => {
                 let mut ready_frame_started = now();
@@ -249,7 +254,9 @@ impl Engine {
         {
             self.diverged = true;
             self.target = None;
-            post(&Event::Diverged { step: first + i as u32, network: network.into() });
+            let step = first + i as u32;
+            self.post_progress(step.saturating_sub(1), false, None);
+            post(&Event::Diverged { step, network: network.into() });
         }
         Ok(())
     }
@@ -266,14 +273,18 @@ impl Engine {
             shot.millis = (now() - started) as f32;
             frame = Some(shot);
         }
+        self.post_progress(session.step_count(), by_hand, frame);
+        Ok(())
+    }
+
+    fn post_progress(&mut self, step: u32, by_hand: bool, frame: Option<Frame>) {
         post(&Event::Progress(Progress {
-            step: session.step_count(),
+            step,
             records: std::mem::take(&mut self.records),
             by_hand,
             millis: std::mem::take(&mut self.millis) as f32,
             frame,
         }));
-        Ok(())
     }
 
     /// Trains a throw-away copy and tells how fast it went.

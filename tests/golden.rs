@@ -37,7 +37,10 @@ fn host<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
 fn assert_close(found: &[f32], expected: &[f64], what: &str) {
     assert_eq!(found.len(), expected.len(), "{what}");
     for (f, e) in found.iter().zip(expected) {
-        assert!((f64::from(*f) - e).abs() <= 2e-6 * (1.0 + e.abs()), "{what}: found {found:?}, expected {expected:?}");
+        assert!(
+            (f64::from(*f) - e).abs() <= 2e-6 * (1.0 + e.abs()),
+            "{what}: found {found:?}, expected {expected:?}"
+        );
     }
 }
 

@@ -78,8 +78,9 @@ impl Convolution {
 /// # Errors
 /// A sentence with the size or depth that would work.
 pub fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
-    let halvings = halvings(size)
-        .ok_or_else(|| format!("images of {size} x {size} pixels; accepted are 4, 8, 16, 28, 32, 64 and 128"))?;
+    let halvings = halvings(size).ok_or_else(|| {
+        format!("images of {size} x {size} pixels; accepted are 4, 8, 16, 28, 32, 64 and 128")
+    })?;
     if network.depth < halvings {
         return Err(format!("images of {size} x {size} pixels need a depth of at least {halvings}"));
     }

@@ -60,9 +60,11 @@ impl Comparison {
     /// and only live keys differ.
     pub fn is_live_change(&self, next: &Self) -> bool {
         self.runs.len() == next.runs.len()
-            && self.runs.iter().zip(&next.runs).all(|(old, new)| {
-                KEYS.iter().all(|key| key.live || key.get(old) == key.get(new))
-            })
+            && self
+                .runs
+                .iter()
+                .zip(&next.runs)
+                .all(|(old, new)| KEYS.iter().all(|key| key.live || key.get(old) == key.get(new)))
     }
 }
 
@@ -94,7 +96,7 @@ mod tests {
         let mut new = old.clone();
         new.runs[1].discriminator.lr = 1e-4;
         assert!(old.is_live_change(&new));
-        new.runs[0].generator.width = 64;
+        new.runs[0].generator.width += 1;
         assert!(!old.is_live_change(&new));
     }
 }

@@ -13,9 +13,13 @@ impl Experiment {
                 (network(64, 2, Norm::None, 1e-3), network(128, 2, Norm::None, 1e-3), 64, 4000, 2)
             }
             // Section 22: strokes at 300 steps, readable digits at 1,000.
-            Data::Digits8 => (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32),
+            Data::Digits8 => {
+                (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32)
+            }
             // DCGAN's rate; filters that a laptop's core trains at several steps a second.
-            Data::Mnist => (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64),
+            Data::Mnist => {
+                (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64)
+            }
         };
         Self {
             data,

@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn flipped_labels_raise_the_floor_and_leave_the_equilibrium() {
-        for (flip, floor) in [(0.05, 0.3970304866917452), (0.1, 0.6501659467828964), (0.2, 1.0008048470763757)] {
+        for (flip, floor) in
+            [(0.05, 0.3970304866917452), (0.1, 0.6501659467828964), (0.2, 1.0008048470763757)]
+        {
             let e = at(1.0, flip);
             assert!((e.d - 4f64.ln()).abs() < 1e-12);
             assert!((e.d_floor - floor).abs() < 1e-12);

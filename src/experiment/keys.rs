@@ -77,11 +77,23 @@ impl Key {
         Self { name, label, range, live: false, shared: false, images_only: false, field }
     }
 
-    const fn int(name: &'static str, label: &'static str, min: u32, max: u32, at: fn(&mut Experiment) -> &mut u32) -> Self {
+    const fn int(
+        name: &'static str,
+        label: &'static str,
+        min: u32,
+        max: u32,
+        at: fn(&mut Experiment) -> &mut u32,
+    ) -> Self {
         Self::new(name, label, Range::Int { min, max }, Field::Int(at))
     }
 
-    const fn float(name: &'static str, label: &'static str, min: f64, max: f64, at: fn(&mut Experiment) -> &mut f64) -> Self {
+    const fn float(
+        name: &'static str,
+        label: &'static str,
+        min: f64,
+        max: f64,
+        at: fn(&mut Experiment) -> &mut f64,
+    ) -> Self {
         Self::new(name, label, Range::Float { min, max }, Field::Float(at))
     }
 
@@ -209,8 +221,12 @@ impl fmt::Display for Range {
 }
 
 const DATA: [&str; 6] = ["ring8", "grid25", "spiral", "moons", "digits8", "mnist"];
-const LOSSES: [(Loss, &str); 4] =
-    [(Loss::NonSaturating, "ns"), (Loss::Minimax, "minimax"), (Loss::LeastSquares, "ls"), (Loss::Hinge, "hinge")];
+const LOSSES: [(Loss, &str); 4] = [
+    (Loss::NonSaturating, "ns"),
+    (Loss::Minimax, "minimax"),
+    (Loss::LeastSquares, "ls"),
+    (Loss::Hinge, "hinge"),
+];
 const NORMS: [Norm; 2] = [Norm::None, Norm::Batch];
 
 fn index_of<T: PartialEq>(all: &[T], one: &T) -> usize {
@@ -219,7 +235,8 @@ fn index_of<T: PartialEq>(all: &[T], one: &T) -> usize {
 
 /// Every key, `data` first: the other defaults depend on it.
 pub static KEYS: [Key; 25] = [
-    Key::choice("data", "Data set", &DATA, |e| index_of(&Data::ALL, &e.data), |e, i| e.data = Data::ALL[i]).shared(),
+    Key::choice("data", "Data set", &DATA, |e| index_of(&Data::ALL, &e.data), |e, i| e.data = Data::ALL[i])
+        .shared(),
     Key::int("seed", "Seed", 0, u32::MAX, |e| &mut e.seed).shared(),
     Key::int("batch", "Batch size", 2, 512, |e| &mut e.batch),
     Key::int("steps", "Steps of the run", 100, 100_000, |e| &mut e.steps).shared(),
@@ -230,12 +247,24 @@ pub static KEYS: [Key; 25] = [
     Key::int("d.width", "Discriminator width", 4, 256, |e| &mut e.discriminator.width),
     Key::int("d.depth", "Discriminator depth", 1, 5, |e| &mut e.discriminator.depth),
     Key::int("d.kernel", "Discriminator kernel", 2, 7, |e| &mut e.discriminator.kernel).images_only(),
-    Key::choice("g.norm", "Generator norm", &["none", "batch"], |e| index_of(&NORMS, &e.generator.norm), |e, i| {
-        e.generator.norm = NORMS[i];
-    }),
-    Key::choice("d.norm", "Discriminator norm", &["none", "batch"], |e| index_of(&NORMS, &e.discriminator.norm), |e, i| {
-        e.discriminator.norm = NORMS[i];
-    }),
+    Key::choice(
+        "g.norm",
+        "Generator norm",
+        &["none", "batch"],
+        |e| index_of(&NORMS, &e.generator.norm),
+        |e, i| {
+            e.generator.norm = NORMS[i];
+        },
+    ),
+    Key::choice(
+        "d.norm",
+        "Discriminator norm",
+        &["none", "batch"],
+        |e| index_of(&NORMS, &e.discriminator.norm),
+        |e, i| {
+            e.discriminator.norm = NORMS[i];
+        },
+    ),
     Key::choice(
         "loss",
         "Loss",
@@ -279,7 +308,9 @@ mod tests {
     #[test]
     fn setting_a_key_changes_what_it_reads() {
         let mut e = Experiment::default_for(Data::Digits8);
-        for (name, text) in [("loss", "hinge"), ("d.norm", "batch"), ("g.lr", "4e-4"), ("labels.swap", "1"), ("seed", "9")] {
+        for (name, text) in
+            [("loss", "hinge"), ("d.norm", "batch"), ("g.lr", "4e-4"), ("labels.swap", "1"), ("seed", "9")]
+        {
             let key = key(name).expect(name);
             let value = key.parse(text).expect(text);
             key.set(&mut e, value);

@@ -76,7 +76,12 @@ pub fn read(fragment: &str) -> Parsed {
     if issues.len() > MAX_ISSUES {
         let more = issues.len() - MAX_ISSUES;
         issues.truncate(MAX_ISSUES);
-        issues.push(Issue { key: "link".into(), value: "…".into(), reason: format!("{more} more problems"), used: None });
+        issues.push(Issue {
+            key: "link".into(),
+            value: "…".into(),
+            reason: format!("{more} more problems"),
+            used: None,
+        });
     }
     Parsed { comparison, issues }
 }
@@ -108,7 +113,12 @@ type Found = (&'static Key, Value);
 
 /// One pair: a key and its value, nothing to do, or a problem with perhaps a nearest value.
 fn read_pair(run: usize, name: &str, value: &str) -> Result<Option<Found>, (Issue, Option<Found>)> {
-    let issue = |reason: String, used: Option<String>| Issue { key: shorten(name), value: value.into(), reason, used };
+    let issue = |reason: String, used: Option<String>| Issue {
+        key: shorten(name),
+        value: value.into(),
+        reason,
+        used,
+    };
     if name == "v" {
         return match value.parse::<u32>() {
             Ok(VERSION) => Ok(None),
@@ -195,13 +205,16 @@ mod tests {
     fn what_is_wrong_is_named_and_the_rest_is_used() {
         let parsed = read("v=9&data=digits8&g.width=1e12&loss=best&b:seed=4&b:d.lr=1e-4&nonsense=1");
         let said: Vec<_> = parsed.issues.iter().map(ToString::to_string).collect();
-        assert_eq!(said, [
-            "v=9: this page reads version 1; using 1",
-            "g.width=1e12: accepted is a whole number from 4 to 256; using 256",
-            "loss=best: accepted is one of ns, minimax, ls, hinge; left out",
-            "seed=4: all runs share this key; set it without a prefix; left out",
-            "nonsense=1: no such key; left out",
-        ]);
+        assert_eq!(
+            said,
+            [
+                "v=9: this page reads version 1; using 1",
+                "g.width=1e12: accepted is a whole number from 4 to 256; using 256",
+                "loss=best: accepted is one of ns, minimax, ls, hinge; left out",
+                "seed=4: all runs share this key; set it without a prefix; left out",
+                "nonsense=1: no such key; left out",
+            ]
+        );
         assert_eq!(parsed.comparison.runs[0].data, Data::Digits8);
         assert_eq!(parsed.comparison.runs[1].discriminator.lr, 1e-4);
     }

@@ -65,8 +65,10 @@ impl Trick {
     /// The values of `experiment` that differ from the plain GAN, in plain text; empty when off.
     pub fn summary(&self, experiment: &Experiment) -> String {
         let plain = Experiment::default_for(experiment.data);
-        let changed = self.keys().map(|key| (key, key.get(experiment))).filter(|(key, v)| *v != key.get(&plain));
-        let texts: Vec<_> = changed.map(|(key, value)| format!("{} {value}", key.label.to_lowercase())).collect();
+        let changed =
+            self.keys().map(|key| (key, key.get(experiment))).filter(|(key, v)| *v != key.get(&plain));
+        let texts: Vec<_> =
+            changed.map(|(key, value)| format!("{} {value}", key.label.to_lowercase())).collect();
         texts.join(", ")
     }
 }
@@ -95,7 +97,13 @@ pub static TRICKS: [Trick; 10] = [
         claim: "Add filters and larger kernels, above all in the first layers.",
         explanation: "Width, depth and kernel of both networks. What counts most is their ratio: a D much smaller than G loses modes, a D much larger wins too early.",
         keys: &["g.width", "g.depth", "g.kernel", "d.width", "d.depth", "d.kernel"],
-        on: |data| if data.is_image() { &[("g.width", "32"), ("d.width", "32")] } else { &[("g.width", "128"), ("d.width", "256")] },
+        on: |data| {
+            if data.is_image() {
+                &[("g.width", "32"), ("d.width", "32")]
+            } else {
+                &[("g.width", "128"), ("d.width", "256")]
+            }
+        },
         citation: "Radford et al. 2016; Lin et al. 2018, table 3",
     },
     Trick {
@@ -155,7 +163,13 @@ pub static TRICKS: [Trick; 10] = [
         claim: "Lower the learning rate when training is unstable.",
         explanation: "Both rates, about half of the default. Too high oscillates or diverges, too low crawls.",
         keys: &["g.lr", "d.lr", "beta1", "beta2"],
-        on: |data| if data.is_image() { &[("g.lr", "2e-4"), ("d.lr", "2e-4")] } else { &[("g.lr", "5e-4"), ("d.lr", "5e-4")] },
+        on: |data| {
+            if data.is_image() {
+                &[("g.lr", "2e-4"), ("d.lr", "2e-4")]
+            } else {
+                &[("g.lr", "5e-4"), ("d.lr", "5e-4")]
+            }
+        },
         citation: "Radford et al. 2016; Lucic et al. 2018",
     },
     Trick {
@@ -182,7 +196,7 @@ pub static TRICKS: [Trick; 10] = [
 
 #[cfg(test)]
 mod tests {
-    use super::super::{validate, KEYS};
+    use super::super::{KEYS, validate};
     use super::*;
 
     #[test]

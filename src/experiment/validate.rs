@@ -67,7 +67,12 @@ pub fn repair(e: &mut Experiment) -> Vec<Issue> {
         ));
     }
     if e.generator.steps == 0 && e.discriminator.steps == 0 {
-        issues.push(replace(e, "d.steps", Value::Int(1), "with g.steps=0 as well nothing would train".into()));
+        issues.push(replace(
+            e,
+            "d.steps",
+            Value::Int(1),
+            "with g.steps=0 as well nothing would train".into(),
+        ));
     }
     issues.extend(depths(e));
     issues.extend(costs(e));

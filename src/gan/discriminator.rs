@@ -1,13 +1,13 @@
 //! The discriminator: from samples to logits, high for real.
 
 use burn::module::Module;
-use burn::nn::conv::Conv2d;
 use burn::nn::Linear;
+use burn::nn::conv::Conv2d;
 use burn::prelude::*;
 
 use super::activation::leaky_relu;
-use super::generator::normalised;
 use super::batch_norm::BatchNorm;
+use super::generator::normalised;
 use super::init::Init;
 use crate::experiment::Experiment;
 use crate::experiment::architecture::{Shape, convolutions};
@@ -57,8 +57,7 @@ impl Discriminator {
             }
             Shape::Image { channels, size } => {
                 let layers = convolutions(network, channels, size)?;
-                let (to, side) =
-                    layers.last().map_or((channels, size), |l| (l.to, l.size / l.stride));
+                let (to, side) = layers.last().map_or((channels, size), |l| (l.to, l.size / l.stride));
                 Self::Images(ImageDiscriminator {
                     down: layers.iter().map(|l| init.convolution(l)).collect(),
                     norms: layers.iter().skip(1).map(|l| init.norm(network.norm, l.to)).collect(),

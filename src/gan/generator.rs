@@ -1,8 +1,8 @@
 //! The generator: from latent vectors to samples.
 
 use burn::module::Module;
-use burn::nn::conv::ConvTranspose2d;
 use burn::nn::Linear;
+use burn::nn::conv::ConvTranspose2d;
 use burn::prelude::*;
 use burn::tensor::activation::{relu, tanh};
 
@@ -58,8 +58,7 @@ impl Generator {
             }
             Shape::Image { channels, size } => {
                 let layers = convolutions(network, channels, size)?;
-                let (to, side) =
-                    layers.last().map_or((network.width, size), |l| (l.to, l.size / l.stride));
+                let (to, side) = layers.last().map_or((network.width, size), |l| (l.to, l.size / l.stride));
                 Self::Images(ImageGenerator {
                     input: init.linear(e.latent, to * side * side),
                     input_norm: init.norm(network.norm, to),
@@ -104,7 +103,9 @@ impl ImageGenerator {
                 x = relu(normalised(norm, x));
             }
         }
-        tanh(x).flatten(1, 3)
+        // Flat first: the other way round, fusion on WebGPU gets tanh's gradient wrong for a single
+        // channel (burn 0.22.1; the self-test would refuse the GPU).
+        tanh(x.flatten(1, 3))
     }
 }
 

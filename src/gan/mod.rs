@@ -18,4 +18,4 @@ pub mod step;
 mod activation;
 mod parameters;
 
-pub use parameters::{Named, trainable};
+pub use parameters::{Named, collect_moments, trainable};

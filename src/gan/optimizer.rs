@@ -25,13 +25,7 @@ pub struct Adam {
 impl Adam {
     /// An optimizer without history.
     pub fn new(beta1: f64, beta2: f64) -> Self {
-        Self {
-            beta1,
-            beta2,
-            updates: 0,
-            first: GradientsParams::new(),
-            second: GradientsParams::new(),
-        }
+        Self { beta1, beta2, updates: 0, first: GradientsParams::new(), second: GradientsParams::new() }
     }
 
     /// One update of `module` with learning rate `lr`; parameters without a gradient stay.

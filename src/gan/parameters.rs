@@ -51,7 +51,7 @@ pub fn collect<M: Module>(module: &M, prefix: &str) -> Vec<Named> {
     collect.2
 }
 
-/// The entries of `moments` that belong to `module`, named like its parameters.
+/// The entries of `moments` (or gradients) that belong to `module`, named like its parameters.
 pub fn collect_moments<M: Module>(module: &M, moments: &GradientsParams, prefix: &str) -> Vec<Named> {
     struct Collect<'a>(Path, &'a str, &'a GradientsParams, Vec<Named>);
     impl ModuleVisitor for Collect<'_> {

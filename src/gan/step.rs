@@ -75,7 +75,12 @@ impl Gan {
     }
 
     /// One update of D: it learns to tell `batch.real` from what G makes of `batch.z`.
-    pub fn update_discriminator(&mut self, e: &Experiment, batch: DiscriminatorBatch, norm: bool) -> Measured {
+    pub fn update_discriminator(
+        &mut self,
+        e: &Experiment,
+        batch: DiscriminatorBatch,
+        norm: bool,
+    ) -> Measured {
         let fake = self.generator.clone().no_grad().forward(batch.z);
         let real = instance_noise::add(batch.real, batch.noise_real);
         let fake = instance_noise::add(fake, batch.noise_fake);

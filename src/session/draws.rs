@@ -77,13 +77,8 @@ impl Draws {
     /// When the state belongs to other data.
     pub fn restore(&mut self, state: &DrawsState) -> Result<(), String> {
         self.source.restore(&state.source).map_err(|e| e.to_string())?;
-        let streams = [
-            &mut self.latent_d,
-            &mut self.latent_g,
-            &mut self.noise_d,
-            &mut self.noise_g,
-            &mut self.labels,
-        ];
+        let streams =
+            [&mut self.latent_d, &mut self.latent_g, &mut self.noise_d, &mut self.noise_g, &mut self.labels];
         for (stream, position) in streams.into_iter().zip(&state.streams) {
             stream.seek(*position);
         }

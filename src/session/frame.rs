@@ -67,8 +67,9 @@ impl Camera {
 /// A square grid over the plane, row by row from the top, `[HEAT_SIDE², 2]`.
 fn plane(device: &Device) -> Tensor<2> {
     let at = |i: usize| ((i as f32 + 0.5) / HEAT_SIDE as f32 * 2.0 - 1.0) * EXTENT;
-    let points: Vec<f32> =
-        (0..HEAT_SIDE).flat_map(|row| (0..HEAT_SIDE).flat_map(move |column| [at(column), -at(row)])).collect();
+    let points: Vec<f32> = (0..HEAT_SIDE)
+        .flat_map(|row| (0..HEAT_SIDE).flat_map(move |column| [at(column), -at(row)]))
+        .collect();
     Tensor::from_data(TensorData::new(points, [HEAT_SIDE * HEAT_SIDE, 2]), device)
 }
 

@@ -2,9 +2,14 @@
 
 use burn::nn::conv::{Conv2dConfig, ConvTranspose2dConfig};
 use burn::nn::{BatchNormConfig, Initializer, PaddingConfig2d};
+use burn::optim::GradientsParams;
 use burn::prelude::*;
 use burn::tensor::activation::{relu, tanh};
 
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Data, Experiment};
+use crate::gan::step::Gan;
+use crate::gan::{Named, collect_moments, loss};
 use crate::rng::Stream;
 
 /// Commands that are queued before they are submitted together.
@@ -28,7 +33,8 @@ pub async fn open() -> Result<Device, String> {
 }
 
 /// Matrix product, convolution, transposed convolution and batch norm, forward and backward, on
-/// small fixed tensors against the CPU.
+/// small fixed tensors against the CPU; then the gradients of a whole small pair, since fused
+/// operations can be wrong together that are right alone.
 ///
 /// # Errors
 /// The operation that differs.
@@ -38,6 +44,7 @@ pub async fn self_test(device: &Device) -> Result<(), String> {
         ("the convolution", convolution),
         ("the transposed convolution", transposed),
         ("batch norm", batch_norm),
+        ("the gradients of a small GAN", pair),
     ] {
         let expected = read(run(&Device::flex().autodiff())).await?;
         let found = read(run(&device.clone().autodiff())).await?;
@@ -116,6 +123,27 @@ fn batch_norm(device: &Device) -> Vec<Tensor<1>> {
     let other = fixed("test.y", [4, 3, 4, 4], device).require_grad();
     let layer = BatchNormConfig::new(3).init(device);
     outcome(layer.forward(x.clone()) * other.clone(), [x, other])
+}
+
+/// G's loss on a small pair for images, with all gradients of both networks.
+fn pair(device: &Device) -> Vec<Tensor<1>> {
+    let mut e = Experiment::default_for(Data::Digits8);
+    (e.generator.width, e.discriminator.width) = (4, 4);
+    let Ok(gan) = Gan::new(&e, Shape::Image { channels: 1, size: 8 }, device) else { return Vec::new() };
+    let z = fixed("test.z", [16, e.latent as usize], device);
+    let loss = loss::generator(e.loss, gan.discriminator.forward(gan.generator.forward(z)));
+    let mut gradients = loss.backward();
+    let mut all = vec![loss.inner()];
+    let of_g = GradientsParams::from_module(&mut gradients, &gan.generator);
+    let of_d = GradientsParams::from_module(&mut gradients, &gan.discriminator);
+    all.extend(collect_moments(&gan.generator, &of_g, "g").into_iter().filter(learns).map(|n| n.flat));
+    all.extend(collect_moments(&gan.discriminator, &of_d, "d").into_iter().map(|n| n.flat));
+    all
+}
+
+/// Not a bias before batch norm: its gradient is zero but for rounding.
+fn learns(named: &Named) -> bool {
+    !matches!(named.name.as_str(), "g.Images.input.bias" | "g.Images.up.0.bias")
 }
 
 #[cfg(test)]

@@ -1,0 +1,112 @@
+//! The gradients of whole networks against central differences, layer by layer.
+#![cfg(feature = "engine")]
+
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::optim::GradientsParams;
+use burn::prelude::*;
+use saddle::experiment::architecture::Shape;
+use saddle::experiment::{Data, Experiment, Norm};
+use saddle::gan::step::Gan;
+use saddle::gan::{labels::Targets, loss};
+use saddle::rng::Stream;
+
+/// Moves the `index`-th parameter tensor along a fixed random direction.
+struct Nudge {
+    index: usize,
+    at: usize,
+    by: f64,
+}
+
+fn direction<const D: usize>(dims: [usize; D]) -> Tensor<D> {
+    let values = Stream::new(5, "direction").normals(dims.iter().product());
+    Tensor::from_data(TensorData::new(values, dims), &Device::flex())
+}
+
+impl ModuleMapper for Nudge {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        if !param.is_require_grad() {
+            return param;
+        }
+        self.at += 1;
+        if self.at - 1 != self.index {
+            return param;
+        }
+        let by = self.by;
+        param.map(|t| (t.clone().inner() + direction(t.dims()).mul_scalar(by)).autodiff().require_grad())
+    }
+}
+
+/// The derivative along the same direction, from the gradient.
+struct Along<'a> {
+    gradients: &'a GradientsParams,
+    found: Vec<(String, f32)>,
+    path: Vec<String>,
+}
+
+impl ModuleVisitor for Along<'_> {
+    fn enter_module(&mut self, name: &str, _: &str) {
+        self.path.push(name.into());
+    }
+    fn exit_module(&mut self, _: &str, _: &str) {
+        self.path.pop();
+    }
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if let Some(g) = self.gradients.get::<D>(param.id) {
+            let slope = (g.clone() * direction(g.dims())).sum().into_scalar::<f32>();
+            self.found.push((self.path.join("."), slope));
+        }
+    }
+}
+
+fn check<M: Module>(what: &str, module: &M, value: impl Fn(&M) -> Tensor<1>) {
+    let gradients = GradientsParams::from_grads(value(module).backward(), module);
+    let mut along = Along { gradients: &gradients, found: Vec::new(), path: Vec::new() };
+    module.visit(&mut along);
+    let step = 5e-4;
+    for (index, (name, slope)) in along.found.iter().enumerate() {
+        let at = |by| {
+            let moved = module.clone().map(&mut Nudge { index, at: 0, by });
+            f64::from(value(&moved).into_scalar::<f32>())
+        };
+        let expected = (at(step) - at(-step)) / (2.0 * step);
+        let error = (f64::from(*slope) - expected).abs();
+        println!("{what} {name}: {slope} {expected:.6}");
+        assert!(
+            error < 1e-3 + 0.05 * expected.abs(),
+            "{what} {name}: gradient {slope}, differences {expected}"
+        );
+    }
+}
+
+fn experiment(size: u32, norm: Norm) -> Experiment {
+    let mut e = Experiment::default_for(if size == 0 { Data::Ring8 } else { Data::Digits8 });
+    (e.generator.width, e.discriminator.width, e.latent) = (6, 6, 5);
+    (e.generator.norm, e.discriminator.norm) = (norm, norm);
+    e
+}
+
+#[test]
+fn gradients_match_central_differences_for_points_and_images_of_every_kind_of_layer() {
+    let device = Device::flex().autodiff();
+    for size in [0, 8, 28] {
+        for norm in [Norm::None, Norm::Batch] {
+            let e = experiment(size, norm);
+            let shape = if size == 0 { Shape::Point } else { Shape::Image { channels: 1, size } };
+            let gan = Gan::new(&e, shape, &device).expect("networks");
+            let random = |name, n: usize| {
+                let values = Stream::new(3, name).normals(8 * n);
+                Tensor::<2>::from_data(TensorData::new(values, [8, n]), &device)
+            };
+            let (z, real) = (random("z", 5), random("real", shape.len()));
+            let d = gan.discriminator.clone().no_grad();
+            check(&format!("G, {size} px, {norm:?}"), &gan.generator, |g| {
+                loss::generator(e.loss, d.forward(g.forward(z.clone())))
+            });
+            let fake = gan.generator.clone().no_grad().forward(z.clone());
+            check(&format!("D, {size} px, {norm:?}"), &gan.discriminator, |d| {
+                let (r, f) = (d.forward(real.clone()), d.forward(fake.clone()));
+                loss::discriminator(e.loss, r, f, &Targets::plain())
+            });
+        }
+    }
+}
