@@ -42,16 +42,13 @@ async fn the_page_trains_on_the_gpu() {
         page.until("WebGPU", 20, "return !el('device').querySelector('[value=gpu]').disabled").await;
         page.script("el('device').value = 'gpu'; el('device').dispatchEvent(new Event('change'))", vec![])
             .await;
-        page.until(
-            "the GPU engine",
-            120,
-            "return document.querySelector('.device').textContent.includes('GPU')",
-        )
-        .await;
+        let on_gpu = "return document.querySelector('.rate').textContent.startsWith('GPU')";
+        page.until("the GPU engine", 120, on_gpu).await;
         page.ready().await;
         page.play().await;
         page.train_to(20, 120).await;
         page.pause().await;
+        assert_eq!(page.script(on_gpu, vec![]).await, true, "{}", page.message().await);
         let loss = page.number('a', "loss-d").await;
         assert!(loss.is_some_and(|l| l.is_finite() && l > 0.0), "{loss:?}");
     })
