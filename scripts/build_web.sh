@@ -21,7 +21,8 @@ cpu() {
 gpu() {
     cargo build --profile gpu --target wasm32-unknown-unknown --features worker,gpu --bin engine_gpu
     rm -rf "$web/new"
-    wasm-bindgen --target web --no-typescript --out-dir "$web/new" \
+    # Names are a third of this file.
+    wasm-bindgen --target web --no-typescript --remove-name-section --out-dir "$web/new" \
         target/wasm32-unknown-unknown/gpu/engine_gpu.wasm
     echo "import init from './engine_gpu.js'; await init();" >"$web/new/engine_gpu_loader.js"
     mkdir -p "$web/engine_gpu"
