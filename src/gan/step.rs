@@ -54,10 +54,18 @@ pub struct Measured {
     pub loss: Option<Tensor<1>>,
     /// D's logits on real samples (D's update only), `[batch, 1]`.
     pub real: Option<Tensor<2>>,
-    /// D's logits on fakes, `[batch, 1]`.
+    /// D's logits on fakes (D's update only), `[batch, 1]`.
     pub fake: Option<Tensor<2>>,
     /// Square of the gradient's Euclidean norm where it was asked for, `[1]`.
     pub gradient: Option<Tensor<1>>,
+}
+
+impl Measured {
+    /// All that was measured, flat: loss, gradient, logits on real, logits on fake.
+    pub fn tensors(&self) -> impl Iterator<Item = Tensor<1>> {
+        let logits = [&self.real, &self.fake].into_iter().flatten().map(|t| t.clone().flatten(0, 1));
+        [&self.loss, &self.gradient].into_iter().flatten().cloned().chain(logits)
+    }
 }
 
 impl Gan {
@@ -98,12 +106,12 @@ impl Gan {
     pub fn update_generator(&mut self, e: &Experiment, batch: GeneratorBatch, norm: bool) -> Measured {
         let fake = instance_noise::add(self.generator.forward(batch.z), batch.noise);
         let logits = oriented(e, self.discriminator.clone().no_grad().forward(fake));
-        let loss = loss::generator(e.loss, logits.clone());
+        let loss = loss::generator(e.loss, logits);
         let gradients = gradients_of(loss.backward(), &self.generator);
         let gradient = norm.then(|| square_norm(&self.generator, &gradients));
         let g = self.generator.clone();
         self.generator = self.optimizer_g.step(g, gradients, e.generator.lr);
-        Measured { loss: Some(loss.inner()), real: None, fake: Some(logits.inner()), gradient }
+        Measured { loss: Some(loss.inner()), gradient, ..Measured::default() }
     }
 
     /// D's logits on real and fake: one pass where samples do not see each other, two where batch

@@ -1,7 +1,6 @@
 //! What a step measured, from tensors on the device to numbers on the host, many steps at once.
 
 use burn::prelude::*;
-use burn::tensor::Transaction;
 
 use crate::experiment::Experiment;
 use crate::gan::labels::threshold;
@@ -24,22 +23,19 @@ pub struct Reading {
     pub diverged: Option<(usize, &'static str)>,
 }
 
-/// Reads all of `pending` in one transaction.
+/// Reads all of `pending` in one readback: what was measured is joined on the device first.
 ///
 /// # Errors
 /// A sentence when the device cannot be read any more.
 pub async fn read(e: &Experiment, pending: Vec<Pending>) -> Result<Reading, String> {
-    let mut transaction = Transaction::default();
-    for measured in pending.iter().flat_map(|p| p.d.iter().chain(&p.g)) {
-        for vector in [&measured.loss, &measured.gradient].into_iter().flatten() {
-            transaction = transaction.register(vector.clone());
-        }
-        for logits in [&measured.real, &measured.fake].into_iter().flatten() {
-            transaction = transaction.register(logits.clone());
-        }
+    let measured = pending.iter().flat_map(|p| p.d.iter().chain(&p.g));
+    let tensors: Vec<Tensor<1>> = measured.flat_map(Measured::tensors).collect();
+    if tensors.is_empty() {
+        return Ok(Reading::default());
     }
-    let read = transaction.execute_async().await.map_err(|e| format!("the device cannot be read: {e:?}"))?;
-    let mut read = read.into_iter();
+    let data = Tensor::cat(tensors, 0).into_data_async().await;
+    let data = data.map_err(|e| format!("the device cannot be read: {e:?}"))?;
+    let mut read = data.iter::<f32>();
     let mut reading = Reading::default();
     for (i, pending) in pending.iter().enumerate() {
         let (record, blame) = record(e, pending, &mut read);
@@ -58,17 +54,16 @@ fn finite(values: &[f32]) -> bool {
 fn record(
     e: &Experiment,
     pending: &Pending,
-    read: &mut impl Iterator<Item = TensorData>,
+    read: &mut impl Iterator<Item = f32>,
 ) -> (StepRecord, Option<&'static str>) {
     let mut blame = None;
+    // In the order of `Measured::tensors`.
     let mut take = |measured: &Measured| {
-        let mut next = |present: bool| {
-            let data = if present { read.next() } else { None };
-            data.map(|d| d.iter::<f32>().collect::<Vec<_>>()).unwrap_or_default()
-        };
-        let loss = next(measured.loss.is_some());
-        let gradient = next(measured.gradient.is_some());
-        (loss, gradient, next(measured.real.is_some()), next(measured.fake.is_some()))
+        let mut next = |count: usize| read.by_ref().take(count).collect::<Vec<_>>();
+        let one = |tensor: &Option<Tensor<1>>| usize::from(tensor.is_some());
+        let rows = |tensor: &Option<Tensor<2>>| tensor.as_ref().map_or(0, |t| t.dims()[0]);
+        let (loss, gradient) = (next(one(&measured.loss)), next(one(&measured.gradient)));
+        (loss, gradient, next(rows(&measured.real)), next(rows(&measured.fake)))
     };
     let cut = threshold(e.loss);
     let (mut d, mut g) = (Means::default(), Means::default());
