@@ -21,7 +21,8 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 
 fn small(data: Data) -> Experiment {
     let mut e = Experiment::default_for(data);
-    (e.batch, e.generator.width, e.discriminator.width) = if data.is_image() { (8, 4, 4) } else { (32, 16, 16) };
+    (e.batch, e.generator.width, e.discriminator.width) =
+        if data.is_image() { (8, 4, 4) } else { (32, 16, 16) };
     e.seed = 7;
     e
 }
@@ -175,7 +176,8 @@ fn a_checkpoint_of_another_network_is_refused() {
     let wider = Experiment::default_for(Data::Ring8);
     let error = Session::new(wider, &[], &Device::flex(), Some(&checkpoint)).err().expect("an error");
     assert!(error.contains("does not fit"), "{error}");
-    let error = Session::new(small(Data::Ring8), &[], &Device::flex(), Some(b"garbage")).err().expect("an error");
+    let error =
+        Session::new(small(Data::Ring8), &[], &Device::flex(), Some(b"garbage")).err().expect("an error");
     assert!(error.contains("not a checkpoint"), "{error}");
 }
 
@@ -187,7 +189,8 @@ fn every_trick_alone_and_every_pair_runs_or_is_refused_with_a_reason() {
             for second in &TRICKS {
                 let mut e = second.switched(&first.switched(&plain, true), true);
                 // Small networks, so that the whole matrix runs in seconds.
-                (e.generator.width, e.discriminator.width) = (e.generator.width.min(32), e.discriminator.width.min(32));
+                (e.generator.width, e.discriminator.width) =
+                    (e.generator.width.min(32), e.discriminator.width.min(32));
                 let issues = validate(&e);
                 if !issues.is_empty() {
                     assert!(issues.iter().all(|i| !i.reason.is_empty()));
