@@ -245,7 +245,8 @@ impl Engine {
     /// Reads what was measured; from the first number that is not finite on, nothing is kept.
     async fn read(&mut self) -> Result<(), String> {
         let Some(session) = &mut self.session else { return Ok(()) };
-        let first = session.step_count() - session.unread() as u32 + 1;
+        // Updates by hand are unread without being steps.
+        let first = (session.step_count() + 1).saturating_sub(session.unread() as u32);
         let reading = session.drain().await?;
         let kept = reading.diverged.map_or(reading.records.len(), |(i, _)| i);
         self.records.extend(&reading.records[..kept]);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use saddle::experiment::{
-    Comparison, Data, Experiment, KEYS, Key, Range, RunId, Value, link, repair, validate,
+    Comparison, Data, Experiment, KEYS, Key, Range, RunId, TRICKS, Value, link, repair, validate,
 };
 
 /// Any legal value of `key`.
@@ -24,18 +24,25 @@ fn changes() -> impl Strategy<Value = Vec<(&'static Key, Value)>> {
 /// Any comparison that can run.
 fn comparison() -> impl Strategy<Value = Comparison> {
     let data = (0..Data::ALL.len()).prop_map(|i| Data::ALL[i]);
-    (data, changes(), prop::collection::vec(changes(), 0..4)).prop_map(|(data, base, others)| {
-        let mut base_run = Experiment::default_for(data);
-        base.into_iter().filter(|(key, _)| key.applies(data)).for_each(|(key, v)| key.set(&mut base_run, v));
-        repair(&mut base_run);
-        let mut comparison = Comparison { runs: vec![base_run; 1 + others.len()] };
-        for (i, changes) in others.into_iter().enumerate() {
-            for (key, value) in changes.into_iter().filter(|(key, _)| key.applies(data) && !key.shared) {
-                comparison.set(RunId(i + 1), key, value);
+    let hidden = prop::collection::btree_set(0..TRICKS.len(), 0..TRICKS.len())
+        .prop_map(|set| set.into_iter().map(|i| TRICKS[i].id).collect());
+    (data, changes(), prop::collection::vec(changes(), 0..4), hidden).prop_map(
+        |(data, base, others, hidden)| {
+            let mut base_run = Experiment::default_for(data);
+            base.into_iter()
+                .filter(|(key, _)| key.applies(data))
+                .for_each(|(key, v)| key.set(&mut base_run, v));
+            repair(&mut base_run);
+            let runs = vec![base_run; 1 + others.len()];
+            let mut comparison = Comparison { runs, hidden };
+            for (i, changes) in others.into_iter().enumerate() {
+                for (key, value) in changes.into_iter().filter(|(key, _)| key.applies(data) && !key.shared) {
+                    comparison.set(RunId(i + 1), key, value);
+                }
             }
-        }
-        comparison
-    })
+            comparison
+        },
+    )
 }
 
 proptest! {

@@ -93,7 +93,7 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
         plot.title, plot.solid.1, plot.dashed.1
     );
     view! {
-        <figure class=format!("chart chart-{}", plot.id) tabindex="0" role="group" aria-label=label on:keydown=keys>
+        <figure class=format!("chart chart-{}", plot.id) tabindex="0" aria-label=label on:keydown=keys>
             <figcaption>
                 <b>{plot.title}</b>
                 <span class="chart-key">

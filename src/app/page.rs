@@ -55,15 +55,27 @@ pub fn App() -> impl IntoView {
 
 /// Finds out whether WebGPU can be offered.
 fn look_for_gpu(page: Page) {
-    let gpu = js_sys::Reflect::get(&window().navigator(), &"gpu".into());
-    if gpu.is_ok_and(|gpu| gpu.is_undefined() || gpu.is_null()) {
-        return page.gpu.set(Gpu::NoBrowser);
-    }
     spawn_local(async move {
+        if !adapter_is_there().await.unwrap_or(false) {
+            return page.gpu.set(Gpu::NoBrowser);
+        }
         let there = engine_is_there().await.unwrap_or(false);
         page.gpu.set(if there { Gpu::Offered } else { Gpu::NoEngine });
         page.act(|runner| runner.reconsider(page));
     });
+}
+
+/// Whether the browser has WebGPU and a GPU for it: the engine is large, so it is not fetched on a
+/// guess.
+async fn adapter_is_there() -> Result<bool, JsValue> {
+    let gpu = js_sys::Reflect::get(&window().navigator(), &"gpu".into())?;
+    if gpu.is_undefined() || gpu.is_null() {
+        return Ok(false);
+    }
+    let request: js_sys::Function = js_sys::Reflect::get(&gpu, &"requestAdapter".into())?.dyn_into()?;
+    let adapter: js_sys::Promise = request.call0(&gpu)?.dyn_into()?;
+    let adapter = JsFuture::from(adapter).await?;
+    Ok(!adapter.is_null() && !adapter.is_undefined())
 }
 
 async fn engine_is_there() -> Result<bool, JsValue> {

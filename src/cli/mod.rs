@@ -115,7 +115,7 @@ fn one_line(message: &str) -> String {
 /// One run of a link. Unlike the page, the command line accepts no link with a problem in it.
 fn from_link(text: &str, run: char) -> Result<Experiment, String> {
     let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
-    let link::Parsed { comparison: Comparison { mut runs }, issues } = link::read(fragment);
+    let link::Parsed { comparison: Comparison { mut runs, .. }, issues } = link::read(fragment);
     if let Some(issue) = issues.first() {
         return Err(format!("{}={}: {}", issue.key, issue.value, issue.reason));
     }

@@ -21,6 +21,8 @@ impl RunId {
 pub struct Comparison {
     /// One to [`MAX_RUNS`] experiments with the same shared keys.
     pub runs: Vec<Experiment>,
+    /// Ids of tips that a lesson does not show, in the order of the table.
+    pub hidden: Vec<&'static str>,
 }
 
 impl Default for Comparison {
@@ -29,7 +31,7 @@ impl Default for Comparison {
         let plain = Experiment::default_for(Data::Ring8);
         let mut noisy = plain.clone();
         noisy.noise.sigma = 0.3;
-        Self { runs: vec![plain, noisy] }
+        Self { runs: vec![plain, noisy], hidden: Vec::new() }
     }
 }
 

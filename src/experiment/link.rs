@@ -2,10 +2,10 @@
 //!
 //! `#v=1&data=ring8&seed=7&loss=hinge&b:d.lr=4e-4`: human-readable `key=value` pairs, only what
 //! differs from the defaults, `v`, `data` and `seed` always. Keys with `b:`, `c:`, `d:` are changes
-//! of that run against run A. Reading never fails as a whole: what is wrong is named, clamped or
+//! of that run against run A. `hide=loss,ttur` leaves tips out of a lesson's panel. Reading never fails as a whole: what is wrong is named, clamped or
 //! left out, and the rest is used.
 
-use super::{Comparison, Experiment, Issue, KEYS, MAX_RUNS, RunId, Value, key, repair};
+use super::{Comparison, Experiment, Issue, KEYS, MAX_RUNS, RunId, TRICKS, Value, key, repair};
 use super::{keys::Key, validate::shorten};
 
 /// The version that this build writes.
@@ -39,12 +39,15 @@ pub fn write(comparison: &Comparison) -> String {
         }
         pairs.extend(differences.iter().map(|(key, value)| format!("{prefix}:{}={value}", key.name)));
     }
+    if !comparison.hidden.is_empty() {
+        pairs.push(format!("hide={}", comparison.hidden.join(",")));
+    }
     pairs.join("&")
 }
 
 /// Writes one experiment, for messages and files.
 pub fn write_experiment(experiment: &Experiment) -> String {
-    write(&Comparison { runs: vec![experiment.clone()] })
+    write(&Comparison { runs: vec![experiment.clone()], hidden: Vec::new() })
 }
 
 /// Reads a fragment, with or without `#`. An empty one is the default comparison.
@@ -57,8 +60,13 @@ pub fn read(fragment: &str) -> Parsed {
     let text = clip(text, &mut issues);
     let mut pairs: Vec<(usize, &Key, Value)> = Vec::new();
     let mut runs = 1;
+    let mut hidden = Vec::new();
     for pair in text.split('&').filter(|p| !p.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if name == "hide" {
+            hidden.extend(read_hidden(value, &mut issues));
+            continue;
+        }
         let (run, name) = split_run(name);
         if run > 0 && run < MAX_RUNS {
             runs = runs.max(run + 1);
@@ -72,7 +80,8 @@ pub fn read(fragment: &str) -> Parsed {
             }
         }
     }
-    let comparison = build(runs, &pairs, &mut issues);
+    let mut comparison = build(runs, &pairs, &mut issues);
+    comparison.hidden = TRICKS.iter().map(|t| t.id).filter(|id| hidden.contains(id)).collect();
     if issues.len() > MAX_ISSUES {
         let more = issues.len() - MAX_ISSUES;
         issues.truncate(MAX_ISSUES);
@@ -98,6 +107,23 @@ fn clip<'a>(text: &'a str, issues: &mut Vec<Issue>) -> &'a str {
     });
     let end = (0..=MAX_LENGTH).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
     &text[..end]
+}
+
+/// The tips that `value` names; what is no tip becomes an issue.
+fn read_hidden(value: &str, issues: &mut Vec<Issue>) -> Vec<&'static str> {
+    let mut hidden = Vec::new();
+    for id in value.split(',').filter(|id| !id.is_empty()) {
+        match super::trick(id) {
+            Some(trick) => hidden.push(trick.id),
+            None => issues.push(Issue {
+                key: "hide".into(),
+                value: shorten(id),
+                reason: "no such tip".into(),
+                used: None,
+            }),
+        }
+    }
+    hidden
 }
 
 fn split_run(name: &str) -> (usize, &str) {
@@ -168,7 +194,7 @@ fn build(runs: usize, pairs: &[(usize, &Key, Value)], issues: &mut Vec<Issue>) -
             }
         }
     }
-    Comparison { runs: all }
+    Comparison { runs: all, hidden: Vec::new() }
 }
 
 /// Every key with its range, for messages and help.
@@ -199,6 +225,14 @@ mod tests {
         let twins = read("v=1&data=moons&seed=3&b:").comparison;
         assert_eq!(twins.runs.len(), 2);
         assert_eq!(write(&twins), "v=1&data=moons&seed=3&b:");
+    }
+
+    #[test]
+    fn a_lesson_hides_tips_and_names_what_is_none() {
+        let parsed = read("v=1&data=ring8&seed=1&b:loss=ls&hide=ttur,loss,charm");
+        assert_eq!(parsed.comparison.hidden, ["loss", "ttur"]);
+        assert_eq!(parsed.issues[0].to_string(), "hide=charm: no such tip; left out");
+        assert_eq!(write(&parsed.comparison), "v=1&data=ring8&seed=1&b:loss=ls&hide=loss,ttur");
     }
 
     #[test]
