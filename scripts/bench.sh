@@ -8,3 +8,8 @@ scripts/tools.sh test
 CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
 export CHROMEDRIVER
 cargo test --features cli --test e2e -- --ignored --nocapture --test-threads 1 speed
+if [ -d "${PEERS:-../shared/bench}" ] && have npm; then
+    scripts/bench_peers.sh
+else
+    echo "the peers are not here: scripts/bench_peers.sh says what it needs"
+fi
