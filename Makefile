@@ -1,7 +1,7 @@
 # Saddle: everything that a contributor types.
 .POSIX:
 .PHONY: help serve dist test bench
-PORT = 8080
+PORT ?= 8080
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
