@@ -5,7 +5,7 @@
 //! of that run against run A. `hide=loss,ttur` leaves tips out of a lesson's panel. Reading never fails as a whole: what is wrong is named, clamped or
 //! left out, and the rest is used.
 
-use super::{Comparison, Experiment, Issue, KEYS, MAX_RUNS, RunId, TRICKS, Value, key, repair};
+use super::{Comparison, Experiment, Issue, MAX_RUNS, RunId, TRICKS, Value, key, repair};
 use super::{keys::Key, validate::shorten};
 
 /// The version that this build writes.
@@ -195,11 +195,6 @@ fn build(runs: usize, pairs: &[(usize, &Key, Value)], issues: &mut Vec<Issue>) -
         }
     }
     Comparison { runs: all, hidden: Vec::new() }
-}
-
-/// Every key with its range, for messages and help.
-pub fn accepted_keys() -> String {
-    KEYS.iter().map(|k| format!("{}: {}", k.name, k.range)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

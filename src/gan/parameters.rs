@@ -32,44 +32,45 @@ pub fn trainable<M: Module>(module: &M) -> usize {
 
 /// Every number of `module`, running statistics of batch norm included, in the module's order.
 pub fn collect<M: Module>(module: &M, prefix: &str) -> Vec<Named> {
-    struct Collect<'a>(Path, &'a str, Vec<Named>);
-    impl ModuleVisitor for Collect<'_> {
-        fn enter_module(&mut self, name: &str, _container: &str) {
-            self.0.enter(name);
-        }
-        fn exit_module(&mut self, _name: &str, _container: &str) {
-            self.0.exit();
-        }
-        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            let value = param.val();
-            self.2.push(named(self.0.name(self.1), value));
-        }
-    }
-    let mut collect = Collect(Path::default(), prefix, Vec::new());
     // The validation copy has merged the running statistics of all threads.
-    module.valid().visit(&mut collect);
-    collect.2
+    Collect::from(&module.valid(), None, prefix)
 }
 
 /// The entries of `moments` (or gradients) that belong to `module`, named like its parameters.
 pub fn collect_moments<M: Module>(module: &M, moments: &GradientsParams, prefix: &str) -> Vec<Named> {
-    struct Collect<'a>(Path, &'a str, &'a GradientsParams, Vec<Named>);
-    impl ModuleVisitor for Collect<'_> {
-        fn enter_module(&mut self, name: &str, _container: &str) {
-            self.0.enter(name);
-        }
-        fn exit_module(&mut self, _name: &str, _container: &str) {
-            self.0.exit();
-        }
-        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            if let Some(moment) = self.2.get::<D>(param.id) {
-                self.3.push(named(self.0.name(self.1), moment));
-            }
-        }
+    Collect::from(module, Some(moments), prefix)
+}
+
+/// Gathers the parameters, or what stands for them in `moments`.
+struct Collect<'a> {
+    path: Path,
+    prefix: &'a str,
+    moments: Option<&'a GradientsParams>,
+    found: Vec<Named>,
+}
+
+impl<'a> Collect<'a> {
+    fn from<M: Module>(module: &M, moments: Option<&'a GradientsParams>, prefix: &'a str) -> Vec<Named> {
+        let mut collect = Self { path: Path::default(), prefix, moments, found: Vec::new() };
+        module.visit(&mut collect);
+        collect.found
     }
-    let mut collect = Collect(Path::default(), prefix, moments, Vec::new());
-    module.visit(&mut collect);
-    collect.3
+}
+
+impl ModuleVisitor for Collect<'_> {
+    fn enter_module(&mut self, name: &str, _container: &str) {
+        self.path.enter(name);
+    }
+    fn exit_module(&mut self, _name: &str, _container: &str) {
+        self.path.exit();
+    }
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let value = match self.moments {
+            Some(moments) => moments.get::<D>(param.id),
+            None => Some(param.val()),
+        };
+        self.found.extend(value.map(|value| named(self.path.name(self.prefix), value)));
+    }
 }
 
 fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {

@@ -85,11 +85,6 @@ impl Session {
         self.shape
     }
 
-    /// The networks.
-    pub fn gan(&self) -> &Gan {
-        &self.gan
-    }
-
     /// The networks, for tests that set them up by hand.
     pub fn gan_mut(&mut self) -> &mut Gan {
         &mut self.gan
