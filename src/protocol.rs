@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::experiment::architecture::Shape;
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// The build that both sides must share.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");
@@ -24,7 +24,8 @@ pub enum Command {
         experiment: String,
         /// The user's IDX files (plain or gzip), images then labels; empty when not needed.
         files: Vec<Vec<u8>>,
-        /// A checkpoint of the same experiment.
+        /// A checkpoint of this experiment, or of another whose networks have the same shapes: a
+        /// fork.
         resume: Option<Vec<u8>>,
     },
     /// Train up to and including step `to`, then answer [`Event::Progress`].
@@ -33,6 +34,8 @@ pub enum Command {
         to: u32,
         /// Whether to add a [`Frame`].
         show: bool,
+        /// Whether to add a [`Snapshot`], which comes with a frame.
+        snapshot: bool,
     },
     /// Update one network, or take one whole step, then answer [`Event::Progress`] with a frame.
     Single(Single),
@@ -117,6 +120,8 @@ pub struct Ready {
     pub shape: Shape,
     /// Trained numbers of the generator and of the discriminator.
     pub parameters: (u32, u32),
+    /// Pixels on a side that one unit of D's last convolution sees; `None` for points.
+    pub receptive_field: Option<u32>,
     /// Samples to train on and held out; `None` when the data is made without end.
     pub counts: Option<(u32, u32)>,
     /// Real samples to show beside the generated ones (points: x, y, …; images: pixels 0 to 255).
@@ -146,8 +151,68 @@ pub struct Frame {
     pub heat_side: u32,
     /// Half the side of the square that `heat` covers, in units of the data.
     pub extent: f32,
+    /// Images in a row of the grid; `samples` hold this many rows too. A conditional run shows one
+    /// class a column. 0 for points.
+    pub columns: u32,
+    /// What the average of G makes of the same latent vectors, where there is one.
+    pub averaged: Option<Pixels>,
+    /// The first images at every lower resolution that G makes, the largest first.
+    pub scales: Vec<Scale>,
+    /// Spectral norm of every normalised layer, as estimated now.
+    pub sigmas: Vec<Sigma>,
     /// What making the frame took.
     pub millis: f32,
+}
+
+/// Images of one lower resolution of a multi-scale generator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// Pixels on a side.
+    pub size: u32,
+    /// The images.
+    pub pixels: Pixels,
+}
+
+/// The largest singular value of a layer before it is divided by it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sigma {
+    /// The layer, "D 1" to "D output".
+    pub layer: String,
+    /// Its spectral norm, as the power iteration estimates it.
+    pub value: f32,
+}
+
+/// A number that says how good samples are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Metric {
+    /// Its name in test hooks: `energy`, `modes`, `hq`.
+    pub id: String,
+    /// What it is called on the page.
+    pub label: String,
+    /// Its value.
+    pub value: f32,
+    /// What real samples score against real samples.
+    pub floor: Option<f32>,
+    /// Whether less is better.
+    pub lower_is_better: bool,
+}
+
+/// A step to come back to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Bytes for [`Command::Configure`].
+    pub checkpoint: Vec<u8>,
+    /// How good the samples are.
+    pub metrics: Vec<Metric>,
+}
+
+/// Something that a run did by itself, for a mark on the charts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Happening {
+    /// The step after which it holds.
+    pub step: u32,
+    /// One sentence without a full stop.
+    pub text: String,
 }
 
 /// The measurements of one training step.
@@ -179,8 +244,16 @@ pub struct Progress {
     pub by_hand: bool,
     /// Milliseconds spent on training since the last message.
     pub millis: f32,
+    /// Updates of D and of G that this session has made, up to here.
+    pub updates: (u32, u32),
+    /// The class that a run in turn trains on now.
+    pub class: Option<u8>,
+    /// What the run did by itself since the last message.
+    pub happenings: Vec<Happening>,
     /// Samples, where they were asked for.
     pub frame: Option<Frame>,
+    /// A snapshot, where one was asked for.
+    pub snapshot: Option<Snapshot>,
 }
 
 /// Encodes a message.
@@ -208,7 +281,11 @@ mod tests {
             records: vec![record],
             by_hand: false,
             millis: 2.0,
+            updates: (3, 3),
+            class: None,
+            happenings: vec![Happening { step: 2, text: "learning rate halved (1 of 5)".into() }],
             frame: None,
+            snapshot: None,
         });
         assert_eq!(decode::<Event>(&encode(&event)), Some(event));
         assert_eq!(decode::<Event>(&[250, 1, 2]), None);

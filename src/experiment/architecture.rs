@@ -1,11 +1,10 @@
-//! The shapes of both networks, as plain numbers: what is built, how many parameters it has and
-//! what a forward pass costs. `gan` builds exactly this.
+//! The shapes of both networks, as plain numbers; `gan` builds exactly this.
 //!
 //! Points: `depth` hidden layers of `width` units. Images, after DCGAN (Radford et al. 2016): the
 //! discriminator halves the image down to 4 x 4 (7 x 7 for 28), the generator mirrors it. `depth`
 //! counts convolutions; those beyond the halvings keep the resolution and stand at the pixels.
 
-use super::{Experiment, Network, Norm};
+use super::{CLASSES, Condition, Experiment, FirstKernel, Network};
 
 /// Filters never exceed this.
 const MAX_CHANNELS: u32 = 512;
@@ -77,7 +76,7 @@ impl Convolution {
 ///
 /// # Errors
 /// A sentence with the size or depth that would work.
-pub fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
+fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
     let halvings = halvings(size).ok_or_else(|| {
         format!("images of {size} x {size} pixels; accepted are 4, 8, 16, 28, 32, 64 and 128")
     })?;
@@ -98,104 +97,79 @@ pub fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<C
         .collect())
 }
 
-/// Parameters of a network and multiply-adds of its forward pass on one sample.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Trained numbers.
-    pub parameters: u64,
-    /// Multiply-adds a sample.
-    pub multiplications: u64,
-}
-
-impl Size {
-    fn dense(&mut self, inputs: u32, outputs: u32) {
-        let weights = u64::from(inputs) * u64::from(outputs);
-        self.parameters += weights + u64::from(outputs);
-        self.multiplications += weights;
-    }
-
-    fn norm(&mut self, norm: Norm, channels: u32) {
-        if norm == Norm::Batch {
-            self.parameters += 2 * u64::from(channels);
-        }
-    }
-
-    fn convolution(&mut self, layer: &Convolution, bias: u32) {
-        let kernel = u64::from(layer.kernel * layer.kernel);
-        let weights = u64::from(layer.from) * u64::from(layer.to) * kernel;
-        let inner = u64::from(layer.size / layer.stride);
-        self.parameters += weights + u64::from(bias);
-        self.multiplications += weights * inner * inner;
-    }
-}
-
-/// The generator's size.
+/// The convolutions of the generator, from the pixels down; it runs through them backwards.
 ///
 /// # Errors
-/// As [`convolutions`].
-pub fn generator_size(e: &Experiment, shape: Shape) -> Result<Size, String> {
-    let (mut size, network) = (Size::default(), &e.generator);
-    match shape {
-        Shape::Point => {
-            let mut inputs = e.latent;
-            for _ in 0..network.depth {
-                size.dense(inputs, network.width);
-                size.norm(network.norm, network.width);
-                inputs = network.width;
-            }
-            size.dense(inputs, 2);
-        }
-        Shape::Image { channels, size: pixels } => {
-            let layers = convolutions(network, channels, pixels)?;
-            if let Some(inner) = layers.last() {
-                let side = inner.size / inner.stride;
-                size.dense(e.latent, inner.to * side * side);
-                size.norm(network.norm, inner.to);
-            }
-            for (i, layer) in layers.iter().enumerate().rev() {
-                size.convolution(layer, layer.from);
-                if i > 0 {
-                    size.norm(network.norm, layer.from);
-                }
-            }
-        }
+/// A sentence with the size or depth that would work.
+pub fn generator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
+    let first = e.generator.depth.saturating_sub(1);
+    let mut layers = convolutions(&e.generator, channels, size)?;
+    if let (FirstKernel::Pixels(kernel), Some(layer)) =
+        (e.generator.first_kernel, layers.get_mut(first as usize))
+    {
+        layer.kernel = kernel;
     }
-    Ok(size)
+    Ok(layers)
 }
 
-/// The discriminator's size.
+/// The convolutions of the discriminator, from the pixels down, with all that joins their inputs:
+/// a pack's samples and the one-hot class at the pixels, smaller images where the resolution halves.
 ///
 /// # Errors
-/// As [`convolutions`].
-pub fn discriminator_size(e: &Experiment, shape: Shape) -> Result<Size, String> {
-    let (mut size, network) = (Size::default(), &e.discriminator);
+/// A sentence with the size or depth that would work.
+pub fn discriminator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
+    let mut layers = convolutions(&e.discriminator, channels, size)?;
+    if let (FirstKernel::Pixels(kernel), Some(layer)) = (e.discriminator.first_kernel, layers.first_mut()) {
+        layer.kernel = kernel;
+    }
+    let joined: Vec<u32> = layers.iter().map(|layer| joining(e, layer, channels)).collect();
+    for (layer, joined) in layers.iter_mut().skip(1).zip(joined) {
+        layer.from += joined;
+    }
+    if let Some(layer) = layers.first_mut() {
+        layer.from = e.pack * channels + if e.condition == Condition::Concat { CLASSES } else { 0 };
+    }
+    Ok(layers)
+}
+
+/// Channels that join D's features behind `layer`: with multi-scale gradients, the image of that
+/// resolution.
+pub fn joining(e: &Experiment, layer: &Convolution, channels: u32) -> u32 {
+    if e.multi_scale && layer.stride == 2 { e.pack * channels } else { 0 }
+}
+
+/// Sizes of the images in one sample, from the largest down: one, or with multi-scale gradients one
+/// a resolution. Empty for points.
+pub fn scales(e: &Experiment, shape: Shape) -> Vec<u32> {
     match shape {
-        Shape::Point => {
-            let mut inputs = 2;
-            for i in 0..network.depth {
-                size.dense(inputs, network.width);
-                if i > 0 {
-                    size.norm(network.norm, network.width);
-                }
-                inputs = network.width;
-            }
-            size.dense(inputs, 1);
-        }
-        Shape::Image { channels, size: pixels } => {
-            let layers = convolutions(network, channels, pixels)?;
-            for (i, layer) in layers.iter().enumerate() {
-                size.convolution(layer, layer.to);
-                if i > 0 {
-                    size.norm(network.norm, layer.to);
-                }
-            }
-            if let Some(inner) = layers.last() {
-                let side = inner.size / inner.stride;
-                size.dense(inner.to * side * side, 1);
-            }
+        Shape::Point => Vec::new(),
+        Shape::Image { size, .. } => {
+            let smaller = if e.multi_scale { halvings(size).unwrap_or(0) } else { 0 };
+            (0..=smaller).map(|k| size >> k).collect()
         }
     }
-    Ok(size)
+}
+
+/// Numbers in one sample as G makes it and D reads it: the images of all [`scales`], the largest
+/// first.
+pub fn row(e: &Experiment, shape: Shape) -> usize {
+    match shape {
+        Shape::Point => 2,
+        Shape::Image { channels, .. } => {
+            scales(e, shape).iter().map(|size| (channels * size * size) as usize).sum()
+        }
+    }
+}
+
+/// Pixels on a side that one unit of D's last convolution sees: 1 + sum of (k - 1) times the strides
+/// before it. `None` for points.
+pub fn receptive_field(e: &Experiment, shape: Shape) -> Option<u32> {
+    let Shape::Image { channels, size } = shape else { return None };
+    let layers = discriminator_layers(e, channels, size).ok()?;
+    let (field, _) = layers.iter().fold((1, 1), |(field, step), layer| {
+        (field + (layer.kernel - 1) * step, step * layer.stride)
+    });
+    Some(field)
 }
 
 #[cfg(test)]
@@ -212,24 +186,26 @@ mod tests {
     }
 
     #[test]
-    fn parameters_follow_the_formula() {
-        let mut e = Experiment::default_for(Data::Ring8);
-        (e.latent, e.generator.width, e.generator.depth) = (8, 128, 2);
-        let expected = 8 * 128 + 128 + 128 * 128 + 128 + 128 * 2 + 2;
-        assert_eq!(generator_size(&e, Shape::Point).map(|s| s.parameters), Ok(expected));
+    fn multi_scale_samples_hold_every_resolution() {
         let mut e = Experiment::default_for(Data::Mnist);
-        (e.discriminator.width, e.discriminator.depth, e.discriminator.kernel) = (32, 2, 4);
-        let conv = |cin: u64, cout: u64, k: u64| cout * (cin * k * k + 1);
-        let expected = conv(1, 32, 4) + conv(32, 64, 4) + 64 * 49 + 1;
-        let shape = Shape::Image { channels: 1, size: 28 };
-        assert_eq!(discriminator_size(&e, shape).map(|s| s.parameters), Ok(expected));
+        e.multi_scale = true;
+        let at = |size| Shape::Image { channels: 1, size };
+        assert_eq!(scales(&e, at(8)), [8, 4]);
+        assert_eq!(scales(&e, at(16)), [16, 8, 4]);
+        assert_eq!(scales(&e, at(28)), [28, 14, 7]);
+        assert_eq!(row(&e, at(28)), 28 * 28 + 14 * 14 + 7 * 7);
+        e.multi_scale = false;
+        assert_eq!((scales(&e, at(28)), row(&e, at(28))), (vec![28], 784));
     }
 
     #[test]
-    fn a_depth_below_the_halvings_is_refused_with_the_least_that_works() {
+    fn the_receptive_field_follows_the_formula() {
         let mut e = Experiment::default_for(Data::Mnist);
-        e.generator.depth = 1;
-        let error = generator_size(&e, Shape::Image { channels: 1, size: 28 });
-        assert_eq!(error, Err("images of 28 x 28 pixels need a depth of at least 2".into()));
+        let shape = Shape::Image { channels: 1, size: 28 };
+        // Two of kernel 4 and stride 2: 1 + 3 + 3 * 2.
+        assert_eq!(receptive_field(&e, shape), Some(10));
+        e.discriminator.first_kernel = FirstKernel::Pixels(7);
+        assert_eq!(receptive_field(&e, shape), Some(1 + 6 + 3 * 2));
+        assert_eq!(receptive_field(&e, Shape::Point), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The comparison: up to four runs that share data, seed and length and differ in what they test.
 
-use super::{Data, Experiment, KEYS, Key, Value, repair};
+use super::{Data, Experiment, Issue, KEYS, Key, Preset, Trick, Value, repair};
 
 /// The most runs a comparison holds.
 pub const MAX_RUNS: usize = 4;
@@ -52,10 +52,29 @@ impl Comparison {
         }
     }
 
-    /// The keys in which `run` differs from run A, with the value of `run`.
+    /// Sets `trick` of `run` to `preset`, or off; shared keys move in every run. Answers what became
+    /// impossible and was repaired in `run`.
+    pub fn set_trick(&mut self, run: RunId, trick: &Trick, preset: Option<&Preset>) -> Vec<Issue> {
+        let Some(experiment) = self.runs.get_mut(run.0) else { return Vec::new() };
+        *experiment = trick.with(experiment, preset);
+        let issues = repair(experiment);
+        let moved = experiment.clone();
+        for other in &mut self.runs {
+            for key in KEYS.iter().filter(|key| key.shared) {
+                key.set(other, key.get(&moved));
+            }
+        }
+        issues
+    }
+
+    /// The keys in which `run` differs from run A, with the value of `run`. An optimizer that only
+    /// follows the loss is no difference of its own.
     pub fn differences(&self, run: RunId) -> Vec<(&'static Key, Value)> {
         let (Some(base), Some(other)) = (self.runs.first(), self.runs.get(run.0)) else { return Vec::new() };
-        KEYS.iter().map(|key| (key, key.get(other))).filter(|(key, value)| *value != key.get(base)).collect()
+        let mut following = base.clone();
+        following.set_loss(other.loss);
+        let base_of = |key: &Key| key.get(if key.name == "loss" { base } else { &following });
+        KEYS.iter().map(|key| (key, key.get(other))).filter(|(key, value)| *value != base_of(key)).collect()
     }
 
     /// Whether going to `next` can happen without starting the runs again: same number of runs
@@ -84,6 +103,16 @@ mod tests {
         assert_eq!(c.runs[1].loss, Loss::Hinge);
         c.set(RunId(1), key("seed").expect("a key"), Value::Int(9));
         assert_eq!((c.runs[0].seed, c.runs[1].seed), (9, 9));
+    }
+
+    #[test]
+    fn a_trick_with_a_shared_key_moves_every_run() {
+        let mut c = Comparison::default();
+        let patience = super::super::trick("patience").expect("a trick");
+        let on = (patience.presets)(Data::Ring8).first();
+        assert_eq!(c.set_trick(RunId(1), patience, on), []);
+        assert_eq!((c.runs[0].steps, c.runs[1].steps), (8000, 8000));
+        assert_eq!((c.runs[0].noise.sigma, c.runs[1].noise.sigma), (0.0, 0.3));
     }
 
     #[test]

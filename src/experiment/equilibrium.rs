@@ -10,10 +10,12 @@ use super::{Experiment, Labels, Loss};
 pub struct Equilibrium {
     /// D's loss when it cannot tell real from fake.
     pub d: f64,
-    /// G's loss there.
-    pub g: f64,
-    /// D's loss when it tells them apart perfectly: the floor.
-    pub d_floor: f64,
+    /// G's loss there; `None` where it is only known up to a constant (Wasserstein and hinge, whose
+    /// G loss is minus D's mean output).
+    pub g: Option<f64>,
+    /// D's loss when it tells them apart perfectly: the floor. `None` for Wasserstein losses, which
+    /// fall without bound as D grows.
+    pub d_floor: Option<f64>,
 }
 
 fn binary_entropy(p: f64) -> f64 {
@@ -38,12 +40,19 @@ pub fn of(experiment: &Experiment) -> Equilibrium {
                 _ => -p.ln(),
             };
             let d_floor = binary_entropy((1.0 - flip) * real) + binary_entropy(flip);
-            Equilibrium { d: 2.0 * binary_entropy(p), g, d_floor }
+            Equilibrium { d: 2.0 * binary_entropy(p), g: Some(g), d_floor: Some(d_floor) }
         }
         // D(x) = 1/2; flipped targets have variance p (1 - p) on either side.
-        Loss::LeastSquares => Equilibrium { d: 0.25, g: 0.125, d_floor: flip * (1.0 - flip) },
+        Loss::LeastSquares => {
+            Equilibrium { d: 0.25, g: Some(0.125), d_floor: Some(flip * (1.0 - flip)) }
+        },
         // A flipped sample costs 1 + |logit| = 2 on the margin, and the other side nothing.
-        Loss::Hinge => Equilibrium { d: 2.0, g: 0.0, d_floor: 4.0 * flip },
+        Loss::Hinge => Equilibrium { d: 2.0, g: None, d_floor: Some(4.0 * flip) },
+        Loss::WassersteinClip | Loss::WassersteinPenalty => Equilibrium { d: 0.0, g: None, d_floor: None },
+        // D(real) - D(fake) = 0 on either side.
+        Loss::RelativisticPair | Loss::RelativisticAverage => {
+            Equilibrium { d: 2f64.ln(), g: Some(2f64.ln()), d_floor: Some(0.0) }
+        }
     }
 }
 
@@ -58,12 +67,24 @@ mod tests {
         of(&e)
     }
 
+    fn near(found: Option<f64>, expected: f64) -> bool {
+        found.is_some_and(|v| (v - expected).abs() < 1e-12)
+    }
+
+    #[test]
+    fn relativistic_losses_rest_at_ln_two_and_wasserstein_has_no_floor() {
+        let mut e = Experiment::default_for(Data::Ring8);
+        e.set_loss(Loss::RelativisticAverage);
+        assert!((of(&e).d - 2f64.ln()).abs() < 1e-12 && near(of(&e).g, 2f64.ln()));
+        e.set_loss(Loss::WassersteinPenalty);
+        assert_eq!((of(&e).d, of(&e).g, of(&e).d_floor), (0.0, None, None));
+    }
+
     #[test]
     fn plain_non_saturating_rests_at_two_ln_two_and_ln_two() {
         let plain = at(1.0, 0.0);
         assert!((plain.d - 4f64.ln()).abs() < 1e-12);
-        assert!((plain.g - 2f64.ln()).abs() < 1e-12);
-        assert!(plain.d_floor.abs() < 1e-12);
+        assert!(near(plain.g, 2f64.ln()) && near(plain.d_floor, 0.0));
     }
 
     #[test]
@@ -74,7 +95,7 @@ mod tests {
             (0.7, 1.294893278069265, 1.0498221244986778, 0.6108643020548935),
         ] {
             let e = at(real, 0.0);
-            assert!((e.d - d).abs() < 1e-12 && (e.g - g).abs() < 1e-12 && (e.d_floor - floor).abs() < 1e-12);
+            assert!((e.d - d).abs() < 1e-12 && near(e.g, g) && near(e.d_floor, floor));
         }
     }
 
@@ -85,7 +106,7 @@ mod tests {
         {
             let e = at(1.0, flip);
             assert!((e.d - 4f64.ln()).abs() < 1e-12);
-            assert!((e.d_floor - floor).abs() < 1e-12);
+            assert!(near(e.d_floor, floor));
         }
     }
 }

@@ -5,7 +5,7 @@
 //! of that run against run A. `hide=loss,ttur` leaves tips out of a lesson's panel. Reading never fails as a whole: what is wrong is named, clamped or
 //! left out, and the rest is used.
 
-use super::{Comparison, Experiment, Issue, MAX_RUNS, RunId, TRICKS, Value, key, repair};
+use super::{Comparison, Experiment, Issue, KEYS, MAX_RUNS, RunId, TRICKS, Value, key, repair};
 use super::{keys::Key, validate::shorten};
 
 /// The version that this build writes.
@@ -80,6 +80,8 @@ pub fn read(fragment: &str) -> Parsed {
             }
         }
     }
+    // In the order of the table: the loss decides which optimizer is the default.
+    pairs.sort_by_key(|(_, key, _)| KEYS.iter().position(|k| k.name == key.name));
     let mut comparison = build(runs, &pairs, &mut issues);
     comparison.hidden = TRICKS.iter().map(|t| t.id).filter(|id| hidden.contains(id)).collect();
     if issues.len() > MAX_ISSUES {
@@ -199,7 +201,7 @@ fn build(runs: usize, pairs: &[(usize, &Key, Value)], issues: &mut Vec<Issue>) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Data, Loss};
+    use super::super::{Data, Loss, Optimizer};
     use super::*;
 
     #[test]
@@ -212,6 +214,23 @@ mod tests {
         assert_eq!(comparison.runs[1].discriminator.lr, 4e-4);
         assert_eq!(comparison.runs[0].noise.sigma, 0.0);
         assert_eq!(write(&comparison), "v=1&data=ring8&seed=7&loss=hinge&b:d.lr=4e-4&b:noise=0.1");
+    }
+
+    #[test]
+    fn the_optimizer_follows_the_loss_unless_the_link_names_it() {
+        let first = |link: &str| read(link).comparison.runs.swap_remove(0);
+        assert_eq!(first("data=ring8&loss=wgan-clip").optimizer, Optimizer::RmsProp);
+        for link in ["data=ring8&optimizer=adam&loss=wgan-clip", "data=ring8&loss=wgan-clip&optimizer=adam"] {
+            assert_eq!(first(link).optimizer, Optimizer::Adam);
+        }
+        for link in [
+            "v=1&data=ring8&seed=1&loss=wgan-clip&b:loss=ns",
+            "v=1&data=ring8&seed=1&loss=wgan-clip&b:loss=ns&b:optimizer=rmsprop",
+            "v=1&data=ring8&seed=1&b:loss=wgan-clip",
+            "v=1&data=ring8&seed=1&b:loss=wgan-clip&b:optimizer=sgd",
+        ] {
+            assert_eq!(write(&read(link).comparison), link);
+        }
     }
 
     #[test]
@@ -239,7 +258,7 @@ mod tests {
             [
                 "v=9: this page reads version 1; using 1",
                 "g.width=1e12: accepted is a whole number from 4 to 256; using 256",
-                "loss=best: accepted is one of ns, minimax, ls, hinge; left out",
+                "loss=best: accepted is one of ns, minimax, ls, wgan-clip, wgan-gp, hinge, rp, ra; left out",
                 "seed=4: all runs share this key; set it without a prefix; left out",
                 "nonsense=1: no such key; left out",
             ]

@@ -4,73 +4,27 @@
 //! which the page, the link, the command line and the validation read.
 
 pub mod architecture;
+mod choices;
 mod comparison;
+mod conflicts;
 mod defaults;
 pub mod equilibrium;
 mod keys;
 pub mod link;
+pub mod size;
+mod table;
 mod tricks;
 mod validate;
 
+pub use choices::{
+    Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample,
+};
+pub use conflicts::SPREAD_GROUP;
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use keys::{BadValue, KEYS, Key, Range, Value, key};
-pub use tricks::{TRICKS, Trick, trick};
+pub use table::TRICKS;
+pub use tricks::{Preset, Trick, trick};
 pub use validate::{Issue, repair, validate};
-
-/// A data set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Data {
-    /// Eight Gaussians on a circle.
-    Ring8,
-    /// Twenty-five Gaussians on a grid.
-    Grid25,
-    /// A spiral arm with noise.
-    Spiral,
-    /// Two interleaved half circles.
-    Moons,
-    /// 1,797 real handwritten digits of 8 x 8 pixels, shipped.
-    Digits8,
-    /// MNIST in IDX files that the user provides.
-    Mnist,
-}
-
-impl Data {
-    /// Every data set, in the order of the menu.
-    pub const ALL: [Self; 6] =
-        [Self::Ring8, Self::Grid25, Self::Spiral, Self::Moons, Self::Digits8, Self::Mnist];
-
-    /// Whether samples are images (else points in the plane).
-    pub fn is_image(self) -> bool {
-        matches!(self, Self::Digits8 | Self::Mnist)
-    }
-
-    /// Whether the user must provide files.
-    pub fn needs_files(self) -> bool {
-        self == Self::Mnist
-    }
-}
-
-/// The loss of both players (gan-facts.md, section 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Loss {
-    /// Non-saturating: G minimises softplus(-D(G(z))) (Goodfellow et al. 2014, section 3).
-    NonSaturating,
-    /// Minimax, saturating: G minimises log(1 - D(G(z))) (Goodfellow et al. 2014, equation 1).
-    Minimax,
-    /// Least squares with targets 0, 1, 1 (Mao et al. 2017, equation 9).
-    LeastSquares,
-    /// Hinge (Lim and Ye 2017; Miyato et al. 2018).
-    Hinge,
-}
-
-/// A normalisation layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Norm {
-    /// None.
-    None,
-    /// Batch normalisation (Ioffe and Szegedy 2015).
-    Batch,
-}
 
 /// One of the two networks and how it is trained.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,8 +35,12 @@ pub struct Network {
     pub depth: u32,
     /// Kernel of the strided convolutions, in pixels (images only).
     pub kernel: u32,
-    /// Normalisation of the hidden layers.
+    /// Kernel of the first convolution: D's at the pixels, G's after its linear layer.
+    pub first_kernel: FirstKernel,
+    /// Normalisation of the hidden layers; never G's output or D's input.
     pub norm: Norm,
+    /// Spectral normalisation of every layer (Miyato et al. 2018).
+    pub spectral: bool,
     /// Updates of this network in one training step (0 freezes it).
     pub steps: u32,
     /// Learning rate.
@@ -109,11 +67,29 @@ pub struct Noise {
     pub until: f64,
 }
 
+/// Penalties on the discriminator (gan-facts.md, section 1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Penalty {
+    /// Bound of every weight of D with `wgan-clip`.
+    pub clip: f64,
+    /// Weight of the gradient penalty of `wgan-gp`.
+    pub gp: f64,
+    /// Gamma of R1, on real samples: gamma / 2 times the squared gradient norm (Mescheder et al.
+    /// 2018, equation 9). 0 is off.
+    pub r1: f64,
+    /// Gamma of R2, the same on fakes.
+    pub r2: f64,
+}
+
 /// Everything that decides a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     /// The data set.
     pub data: Data,
+    /// Which of its classes are trained on.
+    pub classes: Classes,
+    /// How both networks are told the class.
+    pub condition: Condition,
     /// The seed of every stream.
     pub seed: u32,
     /// Samples in a batch.
@@ -122,30 +98,80 @@ pub struct Experiment {
     pub steps: u32,
     /// Dimensions of the latent vector.
     pub latent: u32,
+    /// Their distribution.
+    pub latent_kind: LatentKind,
     /// The generator.
     pub generator: Network,
+    /// How the generator doubles the resolution.
+    pub upsample: Upsample,
     /// The discriminator.
     pub discriminator: Network,
-    /// The loss.
+    /// The loss; [`Experiment::set_loss`] changes it together with its optimizer.
     pub loss: Loss,
+    /// Penalties on the discriminator.
+    pub penalty: Penalty,
     /// The labels.
     pub labels: Labels,
+    /// The optimizer of both.
+    pub optimizer: Optimizer,
     /// Adam's first beta.
     pub beta1: f64,
-    /// Adam's second beta.
+    /// Adam's second beta; the decay of RMSProp's mean square.
     pub beta2: f64,
+    /// How the learning rates change over the run.
+    pub schedule: Schedule,
     /// Instance noise.
     pub noise: Noise,
+    /// What is done to the images that D sees.
+    pub augment: Augment,
+    /// Probability with which dropout silences a unit (or a channel) of D.
+    pub dropout: f64,
+    /// Gradients at every resolution (Karnewar and Wang 2020).
+    pub multi_scale: bool,
+    /// Decay of the average of G's weights; 0 is off.
+    pub ema: f64,
+    /// Share of old fakes in D's batch.
+    pub replay: f64,
+    /// Samples that D judges together (Lin et al. 2018).
+    pub pack: u32,
+    /// Whether D sees the spread of its batch (Karras et al. 2018, section 3).
+    pub minibatch_stddev: bool,
+    /// Steps between two snapshots.
+    pub snapshot_every: u32,
 }
 
 impl Experiment {
+    /// The plain GAN of the same data set with the same loss and that loss's optimizer: what
+    /// every other key is measured against.
+    pub fn plain(&self) -> Self {
+        let mut plain = Self::default_for(self.data);
+        plain.set_loss(self.loss);
+        plain
+    }
+
+    /// Changes the loss, and with it the optimizer where that stood at the old loss's default.
+    pub fn set_loss(&mut self, loss: Loss) {
+        if self.optimizer == self.loss.default_optimizer() {
+            self.optimizer = loss.default_optimizer();
+        }
+        self.loss = loss;
+    }
+
+    /// Whether D's input gradient is penalised.
+    pub fn is_penalised(&self) -> bool {
+        self.loss == Loss::WassersteinPenalty || self.penalty.r1 > 0.0 || self.penalty.r2 > 0.0
+    }
+
     /// The keys whose values differ from the plain GAN of the same data set; `data` and `seed`
     /// always.
     pub fn changes(&self) -> Vec<(&'static Key, Value)> {
-        let plain = Self::default_for(self.data);
+        let (plain, default) = (self.plain(), Self::default_for(self.data));
         KEYS.iter()
             .map(|key| (key, key.get(self)))
-            .filter(|(key, value)| matches!(key.name, "data" | "seed") || *value != key.get(&plain))
+            .filter(|(key, value)| {
+                let usual = if key.name == "loss" { key.get(&default) } else { key.get(&plain) };
+                matches!(key.name, "data" | "seed") || *value != usual
+            })
             .collect()
     }
 

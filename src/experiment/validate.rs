@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::architecture::{Shape, discriminator_size, generator_size};
-use super::{Data, Experiment, KEYS, Loss, Value, key};
+use super::architecture::Shape;
+use super::size::{discriminator_size, generator_size};
+use super::{Data, Experiment, KEYS, Value, conflicts, key};
 
 /// Multiply-adds of one network on one batch above which a step would hang the tab: about two
 /// seconds a step on one core of a laptop (ours).
@@ -57,42 +58,27 @@ pub fn validate(experiment: &Experiment) -> Vec<Issue> {
 /// Moves `experiment` to the nearest one that can run and says what was wrong with it.
 pub fn repair(e: &mut Experiment) -> Vec<Issue> {
     let mut issues = ranges(e);
-    let with_probabilities = matches!(e.loss, Loss::NonSaturating | Loss::Minimax);
-    if e.labels.real < 1.0 && !with_probabilities {
-        issues.push(replace(
-            e,
-            "labels.real",
-            Value::Float(1.0),
-            "a soft target needs a loss on probabilities (ns or minimax)".into(),
-        ));
-    }
-    if e.generator.steps == 0 && e.discriminator.steps == 0 {
-        issues.push(replace(
-            e,
-            "d.steps",
-            Value::Int(1),
-            "with g.steps=0 as well nothing would train".into(),
-        ));
-    }
+    issues.extend(conflicts::resolve(e));
     issues.extend(depths(e));
     issues.extend(costs(e));
     issues
 }
 
-fn replace(e: &mut Experiment, name: &str, value: Value, reason: String) -> Issue {
+/// Sets the key called `name` to `value` and says why.
+pub(super) fn replace(e: &mut Experiment, name: &str, value: Value, reason: impl Into<String>) -> Issue {
     let key = key(name).unwrap_or(&KEYS[0]);
     let given = key.get(e).to_string();
     key.set(e, value);
-    Issue { key: name.into(), value: given, reason, used: Some(value.to_string()) }
+    Issue { key: name.into(), value: given, reason: reason.into(), used: Some(value.to_string()) }
 }
 
 fn ranges(e: &mut Experiment) -> Vec<Issue> {
-    let plain = Experiment::default_for(e.data);
+    let plain = e.plain();
     let mut issues = Vec::new();
     for key in &KEYS {
         let value = key.get(e);
         if value != key.get(&plain) && !key.applies(e.data) {
-            issues.push(replace(e, key.name, key.get(&plain), "images only".into()));
+            issues.push(replace(e, key.name, key.get(&plain), "images only"));
         } else if let Err(bad) = key.parse(&value.to_string()) {
             let nearest = bad.nearest.unwrap_or(key.get(&plain));
             issues.push(replace(e, key.name, nearest, format!("accepted is {}", key.range)));
@@ -141,6 +127,7 @@ fn costs(e: &mut Experiment) -> Vec<Issue> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Loss;
     use super::*;
 
     #[test]

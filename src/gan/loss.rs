@@ -8,6 +8,9 @@
 //! | minimax | the same | -mean sp(f) |
 //! | ls | mean (r - t)² / 2 + mean (f - t)² / 2 | mean (f - 1)² / 2 |
 //! | hinge | mean t relu(1 - r) + (1 - t) relu(1 + r) + the same in f | -mean f |
+//! | wgan-clip, wgan-gp | mean f - mean r (the penalty is in `penalty`) | -mean f |
+//! | rp | mean sp(f - r), pair by pair | mean sp(r - f) |
+//! | ra | (mean sp(mean f - r) + mean sp(f - mean r)) / 2 | (mean sp(mean r - f) + mean sp(r - mean f)) / 2 |
 //!
 //! Plain targets are t = 1 for real and t = 0 for fake; then ns is mean sp(-r) + mean sp(f).
 
@@ -44,6 +47,13 @@ fn towards(loss: Loss, x: Tensor<2>, target: &Target) -> Tensor<2> {
         (Loss::Hinge, Target::Each(t)) => {
             margin_above(x.clone()) * t.clone() + margin_below(x) * t.clone().neg().add_scalar(1.0)
         }
+        (
+            Loss::WassersteinClip
+            | Loss::WassersteinPenalty
+            | Loss::RelativisticPair
+            | Loss::RelativisticAverage,
+            _,
+        ) => unreachable!("{loss:?} has no targets"),
     }
 }
 
@@ -55,25 +65,49 @@ fn margin_below(x: Tensor<2>) -> Tensor<2> {
     relu(x.add_scalar(1.0))
 }
 
-/// What D minimises: the real half plus the fake half.
+/// Mean softplus of `lower - higher`: small when `higher` is judged more real. A mean of one row
+/// stands against every sample.
+fn ranked(higher: Tensor<2>, lower: Tensor<2>) -> Tensor<1> {
+    softplus(lower - higher).mean()
+}
+
+/// Both halves of the relativistic average loss that wants `higher` above `lower`.
+fn ranked_on_average(higher: Tensor<2>, lower: Tensor<2>) -> Tensor<1> {
+    let (mean_higher, mean_lower) = (higher.clone().mean_dim(0), lower.clone().mean_dim(0));
+    (ranked(higher, mean_lower) + ranked(mean_higher, lower)).mul_scalar(0.5)
+}
+
+/// What D minimises: the real half plus the fake half. `targets` are read by the losses that have
+/// labels.
 ///
 /// # Shapes
 /// - `real`, `fake`: `[batch, 1]`, oriented so that high means real
 /// - result: `[1]`
 pub fn discriminator(loss: Loss, real: Tensor<2>, fake: Tensor<2>, targets: &Targets) -> Tensor<1> {
-    towards(loss, real, &targets.real).mean() + towards(loss, fake, &targets.fake).mean()
+    match loss {
+        Loss::WassersteinClip | Loss::WassersteinPenalty => fake.mean() - real.mean(),
+        Loss::RelativisticPair => ranked(real, fake),
+        Loss::RelativisticAverage => ranked_on_average(real, fake),
+        _ => towards(loss, real, &targets.real).mean() + towards(loss, fake, &targets.fake).mean(),
+    }
 }
 
-/// What G minimises.
+/// What G minimises. Only relativistic losses look at `real`.
 ///
 /// # Shapes
-/// - `fake`: `[batch, 1]`, oriented so that high means real
+/// - `real`, `fake`: `[batch, 1]`, oriented so that high means real
 /// - result: `[1]`
-pub fn generator(loss: Loss, fake: Tensor<2>) -> Tensor<1> {
+///
+/// # Panics
+/// If a relativistic loss gets no `real`.
+pub fn generator(loss: Loss, real: Option<Tensor<2>>, fake: Tensor<2>) -> Tensor<1> {
+    let real = || real.expect("a relativistic loss compares with real samples");
     match loss {
         Loss::NonSaturating => softplus(fake.neg()).mean(),
         Loss::Minimax => softplus(fake).mean().neg(),
         Loss::LeastSquares => square(fake.sub_scalar(1.0)).mul_scalar(0.5).mean(),
-        Loss::Hinge => fake.mean().neg(),
+        Loss::Hinge | Loss::WassersteinClip | Loss::WassersteinPenalty => fake.mean().neg(),
+        Loss::RelativisticPair => ranked(fake, real()),
+        Loss::RelativisticAverage => ranked_on_average(fake, real()),
     }
 }

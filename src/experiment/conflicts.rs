@@ -1,0 +1,194 @@
+//! Tricks that cannot stand together: each rule says why and what gives way.
+
+use super::validate::{Issue, replace};
+use super::{Choice, Classes, Condition, Experiment, Norm, Schedule, Upsample, Value};
+
+/// Samples in a group whose spread D sees (Karras et al. 2018, section 3).
+pub const SPREAD_GROUP: u32 = 4;
+
+/// Repairs every impossible pair of `e` and names it. Each rule changes one key, and no later rule
+/// undoes an earlier one.
+pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
+    let rules = [
+        soft_target,
+        flipped_labels,
+        nothing_trains,
+        collapse_without_floor,
+        penalty_and_norm,
+        penalty_and_dropout,
+        penalty_and_spread,
+        instance_norm_of_points_in_g,
+        instance_norm_of_points_in_d,
+        one_class_and_condition,
+        packed_and_conditional,
+        augmented_scales,
+        kernel_of_resizing,
+        whole_groups,
+    ];
+    rules.iter().filter_map(|rule| rule(e)).collect()
+}
+
+fn word<T: Choice>(value: T) -> Value {
+    Value::Choice(value.index(), T::WORDS[value.index()])
+}
+
+fn soft_target(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.real < 1.0 && !e.loss.has_probabilities()).then(|| {
+        replace(e, "labels.real", Value::Float(1.0), "a soft target needs a loss on probabilities (ns or minimax)")
+    })
+}
+
+fn flipped_labels(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.flip > 0.0 && !e.loss.has_labels()).then(|| {
+        let reason = if e.loss.is_relativistic() {
+            "a relativistic loss compares real with fake and has no label to flip"
+        } else {
+            "a Wasserstein critic has no labels to flip"
+        };
+        replace(e, "labels.flip", Value::Float(0.0), reason)
+    })
+}
+
+fn nothing_trains(e: &mut Experiment) -> Option<Issue> {
+    (e.generator.steps == 0 && e.discriminator.steps == 0)
+        .then(|| replace(e, "d.steps", Value::Int(1), "with g.steps=0 as well nothing would train"))
+}
+
+/// Halving on collapse waits for D's loss to reach its floor; a Wasserstein loss has none.
+fn collapse_without_floor(e: &mut Experiment) -> Option<Issue> {
+    (e.schedule == Schedule::OnCollapse && e.loss.is_wasserstein()).then(|| {
+        let reason = "a collapse is seen where D's loss reaches its floor, and a Wasserstein loss has none";
+        replace(e, "lr.schedule", word(Schedule::Constant), reason)
+    })
+}
+
+fn penalty_and_norm(e: &mut Experiment) -> Option<Issue> {
+    let reason = match e.discriminator.norm {
+        Norm::Batch => "a gradient penalty is not defined with batch norm in the discriminator: a sample's gradient would depend on its batch",
+        Norm::Instance => "a gradient penalty is not defined with instance norm in the discriminator: on a flat image its gradient has no bound",
+        Norm::None | Norm::Layer => return None,
+    };
+    e.is_penalised().then(|| replace(e, "d.norm", word(Norm::None), reason))
+}
+
+fn penalty_and_dropout(e: &mut Experiment) -> Option<Issue> {
+    (e.is_penalised() && e.dropout > 0.0).then(|| {
+        let reason = "a gradient penalty is not defined with dropout: it would punish the gradient of the mask, not of D";
+        replace(e, "d.dropout", Value::Float(0.0), reason)
+    })
+}
+
+fn penalty_and_spread(e: &mut Experiment) -> Option<Issue> {
+    (e.is_penalised() && e.minibatch_stddev).then(|| {
+        let reason = "a gradient penalty is not defined with minibatch spread: a sample's gradient would depend on its batch";
+        replace(e, "minibatch_stddev", Value::Switch(false), reason)
+    })
+}
+
+fn instance_norm_of_points_in_g(e: &mut Experiment) -> Option<Issue> {
+    (e.generator.norm == Norm::Instance && !e.data.is_image())
+        .then(|| replace(e, "g.norm", word(Norm::None), "instance norm averages over pixels, and points have none"))
+}
+
+fn instance_norm_of_points_in_d(e: &mut Experiment) -> Option<Issue> {
+    (e.discriminator.norm == Norm::Instance && !e.data.is_image())
+        .then(|| replace(e, "d.norm", word(Norm::None), "instance norm averages over pixels, and points have none"))
+}
+
+fn one_class_and_condition(e: &mut Experiment) -> Option<Issue> {
+    (e.classes != Classes::All && e.condition != Condition::Off).then(|| {
+        replace(e, "condition", word(Condition::Off), "with one class at a time there is nothing to condition on")
+    })
+}
+
+fn packed_and_conditional(e: &mut Experiment) -> Option<Issue> {
+    (e.pack > 1 && e.condition != Condition::Off).then(|| {
+        replace(e, "pack", Value::Int(1), "a pack must hold one class, and a conditional batch mixes them")
+    })
+}
+
+fn augmented_scales(e: &mut Experiment) -> Option<Issue> {
+    (e.multi_scale && !e.augment.is_off()).then(|| {
+        let reason = "with multi-scale gradients the sizes of one image would be augmented apart";
+        replace(e, "augment", word(super::Augment::default()), reason)
+    })
+}
+
+fn kernel_of_resizing(e: &mut Experiment) -> Option<Issue> {
+    let even = e.upsample == Upsample::Resize && e.generator.kernel.is_multiple_of(2);
+    let odd = (e.generator.kernel - 1).max(3);
+    even.then(|| replace(e, "g.kernel", Value::Int(odd), "after resizing only an odd kernel keeps the size"))
+}
+
+fn whole_groups(e: &mut Experiment) -> Option<Issue> {
+    let group = e.pack * if e.minibatch_stddev { SPREAD_GROUP } else { 1 };
+    let whole = e.batch.next_multiple_of(group);
+    let whole = if whole > 512 { whole - group } else { whole };
+    (whole != e.batch).then(|| {
+        let reason = match (e.pack > 1, e.minibatch_stddev) {
+            (true, true) => format!("with packs of {} and groups of {SPREAD_GROUP}, a multiple of {group} is needed", e.pack),
+            (true, false) => format!("a whole number of packs of {} is needed", e.pack),
+            _ => format!("a whole number of groups of {SPREAD_GROUP} is needed"),
+        };
+        replace(e, "batch", Value::Int(whole), reason)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Data, Loss, validate};
+    use super::*;
+
+    fn said(data: Data, change: impl Fn(&mut Experiment)) -> Vec<String> {
+        let mut e = Experiment::default_for(data);
+        change(&mut e);
+        let said = validate(&e).iter().map(ToString::to_string).collect();
+        super::super::repair(&mut e);
+        assert_eq!(validate(&e), []);
+        said
+    }
+
+    #[test]
+    fn a_penalty_is_refused_where_d_mixes_samples_or_is_random() {
+        let found = said(Data::Digits8, |e| {
+            e.set_loss(Loss::WassersteinPenalty);
+            e.discriminator.norm = Norm::Batch;
+            e.dropout = 0.5;
+            e.minibatch_stddev = true;
+        });
+        assert_eq!(found.len(), 3);
+        assert!(found[0].starts_with("d.norm=batch: a gradient penalty is not defined with batch norm"));
+        let layer = said(Data::Digits8, |e| {
+            e.penalty.r1 = 1.0;
+            e.discriminator.norm = Norm::Layer;
+        });
+        assert_eq!(layer, [""; 0]);
+    }
+
+    #[test]
+    fn labels_are_refused_where_the_loss_has_none() {
+        let found = said(Data::Ring8, |e| {
+            e.set_loss(Loss::RelativisticPair);
+            (e.labels.flip, e.labels.real) = (0.1, 0.9);
+        });
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn batches_are_rounded_to_whole_packs_and_groups() {
+        let found = said(Data::Ring8, |e| {
+            (e.batch, e.pack, e.minibatch_stddev) = (50, 3, true);
+        });
+        assert_eq!(found, ["batch=50: with packs of 3 and groups of 4, a multiple of 12 is needed; using 60"]);
+        let found = said(Data::Ring8, |e| (e.batch, e.pack) = (512, 3));
+        assert_eq!(found, ["batch=512: a whole number of packs of 3 is needed; using 510"]);
+    }
+
+    #[test]
+    fn points_have_no_instance_norm() {
+        let found = said(Data::Ring8, |e| {
+            (e.generator.norm, e.discriminator.norm) = (Norm::Instance, Norm::Instance);
+        });
+        assert_eq!(found.len(), 2);
+    }
+}
