@@ -5,6 +5,8 @@
 //! is drawn here, on the host, and uploaded, so that the CPU, the GPU, the browser and the command
 //! line see the same bits.
 
+use std::collections::BTreeMap;
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -94,6 +96,42 @@ impl Stream {
         let (low, high) = position.words;
         self.chacha.set_word_pos(u128::from(low) | u128::from(high) << 64);
         self.spare = position.spare;
+    }
+}
+
+/// All streams of one seed, opened at their first use.
+#[derive(Clone, Debug)]
+pub struct Streams {
+    seed: u32,
+    open: BTreeMap<String, Stream>,
+}
+
+/// Where all opened streams stand, by name.
+pub type StreamsState = BTreeMap<String, Position>;
+
+impl Streams {
+    /// The streams of `seed` at their start.
+    pub fn new(seed: u32) -> Self {
+        Self { seed, open: BTreeMap::new() }
+    }
+
+    /// The stream `name`, where it stands.
+    pub fn open(&mut self, name: &str) -> &mut Stream {
+        self.open.entry(name.to_owned()).or_insert_with(|| Stream::new(self.seed, name))
+    }
+
+    /// Where the opened streams stand.
+    pub fn state(&self) -> StreamsState {
+        self.open.iter().map(|(name, stream)| (name.clone(), stream.position())).collect()
+    }
+
+    /// Moves every stream of `state` there; all others start afresh. Names too long to be ours are
+    /// left out.
+    pub fn restore(&mut self, state: &StreamsState) {
+        self.open.clear();
+        for (name, position) in state.iter().filter(|(name, _)| name.len() <= MAX_NAME) {
+            self.open(name).seek(*position);
+        }
     }
 }
 

@@ -5,10 +5,10 @@
 use burn::module::{Module, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
-use saddle::experiment::Loss;
+use saddle::experiment::{Data, Experiment, Loss};
 use saddle::gan::batch_norm::BatchNorm;
 use saddle::gan::labels::{Target, Targets};
-use saddle::gan::{loss, optimizer::Adam};
+use saddle::gan::{loss, minibatch_stddev, optimizer::Optimizer, spectral_norm::SpectralNorm};
 use serde_json::Value;
 
 fn golden() -> Value {
@@ -67,14 +67,20 @@ fn discriminator_losses_and_their_gradients_match_the_golden_vectors() {
     check_loss("bce_D", |r, f| loss::discriminator(Loss::Minimax, r, f, &plain));
     check_loss("lsgan01_D", |r, f| loss::discriminator(Loss::LeastSquares, r, f, &plain));
     check_loss("hinge_D", |r, f| loss::discriminator(Loss::Hinge, r, f, &plain));
+    check_loss("wgan_D", |r, f| loss::discriminator(Loss::WassersteinClip, r, f, &plain));
+    check_loss("rpgan_D", |r, f| loss::discriminator(Loss::RelativisticPair, r, f, &plain));
+    check_loss("ragan_D", |r, f| loss::discriminator(Loss::RelativisticAverage, r, f, &plain));
 }
 
 #[test]
 fn generator_losses_and_their_gradients_match_the_golden_vectors() {
-    check_loss("ns_G", |_, f| loss::generator(Loss::NonSaturating, f));
-    check_loss("minimax_G", |_, f| loss::generator(Loss::Minimax, f));
-    check_loss("lsgan01_G", |_, f| loss::generator(Loss::LeastSquares, f));
-    check_loss("hinge_G", |_, f| loss::generator(Loss::Hinge, f));
+    check_loss("ns_G", |_, f| loss::generator(Loss::NonSaturating, None, f));
+    check_loss("minimax_G", |_, f| loss::generator(Loss::Minimax, None, f));
+    check_loss("lsgan01_G", |_, f| loss::generator(Loss::LeastSquares, None, f));
+    check_loss("hinge_G", |_, f| loss::generator(Loss::Hinge, None, f));
+    check_loss("wgan_G", |_, f| loss::generator(Loss::WassersteinPenalty, None, f));
+    check_loss("rpgan_G", |r, f| loss::generator(Loss::RelativisticPair, Some(r), f));
+    check_loss("ragan_G", |r, f| loss::generator(Loss::RelativisticAverage, Some(r), f));
 }
 
 #[test]
@@ -100,7 +106,7 @@ fn a_target_for_each_sample_equals_the_same_target_for_all() {
 
 #[test]
 fn losses_and_gradients_stay_finite_at_logits_of_a_thousand() {
-    for kind in [Loss::NonSaturating, Loss::Minimax, Loss::LeastSquares, Loss::Hinge] {
+    for kind in Loss::ALL {
         for logit in [-1000.0, 1000.0] {
             let (r, f) = (column(&[logit]), column(&[-logit]));
             let d = loss::discriminator(kind, r.clone(), f.clone(), &Targets::plain());
@@ -108,7 +114,7 @@ fn losses_and_gradients_stay_finite_at_logits_of_a_thousand() {
             let gradients = d.backward();
             let gradient = r.grad(&gradients).map(host).unwrap_or_default();
             assert!(gradient.iter().all(|g| g.is_finite()), "{kind:?} at {logit}: {gradient:?}");
-            let g = loss::generator(kind, f);
+            let g = loss::generator(kind, Some(r), f);
             assert!(host(g)[0].is_finite(), "{kind:?}");
         }
     }
@@ -118,11 +124,114 @@ fn losses_and_gradients_stay_finite_at_logits_of_a_thousand() {
 fn non_saturating_pulls_148_times_harder_than_minimax_where_d_is_sure() {
     let gradient = |kind| {
         let f = column(&[-5.0]);
-        let gradients = loss::generator(kind, f.clone()).backward();
+        let gradients = loss::generator(kind, None, f.clone()).backward();
         f.grad(&gradients).map(host).expect("a gradient")[0]
     };
     let ratio = gradient(Loss::NonSaturating) / gradient(Loss::Minimax);
     assert!((ratio - 148.4).abs() < 0.5, "{ratio}");
+}
+
+#[test]
+fn shifting_all_logits_changes_no_wasserstein_and_no_relativistic_loss_but_all_others() {
+    for kind in Loss::ALL {
+        let of = |shift: f64| {
+            let (r, f) = (column(&[2.0 + shift, -1.0 + shift]), column(&[0.5 + shift, -3.0 + shift]));
+            host(loss::discriminator(kind, r, f, &Targets::plain()))[0]
+        };
+        let still = (of(0.0) - of(3.0)).abs() < 1e-6;
+        assert_eq!(still, kind.is_relativistic() || kind.is_wasserstein(), "{kind:?}");
+    }
+}
+
+/// A matrix that collects gradients.
+fn rows(value: &Value) -> Tensor<2> {
+    let rows: Vec<Vec<f64>> = value.as_array().expect("rows").iter().map(numbers).collect();
+    let shape = [rows.len(), rows[0].len()];
+    let values: Vec<f32> = rows.concat().iter().map(|v| *v as f32).collect();
+    Tensor::from_data(TensorData::new(values, shape), &device()).require_grad()
+}
+
+fn vector(values: &[f64]) -> Tensor<1> {
+    let values: Vec<f32> = values.iter().map(|v| *v as f32).collect();
+    let n = values.len();
+    Tensor::from_data(TensorData::new(values, [n]), &device())
+}
+
+#[test]
+fn power_iterations_give_the_golden_sigmas() {
+    let golden = &golden()["spectral_norm"];
+    let (w, u) = (rows(&golden["W"]), numbers(&golden["u0"]));
+    let norm = SpectralNorm::from_left(vector(&u), 2);
+    for n in 1..=15 {
+        norm.divide(w.clone(), 0);
+        if let Some(expected) = golden[format!("sigma_after_{n}")].as_f64() {
+            assert_close(&host(norm.sigma(w.clone(), 0)), &[expected], &format!("sigma after {n}"));
+        }
+    }
+    let norm = SpectralNorm::from_left(vector(&[3f64.sqrt().recip(); 3]), 4);
+    let w = rows(&golden["W3x4"]);
+    norm.divide(w.clone(), 0);
+    assert_close(&host(norm.sigma(w, 0)), &[golden["W3x4_sigma1_u0=ones"].as_f64().expect("one")], "3 x 4");
+}
+
+#[test]
+fn fifty_power_iterations_find_the_largest_singular_value() {
+    let golden = &golden()["spectral_norm"];
+    let norm = SpectralNorm::from_left(vector(&[3f64.sqrt().recip(); 3]), 4);
+    let w = rows(&golden["W3x4"]);
+    let mut last = 0.0;
+    for _ in 0..50 {
+        norm.divide(w.clone(), 0);
+        let sigma = host(norm.sigma(w.clone(), 0))[0];
+        assert!(sigma >= last - 1e-5, "the estimate falls from {last} to {sigma}");
+        last = sigma;
+    }
+    assert_close(&[last], &[golden["W3x4_sigma_true"].as_f64().expect("one")], "after fifty");
+}
+
+#[test]
+fn spectral_norm_gradient_flows_through_sigma() {
+    let golden = &golden()["spectral_norm"];
+    let w = rows(&golden["W"]);
+    let norm = SpectralNorm::from_left(vector(&numbers(&golden["u0"])), 2);
+    let identity = Tensor::<2>::from_data([[1.0, 0.0], [0.0, 1.0]], &device());
+    let trace = (norm.divide(w.clone(), 0) * identity).sum();
+    let gradient = w.grad(&trace.backward()).map(host).expect("a gradient");
+    let expected: Vec<f64> =
+        golden["grad_through_sigma_dLdW_for_dLdWsn=I"].as_array().expect("rows").iter().flat_map(numbers).collect();
+    assert_close(&gradient, &expected, "gradient");
+}
+
+#[test]
+fn spectral_norm_gradient_is_orthogonal_to_the_weight() {
+    let w = rows(&golden()["spectral_norm"]["W3x4"]);
+    let weights = rows(&golden()["spectral_norm"]["W3x4"]).detach().mul_scalar(0.3).add_scalar(0.1);
+    let norm = SpectralNorm::from_left(vector(&[3f64.sqrt().recip(); 3]), 4);
+    let loss = (norm.divide(w.clone(), 0) * weights).sum();
+    let gradient = w.grad(&loss.backward()).expect("a gradient");
+    let along = (gradient * w.inner()).sum().into_scalar::<f32>();
+    assert!(along.abs() < 1e-6, "{along}");
+}
+
+#[test]
+fn scaling_a_weight_leaves_it_unchanged_under_spectral_norm() {
+    let of = |scale: f64| {
+        let w = rows(&golden()["spectral_norm"]["W3x4"]).mul_scalar(scale);
+        host(SpectralNorm::from_left(vector(&[3f64.sqrt().recip(); 3]), 4).divide(w, 0))
+    };
+    for (a, b) in of(1.0).iter().zip(of(10.0)) {
+        assert!((a - b).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn minibatch_spread_of_golden_batches() {
+    let golden = &golden()["minibatch"];
+    let spread = |batch: Tensor<2>| host(minibatch_stddev::append(batch))[2];
+    let two = Tensor::from_data([[0.0, 0.0], [2.0, 4.0]], &device());
+    assert_close(&[spread(two)], &[golden["std_[[0,0],[2,4]]"].as_f64().expect("one")], "two rows");
+    let same = Tensor::from_data([[1.0, 1.0]; 4], &device());
+    assert_close(&[spread(same)], &[golden["std_identical"].as_f64().expect("one")], "identical rows");
 }
 
 #[test]
@@ -162,7 +271,9 @@ fn adam_walks_the_golden_path_for_every_pair_of_betas() {
         [("b=.5,.999", 0.5, 0.999), ("b=0,.9", 0.0, 0.9), ("b=0,.99", 0.0, 0.99), ("b=.9,.999", 0.9, 0.999)]
     {
         let mut one = One { value: Param::from_data([0.0], &device()) };
-        let mut adam = Adam::new(beta1, beta2);
+        let mut e = Experiment::default_for(Data::Ring8);
+        (e.beta1, e.beta2) = (beta1, beta2);
+        let mut adam = Optimizer::new(&e);
         let mut path = Vec::new();
         for gradient in &gradients {
             let loss = one.value.val().mul_scalar(*gradient);

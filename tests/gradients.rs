@@ -101,7 +101,7 @@ fn gradients_match_central_differences_for_points_and_images_of_every_kind_of_la
             let (z, real) = (random("z", 5), random("real", shape.len()));
             let d = gan.discriminator.clone().no_grad();
             check(&format!("G, {size} px, {norm:?}"), &gan.generator, |g| {
-                loss::generator(e.loss, d.forward(g.forward(z.clone())))
+                loss::generator(e.loss, None, d.forward(g.forward(z.clone())))
             });
             let fake = gan.generator.clone().no_grad().forward(z.clone());
             check(&format!("D, {size} px, {norm:?}"), &gan.discriminator, |d| {

@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn every_trick_on_every_data_set_survives_the_way() {
         for data in Data::ALL {
-            for trick in &TRICKS {
+            for trick in TRICKS.iter().filter(|t| t.greyed(data).is_none()) {
                 let mut experiment = trick.switched(&Experiment::default_for(data), true);
                 experiment.seed = u32::MAX;
                 assert_eq!(from_json(&to_json(&experiment)), Ok(experiment), "{}", trick.id);
@@ -97,7 +97,7 @@ mod tests {
     fn what_is_wrong_is_named_with_what_is_accepted() {
         let said = |text| from_json(text).expect_err("bad");
         assert_eq!(said(r#"{"batch": 1e9}"#), "batch=1000000000.0: accepted is a whole number from 2 to 512");
-        assert_eq!(said(r#"{"loss": "best"}"#), "loss=best: accepted is one of ns, minimax, ls, hinge");
+        assert_eq!(said(r#"{"loss": "best"}"#), "loss=best: accepted is one of ns, minimax, ls, wgan-clip, wgan-gp, hinge, rp, ra");
         assert_eq!(said(r#"{"nonsense": 1}"#), "nonsense=1: no such key");
         assert!(said(r#"{"g.steps": 0, "d.steps": 0}"#).starts_with("d.steps=0: "));
     }

@@ -116,7 +116,7 @@ pub struct Experiment {
     pub optimizer: Optimizer,
     /// Adam's first beta.
     pub beta1: f64,
-    /// Adam's second beta; the decay of RMSProp's mean square.
+    /// Adam's second beta.
     pub beta2: f64,
     /// How the learning rates change over the run.
     pub schedule: Schedule,

@@ -361,8 +361,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Adam 0, 0.9 (SAGAN)", &[("beta1", "0"), ("beta2", "0.9")]),
                 preset!("Adam 0, 0.99 (StyleGAN)", &[("beta1", "0"), ("beta2", "0.99")]),
                 preset!("Adam 0.9, 0.999", &[("beta1", "0.9")]),
-                preset!("RMSProp", &[("optimizer", "rmsprop"), ("beta2", "0.99")]),
-                preset!("Plain gradient descent", &[("optimizer", "sgd"), ("beta2", "0.99")]),
+                preset!("RMSProp", &[("optimizer", "rmsprop")]),
+                preset!("Plain gradient descent", &[("optimizer", "sgd")]),
             ]
         },
         citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019",

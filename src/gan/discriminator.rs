@@ -1,16 +1,15 @@
-//! The discriminator: from samples to logits, high for real.
+//! The discriminator: its layers. How they judge is in [`super::critic`].
 
 use burn::module::Module;
-use burn::nn::Linear;
-use burn::nn::conv::Conv2d;
 use burn::prelude::*;
 
-use super::activation::leaky_relu;
-use super::batch_norm::BatchNorm;
-use super::generator::normalised;
+use super::critic::Critic;
+use super::dropout::Masks;
 use super::init::Init;
-use crate::experiment::Experiment;
-use crate::experiment::architecture::{Shape, convolutions};
+use super::layer::{Convolution, Dense};
+use super::norm::Norm;
+use crate::experiment::architecture::{Shape, discriminator_layers, joining, scales};
+use crate::experiment::{CLASSES, Condition, Experiment};
 
 /// The discriminator of the experiment.
 #[derive(Module, Debug)]
@@ -24,106 +23,121 @@ pub enum Discriminator {
 /// Hidden layers of linear, normalisation (never in the first), leaky ReLU; a linear logit.
 #[derive(Module, Debug)]
 pub struct PointDiscriminator {
-    hidden: Vec<Linear>,
-    norms: Vec<Option<BatchNorm>>,
-    output: Linear,
+    pub(super) hidden: Vec<Dense>,
+    pub(super) norms: Vec<Option<Norm>>,
+    pub(super) output: Dense,
+    pub(super) spread: bool,
 }
 
 /// Strided convolutions with normalisation (never in the first) and leaky ReLU; a linear logit.
 #[derive(Module, Debug)]
 pub struct ImageDiscriminator {
-    down: Vec<Conv2d>,
-    norms: Vec<Option<BatchNorm>>,
-    output: Linear,
-    image: [usize; 3],
+    pub(super) down: Vec<Convolution>,
+    pub(super) norms: Vec<Option<Norm>>,
+    pub(super) output: Dense,
+    /// One vector of features a class, for the projection.
+    pub(super) embedding: Option<Dense>,
+    /// Whether the one-hot class comes in as channels.
+    pub(super) concatenated: bool,
+    /// Which of `down` a smaller image joins behind.
+    pub(super) joins: Vec<bool>,
+    pub(super) spread: bool,
+    /// Samples in one input, and their channels.
+    pub(super) pack: usize,
+    pub(super) channels: usize,
+    /// Pixels on a side of the images in a sample, the largest first.
+    pub(super) sizes: Vec<usize>,
 }
 
 impl Discriminator {
     /// The discriminator of `e` for samples of `shape`, on an autodiff device.
     ///
     /// # Errors
-    /// A sentence when the sizes do not fit (see [`convolutions`]).
+    /// A sentence when the sizes do not fit (see [`discriminator_layers`]).
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
-        let mut init = Init::new(e.seed, "init.discriminator", device);
+        let mut init = Init::new(e.seed, "discriminator", e.discriminator.spectral, device);
         let network = &e.discriminator;
+        let spread = u32::from(e.minibatch_stddev);
         Ok(match shape {
             Shape::Point => {
-                let inputs = |i| if i == 0 { 2 } else { network.width };
+                let inputs = |i| if i == 0 { 2 * e.pack } else { network.width };
                 Self::Points(PointDiscriminator {
-                    hidden: (0..network.depth).map(|i| init.linear(inputs(i), network.width)).collect(),
+                    hidden: (0..network.depth).map(|i| init.dense(inputs(i), network.width)).collect(),
                     norms: (1..network.depth).map(|_| init.norm(network.norm, network.width)).collect(),
-                    output: init.linear(network.width, 1),
+                    output: init.dense(inputs(network.depth) + spread, 1),
+                    spread: e.minibatch_stddev,
                 })
             }
             Shape::Image { channels, size } => {
-                let layers = convolutions(network, channels, size)?;
-                let (to, side) = layers.last().map_or((channels, size), |l| (l.to, l.size / l.stride));
+                let layers = discriminator_layers(e, channels, size)?;
+                let (to, joined, side) = layers
+                    .last()
+                    .map_or((channels, 0, size), |l| (l.to, joining(e, l, channels), l.size / l.stride));
+                let projects = e.condition == Condition::Projection;
                 Self::Images(ImageDiscriminator {
                     down: layers.iter().map(|l| init.convolution(l)).collect(),
                     norms: layers.iter().skip(1).map(|l| init.norm(network.norm, l.to)).collect(),
-                    output: init.linear(to * side * side, 1),
-                    image: [channels as usize, size as usize, size as usize],
+                    output: init.dense((to + joined + spread) * side * side, 1),
+                    embedding: projects.then(|| init.embedding(CLASSES, to)),
+                    concatenated: e.condition == Condition::Concat,
+                    joins: layers.iter().map(|l| joining(e, l, channels) > 0).collect(),
+                    spread: e.minibatch_stddev,
+                    pack: e.pack as usize,
+                    channels: channels as usize,
+                    sizes: scales(e, shape).iter().map(|size| *size as usize).collect(),
                 })
             }
         })
     }
 
-    /// Logits of samples.
+    /// D as one update uses it: its weights after spectral normalisation, with one dropout mask.
+    pub fn critic<'a>(&'a self, masks: &'a Masks) -> Critic<'a> {
+        Critic::new(self, masks)
+    }
+
+    /// Logits of samples without dropout and classes.
     ///
     /// # Shapes
-    /// - `x`: `[batch, n]`
+    /// - `x`: `[batch, n]`, with n numbers in a pack of samples
     /// - result: `[batch, 1]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        match self {
-            Self::Points(net) => net.forward(x),
-            Self::Images(net) => net.forward(x),
-        }
+        self.critic(&Masks::default()).judge(x, None)
     }
 
     /// Whether a sample's logit depends on the rest of its batch.
     pub fn mixes_batch(&self) -> bool {
-        let norms = match self {
-            Self::Points(net) => &net.norms,
-            Self::Images(net) => &net.norms,
+        let (norms, spread) = match self {
+            Self::Points(net) => (&net.norms, net.spread),
+            Self::Images(net) => (&net.norms, net.spread),
         };
-        norms.iter().any(Option::is_some)
+        spread || norms.iter().flatten().any(Norm::mixes_batch)
     }
 
-    /// The last layer.
-    pub fn output_mut(&mut self) -> &mut Linear {
+    /// The spectral norm of every normalised layer, in the order of a forward pass, each `[1]`.
+    pub fn sigmas(&self) -> Vec<Tensor<1>> {
+        match self {
+            Self::Points(net) => net.hidden.iter().chain([&net.output]).filter_map(Dense::sigma).collect(),
+            Self::Images(net) => {
+                let ends = [Some(&net.output), net.embedding.as_ref()];
+                let ends = ends.into_iter().flatten().filter_map(Dense::sigma);
+                net.down.iter().filter_map(Convolution::sigma).chain(ends).collect()
+            }
+        }
+    }
+
+    /// The last layer, for tests that set it up by hand.
+    pub fn output_mut(&mut self) -> &mut Dense {
         match self {
             Self::Points(net) => &mut net.output,
             Self::Images(net) => &mut net.output,
         }
     }
-}
 
-impl PointDiscriminator {
-    fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let mut x = x;
-        for (i, layer) in self.hidden.iter().enumerate() {
-            x = layer.forward(x);
-            if i > 0 {
-                x = normalised(&self.norms[i - 1], x);
-            }
-            x = leaky_relu(x);
+    /// The vectors of the classes in a projection, for tests that set them up by hand.
+    pub fn embedding_mut(&mut self) -> Option<&mut Dense> {
+        match self {
+            Self::Points(_) => None,
+            Self::Images(net) => net.embedding.as_mut(),
         }
-        self.output.forward(x)
-    }
-}
-
-impl ImageDiscriminator {
-    fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let [batch, _] = x.dims();
-        let [channels, height, width] = self.image;
-        let mut x = x.reshape([batch, channels, height, width]);
-        for (i, layer) in self.down.iter().enumerate() {
-            x = layer.forward(x);
-            if i > 0 {
-                x = normalised(&self.norms[i - 1], x);
-            }
-            x = leaky_relu(x);
-        }
-        self.output.forward(x.flatten(1, 3))
     }
 }

@@ -1,15 +1,14 @@
 //! The generator: from latent vectors to samples.
 
 use burn::module::Module;
-use burn::nn::Linear;
-use burn::nn::conv::ConvTranspose2d;
 use burn::prelude::*;
 use burn::tensor::activation::{relu, tanh};
 
-use super::batch_norm::BatchNorm;
 use super::init::Init;
-use crate::experiment::Experiment;
-use crate::experiment::architecture::{Shape, convolutions};
+use super::layer::{Convolution, Dense};
+use super::norm::Norm;
+use crate::experiment::architecture::{Shape, generator_layers};
+use crate::experiment::{CLASSES, Condition, Experiment, Upsample};
 
 /// The generator of the experiment.
 #[derive(Module, Debug)]
@@ -23,19 +22,23 @@ pub enum Generator {
 /// Hidden layers of linear, normalisation, ReLU; a linear output.
 #[derive(Module, Debug)]
 pub struct PointGenerator {
-    hidden: Vec<Linear>,
-    norms: Vec<Option<BatchNorm>>,
-    output: Linear,
+    hidden: Vec<Dense>,
+    norms: Vec<Option<Norm>>,
+    output: Dense,
 }
 
-/// A linear layer to the smallest image, then transposed convolutions with normalisation and ReLU;
+/// A linear layer to the smallest image, then (transposed) convolutions with normalisation and ReLU;
 /// tanh at the pixels (Radford et al. 2016, section 3).
 #[derive(Module, Debug)]
 pub struct ImageGenerator {
-    input: Linear,
-    input_norm: Option<BatchNorm>,
-    up: Vec<ConvTranspose2d>,
-    norms: Vec<Option<BatchNorm>>,
+    input: Dense,
+    input_norm: Option<Norm>,
+    up: Vec<Convolution>,
+    norms: Vec<Option<Norm>>,
+    /// With multi-scale gradients: from the features before each doubling to an image of their size.
+    to_image: Vec<Convolution>,
+    /// The factor by which each of `up` enlarges.
+    strides: Vec<usize>,
     inner: [usize; 3],
 }
 
@@ -43,27 +46,34 @@ impl Generator {
     /// The generator of `e` for samples of `shape`, on an autodiff device.
     ///
     /// # Errors
-    /// A sentence when the sizes do not fit (see [`convolutions`]).
+    /// A sentence when the sizes do not fit (see [`generator_layers`]).
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
-        let mut init = Init::new(e.seed, "init.generator", device);
+        let mut init = Init::new(e.seed, "generator", e.generator.spectral, device);
         let network = &e.generator;
+        let latent = e.latent + if e.condition == Condition::Off { 0 } else { CLASSES };
+        let inputs = |i| if i == 0 { latent } else { network.width };
         Ok(match shape {
-            Shape::Point => {
-                let inputs = |i| if i == 0 { e.latent } else { network.width };
-                Self::Points(PointGenerator {
-                    hidden: (0..network.depth).map(|i| init.linear(inputs(i), network.width)).collect(),
-                    norms: (0..network.depth).map(|_| init.norm(network.norm, network.width)).collect(),
-                    output: init.linear(network.width, 2),
-                })
-            }
+            Shape::Point => Self::Points(PointGenerator {
+                hidden: (0..network.depth).map(|i| init.dense(inputs(i), network.width)).collect(),
+                norms: (0..network.depth).map(|_| init.norm(network.norm, network.width)).collect(),
+                output: init.dense(inputs(network.depth), 2),
+            }),
             Shape::Image { channels, size } => {
-                let layers = convolutions(network, channels, size)?;
-                let (to, side) = layers.last().map_or((network.width, size), |l| (l.to, l.size / l.stride));
+                let mut layers = generator_layers(e, channels, size)?;
+                layers.reverse();
+                let (to, side) = layers.first().map_or((channels, size), |l| (l.to, l.size / l.stride));
+                let resize = e.upsample == Upsample::Resize;
+                let doubling = layers.iter().filter(|l| e.multi_scale && l.stride == 2);
                 Self::Images(ImageGenerator {
-                    input: init.linear(e.latent, to * side * side),
+                    input: init.dense(latent, to * side * side),
                     input_norm: init.norm(network.norm, to),
-                    up: layers.iter().rev().map(|l| init.transposed(l)).collect(),
-                    norms: layers.iter().rev().skip(1).map(|l| init.norm(network.norm, l.to)).collect(),
+                    up: layers
+                        .iter()
+                        .map(|l| if resize { init.resized(l) } else { init.transposed(l) })
+                        .collect(),
+                    norms: layers.iter().skip(1).map(|l| init.norm(network.norm, l.to)).collect(),
+                    to_image: doubling.map(|l| init.to_image(l.to, channels)).collect(),
+                    strides: layers.iter().map(|l| l.stride as usize).collect(),
                     inner: [to as usize, side as usize, side as usize],
                 })
             }
@@ -73,12 +83,32 @@ impl Generator {
     /// Samples from latent vectors.
     ///
     /// # Shapes
-    /// - `z`: `[batch, latent]`
-    /// - result: `[batch, n]`, with n numbers in a sample
+    /// - `z`: `[batch, latent]`, with the one-hot class behind it in a conditional run
+    /// - result: `[batch, n]`, with n numbers in a sample: with multi-scale gradients the images of
+    ///   all resolutions, the largest first
     pub fn forward(&self, z: Tensor<2>) -> Tensor<2> {
         match self {
             Self::Points(net) => net.forward(z),
             Self::Images(net) => net.forward(z),
+        }
+    }
+
+    /// The spectral norm of every normalised layer, in the order of a forward pass, each `[1]`.
+    pub fn sigmas(&self) -> Vec<Tensor<1>> {
+        match self {
+            Self::Points(net) => net.hidden.iter().chain([&net.output]).filter_map(Dense::sigma).collect(),
+            Self::Images(net) => {
+                let up = net.up.iter().chain(&net.to_image).filter_map(Convolution::sigma);
+                net.input.sigma().into_iter().chain(up).collect()
+            }
+        }
+    }
+
+    /// The last layer of a generator of points, for tests that set it up by hand.
+    pub fn output_mut(&mut self) -> Option<&mut Dense> {
+        match self {
+            Self::Points(net) => Some(&mut net.output),
+            Self::Images(_) => None,
         }
     }
 }
@@ -86,7 +116,7 @@ impl Generator {
 impl PointGenerator {
     fn forward(&self, z: Tensor<2>) -> Tensor<2> {
         let hidden = self.hidden.iter().zip(&self.norms);
-        let x = hidden.fold(z, |x, (linear, norm)| relu(normalised(norm, linear.forward(x))));
+        let x = hidden.fold(z, |x, (dense, norm)| relu(normalised(norm, dense.forward(x))));
         self.output.forward(x)
     }
 }
@@ -97,23 +127,47 @@ impl ImageGenerator {
         let [channels, height, width] = self.inner;
         let x = self.input.forward(z).reshape([batch, channels, height, width]);
         let mut x = relu(normalised(&self.input_norm, x));
+        let mut images = Vec::new();
         for (i, layer) in self.up.iter().enumerate() {
+            if self.strides[i] == 2 {
+                images.extend(self.to_image.get(images.len()).map(|layer| pixels(layer.forward(x.clone()))));
+            }
+            x = if layer.transposed { x } else { enlarged(x, self.strides[i]) };
             x = layer.forward(x);
             if let Some(norm) = self.norms.get(i) {
                 x = relu(normalised(norm, x));
             }
         }
-        // Flat first: the other way round, fusion on WebGPU gets tanh's gradient wrong for a single
-        // channel (burn 0.22.1; the self-test would refuse the GPU).
-        tanh(x.flatten(1, 3))
+        images.push(pixels(x));
+        images.reverse();
+        if images.len() == 1 { images.remove(0) } else { Tensor::cat(images, 1) }
     }
+}
+
+/// Features as pixels from -1 to 1, row by row.
+///
+/// Flat first: the other way round, fusion on WebGPU gets tanh's gradient wrong for a single channel
+/// (burn 0.22.1; the self-test would refuse the GPU).
+fn pixels(x: Tensor<4>) -> Tensor<2> {
+    tanh(x.flatten(1, 3))
+}
+
+/// Every pixel repeated `factor` times in both directions (nearest neighbour).
+fn enlarged(x: Tensor<4>, factor: usize) -> Tensor<4> {
+    if factor == 1 {
+        return x;
+    }
+    let [batch, channels, height, width] = x.dims();
+    x.reshape([batch * channels, height, 1, width, 1])
+        .expand([batch * channels, height, factor, width, factor])
+        .reshape([batch, channels, height * factor, width * factor])
 }
 
 /// `x` through `norm`, if there is one.
 ///
 /// # Shapes
 /// `x` and the result: `[batch, channels, ...]`
-pub(super) fn normalised<const D: usize>(norm: &Option<BatchNorm>, x: Tensor<D>) -> Tensor<D> {
+fn normalised<const D: usize>(norm: &Option<Norm>, x: Tensor<D>) -> Tensor<D> {
     match norm {
         Some(norm) => norm.forward(x),
         None => x,

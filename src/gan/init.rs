@@ -5,75 +5,110 @@
 //! convolution counts what really reaches one output pixel.
 
 use burn::module::Param;
-use burn::nn::conv::{Conv2d, Conv2dConfig, ConvTranspose2d, ConvTranspose2dConfig};
-use burn::nn::{Linear, PaddingConfig2d};
 use burn::prelude::*;
 
-use super::batch_norm::BatchNorm;
-use crate::experiment::Norm;
-use crate::experiment::architecture::Convolution;
+use super::layer::{Convolution, Dense};
+use super::norm::Norm;
+use super::spectral_norm::SpectralNorm;
+use crate::experiment;
+use crate::experiment::architecture;
 use crate::rng::Stream;
 
 /// Makes layers from one random stream, in the order of the calls.
 pub struct Init<'a> {
-    stream: Stream,
+    weights: Stream,
+    /// Where singular vectors start, if every layer is spectrally normalised; a stream of its own,
+    /// so that the switch leaves the weights alone.
+    spectral: Option<Stream>,
     device: &'a Device,
 }
 
 impl<'a> Init<'a> {
-    /// Layers on `device` (an autodiff device) from the stream `name` of `seed`.
-    pub fn new(seed: u32, name: &str, device: &'a Device) -> Self {
-        Self { stream: Stream::new(seed, name), device }
+    /// Layers of `network` ("generator" or "discriminator") on `device`, an autodiff device.
+    pub fn new(seed: u32, network: &str, spectral: bool, device: &'a Device) -> Self {
+        let spectral = spectral.then(|| Stream::new(seed, &format!("spectral.{network}")));
+        Self { weights: Stream::new(seed, &format!("init.{network}")), spectral, device }
     }
 
     fn uniform<const D: usize>(&mut self, shape: [usize; D], fan_in: f32) -> Param<Tensor<D>> {
         let bound = 1.0 / fan_in.sqrt();
         let values: Vec<f32> =
-            (0..shape.iter().product()).map(|_| (2.0 * self.stream.uniform() - 1.0) * bound).collect();
+            (0..shape.iter().product()).map(|_| (2.0 * self.weights.uniform() - 1.0) * bound).collect();
         Param::from_data(TensorData::new(values, shape), self.device)
     }
 
+    fn spectral<const D: usize>(
+        &mut self,
+        weight: &Param<Tensor<D>>,
+        outputs: usize,
+    ) -> Option<SpectralNorm> {
+        self.spectral.as_mut().map(|stream| SpectralNorm::new(weight.val(), outputs, stream))
+    }
+
     /// A linear layer, `[batch, inputs]` to `[batch, outputs]`.
-    pub fn linear(&mut self, inputs: u32, outputs: u32) -> Linear {
+    pub fn dense(&mut self, inputs: u32, outputs: u32) -> Dense {
         let fan_in = inputs as f32;
-        Linear {
-            weight: self.uniform([inputs as usize, outputs as usize], fan_in),
-            bias: Some(self.uniform([outputs as usize], fan_in)),
-        }
+        let weight = self.uniform([inputs as usize, outputs as usize], fan_in);
+        let bias = Some(self.uniform([outputs as usize], fan_in));
+        Dense { spectral: self.spectral(&weight, Dense::OUTPUTS), weight, bias }
     }
 
     /// The convolution of the discriminator that `layer` describes.
-    pub fn convolution(&mut self, layer: &Convolution) -> Conv2d {
-        let [from, to, kernel, stride, padding] =
-            [layer.from, layer.to, layer.kernel, layer.stride, layer.padding()].map(|v| v as usize);
-        let fan_in = (from * kernel * kernel) as f32;
-        let mut made = Conv2dConfig::new([from, to], [kernel, kernel])
-            .with_stride([stride, stride])
-            .with_padding(PaddingConfig2d::Explicit(padding, padding, padding, padding))
-            .init(self.device);
-        made.weight = self.uniform([to, from, kernel, kernel], fan_in);
-        made.bias = Some(self.uniform([to], fan_in));
-        made
+    pub fn convolution(&mut self, layer: &architecture::Convolution) -> Convolution {
+        let fan_in = (layer.from * layer.kernel * layer.kernel) as f32;
+        self.make(layer, layer.from, layer.to, fan_in, layer.stride, false)
     }
 
     /// The transposed convolution of the generator that mirrors `layer`.
-    pub fn transposed(&mut self, layer: &Convolution) -> ConvTranspose2d {
-        let [from, to, kernel, stride, padding, out] =
-            [layer.from, layer.to, layer.kernel, layer.stride, layer.padding(), layer.padding_out()]
-                .map(|v| v as usize);
-        let fan_in = (to * kernel * kernel) as f32 / (stride * stride) as f32;
-        let mut made = ConvTranspose2dConfig::new([to, from], [kernel, kernel])
-            .with_stride([stride, stride])
-            .with_padding([padding, padding])
-            .with_padding_out([out, out])
-            .init(self.device);
-        made.weight = self.uniform([to, from, kernel, kernel], fan_in);
-        made.bias = Some(self.uniform([from], fan_in));
-        made
+    pub fn transposed(&mut self, layer: &architecture::Convolution) -> Convolution {
+        let fan_in = (layer.to * layer.kernel * layer.kernel) as f32 / (layer.stride * layer.stride) as f32;
+        self.make(layer, layer.to, layer.from, fan_in, layer.stride, true)
+    }
+
+    /// The convolution of a generator that resizes first, in the place of [`Self::transposed`].
+    pub fn resized(&mut self, layer: &architecture::Convolution) -> Convolution {
+        let fan_in = (layer.to * layer.kernel * layer.kernel) as f32;
+        self.make(layer, layer.to, layer.from, fan_in, 1, false)
+    }
+
+    /// A 1 x 1 convolution from features to an image.
+    pub fn to_image(&mut self, features: u32, channels: u32) -> Convolution {
+        let layer = architecture::Convolution { from: features, to: channels, kernel: 1, stride: 1, size: 1 };
+        self.convolution(&layer)
+    }
+
+    fn make(
+        &mut self,
+        layer: &architecture::Convolution,
+        inputs: u32,
+        outputs: u32,
+        fan_in: f32,
+        stride: u32,
+        transposed: bool,
+    ) -> Convolution {
+        let [inputs, outputs, kernel] = [inputs, outputs, layer.kernel].map(|v| v as usize);
+        let (first, second) = if transposed { (inputs, outputs) } else { (outputs, inputs) };
+        let weight = self.uniform([first, second, kernel, kernel], fan_in);
+        let bias = Some(self.uniform([outputs], fan_in));
+        Convolution {
+            spectral: self.spectral(&weight, usize::from(transposed)),
+            weight,
+            bias,
+            stride: stride as usize,
+            padding: layer.padding() as usize,
+            padding_out: layer.padding_out() as usize,
+            transposed,
+        }
+    }
+
+    /// One vector of `size` numbers for each of `count` classes, `[count, size]`.
+    pub fn embedding(&mut self, count: u32, size: u32) -> Dense {
+        let weight = self.uniform([count as usize, size as usize], count as f32);
+        Dense { spectral: self.spectral(&weight, Dense::OUTPUTS), weight, bias: None }
     }
 
     /// The normalisation of `channels` features, if there is one.
-    pub fn norm(&mut self, norm: Norm, channels: u32) -> Option<BatchNorm> {
-        (norm == Norm::Batch).then(|| BatchNorm::new(channels as usize, self.device))
+    pub fn norm(&mut self, norm: experiment::Norm, channels: u32) -> Option<Norm> {
+        Norm::new(norm, channels, self.device)
     }
 }

@@ -68,7 +68,18 @@ pub fn oriented_value(e: &Experiment, logit: f32) -> f32 {
     }
 }
 
-/// The logit above which D calls a sample real.
-pub fn threshold(loss: Loss) -> f32 {
-    if loss == Loss::LeastSquares { 0.5 } else { 0.0 }
+/// The logits above which D calls a real sample real and below which it calls a fake sample fake.
+/// A relativistic loss compares with the mean of the other side; a Wasserstein critic has no zero, so
+/// the middle between the two means stands for it.
+pub fn thresholds(loss: Loss, real: &[f32], fake: &[f32]) -> (f32, f32) {
+    let mean = |x: &[f32]| x.iter().sum::<f32>() / x.len() as f32;
+    match loss {
+        Loss::LeastSquares => (0.5, 0.5),
+        Loss::NonSaturating | Loss::Minimax | Loss::Hinge => (0.0, 0.0),
+        Loss::RelativisticPair | Loss::RelativisticAverage => (mean(fake), mean(real)),
+        Loss::WassersteinClip | Loss::WassersteinPenalty => {
+            let middle = f32::midpoint(mean(real), mean(fake));
+            (middle, middle)
+        }
+    }
 }

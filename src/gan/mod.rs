@@ -6,13 +6,24 @@
 
 pub mod batch_norm;
 pub mod checkpoint;
+pub mod condition;
+pub mod critic;
 pub mod discriminator;
+pub mod dropout;
 pub mod generator;
 pub mod init;
+pub mod input_gradient;
 pub mod instance_noise;
 pub mod labels;
+pub mod layer;
 pub mod loss;
+pub mod minibatch_stddev;
+pub mod multi_scale;
+pub mod norm;
 pub mod optimizer;
+pub mod pack;
+pub mod penalty;
+pub mod spectral_norm;
 pub mod step;
 
 mod activation;

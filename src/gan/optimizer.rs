@@ -1,72 +1,122 @@
-//! Adam (Kingma and Ba 2015, algorithm 1), with its state in reach of checkpoints.
+//! The optimizers, with their state in reach of checkpoints: Adam (Kingma and Ba 2015, algorithm 1),
+//! RMSProp (Tieleman and Hinton 2012, as in PyTorch) and plain gradient descent.
 //!
-//! Burn's optimizer keeps its moments where only a blocking read gets at them, which a GPU in a
+//! Burn's optimizers keep their moments where only a blocking read gets at them, which a GPU in a
 //! browser cannot serve (burn-web.md, 1.3); hence our own, on the same module traits.
 
 use burn::module::{Module, ModuleMapper, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
 
-/// Keeps the square root away from zero (the paper's default).
+use crate::experiment::{self, Experiment};
+
+/// Keeps the square root away from zero (Adam's paper; PyTorch's RMSProp).
 const EPSILON: f64 = 1e-8;
 
-/// Adam for one network.
-pub struct Adam {
+/// Decay of RMSProp's mean square (PyTorch's default, as in the script of Arjovsky et al. 2017).
+const RMSPROP_DECAY: f64 = 0.99;
+
+/// The optimizer of one network.
+pub struct Optimizer {
+    kind: experiment::Optimizer,
     beta1: f64,
     beta2: f64,
     /// Updates made.
     pub updates: u32,
-    /// First moments by parameter.
+    /// First moments by parameter (Adam).
     pub(super) first: GradientsParams,
-    /// Second moments by parameter.
+    /// Second moments by parameter (Adam, RMSProp).
     pub(super) second: GradientsParams,
 }
 
-impl Adam {
-    /// An optimizer without history.
-    pub fn new(beta1: f64, beta2: f64) -> Self {
-        Self { beta1, beta2, updates: 0, first: GradientsParams::new(), second: GradientsParams::new() }
+impl Optimizer {
+    /// The optimizer of `e`, without history.
+    pub fn new(e: &Experiment) -> Self {
+        Self {
+            kind: e.optimizer,
+            beta1: e.beta1,
+            beta2: e.beta2,
+            updates: 0,
+            first: GradientsParams::new(),
+            second: GradientsParams::new(),
+        }
     }
 
     /// One update of `module` with learning rate `lr`; parameters without a gradient stay.
     pub fn step<M: Module>(&mut self, module: M, gradients: GradientsParams, lr: f64) -> M {
         self.updates += 1;
+        module.map(&mut Update { gradients, lr, optimizer: self })
+    }
+
+    /// What Adam subtracts.
+    fn adam<const D: usize>(&mut self, id: burn::module::ParamId, gradient: Tensor<D>, lr: f64) -> Tensor<D> {
+        let decayed = |moment: Option<Tensor<D>>, fresh: Tensor<D>, beta: f64| match moment {
+            Some(moment) => moment.mul_scalar(beta) + fresh.mul_scalar(1.0 - beta),
+            None => fresh.mul_scalar(1.0 - beta),
+        };
         let power = self.updates as i32;
-        module.map(&mut Update {
-            gradients,
-            lr: lr / (1.0 - self.beta1.powi(power)),
-            root_bias: (1.0 - self.beta2.powi(power)).sqrt(),
-            adam: self,
-        })
+        let (bias, root_bias) =
+            (1.0 - self.beta1.powi(power), (1.0 - self.beta2.powi(power)).sqrt());
+        let m = decayed(self.first.remove::<D>(id), gradient.clone(), self.beta1);
+        let v = decayed(self.second.remove::<D>(id), gradient.clone() * gradient, self.beta2);
+        self.first.register(id, m.clone());
+        self.second.register(id, v.clone());
+        m.mul_scalar(lr / bias) / v.sqrt().div_scalar(root_bias).add_scalar(EPSILON)
+    }
+
+    /// What RMSProp subtracts.
+    fn rms_prop<const D: usize>(
+        &mut self,
+        id: burn::module::ParamId,
+        gradient: Tensor<D>,
+        lr: f64,
+    ) -> Tensor<D> {
+        let fresh = (gradient.clone() * gradient.clone()).mul_scalar(1.0 - RMSPROP_DECAY);
+        let v = match self.second.remove::<D>(id) {
+            Some(v) => v.mul_scalar(RMSPROP_DECAY) + fresh,
+            None => fresh,
+        };
+        self.second.register(id, v.clone());
+        gradient.mul_scalar(lr) / v.sqrt().add_scalar(EPSILON)
     }
 }
 
 struct Update<'a> {
     gradients: GradientsParams,
-    /// Learning rate over the first moment's bias.
     lr: f64,
-    /// Square root of the second moment's bias.
-    root_bias: f64,
-    adam: &'a mut Adam,
+    optimizer: &'a mut Optimizer,
 }
 
 impl ModuleMapper for Update<'_> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let id = param.id;
         let Some(gradient) = self.gradients.remove::<D>(id) else { return param };
-        let Adam { beta1, beta2, first, second, .. } = &mut *self.adam;
-        let decayed = |moment: Option<Tensor<D>>, fresh: Tensor<D>, beta: f64| match moment {
-            Some(moment) => moment.mul_scalar(beta) + fresh.mul_scalar(1.0 - beta),
-            None => fresh.mul_scalar(1.0 - beta),
+        let change = match self.optimizer.kind {
+            experiment::Optimizer::Adam => self.optimizer.adam(id, gradient, self.lr),
+            experiment::Optimizer::RmsProp => self.optimizer.rms_prop(id, gradient, self.lr),
+            experiment::Optimizer::Sgd => gradient.mul_scalar(self.lr),
         };
-        let m = decayed(first.remove::<D>(id), gradient.clone(), *beta1);
-        let v = decayed(second.remove::<D>(id), gradient.clone() * gradient, *beta2);
-        first.register(id, m.clone());
-        second.register(id, v.clone());
-        let denominator = v.sqrt().div_scalar(self.root_bias).add_scalar(EPSILON);
-        let change = m.mul_scalar(self.lr) / denominator;
-        let (id, value, mapper) = param.consume();
-        let value = Tensor::from_inner(value.inner() - change).require_grad();
-        Param::from_mapped_value(id, value, mapper)
+        changed(param, |value| value - change)
     }
+}
+
+/// Clips every trained number of `module` to ±`bound` (Arjovsky et al. 2017, algorithm 1).
+pub fn clip<M: Module>(module: M, bound: f64) -> M {
+    struct Clip(f64);
+    impl ModuleMapper for Clip {
+        fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+            if param.is_require_grad() { changed(param, |v| v.clamp(-self.0, self.0)) } else { param }
+        }
+    }
+    module.map(&mut Clip(bound))
+}
+
+/// `param` with another value that collects gradients as before.
+fn changed<const D: usize>(
+    param: Param<Tensor<D>>,
+    change: impl FnOnce(Tensor<D>) -> Tensor<D>,
+) -> Param<Tensor<D>> {
+    let (id, value, mapper) = param.consume();
+    let value = Tensor::from_inner(change(value.inner())).require_grad();
+    Param::from_mapped_value(id, value, mapper)
 }

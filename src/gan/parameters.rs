@@ -82,7 +82,8 @@ fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
 /// Numbers by name, on the way into the engine.
 pub type Loaded = HashMap<String, Vec<f32>>;
 
-/// `module` with the numbers of `loaded`.
+/// `module` with the numbers of `loaded`. Buffers that are not there (the singular vectors of a fork
+/// that switched spectral norm on) stay as they are.
 ///
 /// # Errors
 /// The first name that is missing or has another size.
@@ -106,8 +107,11 @@ pub fn restore<M: Module>(module: M, prefix: &str, loaded: &Loaded) -> Result<M,
                     let loaded = Tensor::from_data(data, &value.device()).set_require_grad(tracked);
                     Param::from_mapped_value(id, loaded, mapper)
                 }
-                _ => {
-                    self.3.get_or_insert(name);
+                found => {
+                    // A fork may switch on what keeps a buffer of its own; that starts fresh.
+                    if tracked || found.is_some() {
+                        self.3.get_or_insert(name);
+                    }
                     Param::from_mapped_value(id, value, mapper)
                 }
             }

@@ -5,15 +5,16 @@ use burn::optim::GradientsParams;
 use burn::prelude::*;
 use burn::tensor::Gradients;
 
+use super::critic::Critic;
 use super::discriminator::Discriminator;
+use super::dropout::Masks;
 use super::generator::Generator;
-use super::instance_noise;
 use super::labels::{Targets, oriented};
-use super::loss;
-use super::optimizer::Adam;
+use super::optimizer::{Optimizer, clip};
 use super::parameters::trainable;
-use crate::experiment::Experiment;
-use crate::experiment::architecture::Shape;
+use super::{condition, instance_noise, loss, multi_scale, pack, penalty};
+use crate::experiment::architecture::{Shape, scales};
+use crate::experiment::{Experiment, Loss};
 
 /// Both players and their optimizers.
 pub struct Gan {
@@ -21,30 +22,55 @@ pub struct Gan {
     pub generator: Generator,
     /// The discriminator.
     pub discriminator: Discriminator,
-    pub(super) optimizer_g: Adam,
-    pub(super) optimizer_d: Adam,
+    pub(super) optimizer_g: Optimizer,
+    pub(super) optimizer_d: Optimizer,
+    shape: Shape,
+}
+
+/// Samples on their way to D, with what is done to them before it sees them.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The samples as data or as latent vectors, `[batch, n]` or `[batch, latent]`.
+    pub rows: Tensor<2>,
+    /// Their classes, one-hot, in a conditional run, `[batch, CLASSES]`.
+    pub classes: Option<Tensor<2>>,
+    /// Instance noise, `[batch, n]`.
+    pub noise: Option<Tensor<2>>,
+}
+
+impl Seen {
+    /// Samples to which nothing is done.
+    pub fn plain(rows: Tensor<2>) -> Self {
+        Self { rows, classes: None, noise: None }
+    }
 }
 
 /// What one update of D looks at.
 pub struct DiscriminatorBatch {
-    /// Real samples, `[batch, n]`.
-    pub real: Tensor<2>,
-    /// Latent vectors of the fakes, `[batch, latent]`.
-    pub z: Tensor<2>,
-    /// Instance noise for the real samples, `[batch, n]`.
-    pub noise_real: Option<Tensor<2>>,
-    /// Instance noise for the fakes, `[batch, n]`.
-    pub noise_fake: Option<Tensor<2>>,
+    /// Real samples.
+    pub real: Seen,
+    /// Latent vectors of the fakes.
+    pub fake: Seen,
     /// What D is told.
     pub targets: Targets,
+    /// Where between real and fake the gradient penalty looks, `[batch / pack, 1]`.
+    pub between: Option<Tensor<2>>,
+    /// The dropout of this step.
+    pub masks: Masks,
+    /// The learning rate.
+    pub lr: f64,
 }
 
 /// What one update of G looks at.
 pub struct GeneratorBatch {
-    /// Latent vectors, `[batch, latent]`.
-    pub z: Tensor<2>,
-    /// Instance noise for the fakes, `[batch, n]`.
-    pub noise: Option<Tensor<2>>,
+    /// Latent vectors.
+    pub fake: Seen,
+    /// Real samples, for relativistic losses.
+    pub real: Option<Seen>,
+    /// The dropout of this step.
+    pub masks: Masks,
+    /// The learning rate.
+    pub lr: f64,
 }
 
 /// What one update measured, still on the device: nothing is read back in a step.
@@ -77,52 +103,105 @@ impl Gan {
         Ok(Self {
             generator: Generator::new(e, shape, device)?,
             discriminator: Discriminator::new(e, shape, device)?,
-            optimizer_g: Adam::new(e.beta1, e.beta2),
-            optimizer_d: Adam::new(e.beta1, e.beta2),
+            optimizer_g: Optimizer::new(e),
+            optimizer_d: Optimizer::new(e),
+            shape,
         })
     }
 
-    /// One update of D: it learns to tell `batch.real` from what G makes of `batch.z`.
+    /// One update of D: it learns to tell `batch.real` from what G makes of `batch.fake`. The loss
+    /// that is measured is without penalties, so that its equilibrium and its floor hold.
     pub fn update_discriminator(
         &mut self,
         e: &Experiment,
         batch: DiscriminatorBatch,
         norm: bool,
     ) -> Measured {
-        let fake = self.generator.clone().no_grad().forward(batch.z);
-        let real = instance_noise::add(batch.real, batch.noise_real);
-        let fake = instance_noise::add(fake, batch.noise_fake);
-        let (real, fake) = self.logits(real, fake);
-        let (real, fake) = (oriented(e, real), oriented(e, fake));
-        let loss = loss::discriminator(e.loss, real.clone(), fake.clone(), &batch.targets);
-        let gradients = gradients_of(loss.backward(), &self.discriminator);
+        let classes = batch.real.classes.clone();
+        let z = condition::join(batch.fake.rows.clone(), batch.fake.classes.as_ref());
+        let fake = self.generator.clone().no_grad().forward(z);
+        let real = multi_scale::pyramid(batch.real.rows.clone(), &scales(e, self.shape));
+        let (real, fake) = (self.seen(e, real, batch.real), self.seen(e, fake, batch.fake));
+        let critic = self.discriminator.critic(&batch.masks);
+        let (logits_real, logits_fake, penalty) = self.judged(e, &critic, &real, &fake);
+        let (logits_real, logits_fake) = (oriented(e, logits_real), oriented(e, logits_fake));
+        let loss = loss::discriminator(e.loss, logits_real.clone(), logits_fake.clone(), &batch.targets);
+        let mut total = loss.clone();
+        if let Some(penalty) = penalty {
+            total = total + penalty;
+        }
+        if let (Loss::WassersteinPenalty, Some(share)) = (e.loss, batch.between) {
+            let x = penalty::between(real.0, fake.0, share);
+            let gradients = critic.judge_with_gradients(x, classes.as_ref()).gradients;
+            total = total + penalty::one_centred(gradients, e.penalty.gp);
+        }
+        let gradients = gradients_of(total.backward(), &self.discriminator);
         let gradient = norm.then(|| square_norm(&self.discriminator, &gradients));
-        let d = self.discriminator.clone();
-        self.discriminator = self.optimizer_d.step(d, gradients, e.discriminator.lr);
-        Measured { loss: Some(loss.inner()), real: Some(real.inner()), fake: Some(fake.inner()), gradient }
+        let d = self.optimizer_d.step(self.discriminator.clone(), gradients, batch.lr);
+        self.discriminator = if e.loss == Loss::WassersteinClip { clip(d, e.penalty.clip) } else { d };
+        Measured {
+            loss: Some(loss.inner()),
+            real: Some(logits_real.inner()),
+            fake: Some(logits_fake.inner()),
+            gradient,
+        }
     }
 
     /// One update of G: it learns to make D call its samples real.
     pub fn update_generator(&mut self, e: &Experiment, batch: GeneratorBatch, norm: bool) -> Measured {
-        let fake = instance_noise::add(self.generator.forward(batch.z), batch.noise);
-        let logits = oriented(e, self.discriminator.clone().no_grad().forward(fake));
-        let loss = loss::generator(e.loss, logits);
+        let z = condition::join(batch.fake.rows.clone(), batch.fake.classes.as_ref());
+        let fake = self.generator.forward(z);
+        let fake = self.seen(e, fake, batch.fake);
+        let frozen = self.discriminator.clone().no_grad();
+        let critic = frozen.critic(&batch.masks);
+        let real = batch.real.map(|real| {
+            let rows = multi_scale::pyramid(real.rows.clone(), &scales(e, self.shape));
+            let real = self.seen(e, rows, real);
+            oriented(e, critic.judge(real.0, real.1.as_ref())).detach()
+        });
+        let logits = oriented(e, critic.judge(fake.0, fake.1.as_ref()));
+        let loss = loss::generator(e.loss, real, logits);
         let gradients = gradients_of(loss.backward(), &self.generator);
         let gradient = norm.then(|| square_norm(&self.generator, &gradients));
-        let g = self.generator.clone();
-        self.generator = self.optimizer_g.step(g, gradients, e.generator.lr);
+        self.generator = self.optimizer_g.step(self.generator.clone(), gradients, batch.lr);
         Measured { loss: Some(loss.inner()), gradient, ..Measured::default() }
     }
 
-    /// D's logits on real and fake: one pass where samples do not see each other, two where batch
-    /// norm would mix them (ganhacks 2016, tip 4).
-    fn logits(&self, real: Tensor<2>, fake: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+    /// `rows` as D sees them, packed, and their classes.
+    fn seen(&self, e: &Experiment, rows: Tensor<2>, how: Seen) -> (Tensor<2>, Option<Tensor<2>>) {
+        (pack::packed(instance_noise::add(rows, how.noise), e.pack), how.classes)
+    }
+
+    /// D's logits on real and fake, and R1 and R2: one pass where samples do not see each other, two
+    /// where batch norm would mix them (ganhacks 2016, tip 4).
+    fn judged(
+        &self,
+        e: &Experiment,
+        critic: &Critic<'_>,
+        real: &(Tensor<2>, Option<Tensor<2>>),
+        fake: &(Tensor<2>, Option<Tensor<2>>),
+    ) -> (Tensor<2>, Tensor<2>, Option<Tensor<1>>) {
+        let ((real, real_classes), (fake, fake_classes)) = (real.clone(), fake.clone());
         if self.discriminator.mixes_batch() {
-            return (self.discriminator.forward(real), self.discriminator.forward(fake));
+            let logits = critic.judge(real, real_classes.as_ref());
+            return (logits, critic.judge(fake, fake_classes.as_ref()), None);
         }
         let [batch, _] = real.dims();
-        let both = self.discriminator.forward(Tensor::cat(vec![real, fake], 0));
-        (both.clone().narrow(0, 0, batch), both.narrow(0, batch, batch))
+        let both = Tensor::cat(vec![real, fake], 0);
+        let classes = real_classes.zip(fake_classes).map(|(r, f)| Tensor::cat(vec![r, f], 0));
+        let (r1, r2) = (e.penalty.r1, e.penalty.r2);
+        let halves = |x: Tensor<2>| (x.clone().narrow(0, 0, batch), x.narrow(0, batch, batch));
+        if r1 == 0.0 && r2 == 0.0 {
+            let (real, fake) = halves(critic.judge(both, classes.as_ref()));
+            return (real, fake, None);
+        }
+        let judged = critic.judge_with_gradients(both, classes.as_ref());
+        let (on_real, on_fake) = judged.gradients.into_iter().map(halves).unzip();
+        let terms = [(on_real, r1), (on_fake, r2)];
+        let terms = terms.into_iter().filter(|(_, gamma)| *gamma > 0.0);
+        let penalty = terms.map(|(g, gamma)| penalty::zero_centred(g, gamma)).reduce(|a, b| a + b);
+        let (real, fake) = halves(judged.logits);
+        (real, fake, penalty)
     }
 }
 

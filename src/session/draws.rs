@@ -4,71 +4,110 @@ use burn::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Source, SourceState};
-use crate::experiment::Experiment;
+use crate::experiment::architecture::{Shape, row};
+use crate::experiment::{Experiment, LatentKind, Loss};
+use crate::gan::dropout::Masks;
 use crate::gan::instance_noise;
 use crate::gan::labels::Targets;
-use crate::gan::step::{DiscriminatorBatch, GeneratorBatch};
-use crate::rng::{Position, Stream};
+use crate::gan::step::{DiscriminatorBatch, GeneratorBatch, Seen};
+use crate::rng::{Streams, StreamsState};
+
+/// What a step decides for all its updates.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Steps done before it.
+    pub number: u32,
+    /// Standard deviation of the instance noise.
+    pub sigma: f64,
+    /// D's dropout.
+    pub masks: Masks,
+    /// Learning rates of D and of G.
+    pub rates: (f64, f64),
+}
 
 /// The data and the random streams of a run.
 pub struct Draws {
     pub source: Source,
-    latent_d: Stream,
-    latent_g: Stream,
-    noise_d: Stream,
-    noise_g: Stream,
-    labels: Stream,
+    streams: Streams,
+    shape: Shape,
     device: Device,
+    /// The real samples of the last update of D in this step: a relativistic G looks at them too.
+    last_real: Option<Seen>,
 }
 
 /// Where [`Draws`] stand, for checkpoints.
 #[derive(Serialize, Deserialize)]
 pub struct DrawsState {
     source: SourceState,
-    streams: [Position; 5],
+    streams: StreamsState,
 }
 
 impl Draws {
     /// The streams of `seed` at their start; tensors go to `device`.
     pub fn new(seed: u32, source: Source, device: &Device) -> Self {
-        let stream = |name| Stream::new(seed, name);
-        Self {
-            source,
-            latent_d: stream("latent.d"),
-            latent_g: stream("latent.g"),
-            noise_d: stream("noise.d"),
-            noise_g: stream("noise.g"),
-            labels: stream("labels"),
-            device: device.clone(),
-        }
+        let shape = source.shape();
+        Self { source, streams: Streams::new(seed), shape, device: device.clone(), last_real: None }
     }
 
-    /// What the next update of D looks at, with instance noise `sigma`.
-    pub fn discriminator(&mut self, e: &Experiment, sigma: f64) -> DiscriminatorBatch {
-        let (batch, n) = (e.batch as usize, self.source.shape().len());
-        let real = TensorData::new(self.source.batch(batch), [batch, n]);
-        DiscriminatorBatch {
-            real: Tensor::from_data(real, &self.device),
-            z: latents(&mut self.latent_d, e, &self.device),
-            noise_real: instance_noise::draw(sigma, batch, n, &mut self.noise_d, &self.device),
-            noise_fake: instance_noise::draw(sigma, batch, n, &mut self.noise_d, &self.device),
-            targets: Targets::draw(&e.labels, batch, &mut self.labels, &self.device),
-        }
+    /// What the step `number` decides before its first update, with learning rates `rates`.
+    pub fn step(&mut self, e: &Experiment, number: u32, rates: (f64, f64)) -> Step {
+        self.last_real = None;
+        let rows = (e.batch / e.pack) as usize;
+        let masks = Masks::draw(e, self.shape, rows, self.streams.open("dropout"), &self.device);
+        Step { number, sigma: e.sigma(number), masks, rates }
     }
 
-    /// What the next update of G looks at, with instance noise `sigma`.
-    pub fn generator(&mut self, e: &Experiment, sigma: f64) -> GeneratorBatch {
-        let (batch, n) = (e.batch as usize, self.source.shape().len());
-        GeneratorBatch {
-            z: latents(&mut self.latent_g, e, &self.device),
-            noise: instance_noise::draw(sigma, batch, n, &mut self.noise_g, &self.device),
-        }
+    /// What the next update of D looks at.
+    pub fn discriminator(&mut self, e: &Experiment, step: &Step) -> DiscriminatorBatch {
+        let rows = (e.batch / e.pack) as usize;
+        let plain = self.real(e, step);
+        self.last_real = Some(plain.clone());
+        let real = self.disturbed(e, step, plain, "noise.d");
+        let fake = self.latents(e, "latent.d");
+        let fake = self.disturbed(e, step, fake, "noise.d");
+        let between = (e.loss == Loss::WassersteinPenalty).then(|| {
+            let stream = self.streams.open("between");
+            let shares: Vec<f32> = (0..rows).map(|_| stream.uniform()).collect();
+            Tensor::from_data(TensorData::new(shares, [rows, 1]), &self.device)
+        });
+        let targets = Targets::draw(&e.labels, rows, self.streams.open("labels"), &self.device);
+        DiscriminatorBatch { real, fake, targets, between, masks: step.masks.clone(), lr: step.rates.0 }
+    }
+
+    /// What the next update of G looks at.
+    pub fn generator(&mut self, e: &Experiment, step: &Step) -> GeneratorBatch {
+        let fake = self.latents(e, "latent.g");
+        let fake = self.disturbed(e, step, fake, "noise.g");
+        let real = e.loss.is_relativistic().then(|| {
+            let plain = self.last_real.clone().unwrap_or_else(|| self.real(e, step));
+            self.disturbed(e, step, plain, "noise.r")
+        });
+        GeneratorBatch { fake, real, masks: step.masks.clone(), lr: step.rates.1 }
+    }
+
+    fn real(&mut self, e: &Experiment, _step: &Step) -> Seen {
+        let (batch, n) = (e.batch as usize, self.shape.len());
+        let values = TensorData::new(self.source.batch(batch), [batch, n]);
+        Seen::plain(Tensor::from_data(values, &self.device))
+    }
+
+    /// A batch of latent vectors, `[batch, latent]`.
+    fn latents(&mut self, e: &Experiment, name: &str) -> Seen {
+        let shape = [e.batch as usize, e.latent as usize];
+        let values = latents(e.latent_kind, self.streams.open(name), shape[0] * shape[1]);
+        Seen::plain(Tensor::from_data(TensorData::new(values, shape), &self.device))
+    }
+
+    /// `seen` with fresh instance noise from the stream `name`.
+    fn disturbed(&mut self, e: &Experiment, step: &Step, seen: Seen, name: &str) -> Seen {
+        let (batch, n) = (e.batch as usize, row(e, self.shape));
+        let noise = instance_noise::draw(step.sigma, batch, n, self.streams.open(name), &self.device);
+        Seen { noise, ..seen }
     }
 
     /// Where the streams stand.
     pub fn state(&self) -> DrawsState {
-        let streams = [&self.latent_d, &self.latent_g, &self.noise_d, &self.noise_g, &self.labels];
-        DrawsState { source: self.source.state(), streams: streams.map(Stream::position) }
+        DrawsState { source: self.source.state(), streams: self.streams.state() }
     }
 
     /// Moves the streams to where `state` says.
@@ -77,17 +116,15 @@ impl Draws {
     /// When the state belongs to other data.
     pub fn restore(&mut self, state: &DrawsState) -> Result<(), String> {
         self.source.restore(&state.source).map_err(|e| e.to_string())?;
-        let streams =
-            [&mut self.latent_d, &mut self.latent_g, &mut self.noise_d, &mut self.noise_g, &mut self.labels];
-        for (stream, position) in streams.into_iter().zip(&state.streams) {
-            stream.seek(*position);
-        }
+        self.streams.restore(&state.streams);
         Ok(())
     }
 }
 
-/// A batch of latent vectors, standard normal, `[batch, latent]`.
-fn latents(stream: &mut Stream, e: &Experiment, device: &Device) -> Tensor<2> {
-    let shape = [e.batch as usize, e.latent as usize];
-    Tensor::from_data(TensorData::new(stream.normals(shape[0] * shape[1]), shape), device)
+/// `count` numbers of latent vectors.
+pub fn latents(kind: LatentKind, stream: &mut crate::rng::Stream, count: usize) -> Vec<f32> {
+    match kind {
+        LatentKind::Normal => stream.normals(count),
+        LatentKind::Uniform => (0..count).map(|_| 2.0 * stream.uniform() - 1.0).collect(),
+    }
 }

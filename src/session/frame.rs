@@ -3,17 +3,19 @@
 use burn::module::Module;
 use burn::prelude::*;
 
-use crate::experiment::architecture::Shape;
-use crate::experiment::{Experiment, Loss};
+use super::draws::latents;
+use crate::experiment::architecture::{Shape, row, scales};
+use crate::experiment::{CLASSES, Condition, Experiment, Loss};
+use crate::gan::condition;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
-use crate::protocol::{Frame, Pixels};
+use crate::protocol::{Frame, Pixels, Scale, Sigma};
 use crate::rng::Stream;
 
 /// Points shown.
 const POINTS: usize = 512;
-/// Images shown, in a square.
-const IMAGES: usize = 64;
+/// Images in a row and in a column of the grid; a conditional run has one column a class.
+const COLUMNS: u32 = 8;
 /// Points on a side of the heat map.
 const HEAT_SIDE: usize = 40;
 /// Half the side of the plane that is shown: the data lies within about ±1.5.
@@ -21,21 +23,35 @@ const EXTENT: f32 = 1.9;
 
 /// Makes the frames of one run.
 pub struct Camera {
+    /// Latent vectors, with the class behind them in a conditional run.
     latents: Tensor<2>,
     plane: Option<Tensor<2>>,
     shape: Shape,
+    columns: u32,
 }
 
 impl Camera {
     /// Fixed latent vectors from the stream `probe.latent`; `device` has no autodiff.
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Self {
-        let count = if shape == Shape::Point { POINTS } else { IMAGES };
+        let conditional = e.condition != Condition::Off;
+        let columns = match shape {
+            Shape::Point => 0,
+            Shape::Image { .. } if conditional => CLASSES,
+            Shape::Image { .. } => COLUMNS,
+        };
+        let count = if shape == Shape::Point { POINTS } else { (columns * columns) as usize };
         let latent = e.latent as usize;
-        let values = Stream::new(e.seed, "probe.latent").normals(count * latent);
+        let values = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.latent"), count * latent);
+        let latents = Tensor::from_data(TensorData::new(values, [count, latent]), device);
+        let classes = conditional.then(|| {
+            let labels: Vec<u8> = (0..count).map(|i| (i as u32 % CLASSES) as u8).collect();
+            condition::one_hot(&labels, device)
+        });
         Self {
-            latents: Tensor::from_data(TensorData::new(values, [count, latent]), device),
-            plane: (shape == Shape::Point).then(|| plane(device)),
+            latents: condition::join(latents, classes.as_ref()),
+            plane: (shape == Shape::Point).then(|| plane(device, e.pack as usize)),
             shape,
+            columns,
         }
     }
 
@@ -49,28 +65,69 @@ impl Camera {
     /// # Errors
     /// A sentence when the device cannot be read any more.
     pub async fn shoot(&self, e: &Experiment, gan: &Gan) -> Result<Frame, String> {
-        let samples = gan.generator.valid().forward(self.latents.clone());
-        let samples = floats(samples).await?;
+        let rows = floats(gan.generator.valid().forward(self.latents.clone())).await?;
         let heat = match &self.plane {
             Some(plane) => {
                 let logits = oriented(e, gan.discriminator.valid().forward(plane.clone()));
-                floats(logits).await?.into_iter().map(|x| opinion(e.loss, x)).collect()
+                opinions(e.loss, &floats(logits).await?)
             }
             None => Vec::new(),
         };
-        let samples = to_pixels(self.shape, samples);
         let heat_side = if heat.is_empty() { 0 } else { HEAT_SIDE as u32 };
-        Ok(Frame { samples, heat, heat_side, extent: EXTENT, millis: 0.0 })
+        let (samples, scales) = self.pictures(e, &rows);
+        Ok(Frame {
+            samples,
+            heat,
+            heat_side,
+            extent: EXTENT,
+            columns: self.columns,
+            averaged: None,
+            scales,
+            sigmas: sigmas(gan).await?,
+            millis: 0.0,
+        })
+    }
+
+    /// The samples of `rows`, and the first of them at every lower resolution.
+    fn pictures(&self, e: &Experiment, rows: &[f32]) -> (Pixels, Vec<Scale>) {
+        let (n, sizes) = (row(e, self.shape), scales(e, self.shape));
+        let Shape::Image { channels, .. } = self.shape else {
+            return (to_pixels(self.shape, rows.to_vec()), Vec::new());
+        };
+        let mut at = 0;
+        let mut images = sizes.into_iter().map(|size| {
+            let length = (channels * size * size) as usize;
+            let of_row = |row: &[f32]| row[at..at + length].to_vec();
+            let values: Vec<f32> = rows.chunks_exact(n).flat_map(of_row).collect();
+            at += length;
+            (size, to_pixels(Shape::Image { channels, size }, values))
+        });
+        let Some((_, samples)) = images.next() else { unreachable!("a sample has at least one image") };
+        (samples, images.map(|(size, pixels)| Scale { size, pixels }).collect())
     }
 }
 
-/// A square grid over the plane, row by row from the top, `[HEAT_SIDE², 2]`.
-fn plane(device: &Device) -> Tensor<2> {
+/// The spectral norms of both networks, in one readback.
+async fn sigmas(gan: &Gan) -> Result<Vec<Sigma>, String> {
+    let (d, g) = (gan.discriminator.valid().sigmas(), gan.generator.valid().sigmas());
+    let names = (1..=d.len()).map(|i| format!("D {i}")).chain((1..=g.len()).map(|i| format!("G {i}")));
+    let layers: Vec<String> = names.collect();
+    if layers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values = floats(Tensor::cat([d, g].concat(), 0).unsqueeze_dim(1)).await?;
+    Ok(layers.into_iter().zip(values).map(|(layer, value)| Sigma { layer, value }).collect())
+}
+
+/// A square grid over the plane, row by row from the top, `[HEAT_SIDE², 2 * pack]`: a D that judges
+/// packs sees each point repeated.
+fn plane(device: &Device, pack: usize) -> Tensor<2> {
     let at = |i: usize| ((i as f32 + 0.5) / HEAT_SIDE as f32 * 2.0 - 1.0) * EXTENT;
     let points: Vec<f32> = (0..HEAT_SIDE)
         .flat_map(|row| (0..HEAT_SIDE).flat_map(move |column| [at(column), -at(row)]))
         .collect();
-    Tensor::from_data(TensorData::new(points, [HEAT_SIDE * HEAT_SIDE, 2]), device)
+    let plane = Tensor::<2>::from_data(TensorData::new(points, [HEAT_SIDE * HEAT_SIDE, 2]), device);
+    plane.repeat_dim(1, pack)
 }
 
 async fn floats(x: Tensor<2>) -> Result<Vec<f32>, String> {
@@ -78,15 +135,20 @@ async fn floats(x: Tensor<2>) -> Result<Vec<f32>, String> {
     Ok(data.iter::<f32>().collect())
 }
 
-/// D's logit as a share of "real", 0 to 255: a probability for ns and minimax; for least squares
-/// the output itself, for hinge its place between the margins.
-fn opinion(loss: Loss, logit: f32) -> u8 {
-    let share = match loss {
+/// D's logits as shares of "real", 0 to 255: a probability for ns and minimax; for least squares the
+/// output itself, for hinge its place between the margins. Wasserstein and relativistic outputs mean
+/// something only against each other, so theirs is the place between the lowest and the highest.
+fn opinions(loss: Loss, logits: &[f32]) -> Vec<u8> {
+    let finite = logits.iter().copied().filter(|x| x.is_finite());
+    let (low, high) = finite.fold((f32::MAX, f32::MIN), |(low, high), x| (low.min(x), high.max(x)));
+    let share = |logit: f32| match loss {
         Loss::NonSaturating | Loss::Minimax => 1.0 / (1.0 + (-logit).exp()),
         Loss::LeastSquares => logit,
         Loss::Hinge => (logit + 1.0) / 2.0,
+        _ if high > low => (logit - low) / (high - low),
+        _ => 0.5,
     };
-    (share.clamp(0.0, 1.0) * 255.0).round() as u8
+    logits.iter().map(|logit| (share(*logit).clamp(0.0, 1.0) * 255.0).round() as u8).collect()
 }
 
 /// Rows of samples as the page shows them.

@@ -131,7 +131,7 @@ fn pair(device: &Device) -> Vec<Tensor<1>> {
     (e.generator.width, e.discriminator.width) = (4, 4);
     let Ok(gan) = Gan::new(&e, Shape::Image { channels: 1, size: 8 }, device) else { return Vec::new() };
     let z = fixed("test.z", [16, e.latent as usize], device);
-    let loss = loss::generator(e.loss, gan.discriminator.forward(gan.generator.forward(z)));
+    let loss = loss::generator(e.loss, None, gan.discriminator.forward(gan.generator.forward(z)));
     let mut gradients = loss.backward();
     let mut all = vec![loss.inner()];
     let of_g = GradientsParams::from_module(&mut gradients, &gan.generator);

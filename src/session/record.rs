@@ -3,7 +3,7 @@
 use burn::prelude::*;
 
 use crate::experiment::Experiment;
-use crate::gan::labels::threshold;
+use crate::gan::labels::thresholds;
 use crate::gan::step::Measured;
 use crate::protocol::StepRecord;
 
@@ -65,7 +65,6 @@ fn record(
         let (loss, gradient) = (next(one(&measured.loss)), next(one(&measured.gradient)));
         (loss, gradient, next(rows(&measured.real)), next(rows(&measured.fake)))
     };
-    let cut = threshold(e.loss);
     let (mut d, mut g) = (Means::default(), Means::default());
     let (mut real, mut fake) = (Means::default(), Means::default());
     let (mut grad_d, mut grad_g) = (f32::NAN, f32::NAN);
@@ -76,8 +75,9 @@ fn record(
         }
         d.add(&loss);
         gradient.first().inspect(|square| grad_d = square.sqrt());
-        real.add(&r.iter().map(|x| f32::from(*x > cut)).collect::<Vec<_>>());
-        fake.add(&f.iter().map(|x| f32::from(*x < cut)).collect::<Vec<_>>());
+        let (above, below) = thresholds(e.loss, &r, &f);
+        real.add(&r.iter().map(|x| f32::from(*x > above)).collect::<Vec<_>>());
+        fake.add(&f.iter().map(|x| f32::from(*x < below)).collect::<Vec<_>>());
     }
     for measured in &pending.g {
         let (loss, gradient, ..) = take(measured);

@@ -7,7 +7,8 @@ use super::draws::{Draws, DrawsState};
 use super::frame::{Camera, to_pixels};
 use super::record::{self, Pending, Reading};
 use crate::data::Source;
-use crate::experiment::architecture::{Shape, discriminator_size, generator_size};
+use crate::experiment::architecture::{Shape, receptive_field};
+use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::experiment::{Experiment, KEYS, validate};
 use crate::gan::checkpoint;
 use crate::gan::step::Gan;
@@ -108,15 +109,15 @@ impl Session {
 
     fn updates(&mut self, d: u32, g: u32) {
         let e = &self.experiment;
-        let sigma = e.sigma(self.step);
+        let step = self.draws.step(e, self.step, (e.discriminator.lr, e.generator.lr));
         let norm = self.step.is_multiple_of(GRADIENT_EVERY);
         let mut pending = Pending::default();
         for _ in 0..d {
-            let batch = self.draws.discriminator(e, sigma);
+            let batch = self.draws.discriminator(e, &step);
             pending.d.push(self.gan.update_discriminator(e, batch, norm));
         }
         for _ in 0..g {
-            let batch = self.draws.generator(e, sigma);
+            let batch = self.draws.generator(e, &step);
             pending.g.push(self.gan.update_generator(e, batch, norm));
         }
         self.pending.push(pending);
@@ -155,7 +156,7 @@ impl Session {
     /// # Errors
     /// A sentence when the device cannot be read or the sizes do not fit.
     pub async fn ready(&self) -> Result<Ready, String> {
-        let size = |size: crate::experiment::architecture::Size| size.parameters as u32;
+        let size = |size: Size| size.parameters as u32;
         Ok(Ready {
             step: self.step,
             shape: self.shape,
@@ -163,6 +164,7 @@ impl Session {
                 size(generator_size(&self.experiment, self.shape)?),
                 size(discriminator_size(&self.experiment, self.shape)?),
             ),
+            receptive_field: receptive_field(&self.experiment, self.shape),
             counts: self.draws.source.counts(),
             real: to_pixels(self.shape, self.draws.source.show(self.camera.count())),
             frame: self.frame().await?,
