@@ -8,7 +8,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 use saddle::data::Source;
-use saddle::experiment::{Data, link};
+use saddle::experiment::{Data, Experiment, link};
 use saddle::rng::Stream;
 
 /// FNV-1a over the bits of numbers.
@@ -31,7 +31,10 @@ fn normal_variates_have_known_bits() {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn batches_have_known_bits() {
-    let batch = |data| Source::open(data, &[], 3).expect("no files needed").batch(2000);
+    let batch = |data| {
+        let e = Experiment { seed: 3, ..Experiment::default_for(data) };
+        Source::open(&e, &[]).expect("no files needed").batch(2000, 0).values
+    };
     let found =
         [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8].map(|data| hash(&batch(data)));
     assert_eq!(

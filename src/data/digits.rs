@@ -1,8 +1,8 @@
 //! 1,797 real handwritten digits of 8 x 8 pixels, shipped with the crate (E. Alpaydin and
 //! C. Kaynak 1998, UCI, CC BY 4.0; see `www/data/README.md`).
 
+use super::error::DataError;
 use super::idx::{self, Idx, IdxImages};
-use super::source::DataError;
 
 static IMAGES: &[u8] = include_bytes!("../../www/data/digits8-images.idx.gz");
 static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");

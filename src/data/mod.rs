@@ -1,9 +1,15 @@
 //! What the networks are trained on: points in the plane and small images, one way to ask for a
 //! batch. Pure Rust on plain slices.
 
+mod classes;
 pub mod digits;
+mod epochs;
+mod error;
 pub mod idx;
+mod images;
 pub mod points;
 mod source;
 
-pub use source::{DataError, Source, SourceState};
+pub use classes::class_at;
+pub use error::DataError;
+pub use source::{Batch, Source, SourceState};

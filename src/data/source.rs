@@ -2,70 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::idx::{self, Idx, IdxError, IdxImages};
+use super::classes::class_at;
+use super::error::DataError;
+use super::idx::{self, Idx, IdxImages};
+use super::images::Images;
 use super::{digits, points};
-use crate::experiment::Data;
 use crate::experiment::architecture::Shape;
+use crate::experiment::{CLASSES, Classes, Data, Experiment};
 use crate::rng::{Position, Stream};
-
-/// One image in this many is held out.
-const HELD_OUT: usize = 10;
-
-/// Fewer images than this cannot be split.
-const MIN_IMAGES: u32 = 10;
 
 /// More samples than a run can draw; above it a state is damaged.
 const MAX_DRAWN: u64 = 1 << 53;
-
-/// Why there is no data.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DataError {
-    /// The data set is in files that are not there.
-    #[error(
-        "this data set needs your own files: choose an IDX file of images, and one of labels if you have it"
-    )]
-    NoFiles,
-    /// Too many files, or two of a kind.
-    #[error(
-        "{found} files with {images} of images and {labels} of labels; accepted is one of images and at most one of labels"
-    )]
-    FileCount {
-        /// Files.
-        found: usize,
-        /// Of them images.
-        images: usize,
-        /// Of them labels.
-        labels: usize,
-    },
-    /// Labels without images.
-    #[error("the file holds labels; an IDX file of images is needed too")]
-    NoImages,
-    /// A file cannot be read.
-    #[error("file {file}: {error}")]
-    File {
-        /// Its place in the list, from 1.
-        file: usize,
-        /// What is wrong.
-        error: IdxError,
-    },
-    /// There are not as many labels as images.
-    #[error("{labels} labels for {images} images; the numbers must be equal")]
-    LabelCount {
-        /// Images.
-        images: u32,
-        /// Labels.
-        labels: usize,
-    },
-    /// Nothing to train on.
-    #[error("{found} images; at least {MIN_IMAGES} are needed")]
-    TooFew {
-        /// Images.
-        found: u32,
-    },
-    /// A state of other data.
-    #[error("the checkpoint belongs to other data")]
-    State,
-}
 
 /// Where a [`Source`] stands, for checkpoints.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,12 +21,31 @@ pub enum SourceState {
     Points(Position),
     /// Images: samples drawn so far.
     Images(u64),
+    /// Images, one class after the other.
+    InTurn {
+        /// The class whose turn it is.
+        class: u8,
+        /// Samples of it drawn so far.
+        drawn: u64,
+    },
+}
+
+/// Samples to train on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// One sample after the other: points as x, y, images channel by channel and row by row, from -1
+    /// (black) to 1 (white).
+    pub values: Vec<f32>,
+    /// The class of each image; empty for points and for images without labels.
+    pub labels: Vec<u8>,
 }
 
 /// A data set and how far a run has come in it.
 #[derive(Clone, Debug)]
 pub struct Source {
     data: Data,
+    /// Steps of a run that takes the classes in turn.
+    in_turn: Option<u32>,
     kind: Kind,
 }
 
@@ -90,25 +56,27 @@ enum Kind {
 }
 
 impl Source {
-    /// Opens `data`. `files` are the user's IDX files in any order, for data sets that need them.
+    /// Opens the data of `e`, with its seed and of its classes. `files` are the user's IDX files in
+    /// any order, for data sets that need them.
     ///
     /// # Errors
     /// [`DataError`] with what was expected and what was found.
-    pub fn open(data: Data, files: &[Vec<u8>], seed: u32) -> Result<Self, DataError> {
-        let kind = match data {
+    pub fn open(e: &Experiment, files: &[Vec<u8>]) -> Result<Self, DataError> {
+        let kind = match e.data {
             Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => {
-                Kind::Points(Stream::new(seed, "batch"))
+                Kind::Points(Stream::new(e.seed, "batch"))
             }
             Data::Digits8 => {
                 let (images, labels) = digits::load()?;
-                Kind::Images(Box::new(Images::new(images, Some(labels), seed)?))
+                Kind::Images(Box::new(Images::new(e, images, Some(labels))?))
             }
             Data::Mnist => {
                 let (images, labels) = read_files(files)?;
-                Kind::Images(Box::new(Images::new(images, labels, seed)?))
+                Kind::Images(Box::new(Images::new(e, images, labels)?))
             }
         };
-        Ok(Self { data, kind })
+        let in_turn = (e.data.is_image() && e.classes == Classes::InTurn).then_some(e.steps);
+        Ok(Self { data: e.data, in_turn, kind })
     }
 
     /// The shape of a sample.
@@ -127,32 +95,48 @@ impl Source {
         }
     }
 
-    /// The next `n` samples to train on, one after the other: points as x, y, images channel by
-    /// channel and row by row, from -1 (black) to 1 (white).
-    pub fn batch(&mut self, n: usize) -> Vec<f32> {
+    /// The class that `step` trains on, in a run that takes them in turn.
+    pub fn class_at(&self, step: u32) -> Option<u8> {
+        self.in_turn.map(|steps| class_at(step, steps))
+    }
+
+    /// The next `n` samples to train on in `step` (from 0), which matters only for classes in turn.
+    pub fn batch(&mut self, n: usize, step: u32) -> Batch {
+        let class = self.class_at(step);
         match &mut self.kind {
-            Kind::Points(stream) => points::draw(self.data, stream, n),
+            Kind::Points(stream) => Batch { values: points::draw(self.data, stream, n), labels: Vec::new() },
             Kind::Images(images) => {
-                let indices: Vec<u32> = (0..n).map(|_| images.next()).collect();
-                images.values(indices.into_iter())
+                if let Some(class) = class {
+                    images.turn_to(class);
+                }
+                let indices: Vec<u32> = (0..n).map(|_| images.walk.next()).collect();
+                Batch { labels: images.labels_of(&indices), values: images.values(indices) }
             }
         }
     }
 
-    /// `n` real samples for the screen: the same in every call and every run.
+    /// `n` real samples for the screen, the same in every call and every run; in a conditional run
+    /// image i is of class i % 10.
     pub fn show(&self, n: usize) -> Vec<f32> {
         let mut stream = Stream::new(0, "show");
         match &self.kind {
             Kind::Points(_) => points::draw(self.data, &mut stream, n),
-            Kind::Images(images) => {
-                let order = stream.permutation(images.train.len());
-                let indices = order.iter().map(|i| images.train[*i as usize]);
-                images.values(indices.cycle().take(n))
-            }
+            Kind::Images(images) => images.values(images.shown(&mut stream, n)),
         }
     }
 
-    /// `n` samples that are never trained on: the same in every call and every run.
+    /// `n` samples to measure against, as they are trained on: the same in every call and every run.
+    /// Images repeat when `n` is above [`Self::counts`].
+    pub fn reference(&self, n: usize) -> Vec<f32> {
+        let mut stream = Stream::new(0, "reference");
+        match &self.kind {
+            Kind::Points(_) => points::draw(self.data, &mut stream, n),
+            Kind::Images(images) => images.values(images.shuffled(&mut stream).take(n)),
+        }
+    }
+
+    /// `n` samples that are never trained on: the same in every call and every run. Images repeat
+    /// when `n` is above [`Self::counts`]; of a rare class none may be held out.
     pub fn held_out(&self, n: usize) -> Vec<f32> {
         match &self.kind {
             Kind::Points(_) => points::draw(self.data, &mut Stream::new(0, "held-out"), n),
@@ -172,18 +156,34 @@ impl Source {
     pub fn state(&self) -> SourceState {
         match &self.kind {
             Kind::Points(stream) => SourceState::Points(stream.position()),
-            Kind::Images(images) => SourceState::Images(images.drawn),
+            Kind::Images(images) => match (images.turn, images.walk.drawn()) {
+                (Some(class), drawn) => SourceState::InTurn { class, drawn },
+                (None, drawn) => SourceState::Images(drawn),
+            },
         }
     }
 
-    /// Moves the source to `state`.
+    /// Moves the source to `state`. A fork may have changed the classes: its walk then goes on after
+    /// as many samples, or, in turn, begins its class.
     ///
     /// # Errors
     /// [`DataError::State`] when `state` is none of this data; the source stays where it was.
     pub fn restore(&mut self, state: &SourceState) -> Result<(), DataError> {
-        match (&mut self.kind, state) {
-            (Kind::Points(stream), SourceState::Points(position)) => stream.seek(*position),
-            (Kind::Images(images), SourceState::Images(drawn)) if *drawn < MAX_DRAWN => images.seek(*drawn),
+        let in_turn = self.in_turn.is_some();
+        match (&mut self.kind, *state) {
+            (Kind::Points(stream), SourceState::Points(position)) => stream.seek(position),
+            (Kind::Images(images), SourceState::InTurn { class, drawn })
+                if in_turn && u32::from(class) < CLASSES && drawn < MAX_DRAWN =>
+            {
+                images.turn_to(class);
+                images.walk.seek(drawn);
+            }
+            (Kind::Images(images), SourceState::Images(drawn) | SourceState::InTurn { drawn, .. })
+                if drawn < MAX_DRAWN =>
+            {
+                images.end_turns();
+                images.walk.seek(if in_turn { 0 } else { drawn });
+            }
             _ => return Err(DataError::State),
         }
         Ok(())
@@ -212,81 +212,24 @@ fn read_files(files: &[Vec<u8>]) -> Result<(IdxImages, Option<Vec<u8>>), DataErr
     Ok((images, labels.pop()))
 }
 
-/// Images, split for good, and the epochs of one run.
-#[derive(Clone, Debug)]
-struct Images {
-    images: IdxImages,
-    labels: Option<Vec<u8>>,
-    train: Vec<u32>,
-    held_out: Vec<u32>,
-    seed: u32,
-    drawn: u64,
-    /// The epoch of `order`, places in `train`.
-    epoch: u64,
-    order: Vec<u32>,
-}
-
-impl Images {
-    fn new(images: IdxImages, labels: Option<Vec<u8>>, seed: u32) -> Result<Self, DataError> {
-        if images.count < MIN_IMAGES {
-            return Err(DataError::TooFew { found: images.count });
-        }
-        if let Some(labels) = labels.as_ref().filter(|l| l.len() != images.count as usize) {
-            return Err(DataError::LabelCount { images: images.count, labels: labels.len() });
-        }
-        // Not the user's seed: what is held out stays held out in every run.
-        let mut train = Stream::new(0, "split").permutation(images.count as usize);
-        let held_out = train.split_off(train.len() - train.len() / HELD_OUT);
-        let order = epoch_order(seed, 0, train.len());
-        Ok(Self { images, labels, train, held_out, seed, drawn: 0, epoch: 0, order })
-    }
-
-    /// The index of the next image to train on.
-    fn next(&mut self) -> u32 {
-        let (epoch, place) = self.place();
-        if epoch != self.epoch {
-            self.seek(self.drawn);
-        }
-        self.drawn += 1;
-        self.train[self.order[place] as usize]
-    }
-
-    fn seek(&mut self, drawn: u64) {
-        self.drawn = drawn;
-        self.epoch = self.place().0;
-        self.order = epoch_order(self.seed, self.epoch, self.train.len());
-    }
-
-    /// The epoch of the next sample and its place there.
-    fn place(&self) -> (u64, usize) {
-        let length = self.train.len() as u64;
-        (self.drawn / length, (self.drawn % length) as usize)
-    }
-
-    fn values(&self, indices: impl Iterator<Item = u32>) -> Vec<f32> {
-        indices.flat_map(|i| scaled(self.images.image(i as usize))).collect()
-    }
-}
-
-/// Every epoch has its own stream, so that any point of a run can be found again at once.
-fn epoch_order(seed: u32, epoch: u64, n: usize) -> Vec<u32> {
-    Stream::new(seed, &format!("epoch.{epoch}")).permutation(n)
-}
-
-/// 0 to 255 as -1 to 1.
-fn scaled(pixels: &[u8]) -> impl Iterator<Item = f32> + '_ {
-    pixels.iter().map(|v| f32::from(*v) / 127.5 - 1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::idx::tests::write;
     use super::*;
+    use crate::experiment::Condition;
 
     /// `n` images of 8 x 8; image i is filled with the value i.
     fn numbered(n: u8) -> Vec<u8> {
         let pixels: Vec<u8> = (0..n).flat_map(|i| [i; 64]).collect();
         write(&[u32::from(n), 8, 8], &pixels)
+    }
+
+    fn experiment(data: Data, seed: u32) -> Experiment {
+        Experiment { seed, ..Experiment::default_for(data) }
+    }
+
+    fn open(data: Data, seed: u32) -> Source {
+        Source::open(&experiment(data, seed), &[]).expect("no files needed")
     }
 
     /// The numbers of the images in a batch of [`numbered`].
@@ -296,11 +239,11 @@ mod tests {
 
     #[test]
     fn an_epoch_holds_every_training_image_once_and_no_held_out_one() {
-        let mut source = Source::open(Data::Mnist, &[numbered(100)], 3).expect("valid");
+        let mut source = Source::open(&experiment(Data::Mnist, 3), &[numbered(100)]).expect("valid");
         assert_eq!(source.counts(), Some((90, 10)));
         let held_out = numbers(&source.held_out(10));
         // Batches of 40 do not divide the epoch: the third spans two epochs.
-        let drawn: Vec<u8> = (0..9).flat_map(|_| numbers(&source.batch(40))).collect();
+        let drawn: Vec<u8> = (0..9).flat_map(|_| numbers(&source.batch(40, 0).values)).collect();
         let epochs: Vec<_> = drawn.chunks(90).collect();
         for epoch in &epochs {
             let mut all = [epoch, &held_out[..]].concat();
@@ -312,34 +255,33 @@ mod tests {
 
     #[test]
     fn the_seed_orders_the_epochs_but_not_the_split() {
-        let open = |seed| Source::open(Data::Digits8, &[], seed).expect("shipped");
-        let (mut a, mut b) = (open(1), open(2));
+        let (mut a, mut b) = (open(Data::Digits8, 1), open(Data::Digits8, 2));
         assert_eq!(a.counts(), Some((1618, 179)));
         assert_eq!(a.held_out(179), b.held_out(179));
         assert_eq!(a.show(8), b.show(8));
-        assert_ne!(a.batch(8), b.batch(8));
-        assert_eq!(open(1).batch(8), open(1).batch(8));
+        assert_ne!(a.batch(8, 0), b.batch(8, 0));
+        assert_eq!(open(Data::Digits8, 1).batch(8, 0), open(Data::Digits8, 1).batch(8, 0));
     }
 
     #[test]
     fn a_restored_source_repeats_every_bit() {
         for data in [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8] {
-            let mut source = Source::open(data, &[], 5).expect("open");
-            source.batch(1001);
+            let mut source = open(data, 5);
+            source.batch(1001, 0);
             let state = source.state();
             let json = serde_json::to_string(&state).expect("serializable");
-            let expected = source.batch(1501);
-            let mut resumed = Source::open(data, &[], 5).expect("open");
+            let expected = source.batch(1501, 0);
+            let mut resumed = open(data, 5);
             resumed.restore(&serde_json::from_str(&json).expect("a state")).expect("the same data");
-            assert_eq!(resumed.batch(1501), expected, "{data:?}");
+            assert_eq!(resumed.batch(1501, 0), expected, "{data:?}");
             assert_eq!(resumed.state(), source.state());
         }
     }
 
     #[test]
     fn a_state_of_other_data_is_refused() {
-        let mut ring = Source::open(Data::Ring8, &[], 1).expect("open");
-        let mut digits = Source::open(Data::Digits8, &[], 1).expect("open");
+        let mut ring = open(Data::Ring8, 1);
+        let mut digits = open(Data::Digits8, 1);
         assert_eq!(ring.restore(&digits.state()), Err(DataError::State));
         assert_eq!(digits.restore(&ring.state()), Err(DataError::State));
         assert_eq!(digits.restore(&SourceState::Images(u64::MAX)), Err(DataError::State));
@@ -347,9 +289,9 @@ mod tests {
 
     #[test]
     fn pixels_span_minus_one_to_one() {
-        let mut digits = Source::open(Data::Digits8, &[], 1).expect("shipped");
+        let mut digits = open(Data::Digits8, 1);
         assert_eq!(digits.shape(), Shape::Image { channels: 1, size: 8 });
-        let batch = digits.batch(64);
+        let batch = digits.batch(64, 0).values;
         assert_eq!(batch.len(), 64 * 64);
         assert!(batch.iter().all(|v| (-1.0..=1.0).contains(v)));
         assert!(batch.contains(&-1.0) && batch.contains(&1.0));
@@ -358,25 +300,26 @@ mod tests {
 
     #[test]
     fn showing_and_holding_out_do_not_move_the_batches() {
-        let mut a = Source::open(Data::Ring8, &[], 1).expect("open");
+        let mut a = open(Data::Ring8, 1);
         let mut b = a.clone();
         assert_eq!(a.show(9), a.show(9));
         assert_eq!(a.held_out(9).len(), 18);
-        assert_eq!(a.batch(9), b.batch(9));
+        assert_eq!(a.batch(9, 0), b.batch(9, 0));
     }
 
     #[test]
     fn files_are_told_apart_in_any_order() {
         let labels = write(&[20], &(0..20).collect::<Vec<u8>>());
         for files in [[numbered(20), labels.clone()], [labels.clone(), numbered(20)]] {
-            let source = Source::open(Data::Mnist, &files, 1).expect("valid");
+            let source = Source::open(&experiment(Data::Mnist, 1), &files).expect("valid");
             assert_eq!(source.labels().map(|l| l[19]), Some(19));
         }
     }
 
     #[test]
     fn bad_files_are_named() {
-        let said = |files: &[Vec<u8>]| Source::open(Data::Mnist, files, 1).expect_err("bad").to_string();
+        let e = experiment(Data::Mnist, 1);
+        let said = |files: &[Vec<u8>]| Source::open(&e, files).expect_err("bad").to_string();
         let labels = write(&[3], &[1, 2, 3]);
         assert!(said(&[]).starts_with("this data set needs your own files"));
         assert_eq!(
@@ -387,5 +330,118 @@ mod tests {
         assert!(said(&[numbered(20), numbered(20)]).starts_with("2 files with 2 of images"));
         assert_eq!(said(&[numbered(9)]), "9 images; at least 10 are needed");
         assert!(said(&[numbered(20), b"hello".to_vec()]).starts_with("file 2: not an IDX file"));
+    }
+
+    /// `n` images of 8 x 8 and their labels: image i is filled with the value i and of class i % 10.
+    fn labelled(n: u8) -> [Vec<u8>; 2] {
+        [numbered(n), write(&[u32::from(n)], &(0..n).map(|i| i % 10).collect::<Vec<_>>())]
+    }
+
+    fn by_class(classes: Classes) -> Experiment {
+        Experiment { classes, steps: 100, ..experiment(Data::Mnist, 3) }
+    }
+
+    #[test]
+    fn one_class_alone_is_trained_shown_and_held_out() {
+        let mut source = Source::open(&by_class(Classes::Only(7)), &labelled(250)).expect("valid");
+        let (train, held_out) = source.counts().expect("images");
+        assert_eq!(train + held_out, 25);
+        let batch = source.batch(100, 99);
+        assert!(batch.labels.iter().all(|l| *l == 7));
+        let (shown, held) = (source.show(40), source.held_out(held_out as usize));
+        let (measured, drawn) = (source.reference(40), numbers(&batch.values));
+        assert!([&shown, &held, &measured].iter().flat_map(|v| numbers(v)).all(|i| i % 10 == 7));
+        assert!(numbers(&held).iter().all(|i| !drawn.contains(i)));
+    }
+
+    #[test]
+    fn one_class_holds_out_what_all_classes_hold_out() {
+        let held = |classes| {
+            let source = Source::open(&by_class(classes), &labelled(250)).expect("valid");
+            let count = source.counts().expect("images").1;
+            numbers(&source.held_out(count as usize))
+        };
+        let all = held(Classes::All);
+        assert!(held(Classes::Only(7)).iter().all(|i| all.contains(i)));
+    }
+
+    #[test]
+    fn in_turn_each_step_draws_its_class_as_that_class_alone_does() {
+        let mut source = Source::open(&by_class(Classes::InTurn), &labelled(250)).expect("valid");
+        for step in 0..100 {
+            let batch = source.batch(8, step);
+            assert_eq!(batch.labels, [(step / 10) as u8; 8]);
+            assert_eq!(source.class_at(step), Some((step / 10) as u8));
+            if step % 10 == 0 {
+                let alone = by_class(Classes::Only((step / 10) as u8));
+                let mut alone = Source::open(&alone, &labelled(250)).expect("valid");
+                assert_eq!(alone.batch(8, 0), batch);
+            }
+        }
+        assert_eq!(open(Data::Digits8, 1).class_at(5), None);
+    }
+
+    #[test]
+    fn classes_in_turn_resume_to_the_bit() {
+        let open = || Source::open(&by_class(Classes::InTurn), &labelled(250)).expect("valid");
+        let mut source = open();
+        assert_eq!(source.state(), SourceState::Images(0));
+        (0..37).for_each(|step| drop(source.batch(8, step)));
+        assert_eq!(source.state(), SourceState::InTurn { class: 3, drawn: 56 });
+        let mut resumed = open();
+        resumed.restore(&source.state()).expect("the same data");
+        for step in 37..60 {
+            assert_eq!(resumed.batch(8, step), source.batch(8, step), "{step}");
+        }
+    }
+
+    #[test]
+    fn a_fork_may_change_the_classes() {
+        let open = |classes| Source::open(&by_class(classes), &labelled(250)).expect("valid");
+        let mut all = open(Classes::All);
+        all.batch(1000, 0);
+        let mut turns = open(Classes::InTurn);
+        turns.batch(8, 50);
+        for classes in [Classes::All, Classes::InTurn, Classes::Only(2)] {
+            for state in [all.state(), turns.state()] {
+                let mut fork = open(classes);
+                fork.restore(&state).expect("the same data");
+                assert_eq!(fork.batch(8, 55).labels.len(), 8);
+            }
+        }
+        let damaged = SourceState::InTurn { class: 10, drawn: u64::MAX };
+        assert_eq!(turns.restore(&damaged), Err(DataError::State));
+    }
+
+    #[test]
+    fn a_conditional_run_shows_one_class_a_column_and_draws_as_the_plain_one() {
+        let mut e = experiment(Data::Digits8, 1);
+        let mut plain = Source::open(&e, &[]).expect("shipped");
+        e.condition = Condition::Concat;
+        let mut source = Source::open(&e, &[]).expect("shipped");
+        let mut e = by_class(Classes::All);
+        e.condition = Condition::Projection;
+        let shown = Source::open(&e, &labelled(250)).expect("valid").show(80);
+        assert!(numbers(&shown).iter().enumerate().all(|(i, image)| usize::from(image % 10) == i % 10));
+        let batch = source.batch(64, 0);
+        assert_eq!(batch.labels.len(), 64);
+        assert_eq!(plain.batch(64, 0), batch);
+    }
+
+    #[test]
+    fn what_a_run_by_class_misses_is_named_with_its_key() {
+        let said = |e: &Experiment, files: &[Vec<u8>]| Source::open(e, files).expect_err("bad").to_string();
+        let unlabelled = [numbered(100)];
+        let needs = "needs the class of every image: choose an IDX file of labels too";
+        assert_eq!(said(&by_class(Classes::InTurn), &unlabelled), format!("classes=in-turn {needs}"));
+        let mut e = by_class(Classes::All);
+        e.condition = Condition::Projection;
+        assert_eq!(said(&e, &unlabelled), format!("condition=projection {needs}"));
+        let with = |label: u8| [numbered(100), write(&[100], &[label; 100])];
+        assert_eq!(said(&by_class(Classes::Only(3)), &with(3)[..1]), format!("classes=only:3 {needs}"));
+        assert_eq!(said(&by_class(Classes::Only(3)), &with(4)), "no image of class 3 to train on");
+        assert_eq!(said(&by_class(Classes::InTurn), &with(0)), "no image of class 1 to train on");
+        assert_eq!(said(&by_class(Classes::Only(3)), &with(17)), "label 17; accepted are the classes 0 to 9");
+        assert!(Source::open(&by_class(Classes::All), &with(17)).is_ok());
     }
 }

@@ -11,6 +11,7 @@ mod defaults;
 pub mod equilibrium;
 mod keys;
 pub mod link;
+pub mod schedule;
 pub mod size;
 mod table;
 mod tricks;

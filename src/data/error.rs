@@ -1,0 +1,74 @@
+//! Why there is no data.
+
+use super::idx::IdxError;
+
+/// Fewer images than this cannot be split.
+pub(super) const MIN_IMAGES: u32 = 10;
+
+/// Why there is no data.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DataError {
+    /// The data set is in files that are not there.
+    #[error(
+        "this data set needs your own files: choose an IDX file of images, and one of labels if you have it"
+    )]
+    NoFiles,
+    /// Too many files, or two of a kind.
+    #[error(
+        "{found} files with {images} of images and {labels} of labels; accepted is one of images and at most one of labels"
+    )]
+    FileCount {
+        /// Files.
+        found: usize,
+        /// Of them images.
+        images: usize,
+        /// Of them labels.
+        labels: usize,
+    },
+    /// Labels without images.
+    #[error("the file holds labels; an IDX file of images is needed too")]
+    NoImages,
+    /// A file cannot be read.
+    #[error("file {file}: {error}")]
+    File {
+        /// Its place in the list, from 1.
+        file: usize,
+        /// What is wrong.
+        error: IdxError,
+    },
+    /// There are not as many labels as images.
+    #[error("{labels} labels for {images} images; the numbers must be equal")]
+    LabelCount {
+        /// Images.
+        images: u32,
+        /// Labels.
+        labels: usize,
+    },
+    /// Nothing to train on.
+    #[error("{found} images; at least {MIN_IMAGES} are needed")]
+    TooFew {
+        /// Images.
+        found: u32,
+    },
+    /// A run by class on images without labels.
+    #[error("{key} needs the class of every image: choose an IDX file of labels too")]
+    NoLabels {
+        /// The key and its value.
+        key: String,
+    },
+    /// A class that the networks do not have.
+    #[error("label {found}; accepted are the classes 0 to 9")]
+    Label {
+        /// The label.
+        found: u8,
+    },
+    /// A class is asked for that no image has.
+    #[error("no image of class {class} to train on")]
+    NoneOfClass {
+        /// The class.
+        class: u8,
+    },
+    /// A state of other data.
+    #[error("the checkpoint belongs to other data")]
+    State,
+}
