@@ -34,8 +34,9 @@ BN_EPSILON, BN_MOMENTUM = 1e-5, 0.1
 OPTIMIZER_EPSILON = 1e-8
 SIDE, INNER = 8, 4  # pixels of an image and of the smallest features
 DIGITS = 9
-# Larger tensors are written as first moments (which hold the gradient) only.
-WHOLE = {"Points": 10**9, "Images": 64}
+# Tensors with more numbers are written to six digits of the largest and, of what is expected, as first
+# moments (which hold the gradient) only; those of G not even so where the case is about D's penalty.
+LARGE, LARGE_DIGITS = 64, 6
 
 KINK = 5e-5  # no activation is nearer to its kink
 SHORT = 0.05  # no input gradient under wgan-gp is shorter
@@ -352,7 +353,7 @@ class Step:
     def smallest(self):
         """The smallest gradient that is not 0, as a share of the largest of its tensor; of G's large
         tensors the gradient alone is compared."""
-        large = [key for key in self.g.trained() if self.state[key].numel() > WHOLE[self.g.pair]]
+        large = [key for key in self.g.trained() if self.state[key].numel() > LARGE]
         heard = [g.abs()[g.abs() >= FLAT] for key, g in self.gradients.items() if key not in large]
         return min((g.min() / g.max()).item() for g in heard if len(g))
 
@@ -700,7 +701,12 @@ def burn_layout(key, tensor):
 
 
 def flat(tensor):
-    return [float(f"{x:.{DIGITS}g}") for x in tensor.double().flatten().tolist()]
+    values = tensor.double().flatten().tolist()
+    largest = max(map(abs, values))
+    if len(values) <= LARGE or largest == 0:
+        return [float(f"{x:.{DIGITS}g}") for x in values]
+    decimals = LARGE_DIGITS - 1 - math.floor(math.log10(largest))
+    return [round(x, decimals) for x in values]
 
 
 def plain(value):
@@ -734,10 +740,10 @@ def make_case(case, e, start):
         f" differences {differences:.0e}, loss D {expected['loss_d']:.4f} G {expected['loss_g']:.4f},"
         f" penalties {[round(p.item(), 4) for p in expected['penalties'].values()]}, silent {sum(map(len, silent.values()))}"
     )
-    whole = WHOLE[step.d.pair]
     for group in ("between", "after", "first", "second"):
+        wanted = lambda key: group == "first" and not (expected["penalties"] and key.startswith("generator"))
         numbers = {key: burn_layout(key, value) for key, value in expected[group].items()}
-        expected[group] = {k: v for k, v in numbers.items() if group == "first" or v.numel() <= whole}
+        expected[group] = {k: v for k, v in numbers.items() if v.numel() <= LARGE or wanted(k)}
     link = "&".join(f"{key}={value:g}" if isinstance(value, float) else f"{key}={value}" for key, value in e.items())
     return {"name": case, "link": link, "start": step.d.pair, "inputs": batch, "silent": silent, "expected": expected}
 
@@ -758,7 +764,7 @@ def make():
 
 def text(value, depth=0):
     """JSON with one line for each list of numbers."""
-    if isinstance(value, dict) and value:
+    if isinstance(value, dict) and value and "values" not in value:
         lines = [f"{' ' * (depth + 1)}{json.dumps(key)}: {text(v, depth + 1)}" for key, v in value.items()]
         return "{\n" + ",\n".join(lines) + "\n" + " " * depth + "}"
     if isinstance(value, list) and value and isinstance(value[0], dict):

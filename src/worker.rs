@@ -16,7 +16,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use crate::experiment::{Experiment, link};
-use crate::protocol::{BUILD, Command, Event, Frame, PROTOCOL, Progress, StepRecord, decode, encode};
+use crate::protocol::{
+    BUILD, Command, Event, Frame, PROTOCOL, Progress, Snapshot, StepRecord, decode, encode,
+};
 use crate::session::Session;
 
 /// The longest time between two looks at the messages, unless a single step takes longer.
@@ -114,13 +116,20 @@ impl Inbox {
     }
 }
 
+/// What a report holds beside the measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Show {
+    frame: bool,
+    snapshot: bool,
+}
+
 /// The run of this worker and what is asked of it.
 struct Engine {
     device: Device,
     session: Option<Session>,
     files: Vec<Vec<u8>>,
-    /// The step to train to, and whether to show a frame there.
-    target: Option<(u32, bool)>,
+    /// The step to train to, and what to show there.
+    target: Option<(u32, Show)>,
     /// Read but not yet sent.
     records: Vec<StepRecord>,
     millis: f64,
@@ -166,14 +175,16 @@ impl Engine {
             Command::Configure { experiment, files, resume } => {
                 self.configure(&experiment, files, resume.as_deref()).await?;
             }
-            Command::Advance { to, show } => self.target = Some((to, show)),
+            Command::Advance { to, show, snapshot } => {
+                self.target = Some((to, Show { frame: show || snapshot, snapshot }));
+            }
             Command::Single(part) => {
                 let Some(session) = &mut self.session else { return Ok(()) };
                 let before = session.step_count();
                 session.single(part);
                 let by_hand = session.step_count() == before;
                 self.read().await?;
-                self.report(by_hand, true).await?;
+                self.report(by_hand, Show { frame: true, snapshot: false }).await?;
             }
             Command::Edit { experiment } => {
                 if let Some(session) = &mut self.session {
@@ -181,6 +192,7 @@ impl Engine {
                 }
             }
             Command::Checkpoint => {
+                self.read().await?;
                 if let Some(session) = &self.session
                     && !self.diverged
                 {
@@ -218,7 +230,7 @@ impl Engine {
     }
 
     /// Trains for at most [`SLICE_MILLIS`] towards step `to` and reports on arrival.
-    async fn slice(&mut self, to: u32, show: bool) -> Result<(), String> {
+    async fn slice(&mut self, to: u32, show: Show) -> Result<(), String> {
         let started = now();
         let mut unread = 0;
         if let Some(session) = &mut self.session {
@@ -256,35 +268,42 @@ impl Engine {
             self.diverged = true;
             self.target = None;
             let step = first + i as u32;
-            self.post_progress(step.saturating_sub(1), false, None);
+            self.post_progress(step.saturating_sub(1), false, None, None);
             post(&Event::Diverged { step, network: network.into() });
         }
         Ok(())
     }
 
-    async fn report(&mut self, by_hand: bool, show: bool) -> Result<(), String> {
-        let Some(session) = &self.session else { return Ok(()) };
+    async fn report(&mut self, by_hand: bool, show: Show) -> Result<(), String> {
+        let Some(session) = &mut self.session else { return Ok(()) };
         if self.diverged {
             return Ok(());
         }
         let mut frame = None;
-        if show {
+        if show.frame {
             let started = now();
             let mut shot = session.frame().await?;
             shot.millis = (now() - started) as f32;
             frame = Some(shot);
         }
-        self.post_progress(session.step_count(), by_hand, frame);
+        let snapshot = if show.snapshot { Some(session.snapshot().await?) } else { None };
+        let step = session.step_count();
+        self.post_progress(step, by_hand, frame, snapshot);
         Ok(())
     }
 
-    fn post_progress(&mut self, step: u32, by_hand: bool, frame: Option<Frame>) {
+    fn post_progress(&mut self, step: u32, by_hand: bool, frame: Option<Frame>, snapshot: Option<Snapshot>) {
+        let Some(session) = &mut self.session else { return };
         post(&Event::Progress(Progress {
             step,
             records: std::mem::take(&mut self.records),
             by_hand,
             millis: std::mem::take(&mut self.millis) as f32,
+            updates: session.updates(),
+            class: session.class(),
+            happenings: session.happenings(),
             frame,
+            snapshot,
         }));
     }
 

@@ -62,7 +62,7 @@ impl Experiment {
             replay: 0.0,
             pack: 1,
             minibatch_stddev: false,
-            snapshot_every: 200,
+            snapshot_every: if data.is_image() { 300 } else { 400 },
         }
     }
 }

@@ -109,6 +109,11 @@ impl Gan {
         })
     }
 
+    /// Updates of D and of G so far.
+    pub fn updates(&self) -> (u32, u32) {
+        (self.optimizer_d.updates, self.optimizer_g.updates)
+    }
+
     /// One update of D: it learns to tell `batch.real` from what G makes of `batch.fake`. The loss
     /// that is measured is without penalties, so that its equilibrium and its floor hold.
     pub fn update_discriminator(

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{Source, SourceState};
 use crate::experiment::architecture::{Shape, row};
-use crate::experiment::{Experiment, LatentKind, Loss};
+use crate::experiment::{CLASSES, Condition, Experiment, LatentKind, Loss};
 use crate::gan::dropout::Masks;
-use crate::gan::instance_noise;
+use crate::gan::{condition, instance_noise};
 use crate::gan::labels::Targets;
 use crate::gan::step::{DiscriminatorBatch, GeneratorBatch, Seen};
 use crate::rng::{Streams, StreamsState};
@@ -63,7 +63,8 @@ impl Draws {
         let plain = self.real(e, step);
         self.last_real = Some(plain.clone());
         let real = self.disturbed(e, step, plain, "noise.d");
-        let fake = self.latents(e, "latent.d");
+        // Fakes of the same classes: what D tells apart is real from fake, not which classes there are.
+        let fake = self.latents(e, "latent.d", real.classes.clone());
         let fake = self.disturbed(e, step, fake, "noise.d");
         let between = (e.loss == Loss::WassersteinPenalty).then(|| {
             let stream = self.streams.open("between");
@@ -76,26 +77,46 @@ impl Draws {
 
     /// What the next update of G looks at.
     pub fn generator(&mut self, e: &Experiment, step: &Step) -> GeneratorBatch {
-        let fake = self.latents(e, "latent.g");
-        let fake = self.disturbed(e, step, fake, "noise.g");
         let real = e.loss.is_relativistic().then(|| {
             let plain = self.last_real.clone().unwrap_or_else(|| self.real(e, step));
             self.disturbed(e, step, plain, "noise.r")
         });
+        // A pair that is compared is of one class.
+        let classes = match &real {
+            Some(real) => real.classes.clone(),
+            None => self.classes(e),
+        };
+        let fake = self.latents(e, "latent.g", classes);
+        let fake = self.disturbed(e, step, fake, "noise.g");
         GeneratorBatch { fake, real, masks: step.masks.clone(), lr: step.rates.1 }
     }
 
-    fn real(&mut self, e: &Experiment, _step: &Step) -> Seen {
+    /// Real samples, with their classes in a conditional run.
+    fn real(&mut self, e: &Experiment, step: &Step) -> Seen {
         let (batch, n) = (e.batch as usize, self.shape.len());
-        let values = TensorData::new(self.source.batch(batch), [batch, n]);
-        Seen::plain(Tensor::from_data(values, &self.device))
+        let drawn = self.source.batch(batch, step.number);
+        let conditional = e.condition != Condition::Off;
+        let classes = conditional.then(|| condition::one_hot(&drawn.labels, &self.device));
+        let rows = Tensor::from_data(TensorData::new(drawn.values, [batch, n]), &self.device);
+        Seen { classes, ..Seen::plain(rows) }
     }
 
-    /// A batch of latent vectors, `[batch, latent]`.
-    fn latents(&mut self, e: &Experiment, name: &str) -> Seen {
+    /// A batch of latent vectors for fakes of `classes`.
+    fn latents(&mut self, e: &Experiment, name: &str, classes: Option<Tensor<2>>) -> Seen {
         let shape = [e.batch as usize, e.latent as usize];
         let values = latents(e.latent_kind, self.streams.open(name), shape[0] * shape[1]);
-        Seen::plain(Tensor::from_data(TensorData::new(values, shape), &self.device))
+        let rows = Tensor::from_data(TensorData::new(values, shape), &self.device);
+        Seen { classes, ..Seen::plain(rows) }
+    }
+
+    /// Classes for the fakes of G's update, each as likely as the others.
+    fn classes(&mut self, e: &Experiment) -> Option<Tensor<2>> {
+        if e.condition == Condition::Off {
+            return None;
+        }
+        let stream = self.streams.open("classes.g");
+        let labels: Vec<u8> = (0..e.batch).map(|_| stream.below(CLASSES as usize) as u8).collect();
+        Some(condition::one_hot(&labels, &self.device))
     }
 
     /// `seen` with fresh instance noise from the stream `name`.

@@ -130,7 +130,7 @@ fn plane(device: &Device, pack: usize) -> Tensor<2> {
     plane.repeat_dim(1, pack)
 }
 
-async fn floats(x: Tensor<2>) -> Result<Vec<f32>, String> {
+pub(super) async fn floats(x: Tensor<2>) -> Result<Vec<f32>, String> {
     let data = x.into_data_async().await.map_err(|e| format!("the device cannot be read: {e:?}"))?;
     Ok(data.iter::<f32>().collect())
 }

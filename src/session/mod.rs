@@ -3,6 +3,8 @@
 
 mod draws;
 mod frame;
+mod probe;
+mod rates;
 mod record;
 mod run;
 

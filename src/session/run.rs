@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::draws::{Draws, DrawsState};
 use super::frame::{Camera, to_pixels};
+use super::probe::Probe;
+use super::rates::Rates;
 use super::record::{self, Pending, Reading};
 use crate::data::Source;
 use crate::experiment::architecture::{Shape, receptive_field};
@@ -12,7 +14,7 @@ use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::experiment::{Experiment, KEYS, validate};
 use crate::gan::checkpoint;
 use crate::gan::step::Gan;
-use crate::protocol::{Frame, Ready, Single};
+use crate::protocol::{Frame, Happening, Ready, Single, Snapshot};
 
 /// Gradient norms are measured once in so many steps: on a GPU each costs two dozen dispatches.
 const GRADIENT_EVERY: u32 = 10;
@@ -22,10 +24,16 @@ pub struct Session {
     experiment: Experiment,
     gan: Gan,
     draws: Draws,
+    rates: Rates,
     camera: Camera,
+    /// Made at the first snapshot.
+    probe: Option<Probe>,
+    device: Device,
     shape: Shape,
     step: u32,
-    pending: Vec<Pending>,
+    /// Measured and not yet read, with the step of each.
+    pending: Vec<(u32, Pending)>,
+    happenings: Vec<Happening>,
 }
 
 /// What a checkpoint holds beside the weights.
@@ -33,6 +41,7 @@ pub struct Session {
 struct Meta {
     step: u32,
     draws: DrawsState,
+    rates: Rates,
 }
 
 impl Session {
@@ -50,13 +59,25 @@ impl Session {
         if let Some(issue) = validate(&experiment).first() {
             return Err(issue.to_string());
         }
-        let source = Source::open(experiment.data, files, experiment.seed).map_err(|e| e.to_string())?;
+        let source = Source::open(&experiment, files).map_err(|e| e.to_string())?;
         let shape = source.shape();
         let training = device.clone().autodiff();
         let gan = Gan::new(&experiment, shape, &training)?;
         let draws = Draws::new(experiment.seed, source, &training);
         let camera = Camera::new(&experiment, shape, device);
-        let mut session = Self { experiment, gan, draws, camera, shape, step: 0, pending: Vec::new() };
+        let mut session = Self {
+            rates: Rates::new(&experiment),
+            experiment,
+            gan,
+            draws,
+            camera,
+            probe: None,
+            device: device.clone(),
+            shape,
+            step: 0,
+            pending: Vec::new(),
+            happenings: Vec::new(),
+        };
         if let Some(bytes) = resume {
             session.restore(bytes)?;
         }
@@ -67,6 +88,7 @@ impl Session {
         let meta = checkpoint::load(&mut self.gan, bytes)?;
         let meta: Meta = serde_json::from_str(&meta).map_err(|e| format!("not a checkpoint: {e}"))?;
         self.draws.restore(&meta.draws)?;
+        self.rates = meta.rates;
         self.step = meta.step;
         Ok(())
     }
@@ -109,7 +131,7 @@ impl Session {
 
     fn updates(&mut self, d: u32, g: u32) {
         let e = &self.experiment;
-        let step = self.draws.step(e, self.step, (e.discriminator.lr, e.generator.lr));
+        let step = self.draws.step(e, self.step, self.rates.at(e, self.step));
         let norm = self.step.is_multiple_of(GRADIENT_EVERY);
         let mut pending = Pending::default();
         for _ in 0..d {
@@ -120,7 +142,7 @@ impl Session {
             let batch = self.draws.generator(e, &step);
             pending.g.push(self.gan.update_generator(e, batch, norm));
         }
-        self.pending.push(pending);
+        self.pending.push((self.step + 1, pending));
     }
 
     /// Steps measured and not yet read.
@@ -133,7 +155,38 @@ impl Session {
     /// # Errors
     /// A sentence when the device cannot be read any more.
     pub async fn drain(&mut self) -> Result<Reading, String> {
-        record::read(&self.experiment, std::mem::take(&mut self.pending)).await
+        let (steps, pending): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending).into_iter().unzip();
+        let reading = record::read(&self.experiment, pending).await?;
+        for (step, record) in steps.into_iter().zip(&reading.records) {
+            self.happenings.extend(self.rates.observe(&self.experiment, step, record));
+        }
+        Ok(reading)
+    }
+
+    /// What the run did by itself since the last call.
+    pub fn happenings(&mut self) -> Vec<Happening> {
+        std::mem::take(&mut self.happenings)
+    }
+
+    /// Updates of D and of G so far.
+    pub fn updates(&self) -> (u32, u32) {
+        self.gan.updates()
+    }
+
+    /// The class that a run in turn trains on in its next step.
+    pub fn class(&self) -> Option<u8> {
+        self.draws.source.class_at(self.step)
+    }
+
+    /// A step to come back to, with how good the samples are.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn snapshot(&mut self) -> Result<Snapshot, String> {
+        let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
+        let probe = self.probe.get_or_insert_with(|| Probe::new(e, source, device));
+        let metrics = probe.measure(&self.gan.generator).await?;
+        Ok(Snapshot { checkpoint: self.checkpoint().await?, metrics })
     }
 
     /// Applies the live keys of `next`; all other keys stay as they are.
@@ -141,6 +194,7 @@ impl Session {
         for key in KEYS.iter().filter(|key| key.live) {
             key.set(&mut self.experiment, key.get(next));
         }
+        self.rates.edited(&self.experiment);
     }
 
     /// What the run looks like now.
@@ -176,7 +230,7 @@ impl Session {
     /// # Errors
     /// A sentence when the device cannot be read any more.
     pub async fn checkpoint(&self) -> Result<Vec<u8>, String> {
-        let meta = Meta { step: self.step, draws: self.draws.state() };
+        let meta = Meta { step: self.step, draws: self.draws.state(), rates: self.rates.clone() };
         let meta = serde_json::to_string(&meta).map_err(|e| e.to_string())?;
         checkpoint::save(&self.gan, true, &meta).await
     }
