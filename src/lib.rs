@@ -8,9 +8,11 @@
 
 pub mod chart;
 pub mod data;
+pub mod doctor;
 pub mod experiment;
 pub mod export;
 pub mod lockstep;
+pub mod metrics;
 pub mod pace;
 pub mod protocol;
 pub mod rng;
