@@ -299,7 +299,7 @@ impl Engine {
             records: std::mem::take(&mut self.records),
             by_hand,
             millis: std::mem::take(&mut self.millis) as f32,
-            updates: session.updates(),
+            updates: session.update_counts(),
             class: session.class(),
             happenings: session.happenings(),
             frame,

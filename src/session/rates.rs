@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::doctor::Won;
+use crate::doctor::won::Won;
 use crate::experiment::schedule::{MAX_HALVINGS, factor};
 use crate::experiment::{Experiment, Schedule, equilibrium};
 use crate::protocol::{Happening, StepRecord};

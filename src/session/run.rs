@@ -169,7 +169,7 @@ impl Session {
     }
 
     /// Updates of D and of G so far.
-    pub fn updates(&self) -> (u32, u32) {
+    pub fn update_counts(&self) -> (u32, u32) {
         self.gan.updates()
     }
 
