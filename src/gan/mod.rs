@@ -4,12 +4,14 @@
 //! whatever their shape; the image networks unfold them inside. No function of this layer draws a
 //! random number: every draw is made on the host by `session` and handed in.
 
+pub mod augment;
 pub mod batch_norm;
 pub mod checkpoint;
 pub mod condition;
 pub mod critic;
 pub mod discriminator;
 pub mod dropout;
+pub mod ema;
 pub mod generator;
 pub mod init;
 pub mod input_gradient;
@@ -23,6 +25,7 @@ pub mod norm;
 pub mod optimizer;
 pub mod pack;
 pub mod penalty;
+pub mod replay;
 pub mod spectral_norm;
 pub mod step;
 

@@ -1,0 +1,168 @@
+//! Replay: a part of the fakes that D learns from is old (Shrivastava et al. 2017, section 2.3; the
+//! pool of 50 of Zhu et al. 2017). G's step does not see it.
+
+use burn::prelude::*;
+
+/// Slots of the pool.
+pub const CAPACITY: usize = 50;
+
+/// Fakes, `[rows, n]`, and their one-hot classes, `[rows, CLASSES]`, in a conditional run.
+pub type Fakes = (Tensor<2>, Option<Tensor<2>>);
+
+/// Old fakes; each slot holds what one step has put aside.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    slots: Vec<Fakes>,
+}
+
+impl Pool {
+    /// A pool with the slots of a checkpoint; those past [`CAPACITY`] are left out.
+    pub fn restored(slots: impl IntoIterator<Item = Fakes>) -> Self {
+        Self { slots: slots.into_iter().take(CAPACITY).collect() }
+    }
+
+    /// The slots, for checkpoints.
+    pub fn slots(&self) -> &[Fakes] {
+        &self.slots
+    }
+
+    /// From how many slots [`Self::mix`] wants one picked; `None`, and nothing should be drawn, while
+    /// the pool fills or when `share` is 0.
+    pub fn wants(&self, share: f64) -> Option<usize> {
+        (share > 0.0 && self.slots.len() >= CAPACITY).then_some(CAPACITY)
+    }
+
+    /// `fake` with its last rows, a `share` of them, exchanged for those of the slot `pick`, which
+    /// keeps the fresh ones. While the pool fills, fresh rows are copied to it and nothing is
+    /// exchanged; with a share of 0 nothing happens at all.
+    ///
+    /// # Shapes
+    /// - `fake` and the result: `[batch, n]`; `classes`: `[batch, CLASSES]`
+    pub fn mix(
+        &mut self,
+        fake: Tensor<2>,
+        classes: Option<Tensor<2>>,
+        share: f64,
+        pick: Option<usize>,
+    ) -> Fakes {
+        let [batch, _] = fake.dims();
+        let old = ((share * batch as f64).round() as usize).min(batch);
+        if old == 0 {
+            return (fake, classes);
+        }
+        let last = |x: &Tensor<2>| x.clone().narrow(0, batch - old, old).detach();
+        let fresh = (last(&fake), classes.as_ref().map(last));
+        if self.slots.len() < CAPACITY {
+            self.slots.push(fresh);
+            return (fake, classes);
+        }
+        let Some(slot) = pick.and_then(|pick| self.slots.get_mut(pick)) else { return (fake, classes) };
+        let (rows, kinds) = std::mem::replace(slot, fresh);
+        // A slot of another share or another kind of run is only overwritten.
+        if rows.dims() != slot.0.dims() || kinds.is_some() != classes.is_some() {
+            return (fake, classes);
+        }
+        let joined = |x: Tensor<2>, rows: Tensor<2>| match batch - old {
+            0 => rows,
+            kept => Tensor::cat(vec![x.narrow(0, 0, kept), rows], 0),
+        };
+        (joined(fake, rows), classes.zip(kinds).map(|(x, rows)| joined(x, rows)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten rows of two numbers, all `value`.
+    fn rows(value: f32) -> Tensor<2> {
+        Tensor::full([10, 2], value, &Device::flex())
+    }
+
+    fn first_column(x: Tensor<2>) -> Vec<f32> {
+        x.narrow(1, 0, 1).into_data().iter::<f32>().collect()
+    }
+
+    fn full(classes: bool) -> Pool {
+        let mut pool = Pool::default();
+        for i in 0..CAPACITY {
+            assert_eq!(pool.wants(0.4), None);
+            let made = rows(i as f32);
+            let (mixed, _) = pool.mix(made, classes.then(|| rows(100.0 + i as f32)), 0.4, None);
+            assert_eq!(first_column(mixed), [i as f32; 10], "a pool that fills exchanges nothing");
+        }
+        pool
+    }
+
+    #[test]
+    fn without_a_share_nothing_is_drawn_stored_or_changed() {
+        let mut pool = Pool::default();
+        for _ in 0..2 * CAPACITY {
+            assert_eq!(pool.wants(0.0), None);
+            let (mixed, classes) = pool.mix(rows(3.0), None, 0.0, None);
+            assert_eq!((first_column(mixed), classes.is_none()), (vec![3.0; 10], true));
+        }
+        assert!(pool.slots().is_empty());
+        let mut pool = full(false);
+        assert_eq!(first_column(pool.mix(rows(3.0), None, 0.0, Some(7)).0), [3.0; 10]);
+        assert_eq!(first_column(pool.slots()[7].0.clone()), [7.0; 4]);
+    }
+
+    #[test]
+    fn the_last_rows_are_exchanged_with_the_slot() {
+        let mut pool = full(false);
+        assert_eq!(pool.wants(0.4), Some(CAPACITY));
+        let (mixed, _) = pool.mix(rows(99.0), None, 0.4, Some(7));
+        assert_eq!(first_column(mixed), [99.0, 99.0, 99.0, 99.0, 99.0, 99.0, 7.0, 7.0, 7.0, 7.0]);
+        assert_eq!(first_column(pool.slots()[7].0.clone()), [99.0; 4]);
+        assert_eq!(pool.slots().len(), CAPACITY);
+        let (mixed, _) = pool.mix(rows(5.0), None, 0.4, Some(7));
+        assert_eq!(first_column(mixed)[6..], [99.0; 4]);
+    }
+
+    #[test]
+    fn classes_travel_with_their_rows() {
+        let mut pool = full(true);
+        let (mixed, classes) = pool.mix(rows(99.0), Some(rows(0.5)), 0.4, Some(7));
+        assert_eq!(first_column(mixed)[5..], [99.0, 7.0, 7.0, 7.0, 7.0]);
+        assert_eq!(first_column(classes.expect("classes"))[5..], [0.5, 107.0, 107.0, 107.0, 107.0]);
+    }
+
+    #[test]
+    fn another_share_fits_again_after_one_exchange() {
+        let mut pool = full(false);
+        assert_eq!(first_column(pool.mix(rows(99.0), None, 0.5, Some(7)).0), [99.0; 10]);
+        assert_eq!(
+            first_column(pool.mix(rows(98.0), None, 0.5, Some(7)).0)[4..],
+            [98.0, 99.0, 99.0, 99.0, 99.0, 99.0]
+        );
+        assert_eq!(first_column(pool.mix(rows(97.0), None, 1.0, Some(7)).0), [97.0; 10]);
+        assert_eq!(first_column(pool.mix(rows(96.0), None, 1.0, Some(7)).0), [97.0; 10]);
+    }
+
+    #[test]
+    fn old_fakes_carry_no_graph() {
+        let device = Device::flex().autodiff();
+        let x = Tensor::<2>::ones([10, 2], &device).require_grad();
+        let mut pool = Pool::default();
+        for _ in 0..=CAPACITY {
+            let pick = pool.wants(0.4).map(|_| 0);
+            let (mixed, _) = pool.mix(x.clone() * 2.0, None, 0.4, pick);
+            let gradient = x.grad(&mixed.sum().backward()).expect("tracked");
+            let expected = if pick.is_some() { 24.0 } else { 40.0 };
+            assert_eq!(gradient.sum().into_data().iter::<f32>().next(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_restored_pool_is_the_same() {
+        let pool = full(true);
+        let restored = Pool::restored(pool.slots().to_vec());
+        let values = |pool: &Pool| -> Vec<Vec<f32>> {
+            pool.slots().iter().map(|(x, _)| first_column(x.clone())).collect()
+        };
+        assert_eq!(values(&restored), values(&pool));
+        assert_eq!(restored.wants(0.1), Some(CAPACITY));
+        assert_eq!(Pool::restored(vec![(rows(1.0), None); 60]).slots().len(), CAPACITY);
+    }
+}
