@@ -795,7 +795,8 @@ def main():
     made = make()
     if "--check" in sys.argv[1:]:
         committed = json.loads(GOLDEN.read_text())
-        require(made | {"versions": 0} == committed | {"versions": 0}, f"{GOLDEN} differs from torch {torch.__version__}")
+        same = made | {"versions": 0} == committed | {"versions": 0}
+        require(same, f"{GOLDEN} differs from what torch {torch.__version__} says")
         return
     GOLDEN.write_text(text(made) + "\n")
     print(f"{GOLDEN.relative_to(ROOT)}: {GOLDEN.stat().st_size} bytes")

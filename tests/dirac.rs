@@ -60,6 +60,7 @@ impl Pair {
             fake: self.zero(1),
             targets: Targets::plain(),
             between,
+            replayed: None,
             masks: Masks::default(),
             lr: STEP,
         };

@@ -147,6 +147,7 @@ fn batches(e: &Experiment, inputs: &Value) -> (DiscriminatorBatch, GeneratorBatc
         fake: Seen::plain(rows("z_d")),
         targets: Targets::plain(),
         between: (!inputs["eps"].is_null()).then(|| rows("eps")),
+        replayed: None,
         masks: Masks::default(),
         lr: e.discriminator.lr,
     };
@@ -204,9 +205,9 @@ impl Differences {
         }
     }
 
-    fn scalar(&mut self, what: &str, found: Option<Tensor<1>>, expected: &Value) {
+    fn scalar(&mut self, what: &str, found: Option<Tensor<1>>, expected: &Value, slack: f64) {
         let found = found.map(host).unwrap_or_default();
-        self.check(what, &found, &[number(expected)], &[], 0.0);
+        self.check(what, &found, &[number(expected)], &[0], slack);
     }
 
     /// Compares every tensor of a group of the file.
@@ -245,14 +246,17 @@ fn every_training_step_ends_where_pytorch_ends() {
         let stepped = run(e, &golden["starts"][text(&case["start"])], &case["inputs"]);
         let name = text(&case["name"]);
         // Our loss of D is measured without the penalties, as the file's is.
-        differences.scalar(&format!("{name}: loss of D"), stepped.d.loss, &expected["loss_d"]);
-        differences.scalar(&format!("{name}: loss of G"), stepped.g.loss, &expected["loss_g"]);
+        differences.scalar(&format!("{name}: loss of D"), stepped.d.loss, &expected["loss_d"], 0.0);
+        // G's loss sees where rounding pushed those of D's numbers that have no gradient.
+        let drifts = entries(&case["silent"]).any(|(place, _)| place.starts_with("discriminator"));
+        let slack = if drifts { 0.5 * e.discriminator.lr } else { 0.0 };
+        differences.scalar(&format!("{name}: loss of G"), stepped.g.loss, &expected["loss_g"], slack);
         for (key, found) in [("logits_real", stepped.d.real), ("logits_fake", stepped.d.fake)] {
             let found = found.map(host).unwrap_or_default();
             differences.check(&format!("{name}: {key}"), &found, &numbers(&expected[key]), &[], 0.0);
         }
         for (key, found) in [("square_norm_d", stepped.d.gradient), ("square_norm_g", stepped.g.gradient)] {
-            differences.scalar(&format!("{name}: {key}"), found, &expected[key]);
+            differences.scalar(&format!("{name}: {key}"), found, &expected[key], 0.0);
         }
         differences.group(case, "between", &stepped.between, e);
         for group in ["after", "first", "second"] {

@@ -117,7 +117,7 @@ fn kinds() -> Vec<(&'static str, Experiment, Shape)> {
     let points = || Experiment { pack: 2, ..Experiment::default_for(Data::Ring8) };
     let images = || Experiment::default_for(Data::Digits8);
     let eight = Shape::Image { channels: 1, size: 8 };
-    let all: [(&str, Experiment, Shape, fn(&mut Experiment)); 10] = [
+    let all: [(&str, Experiment, Shape, fn(&mut Experiment)); 11] = [
         ("points", points(), Shape::Point, |_| {}),
         ("points, spectral norm", points(), Shape::Point, |e| e.discriminator.spectral = true),
         ("points, layer norm", points(), Shape::Point, |e| e.discriminator.norm = Norm::Layer),
@@ -127,7 +127,8 @@ fn kinds() -> Vec<(&'static str, Experiment, Shape)> {
         ("8 px, multi-scale", images(), eight, |e| (e.multi_scale, e.pack) = (true, 2)),
         ("28 px, multi-scale", images(), Shape::Image { channels: 1, size: 28 }, |e| e.multi_scale = true),
         ("8 px, classes as channels", images(), eight, |e| e.condition = Condition::Concat),
-        ("8 px, projection", images(), eight, |e| {
+        ("8 px, projection", images(), eight, |e| e.condition = Condition::Projection),
+        ("8 px, projection, multi-scale", images(), eight, |e| {
             (e.condition, e.multi_scale) = (Condition::Projection, true);
         }),
     ];

@@ -155,9 +155,13 @@ impl<'a> Critic<'a> {
                 let [_, channels] = vectors.dims();
                 let shape = [batch, channels, dims[2], dims[3]];
                 let vectors = vectors.reshape([batch, channels, 1, 1]).expand(shape);
-                let rest = start.clone().narrow(1, channels, dims[1] - channels);
-                let own = start.narrow(1, 0, channels) + vectors;
-                start = if dims[1] > channels { Tensor::cat(vec![own, rest], 1) } else { own };
+                let own = start.clone().narrow(1, 0, channels) + vectors;
+                // Behind D's own features: an image that joined.
+                let joined = dims[1] - channels;
+                start = match joined {
+                    0 => own,
+                    _ => Tensor::cat(vec![own, start.narrow(1, channels, joined)], 1),
+                };
             }
             trace.play_back(start).into_iter().map(|g| g.flatten(1, 3)).collect()
         } else {

@@ -73,7 +73,8 @@ impl ModuleVisitor for Collect<'_> {
     }
 }
 
-fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
+/// `value`, flat, under `name`.
+pub(super) fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
     let shape: Vec<usize> = value.dims().to_vec();
     let size = shape.iter().product::<usize>();
     Named { name, shape, flat: value.reshape([size]) }

@@ -5,13 +5,16 @@ use burn::optim::GradientsParams;
 use burn::prelude::*;
 use burn::tensor::Gradients;
 
+use super::augment::{self, Augmentation};
 use super::critic::Critic;
 use super::discriminator::Discriminator;
 use super::dropout::Masks;
+use super::ema::Ema;
 use super::generator::Generator;
 use super::labels::{Targets, oriented};
 use super::optimizer::{Optimizer, clip};
 use super::parameters::trainable;
+use super::replay::Pool;
 use super::{condition, instance_noise, loss, multi_scale, pack, penalty};
 use crate::experiment::architecture::{Shape, scales};
 use crate::experiment::{Experiment, Loss};
@@ -22,6 +25,10 @@ pub struct Gan {
     pub generator: Generator,
     /// The discriminator.
     pub discriminator: Discriminator,
+    /// The average of G, while it is switched on. Training never reads it.
+    pub average: Option<Ema>,
+    /// Old fakes for D.
+    pub pool: Pool,
     pub(super) optimizer_g: Optimizer,
     pub(super) optimizer_d: Optimizer,
     shape: Shape,
@@ -36,12 +43,14 @@ pub struct Seen {
     pub classes: Option<Tensor<2>>,
     /// Instance noise, `[batch, n]`.
     pub noise: Option<Tensor<2>>,
+    /// DiffAugment.
+    pub augmentation: Option<Augmentation>,
 }
 
 impl Seen {
     /// Samples to which nothing is done.
     pub fn plain(rows: Tensor<2>) -> Self {
-        Self { rows, classes: None, noise: None }
+        Self { rows, classes: None, noise: None, augmentation: None }
     }
 }
 
@@ -55,6 +64,8 @@ pub struct DiscriminatorBatch {
     pub targets: Targets,
     /// Where between real and fake the gradient penalty looks, `[batch / pack, 1]`.
     pub between: Option<Tensor<2>>,
+    /// The slot of the pool whose fakes come back.
+    pub replayed: Option<usize>,
     /// The dropout of this step.
     pub masks: Masks,
     /// The learning rate.
@@ -103,6 +114,8 @@ impl Gan {
         Ok(Self {
             generator: Generator::new(e, shape, device)?,
             discriminator: Discriminator::new(e, shape, device)?,
+            average: None,
+            pool: Pool::default(),
             optimizer_g: Optimizer::new(e),
             optimizer_d: Optimizer::new(e),
             shape,
@@ -125,6 +138,8 @@ impl Gan {
         let classes = batch.real.classes.clone();
         let z = condition::join(batch.fake.rows.clone(), batch.fake.classes.as_ref());
         let fake = self.generator.clone().no_grad().forward(z);
+        let (fake, fake_classes) = self.pool.mix(fake, batch.fake.classes.clone(), e.replay, batch.replayed);
+        let batch = DiscriminatorBatch { fake: Seen { classes: fake_classes, ..batch.fake }, ..batch };
         let real = multi_scale::pyramid(batch.real.rows.clone(), &scales(e, self.shape));
         let (real, fake) = (self.seen(e, real, batch.real), self.seen(e, fake, batch.fake));
         let critic = self.discriminator.critic(&batch.masks);
@@ -168,13 +183,19 @@ impl Gan {
         let loss = loss::generator(e.loss, real, logits);
         let gradients = gradients_of(loss.backward(), &self.generator);
         let gradient = norm.then(|| square_norm(&self.generator, &gradients));
+        // The shadow starts at the G that has not learned anything since it was switched on.
+        self.average = (e.ema > 0.0).then(|| self.average.take().unwrap_or_else(|| Ema::new(&self.generator)));
         self.generator = self.optimizer_g.step(self.generator.clone(), gradients, batch.lr);
+        if let Some(average) = &mut self.average {
+            average.update(&self.generator, e.ema);
+        }
         Measured { loss: Some(loss.inner()), gradient, ..Measured::default() }
     }
 
     /// `rows` as D sees them, packed, and their classes.
     fn seen(&self, e: &Experiment, rows: Tensor<2>, how: Seen) -> (Tensor<2>, Option<Tensor<2>>) {
-        (pack::packed(instance_noise::add(rows, how.noise), e.pack), how.classes)
+        let rows = augment::apply(instance_noise::add(rows, how.noise), &how.augmentation, self.shape);
+        (pack::packed(rows, e.pack), how.classes)
     }
 
     /// D's logits on real and fake, and R1 and R2: one pass where samples do not see each other, two

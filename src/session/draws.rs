@@ -7,7 +7,7 @@ use crate::data::{Source, SourceState};
 use crate::experiment::architecture::{Shape, row};
 use crate::experiment::{CLASSES, Condition, Experiment, LatentKind, Loss};
 use crate::gan::dropout::Masks;
-use crate::gan::{condition, instance_noise};
+use crate::gan::{augment, condition, instance_noise};
 use crate::gan::labels::Targets;
 use crate::gan::step::{DiscriminatorBatch, GeneratorBatch, Seen};
 use crate::rng::{Streams, StreamsState};
@@ -57,29 +57,31 @@ impl Draws {
         Step { number, sigma: e.sigma(number), masks, rates }
     }
 
-    /// What the next update of D looks at.
-    pub fn discriminator(&mut self, e: &Experiment, step: &Step) -> DiscriminatorBatch {
+    /// What the next update of D looks at; `pool` tells from how many slots one is replayed.
+    pub fn discriminator(&mut self, e: &Experiment, step: &Step, pool: Option<usize>) -> DiscriminatorBatch {
         let rows = (e.batch / e.pack) as usize;
         let plain = self.real(e, step);
         self.last_real = Some(plain.clone());
-        let real = self.disturbed(e, step, plain, "noise.d");
+        let real = self.disturbed(e, step, plain, ("noise.d", "augment.d"));
         // Fakes of the same classes: what D tells apart is real from fake, not which classes there are.
         let fake = self.latents(e, "latent.d", real.classes.clone());
-        let fake = self.disturbed(e, step, fake, "noise.d");
+        let fake = self.disturbed(e, step, fake, ("noise.d", "augment.d"));
         let between = (e.loss == Loss::WassersteinPenalty).then(|| {
             let stream = self.streams.open("between");
             let shares: Vec<f32> = (0..rows).map(|_| stream.uniform()).collect();
             Tensor::from_data(TensorData::new(shares, [rows, 1]), &self.device)
         });
         let targets = Targets::draw(&e.labels, rows, self.streams.open("labels"), &self.device);
-        DiscriminatorBatch { real, fake, targets, between, masks: step.masks.clone(), lr: step.rates.0 }
+        let replayed = pool.map(|slots| self.streams.open("replay").below(slots));
+        let (masks, lr) = (step.masks.clone(), step.rates.0);
+        DiscriminatorBatch { real, fake, targets, between, replayed, masks, lr }
     }
 
     /// What the next update of G looks at.
     pub fn generator(&mut self, e: &Experiment, step: &Step) -> GeneratorBatch {
         let real = e.loss.is_relativistic().then(|| {
             let plain = self.last_real.clone().unwrap_or_else(|| self.real(e, step));
-            self.disturbed(e, step, plain, "noise.r")
+            self.disturbed(e, step, plain, ("noise.r", "augment.r"))
         });
         // A pair that is compared is of one class.
         let classes = match &real {
@@ -87,7 +89,7 @@ impl Draws {
             None => self.classes(e),
         };
         let fake = self.latents(e, "latent.g", classes);
-        let fake = self.disturbed(e, step, fake, "noise.g");
+        let fake = self.disturbed(e, step, fake, ("noise.g", "augment.g"));
         GeneratorBatch { fake, real, masks: step.masks.clone(), lr: step.rates.1 }
     }
 
@@ -119,11 +121,13 @@ impl Draws {
         Some(condition::one_hot(&labels, &self.device))
     }
 
-    /// `seen` with fresh instance noise from the stream `name`.
-    fn disturbed(&mut self, e: &Experiment, step: &Step, seen: Seen, name: &str) -> Seen {
+    /// `seen` with fresh instance noise and a fresh augmentation from these two streams.
+    fn disturbed(&mut self, e: &Experiment, step: &Step, seen: Seen, (noise, augment): (&str, &str)) -> Seen {
         let (batch, n) = (e.batch as usize, row(e, self.shape));
-        let noise = instance_noise::draw(step.sigma, batch, n, self.streams.open(name), &self.device);
-        Seen { noise, ..seen }
+        let noise = instance_noise::draw(step.sigma, batch, n, self.streams.open(noise), &self.device);
+        let stream = self.streams.open(augment);
+        let augmentation = augment::draw(e.augment, self.shape, batch, stream, &self.device);
+        Seen { noise, augmentation, ..seen }
     }
 
     /// Where the streams stand.

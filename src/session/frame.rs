@@ -75,13 +75,20 @@ impl Camera {
         };
         let heat_side = if heat.is_empty() { 0 } else { HEAT_SIDE as u32 };
         let (samples, scales) = self.pictures(e, &rows);
+        let averaged = match &gan.average {
+            Some(average) => {
+                let rows = floats(average.shadow.forward(self.latents.clone())).await?;
+                Some(self.pictures(e, &rows).0)
+            }
+            None => None,
+        };
         Ok(Frame {
             samples,
             heat,
             heat_side,
             extent: EXTENT,
             columns: self.columns,
-            averaged: None,
+            averaged,
             scales,
             sigmas: sigmas(gan).await?,
             millis: 0.0,

@@ -1,6 +1,5 @@
 //! How good the samples of a run are, measured at its snapshots.
 
-use burn::module::Module;
 use burn::prelude::*;
 
 use super::draws::latents;
@@ -44,12 +43,12 @@ impl Probe {
         }
     }
 
-    /// How good the samples of `generator` are.
+    /// How good the samples of `generator` (without autodiff) are.
     ///
     /// # Errors
     /// A sentence when the device cannot be read any more.
     pub async fn measure(&self, generator: &Generator) -> Result<Vec<Metric>, String> {
-        let rows = floats(generator.valid().forward(self.latents.clone())).await?;
+        let rows = floats(generator.forward(self.latents.clone())).await?;
         // The images of the highest resolution come first in a row.
         let samples: Vec<f32> = rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect();
         Ok(self.yardstick.measure(&samples))

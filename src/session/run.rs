@@ -1,5 +1,6 @@
 //! A run from its first step to its last.
 
+use burn::module::Module;
 use burn::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::experiment::{Experiment, KEYS, validate};
 use crate::gan::checkpoint;
 use crate::gan::step::Gan;
-use crate::protocol::{Frame, Happening, Ready, Single, Snapshot};
+use crate::protocol::{Frame, Happening, Metric, Ready, Single, Snapshot};
 
 /// Gradient norms are measured once in so many steps: on a GPU each costs two dozen dispatches.
 const GRADIENT_EVERY: u32 = 10;
@@ -42,6 +43,11 @@ struct Meta {
     step: u32,
     draws: DrawsState,
     rates: Rates,
+}
+
+/// The metric `of` samples of the average of G.
+fn of_average(of: Metric) -> Metric {
+    Metric { id: format!("ema-{}", of.id), label: format!("{}, average of G", of.label), ..of }
 }
 
 impl Session {
@@ -135,7 +141,7 @@ impl Session {
         let norm = self.step.is_multiple_of(GRADIENT_EVERY);
         let mut pending = Pending::default();
         for _ in 0..d {
-            let batch = self.draws.discriminator(e, &step);
+            let batch = self.draws.discriminator(e, &step, self.gan.pool.wants(e.replay));
             pending.d.push(self.gan.update_discriminator(e, batch, norm));
         }
         for _ in 0..g {
@@ -185,7 +191,10 @@ impl Session {
     pub async fn snapshot(&mut self) -> Result<Snapshot, String> {
         let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
         let probe = self.probe.get_or_insert_with(|| Probe::new(e, source, device));
-        let metrics = probe.measure(&self.gan.generator).await?;
+        let mut metrics = probe.measure(&self.gan.generator.valid()).await?;
+        if let Some(average) = &self.gan.average {
+            metrics.extend(probe.measure(&average.shadow).await?.into_iter().map(of_average));
+        }
         Ok(Snapshot { checkpoint: self.checkpoint().await?, metrics })
     }
 
