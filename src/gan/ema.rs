@@ -175,7 +175,7 @@ mod tests {
         let mut ema = Ema::new(&g);
         assert_eq!(numbers(&ema.shadow), numbers(&g));
         (0..3).for_each(|_| ema.update(&g, 0.99));
-        let difference = numbers(&ema.shadow).iter().zip(numbers(&g)).map(|(a, b)| (a - b).abs());
+        let difference = numbers(&ema.shadow).into_iter().zip(numbers(&g)).map(|(a, b)| (a - b).abs());
         assert!(difference.fold(0.0, f32::max) < 1e-6);
         assert!(!ema.shadow.forward(z.inner()).device().is_autodiff());
         assert_eq!(ema.updates, 3);
@@ -188,7 +188,7 @@ mod tests {
         drop(g.forward(z.clone()));
         assert_ne!(numbers(&ema.shadow), numbers(&g));
         ema.update(&g, 0.99);
-        let difference = numbers(&ema.shadow).iter().zip(numbers(&g)).map(|(a, b)| (a - b).abs());
+        let difference = numbers(&ema.shadow).into_iter().zip(numbers(&g)).map(|(a, b)| (a - b).abs());
         assert!(difference.fold(0.0, f32::max) < 1e-6);
     }
 
