@@ -275,7 +275,7 @@ mod tests {
             contrast: tensor(vec![1.0], 1),
         };
         let found = floats(color.apply(tensor(vec![1.0, 0.0, 0.0, 3.0, 2.0, 0.0], 1), 3));
-        let expected = [1.0, 1.0, 0.5, 2.5, 1.5, 1.0];
+        let expected = [1.0, 0.5, 0.5, 2.0, 1.5, 0.5];
         assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-6), "{found:?}");
     }
 
