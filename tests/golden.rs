@@ -197,8 +197,12 @@ fn spectral_norm_gradient_flows_through_sigma() {
     let identity = Tensor::<2>::from_data([[1.0, 0.0], [0.0, 1.0]], &device());
     let trace = (norm.divide(w.clone(), 0) * identity).sum();
     let gradient = w.grad(&trace.backward()).map(host).expect("a gradient");
-    let expected: Vec<f64> =
-        golden["grad_through_sigma_dLdW_for_dLdWsn=I"].as_array().expect("rows").iter().flat_map(numbers).collect();
+    let expected: Vec<f64> = golden["grad_through_sigma_dLdW_for_dLdWsn=I"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .flat_map(numbers)
+        .collect();
     assert_close(&gradient, &expected, "gradient");
 }
 

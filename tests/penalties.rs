@@ -44,7 +44,10 @@ fn tensor<const D: usize>(values: &[f64], shape: [usize; D]) -> Tensor<D> {
 fn assert_close(found: &[f32], expected: &[f64], what: &str) {
     assert_eq!(found.len(), expected.len(), "{what}");
     for (f, e) in found.iter().zip(expected) {
-        assert!((f64::from(*f) - e).abs() <= 5e-6 * (1.0 + e.abs()), "{what}: {found:?}, expected {expected:?}");
+        assert!(
+            (f64::from(*f) - e).abs() <= 5e-6 * (1.0 + e.abs()),
+            "{what}: {found:?}, expected {expected:?}"
+        );
     }
 }
 
@@ -80,7 +83,8 @@ fn penalties_of_a_tanh_unit_match_golden_json() {
         let loss = penalised(vec![input_gradient], scale);
         assert_close(&host(loss.clone()), &[number(&golden[value])], value);
         let gradients = loss.backward();
-        let found: Vec<f32> = leaves.iter().flat_map(|l| l.grad(&gradients).map(host).expect("one")).collect();
+        let found: Vec<f32> =
+            leaves.iter().flat_map(|l| l.grad(&gradients).map(host).expect("one")).collect();
         assert_close(&found, &numbers(&golden[gradient]), gradient);
     }
 }
@@ -112,12 +116,14 @@ fn the_trace_of_a_leaky_net_gives_the_golden_input_gradient_and_penalty() {
     assert!(b.grad(&gradients).is_none_or(|g| host(g).iter().all(|v| *v == 0.0)), "of the biases: exactly 0");
 }
 
+type Change = fn(&mut Experiment);
+
 /// A discriminator of every kind whose input gradient is defined.
 fn kinds() -> Vec<(&'static str, Experiment, Shape)> {
     let points = || Experiment { pack: 2, ..Experiment::default_for(Data::Ring8) };
     let images = || Experiment::default_for(Data::Digits8);
     let eight = Shape::Image { channels: 1, size: 8 };
-    let all: [(&str, Experiment, Shape, fn(&mut Experiment)); 11] = [
+    let all: [(&str, Experiment, Shape, Change); 11] = [
         ("points", points(), Shape::Point, |_| {}),
         ("points, spectral norm", points(), Shape::Point, |e| e.discriminator.spectral = true),
         ("points, layer norm", points(), Shape::Point, |e| e.discriminator.norm = Norm::Layer),

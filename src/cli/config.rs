@@ -97,7 +97,10 @@ mod tests {
     fn what_is_wrong_is_named_with_what_is_accepted() {
         let said = |text| from_json(text).expect_err("bad");
         assert_eq!(said(r#"{"batch": 1e9}"#), "batch=1000000000.0: accepted is a whole number from 2 to 512");
-        assert_eq!(said(r#"{"loss": "best"}"#), "loss=best: accepted is one of ns, minimax, ls, wgan-clip, wgan-gp, hinge, rp, ra");
+        assert_eq!(
+            said(r#"{"loss": "best"}"#),
+            "loss=best: accepted is one of ns, minimax, ls, wgan-clip, wgan-gp, hinge, rp, ra"
+        );
         assert_eq!(said(r#"{"nonsense": 1}"#), "nonsense=1: no such key");
         assert!(said(r#"{"g.steps": 0, "d.steps": 0}"#).starts_with("d.steps=0: "));
     }

@@ -166,9 +166,9 @@ pub fn row(e: &Experiment, shape: Shape) -> usize {
 pub fn receptive_field(e: &Experiment, shape: Shape) -> Option<u32> {
     let Shape::Image { channels, size } = shape else { return None };
     let layers = discriminator_layers(e, channels, size).ok()?;
-    let (field, _) = layers.iter().fold((1, 1), |(field, step), layer| {
-        (field + (layer.kernel - 1) * step, step * layer.stride)
-    });
+    let (field, _) = layers
+        .iter()
+        .fold((1, 1), |(field, step), layer| (field + (layer.kernel - 1) * step, step * layer.stride));
     Some(field)
 }
 

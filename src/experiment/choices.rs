@@ -25,6 +25,12 @@ macro_rules! choice {
             pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
         }
 
+        impl Default for $name {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
         impl Choice for $name {
             const ALL: &'static [Self] = &$name::ALL;
             const WORDS: &'static [&'static str] = &[$($word),+];
@@ -185,9 +191,10 @@ choice! {
 }
 
 /// Which classes a run trains on (gan-facts.md, section 5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Classes {
     /// All of them, mixed.
+    #[default]
     All,
     /// One after the other, each for a tenth of the run.
     InTurn,
@@ -265,9 +272,10 @@ impl Choice for Augment {
 }
 
 /// The kernel of a network's first convolution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FirstKernel {
     /// As the other layers.
+    #[default]
     Auto,
     /// This many pixels; odd, so that every stride keeps the sizes.
     Pixels(u32),

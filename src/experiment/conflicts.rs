@@ -34,7 +34,12 @@ fn word<T: Choice>(value: T) -> Value {
 
 fn soft_target(e: &mut Experiment) -> Option<Issue> {
     (e.labels.real < 1.0 && !e.loss.has_probabilities()).then(|| {
-        replace(e, "labels.real", Value::Float(1.0), "a soft target needs a loss on probabilities (ns or minimax)")
+        replace(
+            e,
+            "labels.real",
+            Value::Float(1.0),
+            "a soft target needs a loss on probabilities (ns or minimax)",
+        )
     })
 }
 
@@ -64,8 +69,12 @@ fn collapse_without_floor(e: &mut Experiment) -> Option<Issue> {
 
 fn penalty_and_norm(e: &mut Experiment) -> Option<Issue> {
     let reason = match e.discriminator.norm {
-        Norm::Batch => "a gradient penalty is not defined with batch norm in the discriminator: a sample's gradient would depend on its batch",
-        Norm::Instance => "a gradient penalty is not defined with instance norm in the discriminator: on a flat image its gradient has no bound",
+        Norm::Batch => {
+            "a gradient penalty is not defined with batch norm in the discriminator: a sample's gradient would depend on its batch"
+        }
+        Norm::Instance => {
+            "a gradient penalty is not defined with instance norm in the discriminator: on a flat image its gradient has no bound"
+        }
         Norm::None | Norm::Layer => return None,
     };
     e.is_penalised().then(|| replace(e, "d.norm", word(Norm::None), reason))
@@ -86,18 +95,25 @@ fn penalty_and_spread(e: &mut Experiment) -> Option<Issue> {
 }
 
 fn instance_norm_of_points_in_g(e: &mut Experiment) -> Option<Issue> {
-    (e.generator.norm == Norm::Instance && !e.data.is_image())
-        .then(|| replace(e, "g.norm", word(Norm::None), "instance norm averages over pixels, and points have none"))
+    (e.generator.norm == Norm::Instance && !e.data.is_image()).then(|| {
+        replace(e, "g.norm", word(Norm::None), "instance norm averages over pixels, and points have none")
+    })
 }
 
 fn instance_norm_of_points_in_d(e: &mut Experiment) -> Option<Issue> {
-    (e.discriminator.norm == Norm::Instance && !e.data.is_image())
-        .then(|| replace(e, "d.norm", word(Norm::None), "instance norm averages over pixels, and points have none"))
+    (e.discriminator.norm == Norm::Instance && !e.data.is_image()).then(|| {
+        replace(e, "d.norm", word(Norm::None), "instance norm averages over pixels, and points have none")
+    })
 }
 
 fn one_class_and_condition(e: &mut Experiment) -> Option<Issue> {
     (e.classes != Classes::All && e.condition != Condition::Off).then(|| {
-        replace(e, "condition", word(Condition::Off), "with one class at a time there is nothing to condition on")
+        replace(
+            e,
+            "condition",
+            word(Condition::Off),
+            "with one class at a time there is nothing to condition on",
+        )
     })
 }
 
@@ -126,7 +142,10 @@ fn whole_groups(e: &mut Experiment) -> Option<Issue> {
     let whole = if whole > 512 { whole - group } else { whole };
     (whole != e.batch).then(|| {
         let reason = match (e.pack > 1, e.minibatch_stddev) {
-            (true, true) => format!("with packs of {} and groups of {SPREAD_GROUP}, a multiple of {group} is needed", e.pack),
+            (true, true) => format!(
+                "with packs of {} and groups of {SPREAD_GROUP}, a multiple of {group} is needed",
+                e.pack
+            ),
             (true, false) => format!("a whole number of packs of {} is needed", e.pack),
             _ => format!("a whole number of groups of {SPREAD_GROUP} is needed"),
         };
@@ -179,7 +198,10 @@ mod tests {
         let found = said(Data::Ring8, |e| {
             (e.batch, e.pack, e.minibatch_stddev) = (50, 3, true);
         });
-        assert_eq!(found, ["batch=50: with packs of 3 and groups of 4, a multiple of 12 is needed; using 60"]);
+        assert_eq!(
+            found,
+            ["batch=50: with packs of 3 and groups of 4, a multiple of 12 is needed; using 60"]
+        );
         let found = said(Data::Ring8, |e| (e.batch, e.pack) = (512, 3));
         assert_eq!(found, ["batch=512: a whole number of packs of 3 is needed; using 510"]);
     }

@@ -43,9 +43,7 @@ pub fn of(experiment: &Experiment) -> Equilibrium {
             Equilibrium { d: 2.0 * binary_entropy(p), g: Some(g), d_floor: Some(d_floor) }
         }
         // D(x) = 1/2; flipped targets have variance p (1 - p) on either side.
-        Loss::LeastSquares => {
-            Equilibrium { d: 0.25, g: Some(0.125), d_floor: Some(flip * (1.0 - flip)) }
-        },
+        Loss::LeastSquares => Equilibrium { d: 0.25, g: Some(0.125), d_floor: Some(flip * (1.0 - flip)) },
         // A flipped sample costs 1 + |logit| = 2 on the margin, and the other side nothing.
         Loss::Hinge => Equilibrium { d: 2.0, g: None, d_floor: Some(4.0 * flip) },
         Loss::WassersteinClip | Loss::WassersteinPenalty => Equilibrium { d: 0.0, g: None, d_floor: None },

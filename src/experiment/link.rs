@@ -5,8 +5,8 @@
 //! of that run against run A. `hide=loss,ttur` leaves tips out of a lesson's panel. Reading never fails as a whole: what is wrong is named, clamped or
 //! left out, and the rest is used.
 
-use super::{Comparison, Experiment, Issue, KEYS, MAX_RUNS, RunId, TRICKS, Value, key, repair};
-use super::{keys::Key, validate::shorten};
+use super::validate::shorten;
+use super::{Comparison, Experiment, Issue, KEYS, Key, MAX_RUNS, RunId, TRICKS, Value, key, repair};
 
 /// The version that this build writes.
 pub const VERSION: u32 = 1;

@@ -7,139 +7,27 @@ pub mod architecture;
 mod choices;
 mod comparison;
 mod conflicts;
-mod defaults;
 pub mod equilibrium;
-mod keys;
+mod key;
 pub mod link;
 pub mod schedule;
+mod settings;
 pub mod size;
 mod table;
 mod tricks;
 mod validate;
 
 pub use choices::{
-    Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample,
+    Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer,
+    Schedule, Upsample,
 };
-pub use conflicts::SPREAD_GROUP;
 pub use comparison::{Comparison, MAX_RUNS, RunId};
-pub use keys::{BadValue, KEYS, Key, Range, Value, key};
+pub use conflicts::SPREAD_GROUP;
+pub use key::{BadValue, Key, Range, Value};
+pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
 pub use tricks::{Preset, Trick, trick};
 pub use validate::{Issue, repair, validate};
-
-/// One of the two networks and how it is trained.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Network {
-    /// Points: units in a hidden layer. Images: filters of the convolution nearest the pixels.
-    pub width: u32,
-    /// Points: hidden layers. Images: convolutions.
-    pub depth: u32,
-    /// Kernel of the strided convolutions, in pixels (images only).
-    pub kernel: u32,
-    /// Kernel of the first convolution: D's at the pixels, G's after its linear layer.
-    pub first_kernel: FirstKernel,
-    /// Normalisation of the hidden layers; never G's output or D's input.
-    pub norm: Norm,
-    /// Spectral normalisation of every layer (Miyato et al. 2018).
-    pub spectral: bool,
-    /// Updates of this network in one training step (0 freezes it).
-    pub steps: u32,
-    /// Learning rate.
-    pub lr: f64,
-}
-
-/// What the discriminator is told (gan-facts.md, section 3).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Labels {
-    /// Call real 0 and fake 1: the same game with D mirrored.
-    pub swap: bool,
-    /// Target for real samples in D's step; below 1 is one-sided smoothing (Salimans et al. 2016).
-    pub real: f64,
-    /// Probability that a label is flipped in D's step.
-    pub flip: f64,
-}
-
-/// Instance noise on real and fake samples in both steps (Sonderby et al. 2016).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Noise {
-    /// Standard deviation at step 0, in units of the data.
-    pub sigma: f64,
-    /// Share of the run after which the noise has fallen linearly to 0.
-    pub until: f64,
-}
-
-/// Penalties on the discriminator (gan-facts.md, section 1).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Penalty {
-    /// Bound of every weight of D with `wgan-clip`.
-    pub clip: f64,
-    /// Weight of the gradient penalty of `wgan-gp`.
-    pub gp: f64,
-    /// Gamma of R1, on real samples: gamma / 2 times the squared gradient norm (Mescheder et al.
-    /// 2018, equation 9). 0 is off.
-    pub r1: f64,
-    /// Gamma of R2, the same on fakes.
-    pub r2: f64,
-}
-
-/// Everything that decides a run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Experiment {
-    /// The data set.
-    pub data: Data,
-    /// Which of its classes are trained on.
-    pub classes: Classes,
-    /// How both networks are told the class.
-    pub condition: Condition,
-    /// The seed of every stream.
-    pub seed: u32,
-    /// Samples in a batch.
-    pub batch: u32,
-    /// Steps of the run; schedules are measured against it.
-    pub steps: u32,
-    /// Dimensions of the latent vector.
-    pub latent: u32,
-    /// Their distribution.
-    pub latent_kind: LatentKind,
-    /// The generator.
-    pub generator: Network,
-    /// How the generator doubles the resolution.
-    pub upsample: Upsample,
-    /// The discriminator.
-    pub discriminator: Network,
-    /// The loss; [`Experiment::set_loss`] changes it together with its optimizer.
-    pub loss: Loss,
-    /// Penalties on the discriminator.
-    pub penalty: Penalty,
-    /// The labels.
-    pub labels: Labels,
-    /// The optimizer of both.
-    pub optimizer: Optimizer,
-    /// Adam's first beta.
-    pub beta1: f64,
-    /// Adam's second beta.
-    pub beta2: f64,
-    /// How the learning rates change over the run.
-    pub schedule: Schedule,
-    /// Instance noise.
-    pub noise: Noise,
-    /// What is done to the images that D sees.
-    pub augment: Augment,
-    /// Probability with which dropout silences a unit (or a channel) of D.
-    pub dropout: f64,
-    /// Gradients at every resolution (Karnewar and Wang 2020).
-    pub multi_scale: bool,
-    /// Decay of the average of G's weights; 0 is off.
-    pub ema: f64,
-    /// Share of old fakes in D's batch.
-    pub replay: f64,
-    /// Samples that D judges together (Lin et al. 2018).
-    pub pack: u32,
-    /// Whether D sees the spread of its batch (Karras et al. 2018, section 3).
-    pub minibatch_stddev: bool,
-    /// Steps between two snapshots.
-    pub snapshot_every: u32,
-}
 
 impl Experiment {
     /// The plain GAN of the same data set with the same loss and that loss's optimizer: what

@@ -60,7 +60,8 @@ pub fn generator_size(e: &Experiment, shape: Shape) -> Result<Size, String> {
             }
             for (i, layer) in layers.iter().enumerate().rev() {
                 if e.multi_scale && layer.stride == 2 {
-                    let to_image = Convolution { from: channels, kernel: 1, stride: 1, size: layer.size / 2, ..*layer };
+                    let to_image =
+                        Convolution { from: channels, kernel: 1, stride: 1, size: layer.size / 2, ..*layer };
                     size.convolution(&to_image, channels);
                 }
                 size.convolution(layer, layer.from);

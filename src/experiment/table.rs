@@ -46,7 +46,14 @@ pub static TRICKS: [Trick; 24] = [
         claim: "Add filters and larger kernels, above all in the first layers.",
         explanation: "Width, depth and kernels of both networks. What counts most is their ratio: a D much smaller than G loses modes, a D much larger wins too early. Resizing before a convolution avoids the checkerboard of transposed ones.",
         keys: &[
-            "g.width", "g.depth", "g.kernel", "g.first_kernel", "g.upsample", "d.width", "d.depth", "d.kernel",
+            "g.width",
+            "g.depth",
+            "g.kernel",
+            "g.first_kernel",
+            "g.upsample",
+            "d.width",
+            "d.depth",
+            "d.kernel",
             "d.first_kernel",
         ],
         presets: by_kind!(
@@ -384,12 +391,7 @@ pub static TRICKS: [Trick; 24] = [
         claim: "Let D judge several samples at once.",
         explanation: "D sees packs of samples, all real or all fake: a lack of variety is plain to see in a pack. Only its first layer grows.",
         keys: &["pack"],
-        presets: |_| {
-            &[
-                preset!("Packs of 2", &[("pack", "2")]),
-                preset!("Packs of 4", &[("pack", "4")]),
-            ]
-        },
+        presets: |_| &[preset!("Packs of 2", &[("pack", "2")]), preset!("Packs of 4", &[("pack", "4")])],
         citation: "Lin et al. 2018 (PacGAN)",
     },
     Trick {
@@ -410,7 +412,10 @@ pub static TRICKS: [Trick; 24] = [
         explanation: "The plain GAN is Gaussian; the switch makes it uniform on -1 to 1. The tip says Gaussian is better: expect little.",
         keys: &["latent.kind", "latent"],
         presets: |_| {
-            &[preset!("Uniform", &[("latent.kind", "uniform")]), preset!("Four dimensions", &[("latent", "4")])]
+            &[
+                preset!("Uniform", &[("latent.kind", "uniform")]),
+                preset!("Four dimensions", &[("latent", "4")]),
+            ]
         },
         citation: "White 2016; ganhacks 2016, tip 3",
     },

@@ -51,7 +51,9 @@ impl Trick {
     pub fn greyed(&self, data: Data) -> Option<&'static str> {
         self.keys_for(data).next().is_none().then_some(match self.id {
             "multi-scale" => "Points have no resolutions: this trick is for images",
-            "augment" => "Points cannot be shifted or recoloured without leaving the data: this trick is for images",
+            "augment" => {
+                "Points cannot be shifted or recoloured without leaving the data: this trick is for images"
+            }
             _ => "Points have no classes: this trick is for images",
         })
     }
@@ -137,7 +139,8 @@ mod tests {
 
     #[test]
     fn what_is_for_images_only_is_greyed_on_points_with_a_reason() {
-        let greyed: Vec<_> = TRICKS.iter().filter(|t| t.greyed(Data::Ring8).is_some()).map(|t| t.id).collect();
+        let greyed: Vec<_> =
+            TRICKS.iter().filter(|t| t.greyed(Data::Ring8).is_some()).map(|t| t.id).collect();
         assert_eq!(greyed, ["class-by-class", "conditional", "augment", "multi-scale"]);
         assert!(TRICKS.iter().all(|t| t.greyed(Data::Digits8).is_none()));
     }

@@ -1,23 +1,16 @@
 //! Weights and optimizer state as safetensors, and back.
 //!
 //! Names: `generator.*` and `discriminator.*` hold the weights, `first.*` and `second.*` before them
-//! the optimizers' moments, `average.*` the average of G, `replay.*` the pool of old fakes. What else a run needs to go on travels as text in the header.
+//! the optimizers' moments, and whatever tricks remember ([`Gan`]'s own list). What else a run needs to go on travels as text in the header.
 
-use burn::module::Module;
 use burn::prelude::*;
 use burn::tensor::Transaction;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
-use super::ema::Ema;
-use super::parameters::{Loaded, Named, collect, collect_moments, named, restore, restore_moments};
-use super::replay::{CAPACITY, Pool};
+use super::parameters::{Loaded, Named, collect, collect_moments, restore, restore_moments};
 use super::step::Gan;
 
 const META: &str = "saddle";
-
-/// Prefixes of the average of G and of the pool of old fakes.
-const AVERAGE: &str = "average";
-const REPLAY: &str = "replay";
 
 /// The weights of `gan` and, with `optimizers`, what the optimizers remember; `meta` goes into the
 /// header.
@@ -32,13 +25,7 @@ pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Vec<u8>, St
         all.extend(collect_moments(&gan.generator, &gan.optimizer_g.second, "second.generator"));
         all.extend(collect_moments(&gan.discriminator, &gan.optimizer_d.first, "first.discriminator"));
         all.extend(collect_moments(&gan.discriminator, &gan.optimizer_d.second, "second.discriminator"));
-    }
-    if optimizers {
-        all.extend(gan.average.iter().flat_map(|average| collect(&average.shadow, AVERAGE)));
-        for (i, (rows, classes)) in gan.pool.slots().iter().enumerate() {
-            all.push(named(format!("{REPLAY}.{i}.rows"), rows.clone()));
-            all.extend(classes.clone().map(|classes| named(format!("{REPLAY}.{i}.classes"), classes)));
-        }
+        all.extend(gan.memory());
     }
     let read = all.iter().fold(Transaction::default(), |t, named| t.register(named.flat.clone()));
     let read = read.execute_async().await.map_err(|e| format!("the weights cannot be read: {e:?}"))?;
@@ -47,8 +34,7 @@ pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Vec<u8>, St
         TensorView::new(Dtype::F32, shape.clone(), bytes).map(|view| (name.as_str(), view))
     });
     let views = views.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
-    let averaged = gan.average.as_ref().map_or(0, |average| average.updates);
-    let updates = format!("{} {} {averaged}", gan.optimizer_g.updates, gan.optimizer_d.updates);
+    let updates = format!("{} {}", gan.optimizer_g.updates, gan.optimizer_d.updates);
     let header = [(META.to_owned(), meta.to_owned()), ("updates".to_owned(), updates)];
     safetensors::serialize(views, Some(header.into_iter().collect())).map_err(|e| e.to_string())
 }
@@ -67,16 +53,8 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, String> {
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
     let header = header.metadata().clone().unwrap_or_default();
     let file = SafeTensors::deserialize(bytes).map_err(wrong)?;
-    let device = gan.generator.devices().into_iter().next().unwrap_or_default();
-    gan.pool = Pool::restored((0..CAPACITY).map_while(|i| {
-        let tensor = |part: &str| {
-            let view = file.tensor(&format!("{REPLAY}.{i}.{part}")).ok()?;
-            let &[rows, columns] = view.shape() else { return None };
-            Some(Tensor::<2>::from_data(TensorData::new(floats(view.data()), [rows, columns]), &device))
-        };
-        Some((tensor("rows")?, tensor("classes")))
-    }));
-    let loaded: Loaded = file.iter().map(|(name, view)| (name.to_owned(), floats(view.data()))).collect();
+    let numbers = |view: &TensorView<'_>| (view.shape().to_vec(), floats(view.data()));
+    let loaded: Loaded = file.iter().map(|(name, view)| (name.to_owned(), numbers(&view))).collect();
     gan.generator = restore(gan.generator.clone(), "generator", &loaded)?;
     gan.discriminator = restore(gan.discriminator.clone(), "discriminator", &loaded)?;
     gan.optimizer_g.first = restore_moments(&gan.generator, "first.generator", &loaded);
@@ -87,12 +65,7 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, String> {
     let mut updates = updates.split(' ').filter_map(|n| n.parse().ok());
     gan.optimizer_g.updates = updates.next().ok_or("the checkpoint has no update counts")?;
     gan.optimizer_d.updates = updates.next().ok_or("the checkpoint has no update counts")?;
-    gan.average = match updates.next() {
-        Some(updates @ 1..) => {
-            Some(Ema { shadow: restore(gan.generator.valid(), AVERAGE, &loaded)?, updates })
-        }
-        _ => None,
-    };
+    gan.recall(&loaded)?;
     Ok(header.get(META).cloned().unwrap_or_default())
 }
 

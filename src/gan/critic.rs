@@ -133,7 +133,9 @@ impl<'a> Critic<'a> {
             }
             x = self.masks.apply(i, trace.leaky_relu(x));
             features = x.clone();
-            if net.joins[i] && let Some(image) = smaller.next() {
+            if net.joins[i]
+                && let Some(image) = smaller.next()
+            {
                 x = trace.joined(x, image);
             }
         }
@@ -143,14 +145,17 @@ impl<'a> Critic<'a> {
         let dims = x.dims();
         let mut logits = net.output.apply(x.flatten(1, 3), self.output.clone());
         // The vector of each sample's class, to meet D's features summed over the pixels.
-        let projection = embedding.zip(classes).map(|(vectors, classes)| classes.clone().matmul(vectors.clone()));
+        let projection =
+            embedding.zip(classes).map(|(vectors, classes)| classes.clone().matmul(vectors.clone()));
         if let Some(vectors) = &projection {
             let [_, channels, height, width] = features.dims();
-            let pooled: Tensor<2> = features.reshape([batch, channels, height * width]).sum_dim(2).squeeze_dim(2);
+            let pooled: Tensor<2> =
+                features.reshape([batch, channels, height * width]).sum_dim(2).squeeze_dim(2);
             logits = logits + (pooled * vectors.clone()).sum_dim(1);
         }
         let gradients = if traced {
-            let mut start = self.output.clone().transpose().expand([batch, dims[1..].iter().product()]).reshape(dims);
+            let mut start =
+                self.output.clone().transpose().expand([batch, dims[1..].iter().product()]).reshape(dims);
             if let Some(vectors) = projection {
                 let [_, channels] = vectors.dims();
                 let shape = [batch, channels, dims[2], dims[3]];

@@ -8,6 +8,11 @@ use burn::optim::GradientsParams;
 use burn::prelude::*;
 
 use super::generator::Generator;
+use super::parameters::{Loaded, Named, collect, named, restore};
+
+/// Names in a checkpoint.
+const PREFIX: &str = "average";
+const UPDATES: &str = "average.updates";
 
 /// The shadow of a generator, without autodiff.
 #[derive(Debug)]
@@ -29,6 +34,25 @@ impl Ema {
         self.shadow = followed(self.shadow.clone(), generator, warm(beta, self.updates));
         self.updates = self.updates.saturating_add(1);
     }
+}
+
+/// What a checkpoint keeps of `average`.
+pub(super) fn memory(average: &Option<Ema>) -> Vec<Named> {
+    let Some(Ema { shadow, updates }) = average else { return Vec::new() };
+    let mut all = collect(shadow, PREFIX);
+    let updates = Tensor::<1>::full([1], *updates, &Device::flex());
+    all.push(named(UPDATES.to_owned(), updates));
+    all
+}
+
+/// The average of a checkpoint, for `generator`.
+///
+/// # Errors
+/// The first name that does not fit.
+pub(super) fn recall(generator: &Generator, loaded: &Loaded) -> Result<Option<Ema>, String> {
+    let Some(updates) = loaded.get(UPDATES).and_then(|(_, numbers)| numbers.first()) else { return Ok(None) };
+    let shadow = restore(generator.valid(), PREFIX, loaded)?;
+    Ok(Some(Ema { shadow, updates: *updates as u32 }))
 }
 
 /// The decay after `updates`: min(beta, (1 + t) / (10 + t)), so that the untrained weights of the
@@ -92,7 +116,6 @@ impl ModuleMapper for Follow {
 mod tests {
     use burn::module::RunningState;
 
-    use super::super::parameters::collect;
     use super::*;
     use crate::experiment::architecture::Shape;
     use crate::experiment::{Data, Experiment};

@@ -21,7 +21,9 @@ pub fn pyramid(x: Tensor<2>, sizes: &[u32]) -> Tensor<2> {
     for _ in 1..sizes.len() {
         let above = rows[rows.len() - 1].clone();
         let side = size >> (rows.len() - 1);
-        rows.push(halved(above.reshape([batch * channels, side, side])).reshape([batch, n >> (2 * rows.len())]));
+        rows.push(
+            halved(above.reshape([batch * channels, side, side])).reshape([batch, n >> (2 * rows.len())]),
+        );
     }
     if rows.len() == 1 { rows.remove(0) } else { Tensor::cat(rows, 1) }
 }

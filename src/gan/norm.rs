@@ -71,11 +71,7 @@ pub struct SampleNorm {
 impl SampleNorm {
     fn new(channels: usize, groups: usize, device: &Device) -> Self {
         let all = |value: f32| TensorData::new(vec![value; channels], [channels]);
-        Self {
-            gamma: Param::from_data(all(1.0), device),
-            beta: Param::from_data(all(0.0), device),
-            groups,
-        }
+        Self { gamma: Param::from_data(all(1.0), device), beta: Param::from_data(all(0.0), device), groups }
     }
 
     fn forward<const D: usize>(&self, x: Tensor<D>) -> (Tensor<D>, Pullback<D>) {

@@ -55,8 +55,7 @@ impl Optimizer {
             None => fresh.mul_scalar(1.0 - beta),
         };
         let power = self.updates as i32;
-        let (bias, root_bias) =
-            (1.0 - self.beta1.powi(power), (1.0 - self.beta2.powi(power)).sqrt());
+        let (bias, root_bias) = (1.0 - self.beta1.powi(power), (1.0 - self.beta2.powi(power)).sqrt());
         let m = decayed(self.first.remove::<D>(id), gradient.clone(), self.beta1);
         let v = decayed(self.second.remove::<D>(id), gradient.clone() * gradient, self.beta2);
         self.first.register(id, m.clone());

@@ -80,8 +80,15 @@ pub(super) fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
     Named { name, shape, flat: value.reshape([size]) }
 }
 
-/// Numbers by name, on the way into the engine.
-pub type Loaded = HashMap<String, Vec<f32>>;
+/// Shapes and numbers by name, on the way into the engine.
+pub type Loaded = HashMap<String, (Vec<usize>, Vec<f32>)>;
+
+/// The tensor called `name`, if it is there with this many dimensions.
+pub(super) fn tensor<const D: usize>(loaded: &Loaded, name: &str, device: &Device) -> Option<Tensor<D>> {
+    let (shape, numbers) = loaded.get(name)?;
+    let shape: [usize; D] = shape.as_slice().try_into().ok()?;
+    Some(Tensor::from_data(TensorData::new(numbers.clone(), shape), device))
+}
 
 /// `module` with the numbers of `loaded`. Buffers that are not there (the singular vectors of a fork
 /// that switched spectral norm on) stay as they are.
@@ -103,7 +110,7 @@ pub fn restore<M: Module>(module: M, prefix: &str, loaded: &Loaded) -> Result<M,
             let (id, value, mapper) = param.consume();
             let shape = value.dims();
             match self.2.get(&name) {
-                Some(numbers) if numbers.len() == shape.iter().product::<usize>() => {
+                Some((_, numbers)) if numbers.len() == shape.iter().product::<usize>() => {
                     let data = TensorData::new(numbers.clone(), shape);
                     let loaded = Tensor::from_data(data, &value.device()).set_require_grad(tracked);
                     Param::from_mapped_value(id, loaded, mapper)
@@ -139,7 +146,7 @@ pub fn restore_moments<M: Module>(module: &M, prefix: &str, loaded: &Loaded) -> 
         fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
             let value = param.val();
             let shape = value.dims();
-            if let Some(numbers) = self.2.get(&self.0.name(self.1))
+            if let Some((_, numbers)) = self.2.get(&self.0.name(self.1))
                 && numbers.len() == shape.iter().product::<usize>()
             {
                 let data = TensorData::new(numbers.clone(), shape);

@@ -3,11 +3,18 @@
 
 use burn::prelude::*;
 
+use super::parameters::{Loaded, Named, named, tensor};
+
 /// Slots of the pool.
 pub const CAPACITY: usize = 50;
 
 /// Fakes, `[rows, n]`, and their one-hot classes, `[rows, CLASSES]`, in a conditional run.
 pub type Fakes = (Tensor<2>, Option<Tensor<2>>);
+
+/// The name of a part of slot `i` in a checkpoint.
+fn name(i: usize, part: &str) -> String {
+    format!("replay.{i}.{part}")
+}
 
 /// Old fakes; each slot holds what one step has put aside.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +31,24 @@ impl Pool {
     /// The slots, for checkpoints.
     pub fn slots(&self) -> &[Fakes] {
         &self.slots
+    }
+
+    /// What a checkpoint keeps of it.
+    pub(super) fn memory(&self) -> Vec<Named> {
+        let slots = self.slots.iter().enumerate();
+        let all = slots.flat_map(|(i, (rows, classes))| {
+            let classes = classes.clone().map(|classes| named(name(i, "classes"), classes));
+            [Some(named(name(i, "rows"), rows.clone())), classes]
+        });
+        all.flatten().collect()
+    }
+
+    /// The pool of a checkpoint, on `device`.
+    pub(super) fn recall(loaded: &Loaded, device: &Device) -> Self {
+        let slot = |i| {
+            Some((tensor(loaded, &name(i, "rows"), device)?, tensor(loaded, &name(i, "classes"), device)))
+        };
+        Self::restored((0..CAPACITY).map_while(slot))
     }
 
     /// From how many slots [`Self::mix`] wants one picked; `None`, and nothing should be drawn, while

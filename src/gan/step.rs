@@ -9,11 +9,11 @@ use super::augment::{self, Augmentation};
 use super::critic::Critic;
 use super::discriminator::Discriminator;
 use super::dropout::Masks;
-use super::ema::Ema;
+use super::ema::{self, Ema};
 use super::generator::Generator;
 use super::labels::{Targets, oriented};
 use super::optimizer::{Optimizer, clip};
-use super::parameters::trainable;
+use super::parameters::{Loaded, Named, trainable};
 use super::replay::Pool;
 use super::{condition, instance_noise, loss, multi_scale, pack, penalty};
 use crate::experiment::architecture::{Shape, scales};
@@ -122,6 +122,22 @@ impl Gan {
         })
     }
 
+    /// What tricks remember beside the weights, for checkpoints.
+    pub(super) fn memory(&self) -> Vec<Named> {
+        [ema::memory(&self.average), self.pool.memory()].concat()
+    }
+
+    /// Puts back what [`Self::memory`] gave.
+    ///
+    /// # Errors
+    /// The first name that does not fit.
+    pub(super) fn recall(&mut self, loaded: &Loaded) -> Result<(), String> {
+        let device = self.generator.devices().into_iter().next().unwrap_or_default();
+        self.average = ema::recall(&self.generator, loaded)?;
+        self.pool = Pool::recall(loaded, &device);
+        Ok(())
+    }
+
     /// Updates of D and of G so far.
     pub fn updates(&self) -> (u32, u32) {
         (self.optimizer_d.updates, self.optimizer_g.updates)
@@ -184,7 +200,8 @@ impl Gan {
         let gradients = gradients_of(loss.backward(), &self.generator);
         let gradient = norm.then(|| square_norm(&self.generator, &gradients));
         // The shadow starts at the G that has not learned anything since it was switched on.
-        self.average = (e.ema > 0.0).then(|| self.average.take().unwrap_or_else(|| Ema::new(&self.generator)));
+        self.average =
+            (e.ema > 0.0).then(|| self.average.take().unwrap_or_else(|| Ema::new(&self.generator)));
         self.generator = self.optimizer_g.step(self.generator.clone(), gradients, batch.lr);
         if let Some(average) = &mut self.average {
             average.update(&self.generator, e.ema);

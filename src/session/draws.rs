@@ -7,9 +7,9 @@ use crate::data::{Source, SourceState};
 use crate::experiment::architecture::{Shape, row};
 use crate::experiment::{CLASSES, Condition, Experiment, LatentKind, Loss};
 use crate::gan::dropout::Masks;
-use crate::gan::{augment, condition, instance_noise};
 use crate::gan::labels::Targets;
 use crate::gan::step::{DiscriminatorBatch, GeneratorBatch, Seen};
+use crate::gan::{augment, condition, instance_noise};
 use crate::rng::{Streams, StreamsState};
 
 /// What a step decides for all its updates.

@@ -26,8 +26,7 @@ impl Probe {
     pub fn new(e: &Experiment, source: &Source, device: &Device) -> Self {
         let shape = source.shape();
         let (real, fake) = metrics::counts(source.counts());
-        let yardstick =
-            Yardstick::new(e.data, shape.len(), source.reference(real), source.held_out(fake));
+        let yardstick = Yardstick::new(e.data, shape.len(), source.reference(real), source.held_out(fake));
         let (count, latent) = (yardstick.count(), e.latent as usize);
         let values = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.metrics"), count * latent);
         let z = Tensor::from_data(TensorData::new(values, [count, latent]), device);
@@ -50,7 +49,8 @@ impl Probe {
     pub async fn measure(&self, generator: &Generator) -> Result<Vec<Metric>, String> {
         let rows = floats(generator.forward(self.latents.clone())).await?;
         // The images of the highest resolution come first in a row.
-        let samples: Vec<f32> = rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect();
+        let samples: Vec<f32> =
+            rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect();
         Ok(self.yardstick.measure(&samples))
     }
 }

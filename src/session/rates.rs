@@ -42,7 +42,8 @@ impl Rates {
         }
         self.halvings.push(step + DELAY);
         self.watch = Won::new(equilibrium::of(e).d_floor);
-        let text = format!("D has won: both learning rates halved ({} of {MAX_HALVINGS})", self.halvings.len());
+        let text =
+            format!("D has won: both learning rates halved ({} of {MAX_HALVINGS})", self.halvings.len());
         Some(Happening { step: step + DELAY, text })
     }
 
