@@ -82,7 +82,7 @@ impl Page {
 #[component]
 pub fn MessageLine(page: Page) -> impl IntoView {
     let quiet = move || match page.comparison.with(|c| c.runs.len()) {
-        1 => "One run. Add run B to see what a change does.",
+        1 => "One run. Add a run to see what a change does.",
         _ => "Same data, same start, same noise: only what you switch differs.",
     };
     let buttons = move || {
