@@ -40,7 +40,7 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <section class="tips" id="tips" aria-label="Tips">
+        <section class="tips" id="tips" aria-label="Tips" class:many=move || { page.run_ids().count() > 2 }>
             <div class="panel-head">
                 <h2>"Tips"</h2>
                 <RunButtons page/>
