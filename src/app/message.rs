@@ -12,6 +12,8 @@ pub enum Answer {
     Apply(Box<Change>),
     /// Leaves everything as it was.
     Keep,
+    /// Goes on training.
+    Train,
     /// Goes back to the last checkpoint.
     Restore,
     /// Starts at step 0.
@@ -70,6 +72,9 @@ impl Page {
         match answer {
             Answer::Apply(change) => self.apply(*change),
             Answer::Keep => {}
+            Answer::Train => {
+                self.act(|runner| runner.train(self));
+            }
             Answer::Restore => {
                 self.act(|runner| runner.restore(self));
             }

@@ -16,6 +16,7 @@ impl Runner {
         let forks = self.drop_origins(page);
         for lane in &mut self.lanes {
             (lane.saved, lane.resume) = (None, None);
+            lane.watch.forget();
         }
         self.timeline = Timeline::default();
         self.failures = 0;
@@ -139,6 +140,7 @@ impl Runner {
         self.timeline.forget(run, ready.step.saturating_add(1));
         self.timeline.fill(run, ready.step, lane.live.as_ref(), None);
         lane.ready = Some(ready);
+        self.watch(page, run);
         self.pump(page);
     }
 

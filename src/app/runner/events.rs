@@ -63,6 +63,7 @@ impl Runner {
         if save {
             self.begin_saving();
         }
+        self.ask_about_winners(page);
     }
 
     /// A run that catches up has come to `step`: it is shown at once.
@@ -75,6 +76,7 @@ impl Runner {
             self.show_training(page);
         }
         self.measure_rate(page, step);
+        self.ask_about_winners(page);
         page.touch();
     }
 
@@ -115,7 +117,10 @@ impl Runner {
         let lane = &mut self.lanes[run];
         let (mut shot, mut left) = (None, None);
         while let Some(progress) = lane.pending.pop_front_if(|p| p.step <= step) {
-            progress.records.iter().for_each(|record| lane.history.push(record));
+            for record in &progress.records {
+                lane.history.push(record);
+                lane.watch.observe(record);
+            }
             lane.clock.push(progress.step, progress.updates, f64::from(progress.millis) / 1000.0);
             let happened = progress.happenings.into_iter();
             let marks = happened.map(|h| Mark { step: h.step, run: RunId(run), text: h.text });
@@ -131,6 +136,7 @@ impl Runner {
         }
         if shot.is_some() {
             lane.live.clone_from(&shot);
+            self.tell_quiet(page, run);
         }
         let snap = shot.clone().zip(left).and_then(|(frame, left)| {
             let checkpoint = checkpoint(page, run, step, left.checkpoint)?;

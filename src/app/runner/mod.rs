@@ -10,6 +10,7 @@ mod fork;
 mod recovery;
 mod timeline;
 mod train;
+mod watch;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -28,6 +29,7 @@ pub use timeline::{Checkpoint, Snap, Timeline};
 
 use device::Probe;
 use recovery::Saving;
+use watch::Watch;
 
 /// One run.
 #[derive(Default)]
@@ -58,6 +60,7 @@ pub struct Lane {
     /// What it said about steps that not every run has come to.
     pending: VecDeque<Progress>,
     diverged: bool,
+    watch: Watch,
 }
 
 /// All runs of the comparison.
@@ -146,6 +149,10 @@ impl Runner {
                 lane.send(&Command::Edit { experiment });
             }
         }
+        for run in changed {
+            self.watch(page, run.0);
+        }
+        self.lockstep.snapshot_every(page.comparison.with_untracked(|c| c.runs[0].snapshot_every));
         page.touch();
         changed.iter().map(|run| (*run, self.lanes.get(run.0).map_or(0, |lane| lane.step))).collect()
     }
