@@ -131,6 +131,7 @@ impl Page {
         let letter = RunId(next.runs.len() - 1).letter();
         let step = whole(point.step.into());
         self.comparison.set(next);
+        self.place.set(place.map(|_| point.step));
         self.act(|runner| runner.join_later(self, Some((run, point))));
         self.say(format!(
             "Run {letter} goes on from run {} at step {step}. Switch tricks on {letter}, then train: it catches up with the others.",

@@ -138,7 +138,10 @@ impl Runner {
             view.record = None;
         });
         self.timeline.forget(run, ready.step.saturating_add(1));
-        self.timeline.fill(run, ready.step, lane.live.as_ref(), None);
+        let parent = lane.origin.as_ref().and_then(|o| Some(o.fork.as_ref()?.0));
+        let parents = parent.and_then(|p| self.timeline.snap(p.0, ready.step));
+        let same = parents.filter(|snap| snap.checkpoint.step == ready.step).cloned();
+        self.timeline.fill(run, ready.step, lane.live.as_ref(), same);
         lane.ready = Some(ready);
         self.watch(page, run);
         self.pump(page);
