@@ -13,6 +13,7 @@ struct Simulation {
     now: f64,
     reached: Vec<Reached>,
     shown: Vec<Vec<u32>>,
+    snapped: Vec<Vec<u32>>,
     messages: usize,
 }
 
@@ -28,6 +29,7 @@ impl Simulation {
             now: 0.0,
             reached: Vec::new(),
             shown: vec![Vec::new(); n],
+            snapped: vec![Vec::new(); n],
             messages: 0,
         }
     }
@@ -65,7 +67,8 @@ impl Simulation {
                 self.answer(run);
             }
             let (low, high) = (self.at.iter().min(), self.at.iter().max());
-            let bounds: Vec<_> = self.lockstep.lanes.iter().map(|l| l.done).collect();
+            let here = self.lockstep.lanes.iter().filter(|l| !l.away);
+            let bounds: Vec<_> = here.map(|l| l.done).collect();
             let spread = bounds.iter().max().zip(bounds.iter().min()).map(|(a, b)| a - b);
             assert!(spread <= Some(1), "{bounds:?} at {low:?} {high:?}");
         }
@@ -81,7 +84,11 @@ impl Simulation {
         }
         let millis = self.cost[run] * f64::from(steps);
         let frame = grant.show.then_some(5.0);
-        if let Some(reached) = self.lockstep.progress(run, grant.to, millis as f32, frame) {
+        if grant.snapshot {
+            self.snapped[run].push(grant.to);
+        }
+        let arrival = self.lockstep.progress(run, grant.to, millis as f32, frame);
+        if let Some(Arrival::Together(reached)) = arrival {
             assert!(self.at.iter().all(|at| *at >= reached.step));
             if reached.save {
                 assert!(self.at.iter().all(|at| *at == reached.step), "a checkpoint of one step");
@@ -213,7 +220,8 @@ fn one_step_by_hand_only_when_nothing_is_under_way() {
     assert_eq!(s.lockstep.single(), Some(1));
     assert_eq!(s.lockstep.single(), None);
     assert_eq!(s.lockstep.progress(0, 1, 1.0, Some(1.0)), None);
-    assert_eq!(s.lockstep.progress(1, 1, 1.0, Some(1.0)), Some(Reached { step: 1, save: false }));
+    let together = Arrival::Together(Reached { step: 1, save: false });
+    assert_eq!(s.lockstep.progress(1, 1, 1.0, Some(1.0)), Some(together));
     assert_eq!(s.lockstep.single(), Some(2));
 }
 
@@ -223,4 +231,81 @@ fn a_stale_answer_is_left_out() {
     assert_eq!(lockstep.progress(0, 40, 1.0, None), None);
     assert_eq!(lockstep.progress(7, 0, 1.0, None), None);
     assert_eq!(lockstep.common(), 0);
+}
+
+#[test]
+fn snapshots_are_taken_by_every_run_at_the_start_at_the_multiples_and_at_the_end() {
+    let mut s = Simulation::new(&[1.0, 2.3, 0.4]);
+    s.lockstep.snapshot_every(100);
+    s.lockstep.start(0.0, Some(450));
+    s.run(f64::INFINITY);
+    for run in 0..3 {
+        assert_eq!(s.snapped[run], [0, 100, 200, 300, 400, 450]);
+        assert!(s.snapped[run].iter().all(|step| s.shown[run].contains(step)));
+    }
+    assert!(s.reached.iter().all(|r| !r.save), "a snapshot holds a checkpoint");
+}
+
+/// A and B at step 1000, C at 400, with what A and B have shown in between.
+fn with_a_fork() -> Simulation {
+    let mut s = Simulation::new(&[1.0, 2.0, 1.0]);
+    s.lockstep.restart(3, 1_000);
+    let stops = [(300, true), (600, true), (730, false), (800, true)];
+    s.lockstep.fall_behind(2, 400, stops.map(|(to, snapshot)| Stop { to, snapshot }));
+    s.at = vec![1_000, 1_000, 400];
+    s
+}
+
+#[test]
+fn a_fork_trains_alone_until_it_is_among_the_others_and_then_all_go_on() {
+    let mut s = with_a_fork();
+    assert!(s.lockstep.is_settled());
+    assert_eq!(s.lockstep.single(), None);
+    s.lockstep.start(0.0, None);
+    s.run(300.0);
+    assert_eq!((s.at[0], s.at[1]), (1_000, 1_000));
+    assert!(s.lockstep.is_behind(2));
+    s.run(3_000.0);
+    assert!(!s.lockstep.is_anyone_behind());
+    assert!([600, 730, 800, 1_000].iter().all(|stop| s.shown[2].contains(stop)), "{:?}", s.shown[2]);
+    assert_eq!(s.snapped[2], [600, 800]);
+    assert!(s.lockstep.common() > 1_000);
+    assert!(s.shown[0].iter().all(|step| *step >= 1_000));
+}
+
+#[test]
+fn a_fork_can_be_paused_on_its_way_with_a_picture_of_where_it_stands() {
+    let mut s = with_a_fork();
+    s.lockstep.start(0.0, None);
+    s.run(250.0);
+    s.lockstep.pause();
+    s.run(f64::INFINITY);
+    assert!(s.lockstep.is_settled());
+    assert!((401..1_000).contains(&s.at[2]), "{:?}", s.at);
+    assert_eq!(s.shown[2].last(), Some(&s.at[2]));
+}
+
+#[test]
+fn where_the_end_is_the_common_step_catching_up_is_all_that_is_done() {
+    let mut s = with_a_fork();
+    s.lockstep.start(0.0, Some(1_000));
+    s.run(f64::INFINITY);
+    assert_eq!(s.at, [1_000, 1_000, 1_000]);
+    assert!(s.lockstep.is_settled() && !s.lockstep.is_running());
+}
+
+#[test]
+fn nobody_waits_for_a_run_that_is_built_anew() {
+    let mut s = Simulation::new(&[1.0, 1.5, 500.0]);
+    s.lockstep.start(0.0, None);
+    s.run(2_000.0);
+    s.lockstep.pause();
+    let stuck = s.lockstep.excuse(2);
+    s.queues[2].clear();
+    s.finish[2] = f64::INFINITY;
+    s.run(f64::INFINITY);
+    assert!(s.lockstep.is_settled());
+    assert_eq!(s.at[0], s.at[1]);
+    assert!(stuck.is_none_or(|reached| reached.step <= s.at[0]));
+    assert_eq!(s.lockstep.common(), s.at[0]);
 }

@@ -82,11 +82,16 @@ impl Pace {
         }
     }
 
+    /// Steps that a message of the slowest run has time for; at most twice as many as the last.
+    pub fn fits(&mut self) -> u32 {
+        let fits = self.slowest().map_or(1.0, |m| CHUNK_MILLIS / m);
+        self.chunk = (fits as u32).clamp(1, self.chunk.saturating_mul(2)).min(MAX_CHUNK);
+        self.chunk
+    }
+
     /// Steps of the chunk that is planned at `now`; moves the time of the next one.
     pub fn chunk(&mut self, now: f64) -> u32 {
-        let fits = self.slowest().map_or(1.0, |m| CHUNK_MILLIS / m);
-        let fits = (fits as u32).clamp(1, self.chunk.saturating_mul(2)).min(MAX_CHUNK);
-        self.chunk = fits;
+        let fits = self.fits();
         let Some(speed) = self.speed else {
             self.due = now + MESSAGE_EVERY;
             return fits;

@@ -7,6 +7,7 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use super::canvas::{Sheet, Shows, Stamp, on_redraw};
+use super::card_details::samples;
 use super::palette::Palette;
 use super::state::Page;
 use crate::experiment::RunId;
@@ -14,7 +15,7 @@ use crate::protocol::{Frame, Pixels};
 
 /// The canvas of one run on points.
 #[component]
-pub fn PointsCanvas(page: Page, run: RunId) -> impl IntoView {
+pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     let stamp = RefCell::new(Stamp::new());
     on_redraw(page, node, Shows::Samples, move |sheet| {
@@ -22,7 +23,9 @@ pub fn PointsCanvas(page: Page, run: RunId) -> impl IntoView {
         page.look(|runner| {
             let real = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
             if let Some(frame) = runner.frame(run, place) {
-                draw(sheet, &palette, palette.run(run.0), stamp.borrow_mut().as_mut(), frame, real);
+                heat(sheet, &palette, stamp.borrow_mut().as_mut(), frame);
+                let made = samples(frame, averaged.get_untracked());
+                points(sheet, &palette, palette.run(run.0), frame.extent, made, real);
             }
         });
     });
@@ -43,15 +46,7 @@ pub fn PointsCanvas(page: Page, run: RunId) -> impl IntoView {
     }
 }
 
-fn draw(
-    sheet: &Sheet,
-    palette: &Palette,
-    hue: &str,
-    stamp: Option<&mut Stamp>,
-    frame: &Frame,
-    real: Option<&Pixels>,
-) {
-    let (side, extent) = (sheet.width.min(sheet.height), f64::from(frame.extent).max(1e-6));
+fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: &Frame) {
     let cells = frame.heat_side;
     if let Some(stamp) = stamp
         && cells > 0
@@ -63,6 +58,10 @@ fn draw(
         };
         let _ = stamp.draw(sheet, (cells, cells), true, (0.0, 0.0, sheet.width, sheet.height), shade);
     }
+}
+
+fn points(sheet: &Sheet, palette: &Palette, hue: &str, extent: f32, made: &Pixels, real: Option<&Pixels>) {
+    let (side, extent) = (sheet.width.min(sheet.height), f64::from(extent).max(1e-6));
     let at = |v: f32| (f64::from(v) / extent + 1.0) / 2.0;
     let context = &sheet.context;
     let radius = (side / 150.0).clamp(1.3, 2.6);
@@ -72,7 +71,7 @@ fn draw(
         context.set_global_alpha(0.4);
         dots(sheet, points, radius, at, false);
     }
-    if let Pixels::Points(points) = &frame.samples {
+    if let Pixels::Points(points) = made {
         context.set_fill_style_str(hue);
         context.set_global_alpha(0.7);
         dots(sheet, points, radius * 1.15, at, true);

@@ -3,15 +3,19 @@
 use leptos::prelude::*;
 
 use super::message::Answer;
+use super::runner::Cost;
 use super::state::{Device, Mark, Page};
 use super::words;
-use crate::experiment::{Comparison, Issue, Key, RunId, Trick, Value, key, repair, validate};
+use crate::chart::whole;
+use crate::experiment::{Comparison, Issue, KEYS, Key, MAX_RUNS, Preset, RunId, Trick, Value, key, validate};
 
 /// A change that starts the runs again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Other experiments.
+    /// Other experiments, all from step 0.
     Comparison(Comparison),
+    /// Other experiments for these runs alone, from where they begin.
+    Alone(Comparison, Vec<RunId>),
     /// Another engine.
     Device(Device),
 }
@@ -53,17 +57,15 @@ impl Page {
         self.propose(next, &words);
     }
 
-    /// Switches `trick` for `run`.
-    pub fn switch(self, run: RunId, trick: &'static Trick, on: bool) {
+    /// Sets `trick` of `run` to `preset`, or off.
+    pub fn choose(self, run: RunId, trick: &'static Trick, preset: Option<&'static Preset>) {
         let mut next = self.comparison.get_untracked();
-        let Some(experiment) = next.runs.get_mut(run.0) else { return };
-        *experiment = trick.switched(experiment, on);
-        let issues = repair(experiment);
+        let issues = next.set_trick(run, trick, preset);
         self.note.set(None);
         if let (Some(first), false) = (trick.keys().next(), issues.is_empty()) {
             self.explain(run, first, &issues);
         }
-        let verb = if on { "Switching on" } else { "Switching off" };
+        let verb = if preset.is_some() { "Switching on" } else { "Switching off" };
         self.propose(next, &format!("{verb} {} for run {}", trick.title.to_lowercase(), run.letter()));
     }
 
@@ -82,16 +84,59 @@ impl Page {
         self.note.set(Some((at.name.into(), run.0, said.join(" "))));
     }
 
-    /// Adds run B, or takes it away.
-    pub fn toggle_second(self) {
+    /// Adds a copy of the last run; one that comes late catches up with the others.
+    pub fn add_run(self) {
         let mut next = self.comparison.get_untracked();
-        if next.runs.len() > 1 {
-            next.runs.truncate(1);
-            self.propose(next, "Removing run B");
-        } else if let Some(base) = next.runs.first().cloned() {
-            next.runs.push(base);
-            self.propose(next, "Adding run B");
+        let Some(last) = next.runs.last().cloned().filter(|_| next.runs.len() < MAX_RUNS) else { return };
+        next.runs.push(last);
+        self.hush();
+        if self.act(|runner| runner.has_begun()) != Some(true) {
+            return self.apply(Change::Comparison(next));
         }
+        let letter = RunId(next.runs.len() - 1).letter();
+        self.comparison.set(next);
+        self.act(|runner| runner.join_later(self, None));
+        self.say(format!("Run {letter} begins at step 0. Train lets it catch up with the others."));
+    }
+
+    /// Takes the last run away; the others stay as they are.
+    pub fn remove_run(self) {
+        if self.comparison.with_untracked(|c| c.runs.len()) < 2 {
+            return;
+        }
+        self.hush();
+        self.note.set(None);
+        self.comparison.update(|c| c.runs.truncate(c.runs.len() - 1));
+        self.act(|runner| runner.remove_last(self));
+    }
+
+    /// A new run that goes on from `run` at the step that the slider shows, or the last snapshot
+    /// before it.
+    pub fn fork(self, run: RunId) {
+        let place = self.place.get_untracked();
+        let found =
+            self.act(|runner| if runner.has_diverged_run() { None } else { runner.fork_point(run, place) });
+        let Some(point) = found.flatten() else {
+            return self.say("There is no snapshot to fork from yet.");
+        };
+        let mut next = self.comparison.get_untracked();
+        if next.runs.len() >= MAX_RUNS {
+            return self.say("Four runs are the most. Remove one first.");
+        }
+        let mut forked = point.experiment.as_ref().clone();
+        for key in KEYS.iter().filter(|key| key.shared) {
+            key.set(&mut forked, key.get(&next.runs[0]));
+        }
+        next.runs.push(forked);
+        let letter = RunId(next.runs.len() - 1).letter();
+        let step = whole(point.step.into());
+        self.comparison.set(next);
+        self.place.set(place.map(|_| point.step));
+        self.act(|runner| runner.join_later(self, Some((run, point))));
+        self.say(format!(
+            "Run {letter} goes on from run {} at step {step}. Switch tricks on {letter}, then train: it catches up with the others.",
+            run.letter()
+        ));
     }
 
     /// Goes to `next`: live, at once, or after a question that begins with `what`.
@@ -100,17 +145,38 @@ impl Page {
         if next == now {
             return self.hush();
         }
-        let begun = self.act(|runner| runner.has_begun()).unwrap_or(false);
         if now.is_live_change(&next) {
             return self.edit(&now, next);
         }
-        if !begun {
-            self.hush();
-            return self.apply(Change::Comparison(next));
+        let changed = changed(&now, &next);
+        match self.act(|runner| runner.cost(&changed)).unwrap_or(Cost::Nothing) {
+            Cost::Nothing => {
+                self.hush();
+                self.apply(Change::Comparison(next));
+            }
+            Cost::Alone(false) => {
+                self.hush();
+                self.apply(Change::Alone(next, changed));
+            }
+            Cost::Alone(true) => {
+                let start = |run: &RunId| self.act(|r| r.lanes.get(run.0).map_or(0, |lane| lane.start()));
+                let from = changed.first().and_then(start).unwrap_or(0);
+                let text = format!(
+                    "{what} starts run {} again from step {}.",
+                    letters(&changed),
+                    whole(from.into())
+                );
+                self.question(text, Change::Alone(next, changed));
+            }
+            Cost::All => {
+                let who = match now.runs.len() {
+                    1 => "the run",
+                    2 => "both runs",
+                    _ => "all runs",
+                };
+                self.question(format!("{what} starts {who} again from step 0."), Change::Comparison(next));
+            }
         }
-        let who = if now.runs.len() > 1 { "both runs" } else { "the run" };
-        let text = format!("{what} starts {who} again from step 0.");
-        self.question(text, Change::Comparison(next));
     }
 
     /// Asks before `change` costs the steps that were trained.
@@ -120,16 +186,15 @@ impl Page {
     }
 
     fn edit(self, now: &Comparison, next: Comparison) {
-        let changed: Vec<_> =
-            (0..next.runs.len()).filter(|i| now.runs[*i] != next.runs[*i]).map(RunId).collect();
+        let changed = changed(now, &next);
+        let text = words::edited(now, &next);
         self.comparison.set(next);
-        let step = self.act(|runner| runner.edit(self, &changed)).unwrap_or(0);
-        if step == 0 {
-            return self.hush();
-        }
-        self.marks.update(|marks| marks.extend(changed.iter().map(|run| Mark { step, run: *run })));
-        let who: Vec<_> = changed.iter().map(|run| run.letter().to_string()).collect();
-        self.say(format!("Changed run {} at step {}.", who.join(" and "), crate::chart::whole(step.into())));
+        let mut steps = self.act(|runner| runner.edit(self, &changed)).unwrap_or_default();
+        steps.retain(|(_, step)| *step > 0);
+        let Some(last) = steps.iter().map(|(_, step)| *step).max() else { return self.hush() };
+        let mark = |(run, step): (RunId, u32)| Mark { step, run, text: text.clone() };
+        self.marks.update(|marks| marks.extend(steps.into_iter().map(mark)));
+        self.say(format!("Changed run {} at step {}.", letters(&changed), whole(last.into())));
     }
 
     /// Carries out `change`; the runs start again.
@@ -137,7 +202,12 @@ impl Page {
         match change {
             Change::Comparison(next) => {
                 self.comparison.set(next);
-                self.act(|runner| runner.begin(self));
+                self.begin();
+            }
+            Change::Alone(next, runs) => {
+                self.act(|runner| runner.remember(self, &runs));
+                self.comparison.set(next);
+                self.act(|runner| runner.rebuild(self, &runs));
             }
             Change::Device(device) => {
                 self.device.set(device);
@@ -149,6 +219,26 @@ impl Page {
     /// Starts the same runs again, paused.
     pub fn reset(self) {
         self.hush();
-        self.act(|runner| runner.begin(self));
+        self.begin();
     }
+
+    fn begin(self) {
+        if self.act(|runner| runner.begin(self)) == Some(true) {
+            self.say("Every run starts at step 0 now, forks too.");
+        }
+    }
+}
+
+/// The runs in which two comparisons differ.
+fn changed(now: &Comparison, next: &Comparison) -> Vec<RunId> {
+    (0..now.runs.len().max(next.runs.len()))
+        .filter(|i| now.runs.get(*i) != next.runs.get(*i))
+        .map(RunId)
+        .collect()
+}
+
+/// "B and C".
+fn letters(runs: &[RunId]) -> String {
+    let letters: Vec<String> = runs.iter().map(|run| run.letter().to_string()).collect();
+    letters.join(" and ")
 }

@@ -9,9 +9,10 @@ use super::line_chart::{Plot, Range, axis_end};
 use super::palette::Palette;
 use super::runner::Runner;
 use super::state::Page;
-use crate::chart::{Column, Scale, columns, log_ticks, nice_ticks, spread, spread_of, three_digits, whole};
-use crate::experiment::equilibrium::{self, Equilibrium};
-use crate::experiment::{Comparison, RunId};
+use crate::chart::{
+    Axis, Column, Scale, columns, log_ticks, nice_ticks, rest_lines, spread, spread_of, three_digits, whole,
+};
+use crate::experiment::{Comparison, RunId, equilibrium};
 
 /// Room for the numbers on the left.
 pub const LEFT: f64 = 40.0;
@@ -28,7 +29,8 @@ struct Trace {
     dashed: bool,
     band: Vec<Column>,
     line: Vec<Column>,
-    steps: usize,
+    /// Where each column stands on the axis.
+    places: Vec<f64>,
 }
 
 /// The traces of a chart, kept from one picture to the next.
@@ -42,15 +44,14 @@ impl Drawing {
     pub fn draw(&mut self, sheet: &Sheet, page: Page, plot: &Plot) {
         let palette = page.palette.get_untracked();
         let width = (sheet.width - LEFT - RIGHT).max(1.0);
-        let steps = page.look(|runner| self.collect(runner, plot, width as usize)).unwrap_or(0);
+        let axis = page.axis.get_untracked();
+        let end = page.look(|runner| self.collect(runner, plot, axis, width as usize)).unwrap_or(1.0);
         let comparison = page.comparison.get_untracked();
-        let x = Scale::linear((0.0, f64::from(axis_end(steps))), (LEFT, LEFT + width));
+        let x = Scale::linear((0.0, end), (LEFT, LEFT + width));
         let y = self.axis(plot, &comparison, (sheet.height - BOTTOM, TOP));
         let pen = Pen { sheet, palette: &palette, x, y: y.0 };
-        pen.grid(plot, y.1, axis_end(steps));
-        for mark in page.marks.get_untracked() {
-            pen.mark(mark.step, mark.run);
-        }
+        pen.grid(plot, y.1, (axis, end));
+        page.look(|runner| pen.marks(page, runner, axis));
         for trace in &self.traces {
             pen.band(trace, if plot.range == Range::Share { 0.09 } else { 0.16 });
         }
@@ -61,27 +62,31 @@ impl Drawing {
             pen.equilibria(&comparison);
         }
         pen.names(plot, &self.traces);
-        pen.cursor(page.cursor.get_untracked());
-        let place = page.place.get_untracked();
-        let shown = page.look(|r| place.and_then(|i| r.film.get(i).map(|f| f.0))).flatten();
-        pen.cursor(shown);
+        pen.cursor(page.cursor.get_untracked(), &palette.muted);
+        page.look(|runner| pen.shown(runner, page.place.get_untracked(), axis));
     }
 
-    /// Reads the curves; answers the longest run's steps.
-    fn collect(&mut self, runner: &Runner, plot: &Plot, width: usize) -> u32 {
-        let steps = runner.lanes.iter().map(|l| l.history.len()).max().unwrap_or(0);
+    /// Reads the curves; answers where the axis ends.
+    fn collect(&mut self, runner: &Runner, plot: &Plot, axis: Axis, width: usize) -> f64 {
+        let end = axis_end(runner, axis);
         self.traces.resize_with(runner.lanes.len() * 2, Trace::default);
         for (i, trace) in self.traces.iter_mut().enumerate() {
             let (run, dashed) = (i / 2, i % 2 == 1);
             let series = if dashed { plot.dashed.0 } else { plot.solid.0 };
-            let curve = runner.lanes[run].history.curve(series);
-            let share = curve.raw.len() as f64 / f64::from(axis_end(steps as u32));
+            let lane = &runner.lanes[run];
+            let curve = lane.history.curve(series);
+            let steps = curve.raw.len() as f64;
+            let share = lane.clock.value(axis, steps) / end;
             let pixels = ((width as f64 * share).ceil() as usize).max(1);
-            (trace.run, trace.dashed, trace.steps) = (run, dashed, curve.raw.len());
+            (trace.run, trace.dashed) = (run, dashed);
             columns(&curve.raw, pixels, &mut trace.band);
             columns(&curve.smooth, pixels, &mut trace.line);
+            let count = trace.band.len();
+            let middle = |i: usize| (i as f64 + 0.5) / count as f64 * steps;
+            trace.places.clear();
+            trace.places.extend((0..count).map(|i| lane.clock.value(axis, middle(i))));
         }
-        steps as u32
+        end
     }
 
     fn axis(&self, plot: &Plot, comparison: &Comparison, to: (f64, f64)) -> (Scale, (f64, f64)) {
@@ -100,7 +105,8 @@ impl Drawing {
         if plot.range == Range::Loss {
             for experiment in &comparison.runs {
                 let rest = equilibrium::of(experiment);
-                include(rest.d.min(rest.g), rest.d.max(rest.g));
+                let g = rest.g.unwrap_or(rest.d);
+                include(rest.d.min(g), rest.d.max(g));
             }
             let (low, high) = range.unwrap_or((0.0, 2.0));
             let room = 0.08 * (high - low).max(0.2);
@@ -172,7 +178,7 @@ impl Pen<'_> {
         context.stroke();
     }
 
-    fn grid(&self, plot: &Plot, (low, high): (f64, f64), end: u32) {
+    fn grid(&self, plot: &Plot, (low, high): (f64, f64), (axis, end): (Axis, f64)) {
         let ticks = match plot.range {
             Range::Share => vec![0.0, 0.5, 1.0],
             Range::Loss => nice_ticks(low, high, 3),
@@ -199,49 +205,60 @@ impl Pen<'_> {
             }
         }
         let baseline = self.sheet.height - 8.0;
-        for tick in nice_ticks(0.0, f64::from(end), 4) {
-            if let Some(x) = self.x.at(tick).filter(|x| *x < self.right() - 12.0) {
-                self.text(&whole(tick as u64), x, baseline, "center", &self.palette.muted);
+        for tick in nice_ticks(0.0, end, 4) {
+            let words = if end >= 4.0 { whole(tick as u64) } else { short(tick) };
+            if let Some(x) = self.x.at(tick).filter(|x| *x < self.right() - 36.0) {
+                self.text(&words, x, baseline, "center", &self.palette.muted);
             }
         }
-        self.text("steps", self.sheet.width - 2.0, baseline, "right", &self.palette.muted);
+        self.text(axis.unit(), self.sheet.width - 2.0, baseline, "right", &self.palette.muted);
     }
 
-    /// The losses at rest: run A's, and each other run's that differ.
+    /// The losses at rest and their floors; runs that share a line share its name.
     fn equilibria(&self, comparison: &Comparison) {
-        let rests: Vec<_> = comparison.runs.iter().map(equilibrium::of).collect();
-        for (i, rest) in rests.iter().enumerate() {
-            let same =
-                |other: &Equilibrium| (other.d - rest.d).abs() < 1e-6 && (other.g - rest.g).abs() < 1e-6;
-            if rests[..i].iter().any(same) {
-                continue;
-            }
-            let alone = rests.iter().all(same);
-            let color = if alone { &self.palette.muted } else { self.palette.run(i) };
-            for (value, name) in [(rest.d, "D at equilibrium"), (rest.g, "G at equilibrium")] {
-                let Some(y) = self.y.at(value) else { continue };
-                self.stroke(color, 1.2, &[1.5, 3.5]);
-                self.segment((LEFT, y), (self.right(), y));
-                let name = if alone { name.to_owned() } else { format!("{}: {name}", RunId(i).letter()) };
-                let words = format!("{name} {}", three_digits(value));
-                self.halo(&words, self.right() - 4.0, y - 8.0);
-                self.text(&words, self.right() - 4.0, y - 8.0, "right", color);
-            }
+        let lines = rest_lines(&comparison.runs.iter().map(equilibrium::of).collect::<Vec<_>>());
+        let heights: Vec<Option<f64>> = lines.iter().map(|line| self.y.at(line.value)).collect();
+        let wanted: Vec<f64> = heights.iter().map(|y| y.unwrap_or(0.0) - 8.0).collect();
+        let placed = spread(&wanted, 13.0, TOP + 4.0, self.bottom() - 6.0);
+        for ((line, y), label) in lines.iter().zip(&heights).zip(placed) {
+            let Some(y) = *y else { continue };
+            let color = line.run.map_or(self.palette.muted.as_str(), |run| self.palette.run(run));
+            self.stroke(color, 1.2, &[1.5, 3.5]);
+            self.segment((LEFT, y), (self.right(), y));
+            let words = format!("{} {}", line.name, three_digits(line.value));
+            self.halo(&words, self.right() - 4.0, label);
+            self.text(&words, self.right() - 4.0, label, "right", color);
         }
     }
 
-    /// A change during training.
-    fn mark(&self, step: u32, run: RunId) {
-        let Some(x) = self.x.at(f64::from(step)).filter(|x| *x <= self.right()) else { return };
-        self.stroke(self.palette.run(run.0), 1.5, &[]);
-        self.segment((x, 0.0), (x, TOP));
-        self.stroke(self.palette.run(run.0), 1.0, &[2.0, 3.0]);
-        self.segment((x, TOP), (x, self.bottom()));
+    /// What happened during training.
+    fn marks(&self, page: Page, runner: &Runner, axis: Axis) {
+        page.marks.with_untracked(|marks| {
+            for mark in marks {
+                let clock = runner.lanes.get(mark.run.0).map(|lane| &lane.clock);
+                let at = clock.map(|clock| clock.value(axis, f64::from(mark.step)));
+                let Some(x) = at.and_then(|v| self.x.at(v)).filter(|x| *x <= self.right()) else { continue };
+                self.stroke(self.palette.run(mark.run.0), 1.5, &[]);
+                self.segment((x, 0.0), (x, TOP));
+                self.stroke(self.palette.run(mark.run.0), 1.0, &[2.0, 3.0]);
+                self.segment((x, TOP), (x, self.bottom()));
+            }
+        });
+    }
+
+    /// The step that the slider shows: one line, or one for each run where it stands elsewhere.
+    fn shown(&self, runner: &Runner, place: Option<u32>, axis: Axis) {
+        let Some(step) = place.and_then(|step| runner.timeline.nearest(step)) else { return };
+        if axis == Axis::Steps {
+            return self.cursor(Some(f64::from(step)), &self.palette.muted);
+        }
+        for (run, lane) in runner.lanes.iter().enumerate().filter(|(_, lane)| lane.step >= step) {
+            self.cursor(Some(lane.clock.value(axis, f64::from(step))), self.palette.run(run));
+        }
     }
 
     fn place(&self, trace: &Trace, column: usize) -> f64 {
-        let share = (column as f64 + 0.5) / trace.band.len().max(1) as f64;
-        self.x.at(share * trace.steps as f64).unwrap_or(LEFT)
+        trace.places.get(column).and_then(|place| self.x.at(*place)).unwrap_or(LEFT)
     }
 
     fn height(&self, value: f32) -> Option<f64> {
@@ -310,9 +327,9 @@ impl Pen<'_> {
         }
     }
 
-    fn cursor(&self, step: Option<u32>) {
-        let Some(x) = step.and_then(|s| self.x.at(f64::from(s))) else { return };
-        self.stroke(&self.palette.muted, 1.0, &[]);
+    fn cursor(&self, place: Option<f64>, color: &str) {
+        let Some(x) = place.and_then(|place| self.x.at(place)) else { return };
+        self.stroke(color, 1.0, &[]);
         self.segment((x.round() + 0.5, TOP - 4.0), (x.round() + 0.5, self.bottom()));
     }
 }

@@ -1,11 +1,12 @@
-//! The charts: losses, accuracy and gradients on one axis of steps.
+//! The charts: losses, accuracy and gradients on one axis.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::line_chart::{LineChart, Plot, Range};
 use super::state::Page;
-use crate::chart::{Series, table, whole};
+use super::words;
+use crate::chart::{Axis, Series, table};
 use crate::experiment::RunId;
 
 /// Every chart: its title, what it shows and how.
@@ -52,12 +53,13 @@ pub fn Charts(page: Page) -> impl IntoView {
         view! { <div class="chart-slot" class:chosen=move || tab.get() == i><LineChart page plot/></div> }
     });
     let where_ =
-        move || page.cursor.get().map(|step| format!("Step {}", whole(step.into()))).unwrap_or_default();
+        move || page.cursor.get().map(|place| words::place(page.axis.get(), place)).unwrap_or_default();
     view! {
         <section class="charts" aria-label="Charts">
             <div class="panel-head">
                 <h2>"Charts"</h2>
                 <span class="cursor-step">{where_}</span>
+                <AxisMenu page/>
                 <button class="button small" type="button" disabled=move || empty.get() on:click=move |_| download(page)>
                     "Losses as CSV"
                 </button>
@@ -72,6 +74,24 @@ pub fn Charts(page: Page) -> impl IntoView {
                 }}
             </p>
         </section>
+    }
+}
+
+/// What the charts count along their axis.
+#[component]
+fn AxisMenu(page: Page) -> impl IntoView {
+    let change = move |event| {
+        let index: usize = event_target_value(&event).parse().unwrap_or(0);
+        page.cursor.set(None);
+        page.axis.set(Axis::ALL.get(index).copied().unwrap_or_default());
+        page.touch_curves();
+    };
+    let option =
+        |(i, axis): (usize, Axis)| view! { <option value=i.to_string()>{words::axis(axis)}</option> };
+    view! {
+        <select class="control small axis-menu" data-testid="axis" aria-label="Horizontal axis of the charts" on:change=change>
+            {Axis::ALL.into_iter().enumerate().map(option).collect_view()}
+        </select>
     }
 }
 

@@ -7,8 +7,10 @@ use leptos::{ev, prelude::*};
 
 use super::canvas::{Shows, on_redraw};
 use super::chart_drawing::{Drawing, LEFT, RIGHT};
+use super::runner::Runner;
 use super::state::Page;
-use crate::chart::{Series, percent, three_digits, whole};
+use super::words;
+use crate::chart::{Axis, Series, percent, three_digits};
 
 /// How the values of a chart are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,27 +54,27 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
         drawing.borrow_mut().draw(sheet, page, plot);
     });
     let spoken = RwSignal::new(String::new());
-    let last =
-        move || page.look(|r| r.lanes.iter().map(|l| l.history.len()).max().unwrap_or(0)).unwrap_or(0) as u32;
+    let axis = page.axis;
+    let last = move || page.look(|runner| length(runner, axis.get_untracked())).unwrap_or(0.0);
     let point = move |event: ev::PointerEvent| {
         let Some(canvas) = node.get_untracked() else { return };
         let width = f64::from(canvas.client_width()) - LEFT - RIGHT;
         let share = ((f64::from(event.offset_x()) - LEFT) / width.max(1.0)).clamp(0.0, 1.0);
-        let total = axis_end(last());
-        let step = (share * f64::from(total)).round() as u32;
-        page.cursor.set(Some(step.clamp(1, last().max(1))).filter(|_| last() > 0));
+        let end = page.look(|runner| axis_end(runner, axis.get_untracked())).unwrap_or(1.0);
+        page.cursor.set(Some((share * end).min(last())).filter(|_| last() > 0.0));
     };
     let keys = move |event: ev::KeyboardEvent| {
         let end = last();
-        if end == 0 {
+        if end <= 0.0 {
             return;
         }
-        let stride = if event.shift_key() { (end / 10).max(1) } else { (end / 100).max(1) };
+        let least = if axis.get_untracked() == Axis::Seconds { 0.0 } else { 1.0 };
+        let stride = (if event.shift_key() { end / 10.0 } else { end / 100.0 }).max(least);
         let at = page.cursor.get_untracked().unwrap_or(end);
         let next = match event.key().as_str() {
-            "ArrowLeft" => at.saturating_sub(stride).max(1),
+            "ArrowLeft" => (at - stride).max(least),
             "ArrowRight" => (at + stride).min(end),
-            "Home" => 1,
+            "Home" => least,
             "End" => end,
             "Escape" => {
                 page.cursor.set(None);
@@ -82,14 +84,14 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
         };
         event.prevent_default();
         page.cursor.set(Some(next));
-        spoken.set(format!("Step {}. {}", whole(next.into()), readout(page, plot, Some(next))));
+        spoken.set(format!("{}. {}", words::place(axis.get_untracked(), next), readout(page, plot, next)));
     };
     let values = Memo::new(move |_| {
         page.redraw.track();
-        page.cursor.get().map(|step| readout(page, plot, Some(step)))
+        page.cursor.get().map(|place| readout(page, plot, place))
     });
     let label = format!(
-        "{}: {} solid, {} dashed. Arrow keys move along the steps.",
+        "{}: {} solid, {} dashed. Arrow keys move along the axis.",
         plot.title, plot.solid.1, plot.dashed.1
     );
     view! {
@@ -112,16 +114,23 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
     }
 }
 
-/// Where the axis of steps ends.
-pub fn axis_end(steps: u32) -> u32 {
-    steps.max(20)
+/// How far the longest run has come on `axis`.
+fn length(runner: &Runner, axis: Axis) -> f64 {
+    let ends = runner.lanes.iter().map(|lane| lane.clock.value(axis, lane.history.len() as f64));
+    ends.fold(0.0, f64::max)
 }
 
-/// The values of every run at `step`.
-fn readout(page: Page, plot: &Plot, step: Option<u32>) -> String {
+/// Where the axis ends.
+pub fn axis_end(runner: &Runner, axis: Axis) -> f64 {
+    length(runner, axis).max(axis.least())
+}
+
+/// The values of every run at `place` of the axis.
+fn readout(page: Page, plot: &Plot, place: f64) -> String {
+    let axis = page.axis.get_untracked();
     let text = page.look(|runner| {
         let run = |(i, lane): (usize, &super::runner::Lane)| {
-            let at = step.unwrap_or(lane.history.len() as u32);
+            let at = lane.clock.step(axis, place).round().max(1.0) as u32;
             let value = |s| plot.text(lane.history.near(s, at).map_or(f64::NAN, f64::from));
             let letter = crate::experiment::RunId(i).letter();
             format!(

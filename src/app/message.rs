@@ -12,6 +12,8 @@ pub enum Answer {
     Apply(Box<Change>),
     /// Leaves everything as it was.
     Keep,
+    /// Goes on training.
+    Train,
     /// Goes back to the last checkpoint.
     Restore,
     /// Starts at step 0.
@@ -70,6 +72,9 @@ impl Page {
         match answer {
             Answer::Apply(change) => self.apply(*change),
             Answer::Keep => {}
+            Answer::Train => {
+                self.act(|runner| runner.train(self));
+            }
             Answer::Restore => {
                 self.act(|runner| runner.restore(self));
             }
@@ -82,7 +87,7 @@ impl Page {
 #[component]
 pub fn MessageLine(page: Page) -> impl IntoView {
     let quiet = move || match page.comparison.with(|c| c.runs.len()) {
-        1 => "One run. Add run B to see what a change does.",
+        1 => "One run. Add a run to see what a change does.",
         _ => "Same data, same start, same noise: only what you switch differs.",
     };
     let buttons = move || {

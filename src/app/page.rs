@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::article::Article;
 use super::charts::Charts;
 use super::files::accept_drops;
+use super::lessons::Lessons;
 use super::message::MessageLine;
 use super::run_card::RunCard;
 use super::share::{keep_address, read_address, report};
@@ -44,12 +45,13 @@ pub fn App() -> impl IntoView {
             <TipsPanel page/>
             <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
                 <MessageLine page/>
-                <div class="cards" class:single=move || count.get() == 1>{cards}</div>
+                <div class="cards" class:single=move || count.get() == 1 class:many=move || { count.get() > 2 }>{cards}</div>
             </section>
             <Charts page/>
         </main>
         <Slider page/>
         <Article/>
+        <Lessons page/>
     }
 }
 

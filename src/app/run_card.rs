@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::canvas_images::ImagesCanvas;
 use super::canvas_points::PointsCanvas;
+use super::card_details::{Average, Scales, Sigmas, SnapshotLines};
 use super::files::FilesWanted;
 use super::state::{Page, RunView, Status};
 use super::words;
@@ -20,26 +21,44 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let image = Memo::new(move |_| view.with(|v| v.image));
     let wants = Memo::new(move |_| view.with(|v| v.status == Status::NeedsFiles));
     let loading = Memo::new(move |_| view.with(|v| v.status == Status::Loading && v.parameters.is_none()));
+    let averaged = RwSignal::new(false);
     let picture = move || {
         if wants.get() {
             view! { <FilesWanted page/> }.into_any()
         } else if loading.get() {
             view! { <div class="samples waiting"><p>"Loading the engine…"</p></div> }.into_any()
         } else if image.get() {
-            view! { <ImagesCanvas page run/> }.into_any()
+            view! { <ImagesCanvas page run averaged/> }.into_any()
         } else {
-            view! { <PointsCanvas page run/> }.into_any()
+            view! { <PointsCanvas page run averaged/> }.into_any()
         }
     };
     let what = move || page.comparison.with(|c| words::description(c, run));
+    let origin = move || {
+        view.with(|v| v.origin).map(|(parent, step)| {
+            let text = format!("Forked from {} at step {}", parent.letter(), whole(step.into()));
+            view! { <p class="origin" data-testid="origin">{text}</p> }
+        })
+    };
     view! {
         <article class=format!("card run-{small}") data-testid=format!("run-{small}") aria-label=format!("Run {letter}")>
             <header class="card-head">
                 <span class="chip" aria-hidden="true">{letter.to_string()}</span>
-                <h2 class="card-title" title=what>{what}</h2>
+                <div class="card-words">
+                    <h2 class="card-title" title=what>{what}</h2>
+                    {origin}
+                </div>
             </header>
-            {picture}
-            <Numbers page run/>
+            <div class="card-picture">
+                {picture}
+                <Average page run averaged/>
+                <Scales page run/>
+            </div>
+            <div class="card-numbers">
+                <Numbers page run/>
+                <SnapshotLines page run/>
+                <Sigmas page run/>
+            </div>
         </article>
     }
 }
@@ -47,9 +66,12 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
 /// The step and the measurements at the slider's place.
 fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
     let view = page.runs[run.0].get();
-    let Some(place) = page.place.get() else { return (view.step, view.record) };
+    let place = page.place.get();
+    if place.is_none() {
+        return (view.step, view.record);
+    }
     page.look(|runner| {
-        let step = runner.film.get(place).map_or(view.step, |f| f.0);
+        let step = runner.shown(run, place);
         let history = runner.lanes.get(run.0).map(|l| &l.history);
         let values: Option<Vec<f32>> =
             SERIES.iter().map(|(s, _)| history.and_then(|h| h.at(*s, step))).collect();
@@ -66,27 +88,42 @@ fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
     .unwrap_or((view.step, view.record))
 }
 
-/// What can honestly be said of a run.
-fn verdict(view: &RunView) -> String {
+/// What can honestly be said of a run, now or at the slider's place.
+fn verdict(view: &RunView, past: Option<u32>) -> String {
     let step = whole(view.step.into());
-    match &view.status {
-        Status::Loading => "Getting ready".into(),
-        Status::NeedsFiles => "Waiting for your files".into(),
-        Status::Fresh => "Not started".into(),
-        Status::Training => "Training".into(),
-        Status::Paused => format!("Paused at step {step}"),
-        Status::Finished => format!("Finished at step {step}"),
-        Status::Diverged { step, network } => {
+    if let Some(past) = past {
+        return match view.origin {
+            Some((_, start)) if past < start => format!("Begins at step {}", whole(start.into())),
+            _ if past > view.step => format!("Not there yet: at step {step}"),
+            _ => format!("As it was at step {}", whole(past.into())),
+        };
+    }
+    match (&view.status, view.goal) {
+        (Status::Training, Some(goal)) => format!("Catching up: step {step} of {}", whole(goal.into())),
+        (Status::Fresh | Status::Paused, Some(goal)) => {
+            format!("Behind: step {step} of {}", whole(goal.into()))
+        }
+        (Status::Loading, _) => "Getting ready".into(),
+        (Status::NeedsFiles, _) => "Waiting for your files".into(),
+        (Status::Fresh, _) => "Not started".into(),
+        (Status::Training, _) => match view.class {
+            Some(class) => format!("Training on class {class} now"),
+            None => "Training".into(),
+        },
+        (Status::Waiting, _) => "Waiting for the others".into(),
+        (Status::Paused, _) => format!("Paused at step {step}"),
+        (Status::Finished, _) => format!("Finished at step {step}"),
+        (Status::Diverged { step, network }, _) => {
             format!("Diverged at step {} in the {network}", whole((*step).into()))
         }
-        Status::Stopped => "Stopped".into(),
+        (Status::Stopped, _) => "Stopped".into(),
     }
 }
 
 fn icon(status: &Status) -> &'static str {
     match status {
         Status::Training => "▶",
-        Status::Paused => "❚❚",
+        Status::Paused | Status::Waiting => "❚❚",
         Status::Finished => "■",
         Status::Diverged { .. } | Status::Stopped => "▲",
         _ => "○",
@@ -105,20 +142,22 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
     let loss = move |pick: fn(&StepRecord) -> f32| move || three_digits(value(pick).into());
     let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
     let bad = move || view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Stopped));
-    let parameters = move || {
-        view.with(|v| v.parameters)
-            .map_or_else(|| "–".into(), |(g, d)| format!("G {} · D {}", whole(g.into()), whole(d.into())))
+    let quiet = move || {
+        view.with(|v| v.quiet && v.status == Status::Training).then(|| {
+            view! { <p class="hint">"Losses are quiet: not a reason to stop, look at the samples"</p> }
+        })
     };
     view! {
         <div class="state">
             <p class="verdict" class:bad=bad>
                 <span class="verdict-icon" aria-hidden="true">{move || view.with(|v| icon(&v.status))}</span>
-                <span data-testid="verdict">{move || view.with(verdict)}</span>
+                <span data-testid="verdict">{move || view.with(|v| verdict(v, page.place.get()))}</span>
             </p>
             <p class="steps">"step "<b data-testid="step-count" data-value=move || now.get().0.to_string()>
                 {move || whole(now.get().0.into())}
             </b></p>
         </div>
+        {quiet}
         <dl class="numbers">
             <div class="big"><dt><span class="stroke"></span>"D loss"</dt>
                 <dd data-testid="loss-d" data-value=move || raw(|r| r.loss_d)>{loss(|r| r.loss_d)}</dd></div>
@@ -126,7 +165,7 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
                 <dd data-testid="loss-g" data-value=move || raw(|r| r.loss_g)>{loss(|r| r.loss_g)}</dd></div>
             <div><dt>"D right on real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
             <div><dt>"D right on fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
-            <div class="wide"><dt>"Parameters"</dt><dd>{parameters}</dd></div>
+            <div class="wide"><dt>"Parameters"</dt><dd>{move || view.with(words::sizes)}</dd></div>
         </dl>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::message::Message;
 use super::palette::Palette;
 use super::runner::Runner;
+use crate::chart::Axis;
 use crate::experiment::{Comparison, MAX_RUNS, RunId};
 use crate::protocol::StepRecord;
 
@@ -20,6 +21,8 @@ pub enum Status {
     Fresh,
     /// Under way.
     Training,
+    /// Others have to catch up first.
+    Waiting,
     /// Standing at its step.
     Paused,
     /// Standing at the last step of the run.
@@ -46,6 +49,16 @@ pub struct RunView {
     pub record: Option<StepRecord>,
     /// Parameters of the generator and of the discriminator.
     pub parameters: Option<(u32, u32)>,
+    /// Pixels on a side that a unit of D's last convolution sees.
+    pub sees: Option<u32>,
+    /// The run that it was forked from, and at which step.
+    pub origin: Option<(RunId, u32)>,
+    /// The step of the others, while it is behind them.
+    pub goal: Option<u32>,
+    /// The class that it trains on now.
+    pub class: Option<u8>,
+    /// Whether its losses say nothing more.
+    pub quiet: bool,
     /// Whether samples are images.
     pub image: bool,
 }
@@ -76,13 +89,15 @@ pub enum Gpu {
     Offered,
 }
 
-/// A change during training, marked in the charts.
+/// Something that happened during training, marked in the charts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// The step after which it holds.
     pub step: u32,
     /// The run, A to D.
     pub run: RunId,
+    /// What it was.
+    pub text: String,
 }
 
 /// The page's signals. Copied freely; lives as long as the page.
@@ -116,11 +131,13 @@ pub struct Page {
     pub shot: RwSignal<u32>,
     /// The colours of the canvases.
     pub palette: RwSignal<Palette>,
-    /// The place in the film that is shown; `None` is the newest.
-    pub place: RwSignal<Option<usize>>,
-    /// The step under the cursor of the charts.
-    pub cursor: RwSignal<Option<u32>>,
-    /// Changes during training.
+    /// The step of the past that is shown; `None` is the newest.
+    pub place: RwSignal<Option<u32>>,
+    /// What the charts count along their axis.
+    pub axis: RwSignal<Axis>,
+    /// The place on that axis under the cursor.
+    pub cursor: RwSignal<Option<f64>>,
+    /// What happened during training.
     pub marks: RwSignal<Vec<Mark>>,
     /// Names of the user's files.
     pub files: RwSignal<Vec<String>>,
@@ -146,6 +163,7 @@ impl Page {
             shot: RwSignal::new(0),
             palette: RwSignal::new(Palette::read()),
             place: RwSignal::new(None),
+            axis: RwSignal::new(Axis::Steps),
             cursor: RwSignal::new(None),
             marks: RwSignal::new(Vec::new()),
             files: RwSignal::new(Vec::new()),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::Field;
+use super::presets::Presets;
 use super::state::Page;
 use super::words;
 use crate::experiment::{Experiment, Key, RunId, Trick};
@@ -16,20 +17,23 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
     let differs = move || {
         page.comparison.with(|c| c.runs.iter().any(|e| values(trick, e) != values(trick, &c.runs[0])))
     };
+    let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let body = format!("tip-{}", trick.id);
     let more = body.clone();
+    let number = trick.section.parse::<u32>().ok().map(|_| trick.section);
     view! {
-        <li class="tip" class:differs=differs class:changed=any>
+        <li class="tip" class:differs=differs class:changed=any class:greyed=move || greyed.get().is_some()>
             <div class="tip-head">
                 <button class="tip-title" type="button" aria-expanded=move || open.get().to_string() aria-controls=body
                     on:click=move |_| open.update(|o| *o = !*o)>
-                    <span class="tip-number">{trick.section}</span>
+                    <span class="tip-number">{number}</span>
                     <span class="tip-name">{trick.title}</span>
                     <span class="tip-info" aria-hidden="true">"i"</span>
                     <span class="sr-only">", what it does"</span>
                 </button>
                 <div class="switches">{move || page.run_ids().map(|run| view! { <Switch page trick run/> }).collect_view()}</div>
             </div>
+            <p class="tip-value" hidden=move || greyed.get().is_none()>{move || greyed.get()}</p>
             <p class="tip-value" hidden=move || !any()>{move || summary(page, trick)}</p>
             <Note page trick/>
             <div class="tip-body" id=more hidden=move || !open.get()>
@@ -53,7 +57,7 @@ fn summary(page: Page, trick: &'static Trick) -> String {
         };
         let all: Vec<_> = c.runs.iter().map(phrases).collect();
         if all.len() > 1 && all.iter().all(|p| *p == all[0]) {
-            return format!("both: {}", all[0]);
+            return format!("{}: {}", if all.len() == 2 { "both" } else { "all" }, all[0]);
         }
         let each = all.iter().enumerate().filter(|(_, p)| !p.is_empty());
         each.map(|(i, p)| format!("{}: {p}", RunId(i).letter())).collect::<Vec<_>>().join(" · ")
@@ -66,10 +70,14 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
     let letter = run.letter();
     let hook = format!("tip-{}-{}", trick.id, letter.to_ascii_lowercase());
     let label = format!("{} for run {letter}", trick.title);
+    let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
+    let press = move |_| {
+        let presets = page.comparison.with_untracked(|c| (trick.presets)(c.runs[0].data));
+        page.choose(run, trick, presets.first().filter(|_| !on()));
+    };
     view! {
         <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-testid=hook
-            aria-label=label aria-checked=move || on().to_string()
-            on:click=move |_| page.switch(run, trick, !on())>
+            aria-label=label aria-checked=move || on().to_string() disabled=move || greyed.get().is_some() title=move || greyed.get() on:click=press>
             <span class="switch-letter" aria-hidden="true">{letter.to_string()}</span>
             <span class="switch-knob" aria-hidden="true"></span>
         </button>
@@ -96,9 +104,21 @@ fn Details(page: Page, trick: &'static Trick) -> impl IntoView {
     view! {
         <p class="tip-claim">{trick.claim}</p>
         <p>{trick.explanation}</p>
-        <div class="keys">{keys}</div>
+        <div class="keys"><Presets page trick/>{keys}</div>
+        {(trick.id == "capacity").then(|| view! { <Sizes page/> })}
         <p class="citation">{trick.citation}</p>
     }
+}
+
+/// What capacity means in numbers, for each run as it is built.
+#[component]
+fn Sizes(page: Page) -> impl IntoView {
+    let line = move |run: RunId| {
+        let text = move || page.runs[run.0].with(words::sizes_in_full);
+        let class = format!("capacity run-{}", run.letter().to_ascii_lowercase());
+        view! { <p class=class><b>{run.letter().to_string()}</b>" "{text}</p> }
+    };
+    view! { <div class="small-print" data-testid="capacity">{move || page.run_ids().map(line).collect_view()}</div> }
 }
 
 /// A key's label and its control for each run.
@@ -114,7 +134,8 @@ pub fn KeyRow(page: Page, key: &'static Key) -> impl IntoView {
                 } else {
                     format!("key-field run-{}", run.letter().to_ascii_lowercase())
                 };
-                view! { <span class=class><Field page run key/></span> }
+                let letter = (!key.shared).then(|| run.letter().to_string());
+                view! { <span class=class><span class="key-run" aria-hidden="true">{letter}</span><Field page run key/></span> }
             })
             .collect_view()
     };

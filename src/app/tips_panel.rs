@@ -4,17 +4,21 @@ use leptos::prelude::*;
 
 use super::state::Page;
 use super::tip_row::{KeyRow, TipRow};
-use crate::experiment::{RunId, TRICKS, key};
+use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
 
 /// Keys that no tip owns.
 const SIZES: [&str; 3] = ["batch", "latent", "steps"];
+
+/// The section of what the article does not have.
+const BEYOND: &str = "beyond";
 
 /// The panel of tips.
 #[component]
 pub fn TipsPanel(page: Page) -> impl IntoView {
     let hidden = Memo::new(move |_| page.comparison.with(|c| c.hidden.clone()));
-    let rows = move || {
+    let rows = move |beyond: bool| {
         let shown = TRICKS.iter().filter(|trick| hidden.with(|h| !h.contains(&trick.id)));
+        let shown = shown.filter(|trick| (trick.section == BEYOND) == beyond);
         shown.map(|trick| view! { <TipRow page trick/> }).collect_view()
     };
     let show_all = move |_| page.comparison.update(|c| c.hidden.clear());
@@ -35,15 +39,15 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
             view! { <p class="note" role="alert">{format!("Run {}: {text}", RunId(run).letter())}</p> }
         })
     };
-    let second =
-        move || if page.comparison.with(|c| c.runs.len() > 1) { "Remove run B" } else { "Add run B" };
     view! {
-        <section class="tips" id="tips" aria-label="Tips">
+        <section class="tips" id="tips" aria-label="Tips" class:many=move || { page.run_ids().count() > 2 }>
             <div class="panel-head">
                 <h2>"Tips"</h2>
-                <button class="button small" type="button" on:click=move |_| page.toggle_second()>{second}</button>
+                <RunButtons page/>
             </div>
-            <ol class="tip-list">{rows}</ol>
+            <ol class="tip-list">{move || rows(false)}</ol>
+            <h3 class="tip-group">"Beyond the article"</h3>
+            <ol class="tip-list">{move || rows(true)}</ol>
             {lesson}
             <details class="sizes">
                 <summary>"Sizes and length"</summary>
@@ -51,5 +55,18 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
                 {note}
             </details>
         </section>
+    }
+}
+
+/// More runs, or fewer.
+#[component]
+fn RunButtons(page: Page) -> impl IntoView {
+    let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
+    let remove = move || format!("Remove run {}", RunId(count.get().saturating_sub(1)).letter());
+    view! {
+        <button class="button plain small" type="button" data-testid="remove-run" hidden=move || { count.get() < 2 } aria-label=remove
+            on:click=move |_| page.remove_run()>{move || format!("Remove {}", RunId(count.get().saturating_sub(1)).letter())}</button>
+        <button class="button plain small" type="button" data-testid="add-run" hidden=move || { count.get() >= MAX_RUNS }
+            on:click=move |_| page.add_run()>"Add run"</button>
     }
 }

@@ -1,6 +1,6 @@
-//! What was shown before, for the time slider: at most [`LIMIT`] pictures, thinned out evenly.
+//! What was kept of the past, for the time slider: a limited number of pictures, thinned out evenly.
 
-/// The most pictures that are kept.
+/// The most pictures that are kept, unless said otherwise.
 const LIMIT: usize = 120;
 
 /// Pictures by step, oldest first.
@@ -9,16 +9,17 @@ pub struct Film<T> {
     frames: Vec<(u32, T)>,
     /// Least steps between two pictures, except before the last.
     spacing: u32,
+    limit: usize,
 }
 
 impl<T> Default for Film<T> {
     fn default() -> Self {
-        Self { frames: Vec::new(), spacing: 0 }
+        Self { frames: Vec::new(), spacing: 0, limit: LIMIT }
     }
 }
 
 impl<T> Film<T> {
-    /// Adds the picture of `step`; one of the same step is replaced.
+    /// Adds the picture of `step`; one of the same step is replaced, later ones are forgotten.
     pub fn push(&mut self, step: u32, frame: T) {
         self.truncate(step.saturating_sub(1));
         if step == 0 {
@@ -31,9 +32,14 @@ impl<T> Film<T> {
             self.frames.pop();
         }
         self.frames.push((step, frame));
-        if self.frames.len() > LIMIT {
+        if self.frames.len() > self.limit {
             self.thin();
         }
+    }
+
+    /// Keeps at most `limit` pictures from now on.
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit.max(4);
     }
 
     fn thin(&mut self) {
@@ -44,7 +50,7 @@ impl<T> Film<T> {
             (index - 1) % 2 == 0 || index - 1 == last
         });
         let newest = self.frames.last().map_or(0, |f| f.0);
-        self.spacing = newest / (LIMIT as u32 / 2).max(1);
+        self.spacing = newest / (self.limit as u32 / 2).max(1);
     }
 
     /// Forgets what was after `step`.
@@ -52,19 +58,39 @@ impl<T> Film<T> {
         self.frames.retain(|f| f.0 <= step);
     }
 
-    /// Pictures that are kept.
-    pub fn len(&self) -> usize {
-        self.frames.len()
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.frames.is_empty()
     }
 
-    /// The picture at a place.
-    pub fn get(&self, index: usize) -> Option<&(u32, T)> {
-        self.frames.get(index)
+    /// The steps that have a picture.
+    pub fn steps(&self) -> impl Iterator<Item = u32> {
+        self.frames.iter().map(|f| f.0)
+    }
+
+    /// The picture of `step`, or the last one before it.
+    pub fn before(&self, step: u32) -> Option<&(u32, T)> {
+        self.frames.partition_point(|f| f.0 <= step).checked_sub(1).and_then(|i| self.frames.get(i))
+    }
+
+    /// The picture of exactly `step`.
+    pub fn at(&self, step: u32) -> Option<&T> {
+        self.before(step).filter(|f| f.0 == step).map(|f| &f.1)
+    }
+
+    /// The picture of exactly `step`, to add to it.
+    pub fn at_mut(&mut self, step: u32) -> Option<&mut T> {
+        self.frames.iter_mut().find(|f| f.0 == step).map(|f| &mut f.1)
+    }
+
+    /// Every picture.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(u32, T)> {
+        self.frames.iter()
+    }
+
+    /// Every picture, to change it.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut T)> {
+        self.frames.iter_mut().map(|(step, frame)| (*step, frame))
     }
 
     /// The newest.
@@ -82,15 +108,15 @@ mod tests {
         let mut film = Film::default();
         for step in (0..50_000).step_by(10) {
             film.push(step, step);
-            assert!(film.len() <= LIMIT);
+            assert!(film.frames.len() <= LIMIT);
             assert_eq!(film.last(), Some(&(step, step)));
         }
-        assert_eq!(film.get(0), Some(&(0, 0)));
+        assert_eq!(film.at(0), Some(&0));
         let steps: Vec<_> = film.frames.iter().map(|f| f.0).collect();
         let gaps: Vec<_> = steps.windows(2).map(|w| w[1] - w[0]).collect();
         let widest = gaps[..gaps.len() - 1].iter().max();
         assert!(widest <= Some(&2_000), "{gaps:?}");
-        assert!(film.len() > LIMIT / 4);
+        assert!(film.frames.len() > LIMIT / 4);
     }
 
     #[test]
@@ -102,6 +128,31 @@ mod tests {
         film.push(10, 99);
         assert_eq!(film.last(), Some(&(10, 99)));
         film.push(0, 1);
-        assert_eq!(film.len(), 1);
+        assert_eq!(film.steps().collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn a_step_without_a_picture_finds_the_one_before() {
+        let mut film = Film::default();
+        for step in [0, 100, 200] {
+            film.push(step, step);
+        }
+        assert_eq!(film.before(199), Some(&(100, 100)));
+        assert_eq!(film.before(u32::MAX), Some(&(200, 200)));
+        assert_eq!(film.at(199), None);
+        assert_eq!(Film::<u32>::default().before(7), None);
+    }
+
+    #[test]
+    fn regular_snapshots_stay_regular_when_they_are_thinned() {
+        let mut film = Film::default();
+        film.set_limit(60);
+        for step in (0..=12_000).step_by(100) {
+            film.push(step, ());
+        }
+        let steps: Vec<_> = film.steps().collect();
+        assert_eq!((steps[0], steps[steps.len() - 1]), (0, 12_000));
+        let gaps: Vec<_> = steps.windows(2).map(|w| w[1] - w[0]).collect();
+        assert!(gaps[..gaps.len() - 1].iter().all(|gap| *gap == gaps[0]), "{gaps:?}");
     }
 }

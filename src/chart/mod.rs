@@ -1,17 +1,21 @@
 //! Charts as plain numbers: what to draw and where, without a canvas.
 
+mod clock;
 mod columns;
 mod film;
 mod history;
 mod labels;
 mod number;
+mod rest;
 mod scale;
 mod table;
 
+pub use clock::{Axis, Clock};
 pub use columns::{Column, columns, spread_of};
 pub use film::Film;
 pub use history::{Curve, History, SERIES, Series};
 pub use labels::spread;
-pub use number::{percent, three_digits, whole};
+pub use number::{compact, percent, three_digits, whole};
+pub use rest::{RestLine, rest_lines};
 pub use scale::{Scale, log_ticks, nice_ticks};
 pub use table::table;

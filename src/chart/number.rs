@@ -16,6 +16,16 @@ pub fn whole(n: u64) -> String {
     text
 }
 
+/// `4610` as `4.6 k`, `17 000` as `17 k`.
+pub fn compact(n: u64) -> String {
+    match n {
+        0..1_000 => n.to_string(),
+        1_000..9_950 => format!("{:.1}{THIN}k", n as f64 / 1e3),
+        9_950..999_500 => format!("{:.0}{THIN}k", n as f64 / 1e3),
+        _ => format!("{:.1}{THIN}M", n as f64 / 1e6),
+    }
+}
+
 /// `value` with three significant digits; `–` where there is none.
 pub fn three_digits(value: f64) -> String {
     if value.is_nan() {
@@ -62,6 +72,15 @@ mod tests {
         assert_eq!(whole(999), "999");
         assert_eq!(whole(1240), "1\u{202f}240");
         assert_eq!(whole(12_345_678), "12\u{202f}345\u{202f}678");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        for (n, text) in
+            [(912, "912"), (4_610, "4.6\u{202f}k"), (17_025, "17\u{202f}k"), (1_260_000, "1.3\u{202f}M")]
+        {
+            assert_eq!(compact(n), text);
+        }
     }
 
     #[test]

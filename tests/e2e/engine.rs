@@ -81,7 +81,7 @@ impl Engine {
 
     /// Trains to step `to` and gives the records since the last message.
     pub async fn advance(&mut self, to: u32) -> Vec<StepRecord> {
-        self.send(&Command::Advance { to, show: false }).await;
+        self.send(&Command::Advance { to, show: false, snapshot: false }).await;
         match self.next().await {
             Event::Progress(progress) => progress.records,
             other => panic!("{} answers {other:?}", self.name),

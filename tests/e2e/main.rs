@@ -10,11 +10,14 @@ mod engine;
 mod page;
 mod server;
 
+mod card;
 mod comparing;
 mod engines;
 mod files;
+mod fork;
 mod link;
 mod recovery;
+mod runs;
 mod speed;
 mod training;
 mod tricks;

@@ -1,13 +1,14 @@
 //! Every trick of the table can be switched on, is in the link, and trains.
 
-use saddle::experiment::{TRICKS, link};
+use saddle::experiment::{TRICKS, Trick, link};
 
 use super::browser::with_page;
 use super::page::Page;
 
 async fn every_trick(page: Page, small: &str) {
     let plain = link::read(small).comparison.runs[0].clone();
-    for trick in &TRICKS {
+    let alone = |trick: &&Trick| trick.greyed(plain.data).is_none() && trick.keys().all(|key| !key.shared);
+    for trick in TRICKS.iter().filter(alone) {
         page.open(small).await;
         page.click(&format!("tip-{}-b", trick.id)).await;
         page.until("the link", 10, "return location.hash.includes('b:') && !location.hash.endsWith('b:')")
@@ -36,4 +37,16 @@ async fn every_trick_trains_on_points() {
 async fn every_trick_trains_on_images() {
     let small = "#v=1&data=digits8&seed=2&batch=16&b:";
     with_page(|page| async move { every_trick(page, small).await }).await;
+}
+
+#[tokio::test]
+async fn patience_holds_for_every_run() {
+    with_page(|page| async move {
+        page.open("#v=1&data=ring8&seed=2&b:noise=0.2").await;
+        page.click("tip-patience-b").await;
+        page.until("the link", 10, "return /&steps=8000&/.test(location.hash)").await;
+        let on = "return ['a', 'b'].every(run => el('tip-patience-' + run).getAttribute('aria-checked') === 'true')";
+        page.until("both switches", 5, on).await;
+    })
+    .await;
 }

@@ -1,24 +1,32 @@
 //! Building the runs: engines are started where needed and told what to build.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::super::engine::Engine;
 use super::super::state::{Page, RunView, Status};
-use super::{Lane, Runner, now};
+use super::{Lane, Runner, Timeline, now};
 use crate::experiment::link;
 use crate::protocol::{Command, Event, Pixels, Ready};
 
 impl Runner {
-    /// Builds the comparison at step 0, paused.
-    pub fn begin(&mut self, page: Page) {
-        self.saved = None;
+    /// Builds the comparison at step 0, paused. Forks become plain runs; answers whether there were.
+    pub fn begin(&mut self, page: Page) -> bool {
+        let forks = self.drop_origins(page);
+        for lane in &mut self.lanes {
+            (lane.saved, lane.resume) = (None, None);
+            lane.watch.forget();
+        }
+        self.timeline = Timeline::default();
         self.failures = 0;
         self.train_when_ready = false;
-        self.build(page, None);
+        self.build(page);
+        forks
     }
 
-    /// Builds the comparison from checkpoints, or from step 0. The engines that run stay.
-    pub(super) fn build(&mut self, page: Page, resume: Option<Vec<Vec<u8>>>) {
+    /// Builds every run from the checkpoint it resumes, or from step 0. The engines that run stay.
+    pub(super) fn build(&mut self, page: Page) {
         self.stand_still(page);
         let (count, needs_files) = page
             .comparison
@@ -26,21 +34,9 @@ impl Runner {
         self.lanes.truncate(count);
         self.lanes.resize_with(count, Lane::default);
         if needs_files && self.files.is_empty() {
-            for (i, lane) in self.lanes.iter_mut().enumerate() {
-                *lane = Lane {
-                    engine: lane.engine.take(),
-                    up: lane.up,
-                    unanswered: lane.unanswered,
-                    ..Lane::default()
-                };
-                page.runs[i].set(RunView { status: Status::NeedsFiles, image: true, ..RunView::default() });
-            }
-            self.film = Default::default();
-            self.lockstep.restart(count, 0);
-            return page.touch();
+            return self.want_files(page);
         }
         for run in 0..count {
-            self.lanes[run].resume = resume.as_ref().and_then(|all| all.get(run).cloned());
             page.runs[run].update(|view| view.status = Status::Loading);
             if self.lanes[run].engine.is_none() {
                 self.start_engine(page, run);
@@ -50,13 +46,31 @@ impl Runner {
         }
     }
 
+    /// There is nothing to train on yet.
+    fn want_files(&mut self, page: Page) {
+        for (i, lane) in self.lanes.iter_mut().enumerate() {
+            *lane = Lane {
+                engine: lane.engine.take(),
+                up: lane.up,
+                unanswered: lane.unanswered,
+                ..Lane::default()
+            };
+            page.runs[i].set(RunView { status: Status::NeedsFiles, image: true, ..RunView::default() });
+        }
+        self.timeline = Timeline::default();
+        self.joining = false;
+        page.touch();
+    }
+
     /// Ends what is under way without waiting for it.
     pub(super) fn stand_still(&mut self, page: Page) {
         page.running.set(false);
         page.place.set(None);
         page.cursor.set(None);
         page.rate.set(None);
-        self.lockstep.pause();
+        // Nobody is waited for: what is under way belongs to the past.
+        self.lockstep.restart(0, 0);
+        self.joining = true;
         self.saving = None;
         self.by_hand = 0;
         self.queued = None;
@@ -67,6 +81,7 @@ impl Runner {
         }
         for lane in &mut self.lanes {
             lane.pending.clear();
+            lane.diverged = false;
         }
     }
 
@@ -79,7 +94,7 @@ impl Runner {
         }
     }
 
-    fn start_engine(&mut self, page: Page, run: usize) {
+    pub(super) fn start_engine(&mut self, page: Page, run: usize) {
         let generation = self.generation;
         let heard = move |event: Event| {
             page.act(|runner| {
@@ -100,7 +115,7 @@ impl Runner {
         let needs = page.comparison.with_untracked(|c| c.runs[run].data.needs_files());
         let files = if needs { self.files.clone() } else { Vec::new() };
         lane.unanswered += 1;
-        let resume = lane.resume.clone();
+        let resume = lane.resume.as_ref().map(|bytes| bytes.to_vec());
         lane.send(&Command::Configure { experiment, files, resume });
     }
 
@@ -111,42 +126,64 @@ impl Runner {
         if lane.unanswered > 0 {
             return;
         }
-        lane.resume = None;
+        (lane.resume, lane.before) = (None, None);
         lane.history.truncate(ready.step);
+        lane.clock.truncate(ready.step);
+        (lane.step, lane.live) = (ready.step, Some(Rc::new(ready.frame.clone())));
         page.runs[run].update(|view| {
             view.image = matches!(ready.real, Pixels::Images(_));
             view.parameters = Some(ready.parameters);
+            view.sees = ready.receptive_field;
             view.step = ready.step;
             view.record = None;
         });
+        self.timeline.forget(run, ready.step.saturating_add(1));
+        let parent = lane.origin.as_ref().and_then(|o| Some(o.fork.as_ref()?.0));
+        let parents = parent.and_then(|p| self.timeline.snap(p.0, ready.step));
+        let same = parents.filter(|snap| snap.checkpoint.step == ready.step).cloned();
+        self.timeline.fill(run, ready.step, lane.live.as_ref(), same);
         lane.ready = Some(ready);
-        if self.is_ready() {
-            self.all_built(page);
-        }
+        self.watch(page, run);
+        self.pump(page);
     }
 
-    fn all_built(&mut self, page: Page) {
-        let step = self.lanes.iter().filter_map(|l| l.ready.as_ref()).map(|r| r.step).max().unwrap_or(0);
+    /// Every run is built and rests: from now on they train together.
+    pub(super) fn join(&mut self, page: Page) {
+        self.joining = false;
         self.files_before = None;
-        self.lockstep.restart(self.lanes.len(), step);
+        let steps: Vec<u32> = self.lanes.iter().map(|lane| lane.step).collect();
+        let common = steps.iter().copied().max().unwrap_or(0);
+        self.lockstep.restart(steps.len(), common);
+        self.lockstep.snapshot_every(page.comparison.with_untracked(|c| c.runs[0].snapshot_every));
         self.lockstep.pace.set_speed(page.speed.get_untracked());
-        let frames = self.lanes.iter().filter_map(|l| l.ready.as_ref()).map(|r| r.frame.clone()).collect();
-        if step == 0 {
-            self.film = Default::default();
+        let stops = self.timeline.stops();
+        for (run, at) in steps.iter().enumerate() {
+            self.lockstep.fall_behind(run, *at, stops.iter().copied());
         }
-        self.film.push(step, frames);
-        page.marks.update(|marks| marks.retain(|mark| mark.step <= step && step > 0));
-        let status = if step == 0 { Status::Fresh } else { Status::Paused };
-        for run in 0..self.lanes.len() {
-            page.runs[run].update(|view| view.status = status.clone());
-        }
+        let here = |lane: &Lane| lane.live.clone().filter(|_| lane.step == common);
+        let frames = std::array::from_fn(|run| self.lanes.get(run).and_then(here));
+        self.timeline.show(common, frames);
+        page.marks.update(|marks| {
+            marks.retain(|mark| steps.get(mark.run.0).is_some_and(|step| mark.step <= *step && *step > 0));
+        });
+        self.show_rest(page);
         page.engine.set(self.kind.name().into());
-        self.clock = (now(), step);
+        self.clock = (now(), common);
         page.touch();
         if std::mem::take(&mut self.train_when_ready) {
             self.train(page);
-        } else if step == 0 {
+        } else if common == 0 {
             self.consider_gpu(page);
+        }
+    }
+
+    /// Says of every run that it rests, and which of them has to catch up.
+    fn show_rest(&self, page: Page) {
+        let common = self.common();
+        for (run, lane) in self.lanes.iter().enumerate() {
+            let goal = self.lockstep.is_behind(run).then_some(common);
+            let status = if lane.step == 0 { Status::Fresh } else { Status::Paused };
+            page.runs[run].update(|view| (view.status, view.goal) = (status, goal));
         }
     }
 
@@ -160,6 +197,9 @@ impl Runner {
     pub(super) fn refused(&mut self, page: Page, run: usize, message: &str) {
         let Some(lane) = self.lanes.get_mut(run) else { return };
         lane.unanswered = lane.unanswered.saturating_sub(1);
+        if lane.unanswered == 0 && self.undo(page, run, message) {
+            return;
+        }
         if page.runs[run].with_untracked(|view| view.status == Status::NeedsFiles) {
             // Another run has said it already.
             return;
@@ -168,8 +208,8 @@ impl Runner {
             page.warn(format!("These files cannot be used: {message}"));
             self.files = before;
             page.files.set(Vec::new());
-            self.build(page, None);
-        } else if lane.resume.take().is_some() {
+            self.begin(page);
+        } else if self.lanes[run].resume.take().is_some() {
             page.warn(format!("The checkpoint cannot be used: {message}"));
             self.begin(page);
         } else {

@@ -1,14 +1,18 @@
 //! What the workers say.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::super::message::Answer;
-use super::super::state::{Page, Status};
-use super::{Runner, now};
+use super::super::state::{Mark, Page, Status};
+use super::fork::checkpoint;
+use super::timeline::Row;
+use super::{Runner, Snap, now};
 use crate::chart::whole;
 use crate::experiment::RunId;
-use crate::lockstep::Reached;
-use crate::protocol::{BUILD, Event, PROTOCOL, Progress};
+use crate::lockstep::{Arrival, Reached};
+use crate::protocol::{BUILD, Event, Frame, PROTOCOL, Progress};
 
 impl Runner {
     pub(super) fn hear(&mut self, page: Page, run: usize, event: Event) {
@@ -42,17 +46,41 @@ impl Runner {
         if let Some(lane) = self.lanes.get_mut(run) {
             lane.pending.push_back(progress);
         }
-        if let Some(reached) = self.lockstep.progress(run, step, millis, frame) {
-            self.reached(page, reached);
+        match self.lockstep.progress(run, step, millis, frame) {
+            Some(Arrival::Together(reached)) => self.reached(page, reached),
+            Some(Arrival::Alone(step)) => self.moved_alone(page, run, step),
+            None => {}
         }
         self.pump(page);
     }
 
     /// Every run has come to a further step: now it is shown.
-    fn reached(&mut self, page: Page, reached: Reached) {
+    pub(super) fn reached(&mut self, page: Page, reached: Reached) {
         let Reached { step, save } = reached;
         self.failures = 0;
         self.publish(page, step);
+        self.measure_rate(page, step);
+        if save {
+            self.begin_saving();
+        }
+        self.ask_about_winners(page);
+    }
+
+    /// A run that catches up has come to `step`: it is shown at once.
+    fn moved_alone(&mut self, page: Page, run: usize, step: u32) {
+        self.failures = 0;
+        let (frame, snap) = self.take_over(page, run, step);
+        self.timeline.fill(run, step, frame.as_ref(), snap);
+        if !self.lockstep.is_behind(run) {
+            page.runs[run].update(|view| view.goal = None);
+            self.show_training(page);
+        }
+        self.measure_rate(page, step);
+        self.ask_about_winners(page);
+        page.touch();
+    }
+
+    fn measure_rate(&mut self, page: Page, step: u32) {
         let (since, from) = self.clock;
         let seconds = (now() - since) / 1000.0;
         if seconds >= 0.5 && self.lockstep.is_running() {
@@ -61,32 +89,60 @@ impl Runner {
             page.rate.set(Some(old.map_or(measured, |old| 0.6 * old + 0.4 * measured)));
             self.clock = (now(), step);
         }
-        if save {
-            self.begin_saving(step);
-        }
     }
 
     /// Takes over what was said about steps up to `step`.
     fn publish(&mut self, page: Page, step: u32) {
-        let mut frames = Vec::new();
-        for (run, lane) in self.lanes.iter_mut().enumerate() {
-            let mut shot = None;
-            while lane.pending.front().is_some_and(|p| p.step <= step) {
-                let Some(progress) = lane.pending.pop_front() else { break };
-                progress.records.iter().for_each(|record| lane.history.push(record));
-                if let Some(record) = progress.records.last() {
-                    page.runs[run].update(|view| view.record = Some(*record));
-                }
-                shot = progress.frame.filter(|_| progress.step == step);
+        let mut frames: Row<Rc<Frame>> = Default::default();
+        let mut snaps: Row<Snap> = Default::default();
+        for run in 0..self.lanes.len() {
+            (frames[run], snaps[run]) = self.take_over(page, run, step);
+        }
+        let count = self.lanes.len();
+        if frames[..count].iter().any(Option::is_none) {
+            return page.touch_curves();
+        }
+        self.timeline.show(step, frames);
+        if snaps[..count].iter().all(Option::is_some) {
+            for (lane, snap) in self.lanes.iter_mut().zip(&snaps) {
+                lane.saved = snap.as_ref().map(|snap| snap.checkpoint.clone());
             }
-            frames.extend(shot);
-            page.runs[run].update(|view| view.step = step);
+            self.timeline.keep(step, snaps);
         }
-        if frames.len() == self.lanes.len() {
-            self.film.push(step, frames);
-            return page.touch();
+        page.touch();
+    }
+
+    /// Takes over what `run` said about steps up to `step`; answers what it showed and left there.
+    fn take_over(&mut self, page: Page, run: usize, step: u32) -> (Option<Rc<Frame>>, Option<Snap>) {
+        let lane = &mut self.lanes[run];
+        let (mut shot, mut left) = (None, None);
+        while let Some(progress) = lane.pending.pop_front_if(|p| p.step <= step) {
+            for record in &progress.records {
+                lane.history.push(record);
+                lane.watch.observe(record);
+            }
+            lane.clock.push(progress.step, progress.updates, f64::from(progress.millis) / 1000.0);
+            let happened = progress.happenings.into_iter();
+            let marks = happened.map(|h| Mark { step: h.step, run: RunId(run), text: h.text });
+            page.marks.update(|all| all.extend(marks));
+            page.runs[run].update(|view| {
+                view.step = progress.step;
+                view.record = progress.records.last().copied().or(view.record);
+                view.class = progress.class;
+            });
+            lane.step = progress.step;
+            shot = progress.frame.filter(|_| progress.step == step).map(Rc::new);
+            left = progress.snapshot;
         }
-        page.touch_curves();
+        if shot.is_some() {
+            lane.live.clone_from(&shot);
+            self.tell_quiet(page, run);
+        }
+        let snap = shot.clone().zip(left).and_then(|(frame, left)| {
+            let checkpoint = checkpoint(page, run, step, left.checkpoint)?;
+            Some(Snap { frame, metrics: left.metrics, checkpoint })
+        });
+        (shot, snap)
     }
 
     fn moved_by_hand(&mut self, page: Page, run: usize, progress: Progress) {
@@ -108,12 +164,9 @@ impl Runner {
                 view.record = Some(merged);
             });
         }
-        if let (Some(frame), Some((step, frames))) = (frame, self.film.last().cloned()) {
-            let mut frames = frames;
-            if let Some(old) = frames.get_mut(run) {
-                *old = frame;
-            }
-            self.film.push(step, frames);
+        if let (Some(frame), Some(lane)) = (frame, self.lanes.get_mut(run)) {
+            lane.live = Some(Rc::new(frame));
+            self.timeline.fill(run, lane.step, lane.live.as_ref(), None);
         }
         page.touch();
     }
@@ -122,6 +175,9 @@ impl Runner {
         self.lockstep.pause();
         page.running.set(false);
         self.diverged = true;
+        if let Some(lane) = self.lanes.get_mut(run) {
+            lane.diverged = true;
+        }
         // What every run has measured is kept; nothing further will come.
         let last = self.lanes.iter().filter_map(|l| l.pending.back()).map(|p| p.step).max();
         if let Some(last) = last {
@@ -147,7 +203,7 @@ impl Runner {
             whole(step.into())
         );
         let mut answers = vec![("Start again", Answer::Reset)];
-        if self.saved.is_some() {
+        if self.lanes.iter().any(|lane| lane.saved.is_some()) {
             answers.insert(0, ("Restore the last checkpoint", Answer::Restore));
         }
         page.ask(text, true, answers);

@@ -6,22 +6,30 @@
 mod begin;
 mod device;
 mod events;
+mod fork;
 mod recovery;
+mod timeline;
 mod train;
+mod watch;
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use leptos::prelude::TimeoutHandle;
 
 use super::engine::{Engine, EngineKind};
 use super::state::Page;
-use crate::chart::{Film, History};
-use crate::experiment::{RunId, link};
+use crate::chart::{Clock, History};
+use crate::experiment::{Experiment, RunId, link};
 use crate::lockstep::Lockstep;
 use crate::protocol::{Command, Frame, Progress, Ready, Single};
 
+pub use fork::{Cost, Origin};
+pub use timeline::{Checkpoint, Snap, Timeline};
+
 use device::Probe;
-use recovery::{Saved, Saving};
+use recovery::Saving;
+use watch::Watch;
 
 /// One run.
 #[derive(Default)]
@@ -31,31 +39,47 @@ pub struct Lane {
     up: bool,
     /// Commands to configure that are not answered yet.
     unanswered: u32,
-    resume: Option<Vec<u8>>,
+    /// From what it is built; from nothing at step 0.
+    resume: Option<Rc<Vec<u8>>>,
+    /// To where it goes back when it breaks.
+    saved: Option<Checkpoint>,
+    /// Where it begins, when it came later than the others.
+    pub origin: Option<Origin>,
+    /// Its experiment before a change that may not fit.
+    before: Option<Experiment>,
     /// What the engine built.
     pub ready: Option<Ready>,
-    /// What it measured, up to the common step.
+    /// The step that is shown.
+    pub step: u32,
+    /// What it showed last.
+    pub live: Option<Rc<Frame>>,
+    /// What it measured, up to that step.
     pub history: History,
+    /// Where its steps stand on the charts' other axes.
+    pub clock: Clock,
     /// What it said about steps that not every run has come to.
     pending: VecDeque<Progress>,
+    diverged: bool,
+    watch: Watch,
 }
 
 /// All runs of the comparison.
 pub struct Runner {
     /// The runs.
     pub lanes: Vec<Lane>,
-    /// What was shown, at common steps.
-    pub film: Film<Vec<Frame>>,
+    /// What was shown and kept, at common steps.
+    pub timeline: Timeline,
     lockstep: Lockstep,
     kind: EngineKind,
     /// Raised with every new set of engines; events of an older one are stale.
     generation: u32,
-    saved: Option<Saved>,
     saving: Option<Saving>,
     /// Answers to come from updates of one network by hand.
     by_hand: usize,
     queued: Option<Single>,
     train_when_ready: bool,
+    /// There are other runs than the lockstep knows.
+    joining: bool,
     diverged: bool,
     failures: u32,
     timer: Option<TimeoutHandle>,
@@ -69,15 +93,15 @@ impl Default for Runner {
     fn default() -> Self {
         Self {
             lanes: Vec::new(),
-            film: Film::default(),
+            timeline: Timeline::default(),
             lockstep: Lockstep::new(0, 0),
             kind: EngineKind::Cpu,
             generation: 0,
-            saved: None,
             saving: None,
             by_hand: 0,
             queued: None,
             train_when_ready: false,
+            joining: false,
             diverged: false,
             failures: 0,
             timer: None,
@@ -100,14 +124,23 @@ impl Runner {
         self.common() > 0 || self.lanes.iter().any(|lane| !lane.history.is_empty())
     }
 
-    /// The newest frame of `run`, or the one at a place of the film.
-    pub fn frame(&self, run: RunId, place: Option<usize>) -> Option<&Frame> {
-        let shot = place.and_then(|i| self.film.get(i)).or_else(|| self.film.last());
-        shot.and_then(|(_, frames)| frames.get(run.0))
+    /// The newest frame of `run`, or the one at a step of the past.
+    pub fn frame(&self, run: RunId, place: Option<u32>) -> Option<&Frame> {
+        let found = match place.and_then(|step| self.timeline.nearest(step)) {
+            Some(step) => self.timeline.frame(run.0, step),
+            None => self.lanes.get(run.0)?.live.as_ref(),
+        };
+        found.map(Rc::as_ref)
     }
 
-    /// Live keys of `changed` differ now; answers the step after which they hold.
-    pub fn edit(&mut self, page: Page, changed: &[RunId]) -> u32 {
+    /// The step that is shown of `run`.
+    pub fn shown(&self, run: RunId, place: Option<u32>) -> u32 {
+        let past = place.and_then(|step| self.timeline.nearest(step));
+        past.or_else(|| self.lanes.get(run.0).map(|lane| lane.step)).unwrap_or(0)
+    }
+
+    /// Live keys of `changed` differ now; answers the steps after which they hold.
+    pub fn edit(&mut self, page: Page, changed: &[RunId]) -> Vec<(RunId, u32)> {
         use leptos::prelude::*;
         for run in changed {
             let experiment =
@@ -116,8 +149,12 @@ impl Runner {
                 lane.send(&Command::Edit { experiment });
             }
         }
+        for run in changed {
+            self.watch(page, run.0);
+        }
+        self.lockstep.snapshot_every(page.comparison.with_untracked(|c| c.runs[0].snapshot_every));
         page.touch();
-        self.common()
+        changed.iter().map(|run| (*run, self.lanes.get(run.0).map_or(0, |lane| lane.step))).collect()
     }
 
     fn is_ready(&self) -> bool {
@@ -126,6 +163,11 @@ impl Runner {
 }
 
 impl Lane {
+    /// The step at which it begins.
+    pub fn start(&self) -> u32 {
+        self.origin.as_ref().map_or(0, Origin::step)
+    }
+
     fn send(&self, command: &Command) {
         if let Some(engine) = self.engine.as_ref().filter(|_| self.up) {
             engine.send(command);

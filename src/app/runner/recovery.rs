@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::super::engine::EngineKind;
 use super::super::state::{Device, Page, Status};
-use super::{Runner, now};
+use super::fork::checkpoint;
+use super::{Checkpoint, Lane, Runner, now};
 use crate::chart::whole;
 use crate::experiment::RunId;
 use crate::protocol::Command;
@@ -12,48 +13,52 @@ use crate::protocol::Command;
 /// Engines that break this often without a step between them are left alone.
 const MAX_FAILURES: u32 = 3;
 
-/// Checkpoints of every run at one step.
-#[derive(Clone)]
-pub(super) struct Saved {
-    pub(super) step: u32,
-    bytes: Vec<Vec<u8>>,
-}
-
-/// Checkpoints that are on the way.
-pub(super) struct Saving {
-    step: u32,
-    parts: Vec<Option<Vec<u8>>>,
-}
+/// Checkpoints that are on the way; they count when all have come.
+pub(super) struct Saving(Vec<Option<Checkpoint>>);
 
 impl Runner {
-    /// Asks every run for a checkpoint; the runs stand at `step` and wait.
-    pub(super) fn begin_saving(&mut self, step: u32) {
-        self.saving = Some(Saving { step, parts: vec![None; self.lanes.len()] });
+    /// Asks every run for a checkpoint; the runs stand and wait.
+    pub(super) fn begin_saving(&mut self) {
+        self.saving = Some(Saving(vec![None; self.lanes.len()]));
         for lane in &self.lanes {
             lane.send(&Command::Checkpoint);
         }
     }
 
     pub(super) fn keep(&mut self, page: Page, run: usize, step: u32, bytes: Vec<u8>) {
-        let Some(saving) = self.saving.as_mut().filter(|s| s.step == step) else { return };
-        if let Some(part) = saving.parts.get_mut(run) {
-            *part = Some(bytes);
+        let Some(Saving(parts)) = self.saving.as_mut() else { return };
+        if let Some(part) = parts.get_mut(run) {
+            *part = checkpoint(page, run, step, bytes);
         }
-        if saving.parts.iter().any(Option::is_none) {
+        if parts.iter().any(Option::is_none) {
             return;
         }
-        if let Some(done) = self.saving.take() {
-            self.saved = Some(Saved { step, bytes: done.parts.into_iter().flatten().collect() });
+        if let Some(Saving(parts)) = self.saving.take() {
+            self.lanes.iter_mut().zip(parts).for_each(|(lane, part)| lane.saved = part);
         }
         self.lockstep.release(now());
         self.pump(page);
     }
 
-    /// Goes back to the last checkpoint, paused.
+    /// Goes back to the last checkpoints, paused.
     pub fn restore(&mut self, page: Page) {
-        let Some(saved) = self.saved.clone() else { return self.begin(page) };
-        self.build(page, Some(saved.bytes));
-        page.say(format!("Back at step {}, where the last checkpoint was.", whole(saved.step.into())));
+        let step = self.lanes.iter().map(|lane| self.kept(lane)).max().unwrap_or(0);
+        self.build_from_kept(page);
+        page.say(format!("Back at step {}, where the last checkpoint was.", whole(step.into())));
+    }
+
+    /// The step to which a run goes back.
+    fn kept(&self, lane: &Lane) -> u32 {
+        lane.saved.as_ref().map_or(lane.start(), |saved| saved.step)
+    }
+
+    /// Builds every run from its last checkpoint, or from where it began.
+    fn build_from_kept(&mut self, page: Page) {
+        for lane in &mut self.lanes {
+            let fork = lane.origin.as_ref().and_then(|o| o.fork.as_ref()).map(|(_, checkpoint)| checkpoint);
+            lane.resume = lane.saved.as_ref().or(fork).map(|checkpoint| checkpoint.bytes.clone());
+        }
+        self.build(page);
     }
 
     /// The engine of `run` cannot go on.
@@ -77,7 +82,7 @@ impl Runner {
             }
             return page.warn(format!("The engine stopped: {reason}. Reset starts it again."));
         } else {
-            let to = self.saved.as_ref().map_or(0, |s| s.step);
+            let to = self.lanes.get(run).map_or(0, |lane| self.kept(lane));
             page.warn(format!(
                 "Run {}'s engine stopped at step {} ({reason}); it goes on from step {}.",
                 RunId(run).letter(),
@@ -85,8 +90,7 @@ impl Runner {
                 whole(to.into())
             ));
         }
-        let bytes = self.saved.clone().map(|s| s.bytes);
-        self.build(page, bytes);
+        self.build_from_kept(page);
         self.train_when_ready = going;
         page.running.set(going);
     }

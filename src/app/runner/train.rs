@@ -5,8 +5,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::super::state::{Page, Status};
-use super::{Runner, now};
+use super::{Lane, Runner, now};
 use crate::chart::whole;
+use crate::lockstep::Grant;
 use crate::protocol::{Command, Single};
 
 impl Runner {
@@ -26,10 +27,13 @@ impl Runner {
         }
         self.probe = None;
         let steps = page.comparison.with_untracked(|c| c.runs.first().map_or(0, |e| e.steps));
-        let end = Some(steps).filter(|end| *end > self.common());
-        self.clock = (now(), self.common());
+        // Who is behind catches up first; at the end of the run that is all.
+        let least = if self.lockstep.is_anyone_behind() { self.common() } else { self.common() + 1 };
+        let end = Some(steps.max(self.common())).filter(|end| *end >= least);
+        let slowest = self.lanes.iter().map(|lane| lane.step).min().unwrap_or(0);
+        self.clock = (now(), slowest);
         self.lockstep.start(now(), end);
-        self.show_status(page, &Status::Training);
+        self.show_training(page);
         self.pump(page);
     }
 
@@ -45,6 +49,9 @@ impl Runner {
     pub fn single(&mut self, page: Page, part: Single) {
         if self.diverged || !self.is_ready() {
             return;
+        }
+        if self.lockstep.is_anyone_behind() {
+            return page.say("A run is behind the others. Train lets it catch up first.");
         }
         self.queued = Some(part);
         if self.lockstep.is_running() {
@@ -66,11 +73,13 @@ impl Runner {
         if let Some(timer) = self.timer.take() {
             timer.clear();
         }
-        if self.diverged || !self.is_ready() {
+        if self.diverged {
             return;
         }
-        for grant in self.lockstep.poll(now()) {
-            self.lanes[grant.run].send(&Command::Advance { to: grant.to, show: grant.show });
+        for Grant { run, to, show, snapshot } in self.lockstep.poll(now()) {
+            if let Some(lane) = self.lanes.get(run) {
+                lane.send(&Command::Advance { to, show, snapshot });
+            }
         }
         if let Some(wait) = self.lockstep.wake(now()) {
             let again = move || {
@@ -88,6 +97,12 @@ impl Runner {
         if self.by_hand > 0 {
             return;
         }
+        if self.joining {
+            if self.is_ready() {
+                self.join(page);
+            }
+            return;
+        }
         let step = self.common();
         let steps = page.comparison.with_untracked(|c| c.runs.first().map_or(0, |e| e.steps));
         if page.running.get_untracked() {
@@ -97,18 +112,18 @@ impl Runner {
                 whole(step.into())
             ));
         }
-        let status = match step {
+        self.show_status(page, |_, lane| match lane.step {
             0 => Status::Fresh,
-            _ if step == steps => Status::Finished,
+            at if at == steps => Status::Finished,
             _ => Status::Paused,
-        };
-        self.show_status(page, &status);
+        });
         if let Some(part) = self.queued.take() {
             return self.send_single(part);
         }
-        if step > 0 && self.saved.as_ref().is_none_or(|s| s.step != step) {
+        let unsaved = |lane: &Lane| lane.saved.as_ref().is_none_or(|saved| saved.step != lane.step);
+        if step > 0 && self.lanes.iter().any(unsaved) {
             self.lockstep.hold();
-            self.begin_saving(step);
+            self.begin_saving();
         }
     }
 
@@ -123,10 +138,20 @@ impl Runner {
         }
     }
 
-    fn show_status(&self, page: Page, status: &Status) {
-        for view in page.runs.iter().take(self.lanes.len()) {
-            if view.with_untracked(|v| v.status != *status) {
-                view.update(|v| v.status = status.clone());
+    /// Says which runs train now: all of them, or those that have to catch up.
+    pub(super) fn show_training(&self, page: Page) {
+        let all = !self.lockstep.is_anyone_behind();
+        self.show_status(page, |run, _| match all || self.lockstep.is_behind(run) {
+            true => Status::Training,
+            false => Status::Waiting,
+        });
+    }
+
+    fn show_status(&self, page: Page, status: impl Fn(usize, &Lane) -> Status) {
+        for (run, lane) in self.lanes.iter().enumerate() {
+            let status = status(run, lane);
+            if page.runs[run].with_untracked(|v| v.status != status) {
+                page.runs[run].update(|v| v.status = status);
             }
         }
     }
