@@ -3,11 +3,12 @@
 //! psi has the other sign.
 #![cfg(feature = "engine")]
 
-use burn::module::Param;
+use burn::module::{Module, Param};
 use burn::prelude::*;
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::{Data, Experiment, Loss, Optimizer};
 use saddle::gan::dropout::Masks;
+use saddle::gan::ema::followed;
 use saddle::gan::labels::Targets;
 use saddle::gan::step::{DiscriminatorBatch, Gan, GeneratorBatch, Seen};
 use serde_json::Value;
@@ -124,6 +125,26 @@ fn the_non_saturating_game_spirals_in_slowly() {
     let mut pair = Pair::new(1.0, |_| {});
     pair.alternate(500);
     check("ns_alt", pair.numbers(), 1e-3);
+}
+
+#[test]
+fn the_average_of_the_non_saturating_game_is_nearer_to_its_end() {
+    let mut pair = Pair::new(1.0, |_| {});
+    // The table averages both players, from their start on and without a warm-up.
+    let (mut generator, mut discriminator) = (pair.gan.generator.valid(), pair.gan.discriminator.valid());
+    for _ in 0..500 {
+        pair.alternate(1);
+        generator = followed(generator, &pair.gan.generator, 0.99);
+        discriminator = followed(discriminator, &pair.gan.discriminator, 0.99);
+    }
+    check("ns_alt_ema.99", pair.numbers(), 1e-3);
+    (pair.gan.generator, pair.gan.discriminator) = (generator, discriminator);
+    let (theta, psi) = pair.numbers();
+    let row = &golden()["ns_alt_ema.99"];
+    let expected = |key: &str| row[key].as_f64().expect("a number");
+    assert!((theta - expected("ema_theta")).abs() < 1e-4, "theta {theta}");
+    assert!((theta.hypot(psi) - expected("ema_norm")).abs() < 1e-4, "norm {}", theta.hypot(psi));
+    assert!(theta.hypot(psi) < 0.2 * expected("norm"));
 }
 
 #[test]

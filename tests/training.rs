@@ -1,5 +1,5 @@
-//! Properties of whole runs: determinism, streams that do not shift, and tricks that must do
-//! exactly nothing.
+//! Properties of whole runs: determinism, checkpoints, learning and diverging. Tricks that must do
+//! exactly nothing are in tests/tricks/nulls.rs.
 #![cfg(feature = "engine")]
 
 use std::future::Future;
@@ -69,63 +69,6 @@ fn reading_once_or_after_every_step_gives_the_same_bits() {
     let mut stepwise = session(&e);
     let one_by_one: Vec<_> = (0..20).flat_map(|_| train(&mut stepwise, 1)).collect();
     assert_eq!(bits(&one_by_one), bits(&train(&mut session(&e), 20)));
-}
-
-#[test]
-fn a_trick_that_is_off_leaves_every_loss_bit_identical() {
-    for data in [Data::Ring8, Data::Digits8] {
-        let plain = small(data);
-        let expected = bits(&train(&mut session(&plain), 15));
-        // Noise and flips that have ended draw nothing and shift nothing.
-        let mut over = plain.clone();
-        (over.noise.sigma, over.noise.until) = (0.0, 0.3);
-        assert_eq!(bits(&train(&mut session(&over), 15)), expected, "{data:?}");
-    }
-}
-
-#[test]
-fn a_trick_leaves_the_streams_of_the_others_alone() {
-    // Noise that is too small to reach a float leaves the bits, though its stream was drawn.
-    let plain = small(Data::Ring8);
-    let mut faint = plain.clone();
-    faint.noise.sigma = 1e-30;
-    assert_eq!(bits(&train(&mut session(&faint), 15)), bits(&train(&mut session(&plain), 15)));
-    // Flips with so small a share never happen in this short run.
-    let mut rare = plain.clone();
-    rare.labels.flip = 1e-12;
-    let (rare, plain) = (train(&mut session(&rare), 15), train(&mut session(&plain), 15));
-    for (a, b) in rare.iter().zip(&plain) {
-        assert!((a.loss_d - b.loss_d).abs() < 1e-4, "{a:?} {b:?}");
-    }
-}
-
-/// Mirrors D at its last layer.
-fn mirror(session: &mut Session, least_squares: bool) {
-    let output = session.gan_mut().discriminator.output_mut();
-    output.weight = output.weight.clone().map(|t| t.inner().neg().autodiff().require_grad());
-    output.bias = output.bias.clone().map(|b| {
-        b.map(|t| {
-            let mirrored = t.inner().neg();
-            let mirrored = if least_squares { mirrored.add_scalar(1.0) } else { mirrored };
-            mirrored.autodiff().require_grad()
-        })
-    });
-}
-
-#[test]
-fn label_swap_with_the_last_layer_mirrored_is_the_same_game() {
-    for loss in Loss::ALL {
-        let plain = Experiment { loss, ..small(Data::Ring8) };
-        let mut swapped = plain.clone();
-        swapped.labels.swap = true;
-        let mut mirrored = session(&swapped);
-        mirror(&mut mirrored, loss == Loss::LeastSquares);
-        let expected = train(&mut session(&plain), 40);
-        for (a, b) in train(&mut mirrored, 40).iter().zip(&expected) {
-            assert!((a.loss_d - b.loss_d).abs() < 1e-4, "{loss:?}: {a:?} {b:?}");
-            assert!((a.loss_g - b.loss_g).abs() < 1e-4, "{loss:?}: {a:?} {b:?}");
-        }
-    }
 }
 
 #[test]

@@ -40,8 +40,9 @@ impl Ema {
 pub(super) fn memory(average: &Option<Ema>) -> Vec<Named> {
     let Some(Ema { shadow, updates }) = average else { return Vec::new() };
     let mut all = collect(shadow, PREFIX);
-    let updates = Tensor::<1>::full([1], *updates, &Device::flex());
-    all.push(named(UPDATES.to_owned(), updates));
+    if let Some(device) = shadow.devices().first() {
+        all.push(named(UPDATES.to_owned(), Tensor::<1>::full([1], *updates, device)));
+    }
     all
 }
 

@@ -30,12 +30,15 @@ impl SpectralNorm {
     /// Warmed up on `weight`, from a normal vector of `stream`. `outputs` is the dimension of the
     /// weight that counts its outputs.
     pub fn new<const D: usize>(weight: Tensor<D>, outputs: usize, stream: &mut Stream) -> Self {
-        let device = weight.device();
-        let w = matrix(weight.detach(), outputs);
-        let [rows, columns] = w.dims();
+        let (device, dims) = (weight.device(), weight.dims());
+        let rows = dims[outputs];
+        let w = Matrix::of(weight.detach(), outputs);
         let start = Tensor::<1>::from_data(TensorData::new(stream.normals(rows), [rows]), &device);
-        let none = Tensor::zeros([columns], &device);
-        let warm = (0..WARM_UP).fold((normalised(start), none), |(u, _), _| iterate(&w, u));
+        let none = Tensor::zeros([dims.iter().product::<usize>() / rows], &device);
+        let warm = (0..WARM_UP).fold((normalised(start), none), |(u, _), _| {
+            let v = normalised(w.clone().left_product(u));
+            (normalised(w.clone().right_product(v.clone())), v)
+        });
         Self { left: RunningState::new(warm.0), right: RunningState::new(warm.1) }
     }
 
@@ -46,43 +49,84 @@ impl SpectralNorm {
     }
 
     /// `weight` over its largest singular value. On a training device the singular vectors move by
-    /// one power iteration first.
+    /// one power iteration first, and its second half gives sigma: |Wv| = uᵀWv.
     ///
     /// # Shapes
     /// `weight` and the result: the same
     pub fn divide<const D: usize>(&self, weight: Tensor<D>, outputs: usize) -> Tensor<D> {
-        if weight.device().is_autodiff() {
-            let (u, v) = iterate(&matrix(weight.clone().detach(), outputs), self.left.value_sync());
-            self.left.update(u.detach());
-            self.right.update(v.detach());
+        if !weight.device().is_autodiff() {
+            let sigma = self.sigma(weight.clone(), outputs);
+            return weight / sigma.reshape([1; D]);
         }
-        let sigma = self.sigma(weight.clone(), outputs);
-        weight / sigma.reshape([1; D])
+        let w = Matrix::of(weight.clone(), outputs);
+        let v = normalised(w.clone().detach().left_product(self.left.value_sync()));
+        let wv = w.right_product(v.clone());
+        let u = normalised(wv.clone().detach());
+        self.left.update(u.clone());
+        self.right.update(v);
+        // A product's gradient is cheaper than a quotient's.
+        weight * (wv * u).sum().recip().reshape([1; D])
     }
 
     /// The estimate of the largest singular value with the vectors as they stand, `[1]`.
     pub fn sigma<const D: usize>(&self, weight: Tensor<D>, outputs: usize) -> Tensor<1> {
         // On a training device `value` may lag behind other threads; there are none.
         let (u, v) = (self.left.value_sync(), self.right.value_sync());
-        let outer = u.unsqueeze_dim::<2>(1) * v.unsqueeze_dim::<2>(0);
-        let mut dims = weight.dims();
-        dims.swap(0, outputs);
-        (weight * outer.reshape(dims).swap_dims(0, outputs)).sum()
+        (Matrix::of(weight, outputs).right_product(v) * u).sum()
     }
 }
 
-/// `weight` as `[outputs, the rest]`.
-fn matrix<const D: usize>(weight: Tensor<D>, outputs: usize) -> Tensor<2> {
-    let rows = weight.dims()[outputs];
-    let rest = weight.dims().iter().product::<usize>() / rows;
-    weight.swap_dims(0, outputs).reshape([rows, rest])
+/// A weight as its matrix W, as it lies in memory: linear layers hold the transpose, and to turn it
+/// would cost as much as the rest.
+#[derive(Clone)]
+enum Matrix {
+    /// `[outputs, the rest]`
+    Straight(Tensor<2>),
+    /// `[the rest, outputs]`
+    Transposed(Tensor<2>),
 }
 
-/// One power iteration: the new u and v.
-fn iterate(w: &Tensor<2>, u: Tensor<1>) -> (Tensor<1>, Tensor<1>) {
-    let v = normalised(u.unsqueeze_dim::<2>(0).matmul(w.clone()).flatten(0, 1));
-    let u = normalised(w.clone().matmul(v.clone().unsqueeze_dim::<2>(1)).flatten(0, 1));
-    (u, v)
+impl Matrix {
+    /// `outputs` is the dimension of `weight` that counts its outputs, 0 or 1.
+    fn of<const D: usize>(weight: Tensor<D>, outputs: usize) -> Self {
+        let rows = weight.dims()[outputs];
+        let rest = weight.dims().iter().product::<usize>() / rows;
+        match (D, outputs) {
+            (2, 1) => Self::Transposed(weight.reshape([rest, rows])),
+            _ => Self::Straight(weight.swap_dims(0, outputs).reshape([rows, rest])),
+        }
+    }
+
+    fn detach(self) -> Self {
+        match self {
+            Self::Straight(w) => Self::Straight(w.detach()),
+            Self::Transposed(w) => Self::Transposed(w.detach()),
+        }
+    }
+
+    /// Wᵀu.
+    fn left_product(self, u: Tensor<1>) -> Tensor<1> {
+        match self {
+            Self::Straight(w) => row_times(u, w),
+            Self::Transposed(w) => times_column(w, u),
+        }
+    }
+
+    /// Wv.
+    fn right_product(self, v: Tensor<1>) -> Tensor<1> {
+        match self {
+            Self::Straight(w) => times_column(w, v),
+            Self::Transposed(w) => row_times(v, w),
+        }
+    }
+}
+
+fn row_times(x: Tensor<1>, w: Tensor<2>) -> Tensor<1> {
+    x.unsqueeze_dim::<2>(0).matmul(w).flatten(0, 1)
+}
+
+fn times_column(w: Tensor<2>, x: Tensor<1>) -> Tensor<1> {
+    w.matmul(x.unsqueeze_dim::<2>(1)).flatten(0, 1)
 }
 
 fn normalised(x: Tensor<1>) -> Tensor<1> {

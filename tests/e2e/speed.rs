@@ -28,11 +28,13 @@ fn images() -> Vec<Vec<u8>> {
     vec![idx]
 }
 
-async fn blank(page: &Page) {
+/// A page without anything.
+pub async fn blank(page: &Page) {
     page.driver.goto(format!("{}/blank.html", server::origin())).await.expect("a blank page");
 }
 
-async fn measure(engine: &mut Engine, millis: u32) -> f64 {
+/// Steps a second of the run that `engine` is configured for.
+pub async fn measure(engine: &mut Engine, millis: u32) -> f64 {
     engine.send(&Command::Measure { millis }).await;
     match engine.next().await {
         Event::Measured { steps_per_sec } => steps_per_sec,
@@ -111,7 +113,8 @@ async fn gpu_calls_a_step() {
     .await;
 }
 
-async fn counts(page: &Page) -> serde_json::Value {
+/// Calls of the GPU engine in this page so far.
+pub async fn counts(page: &Page) -> serde_json::Value {
     page.driver
         .execute_async("engines.GPU.tell(arguments[arguments.length - 1])", vec![])
         .await

@@ -1,0 +1,150 @@
+//! Section 6: a checkpoint with everything on goes on as if nothing had been; a fork goes on with
+//! other switches.
+
+use saddle::experiment::{
+    Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample, validate,
+};
+
+use super::support::{BOTH, now, resumed, session, small, trail, train};
+
+/// Every trick that remembers something, together.
+fn everything(data: Data) -> Experiment {
+    let mut e = small(data);
+    (e.ema, e.replay, e.dropout, e.noise.sigma, e.labels.flip) = (0.99, 0.5, 0.2, 0.1, 0.1);
+    (e.discriminator.spectral, e.generator.spectral, e.generator.norm) = (true, true, Norm::Batch);
+    (e.schedule, e.minibatch_stddev) = (Schedule::OnCollapse, true);
+    if data.is_image() {
+        (e.condition, e.augment.shift, e.augment.cutout) = (Condition::Projection, true, true);
+    } else {
+        e.pack = 2;
+    }
+    assert_eq!(validate(&e), []);
+    e
+}
+
+#[test]
+fn a_checkpoint_with_everything_on_repeats_the_original_to_the_bit() {
+    for data in BOTH {
+        let e = everything(data);
+        let mut original = session(&e);
+        // The pool of old fakes is full after 50.
+        for steps in [7, 48, 12] {
+            train(&mut original, steps);
+            let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+            let mut again = resumed(&e, &checkpoint).expect("it fits");
+            assert_eq!(again.step_count(), original.step_count());
+            assert_eq!(again.update_counts(), original.update_counts());
+            assert_eq!(now(again.checkpoint()).expect("a checkpoint").len(), checkpoint.len());
+            assert_eq!(trail(&mut again, 8), trail(&mut original, 8), "{data:?} after {steps}");
+            assert_eq!(now(again.frame()), now(original.frame()), "{data:?} after {steps}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_is_resumed_in_the_middle_of_a_collapse_halves_at_the_same_step() {
+    let mut e = small(Data::Ring8);
+    (e.schedule, e.generator.lr, e.discriminator.lr) = (Schedule::OnCollapse, 1e-6, 1e-2);
+    let mut original = session(&e);
+    (0..16).for_each(|_| drop(train(&mut original, 20)));
+    assert_eq!(original.happenings(), []);
+    let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+    let mut again = resumed(&e, &checkpoint).expect("it fits");
+    for run in [&mut original, &mut again] {
+        (0..12).for_each(|_| drop(train(run, 20)));
+    }
+    let happened = original.happenings();
+    assert_eq!(happened.len(), 1);
+    assert_eq!(again.happenings(), happened);
+    assert_eq!(trail(&mut again, 8), trail(&mut original, 8));
+}
+
+/// Switches that a fork may change.
+type Switch = (&'static str, fn(&mut Experiment));
+
+const SWITCHES: [Switch; 19] = [
+    ("spectral norm in D", |e| e.discriminator.spectral = true),
+    ("spectral norm in G", |e| e.generator.spectral = true),
+    ("R1", |e| e.penalty.r1 = 1.0),
+    ("R2", |e| e.penalty.r2 = 1.0),
+    ("hinge", |e| e.set_loss(Loss::Hinge)),
+    ("WGAN, clipped", |e| e.set_loss(Loss::WassersteinClip)),
+    ("WGAN, gradient penalty", |e| e.set_loss(Loss::WassersteinPenalty)),
+    ("relativistic", |e| e.set_loss(Loss::RelativisticPair)),
+    ("swapped labels", |e| e.labels.swap = true),
+    ("flipped labels", |e| e.labels.flip = 0.1),
+    ("the average of G", |e| e.ema = 0.99),
+    ("replay", |e| e.replay = 0.5),
+    ("dropout", |e| e.dropout = 0.3),
+    ("noise", |e| e.noise.sigma = 0.1),
+    ("a smaller batch", |e| e.batch /= 2),
+    ("uniform latent vectors", |e| e.latent_kind = LatentKind::Uniform),
+    ("RMSProp", |e| e.optimizer = Optimizer::RmsProp),
+    ("plain descent", |e| e.optimizer = Optimizer::Sgd),
+    ("five updates of D", |e| e.discriminator.steps = 5),
+];
+
+#[test]
+fn a_fork_into_other_switches_begins_where_the_original_stands_and_trains() {
+    for data in BOTH {
+        let mut original = session(&small(data));
+        train(&mut original, 10);
+        let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+        for (name, switch) in SWITCHES {
+            let mut e = small(data);
+            switch(&mut e);
+            let mut fork = resumed(&e, &checkpoint).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(fork.step_count(), 10, "{name} on {data:?}");
+            let records = train(&mut fork, 8);
+            let finite = records.iter().all(|r| r.loss_d.is_finite() && r.loss_g.is_finite());
+            assert!(finite && records.len() == 8, "{name} on {data:?}: {records:?}");
+        }
+    }
+}
+
+#[test]
+fn a_fork_from_everything_into_the_plain_run_trains() {
+    for data in BOTH {
+        let e = everything(data);
+        let mut original = session(&e);
+        train(&mut original, 55);
+        let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+        // What changes no shape goes off.
+        let mut plain = small(data);
+        (plain.pack, plain.minibatch_stddev, plain.condition) = (e.pack, e.minibatch_stddev, e.condition);
+        plain.generator.norm = e.generator.norm;
+        let mut fork = resumed(&plain, &checkpoint).expect("it fits");
+        let records = train(&mut fork, 8);
+        assert!(records.iter().all(|r| r.loss_d.is_finite() && r.loss_g.is_finite()), "{data:?}");
+        assert_eq!(now(fork.frame()).expect("a frame").averaged, None, "{data:?}");
+    }
+}
+
+#[test]
+fn a_fork_that_changes_a_shape_is_refused_with_the_name_of_the_layer() {
+    let points: [(&str, fn(&mut Experiment), &str); 5] = [
+        ("width of G", |e| e.generator.width = 8, "generator.Points.hidden.0.weight"),
+        ("depth of D", |e| e.discriminator.depth = 3, "discriminator.Points.hidden.2"),
+        ("latent", |e| e.latent = 3, "generator.Points.hidden.0.weight"),
+        ("pack", |e| e.pack = 2, "discriminator.Points.hidden.0.weight"),
+        ("spread", |e| e.minibatch_stddev = true, "discriminator.Points.output.weight"),
+    ];
+    let images: [(&str, fn(&mut Experiment), &str); 5] = [
+        ("kernel of D", |e| e.discriminator.kernel = 3, "discriminator.Images.down"),
+        ("resize", |e| (e.upsample, e.generator.kernel) = (Upsample::Resize, 3), "generator.Images.up"),
+        ("scales", |e| e.multi_scale = true, "generator.Images.to_image.0.weight"),
+        ("classes", |e| e.condition = Condition::Concat, "generator.Images.input.weight"),
+        ("norm of D", |e| e.discriminator.norm = Norm::Batch, "discriminator.Images.norms"),
+    ];
+    for (data, changes) in BOTH.into_iter().zip([points, images]) {
+        let mut original = session(&small(data));
+        train(&mut original, 2);
+        let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+        for (what, change, layer) in changes {
+            let mut e = small(data);
+            change(&mut e);
+            let error = resumed(&e, &checkpoint).err().unwrap_or_else(|| panic!("{what} is accepted"));
+            assert!(error.contains("does not fit at") && error.contains(layer), "{what}: {error}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Section 3: soft and noisy labels, against the closed forms of golden.json by looking for the best
+//! logit.
+
+use burn::prelude::*;
+use saddle::experiment::{Data, Experiment, Loss, equilibrium};
+use saddle::gan::labels::{Target, Targets};
+use saddle::gan::loss;
+use saddle::rng::Stream;
+use serde_json::Value;
+
+use super::support::{device, host};
+
+/// A logit at which a softplus is exactly 0, or its argument.
+const SURE: f64 = 1000.0;
+
+/// Samples in a batch: a share of 0.05 of them is one.
+const BATCH: usize = 20;
+
+fn golden(name: &str) -> Value {
+    let golden: Value = serde_json::from_str(include_str!("../golden/golden.json")).expect("JSON");
+    golden["labels"][name].clone()
+}
+
+fn logits(value: f64) -> Tensor<2> {
+    Tensor::full([BATCH, 1], value, &device())
+}
+
+/// Targets of a batch in which the share `flip` is told the opposite.
+fn targets(real: f64, flip: f64) -> Targets {
+    if flip == 0.0 {
+        return Targets { real: Target::All(real), fake: Target::All(0.0) };
+    }
+    let flipped = (flip * BATCH as f64).round() as usize;
+    let each = |usual: f64, other: f64| {
+        let values = (0..BATCH).map(|i| if i < flipped { other } else { usual } as f32).collect();
+        Target::Each(Tensor::from_data(TensorData::new(values, [BATCH, 1]), &device()))
+    };
+    Targets { real: each(real, 0.0), fake: each(0.0, 1.0) }
+}
+
+/// D's loss with these logits on all real and on all fake samples.
+fn loss_d(real: f64, fake: f64, targets: &Targets) -> f64 {
+    f64::from(host(loss::discriminator(Loss::NonSaturating, logits(real), logits(fake), targets))[0])
+}
+
+/// The logit where `slope` of a loss, which rises with it, is 0.
+fn best(slope: impl Fn(f64) -> f64) -> f64 {
+    let (mut low, mut high) = (-8.0, 8.0);
+    for _ in 0..40 {
+        let middle = (low + high) / 2.0;
+        if slope(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
+}
+
+/// The slope of D's loss along a logit; `of` makes the loss of it.
+fn slope(of: impl Fn(Tensor<2>) -> Tensor<1>) -> impl Fn(f64) -> f64 {
+    move |at| {
+        let leaf = logits(at).require_grad();
+        let gradients = of(leaf.clone()).backward();
+        host(leaf.grad(&gradients).expect("a gradient")).iter().map(|g| f64::from(*g)).sum()
+    }
+}
+
+fn d(real: Tensor<2>, fake: Tensor<2>, targets: &Targets) -> Tensor<1> {
+    loss::discriminator(Loss::NonSaturating, real, fake, targets)
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+fn close(found: f64, expected: &Value, what: &str) {
+    let expected = expected.as_f64().expect("a number");
+    assert!((found - expected).abs() < 1e-4 * (1.0 + expected.abs()), "{what}: {found}, golden {expected}");
+}
+
+/// The rows of the table: its name, the target of real samples, the share of flips.
+const ROWS: [(&str, f64, f64); 6] = [
+    ("one_sided_0.9", 0.9, 0.0),
+    ("one_sided_0.8", 0.8, 0.0),
+    ("one_sided_0.7", 0.7, 0.0),
+    ("flip_0.05", 1.0, 0.05),
+    ("flip_0.1", 1.0, 0.1),
+    ("flip_0.2", 1.0, 0.2),
+];
+
+#[test]
+fn a_d_that_cannot_tell_ends_at_the_golden_equilibrium() {
+    for (name, real, flip) in ROWS.into_iter().chain([("one_sided_1.0", 1.0, 0.0)]) {
+        let (row, targets) = (golden(name), targets(real, flip));
+        let logit = best(slope(|x| d(x.clone(), x, &targets)));
+        close(sigmoid(logit), &row["D_eq"], &format!("{name}: D"));
+        close(loss_d(logit, logit, &targets), &row["lossD_eq"], &format!("{name}: D's loss"));
+        let loss_g = host(loss::generator(Loss::NonSaturating, None, logits(logit)))[0];
+        if !row["lossG_ns_eq"].is_null() {
+            close(loss_g.into(), &row["lossG_ns_eq"], &format!("{name}: G's loss"));
+        }
+        let mut e = Experiment::default_for(Data::Ring8);
+        (e.labels.real, e.labels.flip) = (real, flip);
+        close(equilibrium::of(&e).d, &row["lossD_eq"], &format!("{name}: the dotted line"));
+    }
+}
+
+#[test]
+fn a_d_that_tells_them_apart_ends_at_the_golden_cap_and_floor() {
+    for (name, real, flip) in ROWS {
+        let (row, targets) = (golden(name), targets(real, flip));
+        let on_real = best(slope(|x| d(x, logits(-SURE), &targets)));
+        close(on_real, &row["max_logit"], &format!("{name}: the largest logit"));
+        // Without flips a fake costs nothing when D is sure of it.
+        let on_fake = if flip > 0.0 { best(slope(|x| d(logits(SURE), x, &targets))) } else { -SURE };
+        if flip > 0.0 {
+            close(-on_fake, &row["max_logit"], &format!("{name}: the smallest logit"));
+        }
+        let floor = loss_d(on_real, on_fake, &targets);
+        close(floor, &row["lossD_floor_separated"], &format!("{name}: the floor"));
+        let mut e = Experiment::default_for(Data::Ring8);
+        (e.labels.real, e.labels.flip) = (real, flip);
+        let line = equilibrium::of(&e).d_floor.expect("a floor");
+        close(line, &row["lossD_floor_separated"], &format!("{name}: the dotted line"));
+    }
+}
+
+#[test]
+fn flips_flatten_the_best_d_by_the_golden_slope() {
+    for (name, _, flip) in ROWS.into_iter().filter(|(_, _, flip)| *flip > 0.0) {
+        let targets = targets(1.0, flip);
+        let sure = Targets::plain();
+        // Where the share `r` of what D sees is real.
+        let best_at = |r: f64| {
+            let weighed = |x: Tensor<2>| {
+                let real = Targets { real: targets.real.clone(), fake: sure.fake.clone() };
+                let fake = Targets { real: sure.real.clone(), fake: targets.fake.clone() };
+                d(x.clone(), logits(-SURE), &real).mul_scalar(r)
+                    + d(logits(SURE), x, &fake).mul_scalar(1.0 - r)
+            };
+            sigmoid(best(slope(weighed)))
+        };
+        let found = (best_at(0.75) - best_at(0.25)) / 0.5;
+        close(found, &golden(name)["slope_(1-2p)"], name);
+        assert!((best_at(0.75) - (flip + (1.0 - 2.0 * flip) * 0.75)).abs() < 1e-4, "{name}");
+    }
+}
+
+#[test]
+fn flips_are_drawn_for_each_sample_afresh_and_no_target_is_above_one() {
+    let mut e = Experiment::default_for(Data::Ring8);
+    (e.labels.real, e.labels.flip) = (0.9, 0.1);
+    let mut stream = Stream::new(1, "labels");
+    let mut draw = || {
+        let targets = Targets::draw(&e.labels, 20_000, &mut stream, &device());
+        let (Target::Each(real), Target::Each(fake)) = (targets.real, targets.fake) else { panic!("flips") };
+        (host(real), host(fake))
+    };
+    let (real, fake) = draw();
+    assert!(real.iter().all(|t| [0.9, 0.0].contains(t)) && fake.iter().all(|t| [0.0, 1.0].contains(t)));
+    let share = |values: &[f32], value: f32| {
+        values.iter().filter(|v| **v == value).count() as f64 / values.len() as f64
+    };
+    assert!((share(&real, 0.0) - 0.1).abs() < 0.01 && (share(&fake, 1.0) - 0.1).abs() < 0.01);
+    assert_ne!(draw(), (real, fake));
+}
+
+#[test]
+fn soft_labels_alone_draw_nothing() {
+    let mut e = Experiment::default_for(Data::Ring8);
+    e.labels.real = 0.8;
+    let mut stream = Stream::new(1, "labels");
+    let before = stream.position();
+    let targets = Targets::draw(&e.labels, 64, &mut stream, &device());
+    assert!(matches!((targets.real, targets.fake), (Target::All(0.8), Target::All(0.0))));
+    assert_eq!(stream.position(), before);
+}

@@ -1,0 +1,18 @@
+//! What gan-facts.md says of every trick, as known answers and properties: one file a trick. What
+//! must do exactly nothing is in `nulls`.
+#![cfg(feature = "engine")]
+
+mod support;
+
+mod capacity;
+mod classes;
+mod dropout;
+mod forks;
+mod labels;
+mod multi_scale;
+mod noise;
+mod nulls;
+mod pack;
+mod penalties;
+mod rates;
+mod spectral;
