@@ -53,7 +53,16 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
     assert_eq!(summary["parameters"]["discriminator"], 2 * 16 + 16 + 16 * 16 + 16 + 16 + 1);
     assert!(summary["steps_per_sec"].as_f64() > Some(0.0));
     assert_eq!(rows.len(), 50);
-    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 8 && row[0] == step as f32));
+    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 11 && row[0] == step as f32));
+    // Measured at the start (which has no row) and at the end.
+    let metrics = &summary["metrics"];
+    for (column, id) in (8..).zip(["energy", "modes", "hq"]) {
+        assert_eq!(metrics[id]["last"]["step"], 50, "{id}");
+        assert!(metrics[id]["floor"].is_number() && metrics[id]["best"]["value"].is_number(), "{id}");
+        let last = metrics[id]["last"]["value"].as_f64().expect("a number") as f32;
+        assert_eq!(rows[49][column], last, "{id}");
+        assert!(rows[..49].iter().all(|row| row[column].is_nan()), "{id}");
+    }
     assert!(rows.iter().all(|row| row[2..6].iter().all(|v| v.is_finite())));
     let (_, repeated) = train(SMALL, &again);
     let losses =

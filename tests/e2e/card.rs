@@ -13,7 +13,10 @@ async fn the_average_of_g_is_shown_on_request() {
         page.play().await;
         page.train_to(40, 90).await;
         page.pause().await;
-        assert_eq!(page.script("return !!inside('a', 'show-average')?.checkVisibility()", vec![]).await, false);
+        assert_eq!(
+            page.script("return !!inside('a', 'show-average')?.checkVisibility()", vec![]).await,
+            false
+        );
         let own = page.picture('b').await;
         page.script("inside('b', 'show-average').click()", vec![]).await;
         page.until("another picture", 5, &format!("return picture('b').hash !== {}", own.hash)).await;
@@ -66,7 +69,8 @@ async fn the_charts_count_steps_updates_or_seconds() {
                 const chart = document.querySelector('.chart-losses'); chart.focus();
                 chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }))";
             page.script(choose, vec![json!(index)]).await;
-            let shown = format!("return document.querySelector('.cursor-step').textContent.includes('{unit}')");
+            let shown =
+                format!("return document.querySelector('.cursor-step').textContent.includes('{unit}')");
             page.until(unit, 5, &shown).await;
         }
     })
