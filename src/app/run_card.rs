@@ -58,6 +58,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
                 <Numbers page run/>
                 <SnapshotLines page run/>
                 <Sigmas page run/>
+                <p class="small-print sizes-line" data-testid="sizes">{move || view.with(words::sizes)}</p>
             </div>
         </article>
     }
@@ -165,7 +166,6 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
                 <dd data-testid="loss-g" data-value=move || raw(|r| r.loss_g)>{loss(|r| r.loss_g)}</dd></div>
             <div><dt>"D right on real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
             <div><dt>"D right on fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
-            <div class="wide"><dt>"Parameters"</dt><dd>{move || view.with(words::sizes)}</dd></div>
         </dl>
     }
 }
