@@ -73,7 +73,9 @@ fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
     }
     page.look(|runner| {
         let step = runner.shown(run, place);
-        let history = runner.lanes.get(run.0).map(|l| &l.history);
+        // Where a fork begins it is the run it was forked from.
+        let source = view.origin.filter(|(_, start)| *start == step).map_or(run, |(parent, _)| parent);
+        let history = runner.lanes.get(source.0).map(|l| &l.history);
         let values: Option<Vec<f32>> =
             SERIES.iter().map(|(s, _)| history.and_then(|h| h.at(*s, step))).collect();
         let record = values.map(|v| StepRecord {

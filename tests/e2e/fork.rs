@@ -5,7 +5,8 @@ use serde_json::json;
 use super::browser::with_page;
 use super::page::Page;
 
-const SMALL: &str = "#v=1&data=ring8&seed=9&steps=100000&batch=16&g.width=16&d.width=16&snapshot.every=50&b:loss=hinge";
+const SMALL: &str =
+    "#v=1&data=ring8&seed=9&steps=100000&batch=16&g.width=16&d.width=16&snapshot.every=50&b:loss=hinge";
 
 /// Moves the slider to the place `share` of its way.
 async fn slide(page: &Page, share: f64) {
@@ -84,16 +85,22 @@ async fn a_fork_with_another_loss_starts_at_its_snapshot_and_differs() {
         let start = origin(&page).await;
         page.click("tip-label-swap-c").await;
         page.until("the link", 10, "return location.hash.includes('c:labels.swap=1')").await;
-        page.until("the fork at its snapshot", 30, &format!("return el('play') && number('c', 'step-count') === {start}"))
-            .await;
+        page.until(
+            "the fork at its snapshot",
+            30,
+            &format!("return el('play') && number('c', 'step-count') === {start}"),
+        )
+        .await;
         assert_eq!(page.steps().await.0, last.min(page.steps().await.0), "A has not gone on");
         page.play().await;
-        page.until("the fork goes on", 60, &format!("return number('c', 'step-count') > {}", last + 20)).await;
+        page.until("the fork goes on", 60, &format!("return number('c', 'step-count') > {}", last + 20))
+            .await;
         page.pause().await;
         let n = last as usize;
         assert_ne!(page.losses("loss_d_a", n).await[start..], page.losses("loss_d_c", n).await[start..]);
         page.click("reset").await;
-        page.until("plain runs", 30, "return number('c', 'step-count') === 0 && !inside('c', 'origin')").await;
+        page.until("plain runs", 30, "return number('c', 'step-count') === 0 && !inside('c', 'origin')")
+            .await;
         page.until("a word about it", 5, "return el('message').textContent.includes('forks')").await;
     })
     .await;
