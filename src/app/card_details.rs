@@ -165,7 +165,7 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
             view! {
                 <p class="snapshot-step">{format!("Snapshot of step {}", whole(m.step.into()))}</p>
                 <dl class="numbers metrics">{m.metrics.into_iter().map(number).collect_view()}</dl>
-                <p class="small-print" data-testid="best">{best}</p>
+                <p class="small-print best" data-testid="best">{best}</p>
             }
         })
     }
