@@ -127,3 +127,53 @@ fn bad_input_is_named_in_one_line() {
         "error: d.lr=7: accepted is a number from 1e-6 to 0.1\n"
     );
 }
+
+const PLAN: &str = r#"// A tiny plan.
+{"id":"noise","tip":"noise","claim":"c","link":"v=1&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b:noise=0.3","metric":"energy","expected":"better","because":"b","seeds":2}
+{"id":"control","tip":"label-swap","claim":"c","link":"v=1&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b:labels.swap=1","metric":"energy","expected":"identical","because":"b","seeds":2,"start":"mirrored"}
+"#;
+
+#[test]
+fn a_sweep_runs_in_shards_goes_on_after_an_interruption_and_joins_to_a_board() {
+    let folder = folder("sweep");
+    let plan = folder.join("plan.jsonl");
+    std::fs::write(&plan, PLAN).expect("a plan");
+    let out = folder.join("runs");
+    let shard = |shard: &str| {
+        let output = saddle(&["sweep", path(&plan), "--shard", shard, "--out", path(&out)]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    let lines = |name: &str| std::fs::read_to_string(out.join(name)).expect("a shard").lines().count();
+    shard("1/2");
+    shard("2/2");
+    // Two runs of the first row and one more of the second (they share the base), for two seeds.
+    assert_eq!(lines("shard-1-of-2.jsonl") + lines("shard-2-of-2.jsonl"), 6);
+    shard("1/2");
+    assert_eq!(lines("shard-1-of-2.jsonl"), 3, "nothing is trained twice");
+    let output = saddle(&["sweep", path(&plan), "--out", path(&out), "--merge", "2026-11-23"]);
+    let board: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a board");
+    assert_eq!(board["date"], "2026-11-23");
+    assert_eq!(board["rows"][0]["outcome"]["count"], 2);
+    let control = &board["rows"][1]["outcome"];
+    assert_eq!((&control["mean"], &control["ties"]), (&0.0.into(), &2.into()), "exactly zero");
+}
+
+#[test]
+fn a_sweep_with_a_bad_line_is_refused_whole_with_its_number() {
+    let folder = folder("bad-sweep");
+    let plan = folder.join("plan.jsonl");
+    std::fs::write(&plan, PLAN.replace("b:labels.swap=1", "b:labels.swop=1")).expect("a plan");
+    let said = refused(&["sweep", path(&plan), "--out", path(&folder.join("runs"))]);
+    assert!(said.contains("line 3: labels.swop=1: no such key"), "{said}");
+    assert!(!folder.join("runs").exists());
+}
+
+#[test]
+fn comparing_prints_the_paired_differences_of_every_metric() {
+    let link = "v=1&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b:noise=0.3";
+    let output = saddle(&["compare", link, "--seeds", "2"]);
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(printed.lines().filter(|line| line.starts_with("B  ")).count(), 3, "{printed}");
+    assert!(refused(&["compare", "v=1&data=ring8&seed=1"]).contains("at least runs A and B"));
+}

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, Loss};
+use saddle::gan::labels::mirror;
 use saddle::protocol::{Pixels, Single, StepRecord};
 use saddle::session::Session;
 
@@ -99,19 +100,6 @@ fn a_trick_leaves_the_streams_of_the_others_alone() {
     }
 }
 
-/// Mirrors D at its last layer.
-fn mirror(session: &mut Session, least_squares: bool) {
-    let output = session.gan_mut().discriminator.output_mut();
-    output.weight = output.weight.clone().map(|t| t.inner().neg().autodiff().require_grad());
-    output.bias = output.bias.clone().map(|b| {
-        b.map(|t| {
-            let mirrored = t.inner().neg();
-            let mirrored = if least_squares { mirrored.add_scalar(1.0) } else { mirrored };
-            mirrored.autodiff().require_grad()
-        })
-    });
-}
-
 #[test]
 fn label_swap_with_the_last_layer_mirrored_is_the_same_game() {
     for loss in Loss::ALL {
@@ -119,7 +107,7 @@ fn label_swap_with_the_last_layer_mirrored_is_the_same_game() {
         let mut swapped = plain.clone();
         swapped.labels.swap = true;
         let mut mirrored = session(&swapped);
-        mirror(&mut mirrored, loss == Loss::LeastSquares);
+        mirror(&mut mirrored.gan_mut().discriminator, loss);
         let expected = train(&mut session(&plain), 40);
         for (a, b) in train(&mut mirrored, 40).iter().zip(&expected) {
             assert!((a.loss_d - b.loss_d).abs() < 1e-4, "{loss:?}: {a:?} {b:?}");

@@ -104,6 +104,21 @@ async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
     Ok(outcome)
 }
 
+/// Trains `session` to step `to`; the step at which it diverged, if it did.
+///
+/// # Errors
+/// A sentence when the device cannot be read any more.
+pub async fn advance(session: &mut Session, to: u32) -> Result<Option<u32>, String> {
+    while session.step_count() < to {
+        let first = session.step_count();
+        (0..SLICE.min(to - first)).for_each(|_| session.step());
+        if let Some((index, _)) = session.drain().await?.diverged {
+            return Ok(Some(first + index as u32 + 1));
+        }
+    }
+    Ok(None)
+}
+
 /// On the error output, and only when that is a terminal.
 fn progress(steps: u32) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps  {per_sec}  {eta} left  {msg}");
