@@ -101,7 +101,7 @@ async fn a_fork_with_another_loss_starts_at_its_snapshot_and_differs() {
         page.click("reset").await;
         page.until("plain runs", 30, "return number('c', 'step-count') === 0 && !inside('c', 'origin')")
             .await;
-        page.until("a word about it", 5, "return el('message').textContent.includes('forks')").await;
+        page.until("a word about it", 5, "return el('message')?.textContent.includes('forks')").await;
     })
     .await;
 }
@@ -114,7 +114,7 @@ async fn a_change_that_does_not_fit_the_weights_of_a_fork_is_named_and_undone() 
         let start = origin(&page).await;
         let before = page.fragment().await;
         page.click("tip-capacity-c").await;
-        page.until("a message", 30, "return el('message').textContent.includes('undone')").await;
+        page.until("a message", 30, "return el('message')?.textContent.includes('undone')").await;
         let message = page.message().await;
         assert!(message.contains("Generator width"), "{message}");
         page.until("the link as it was", 10, &format!("return location.hash === {}", json!(before))).await;
