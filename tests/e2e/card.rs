@@ -105,7 +105,7 @@ async fn a_discriminator_that_has_won_is_asked_about_once() {
         // G stands still: D wins soon.
         page.open("#v=1&data=ring8&seed=2&steps=100000&batch=16&g.steps=0&d.lr=5e-3").await;
         page.play().await;
-        page.until("the question", 60, "return el('message').textContent.includes('D of run A has won')")
+        page.until("the question", 60, "return el('message')?.textContent.includes('D of run A has won')")
             .await;
         page.until("a pause", 10, "return !!el('play')").await;
         page.settled().await;

@@ -101,7 +101,7 @@ async fn a_fork_with_another_loss_starts_at_its_snapshot_and_differs() {
         page.click("reset").await;
         page.until("plain runs", 30, "return number('c', 'step-count') === 0 && !inside('c', 'origin')")
             .await;
-        page.until("a word about it", 5, "return el('message').textContent.includes('forks')").await;
+        page.until("a word about it", 5, "return el('message')?.textContent.includes('forks')").await;
     })
     .await;
 }
@@ -112,15 +112,45 @@ async fn a_change_that_does_not_fit_the_weights_of_a_fork_is_named_and_undone() 
         trained(&page, 120).await;
         page.click("fork").await;
         let start = origin(&page).await;
+        page.until("the fork in the link", 5, "return location.hash.includes('c:')").await;
         let before = page.fragment().await;
         page.click("tip-capacity-c").await;
-        page.until("a message", 30, "return el('message').textContent.includes('undone')").await;
+        page.until("a message", 30, "return el('message')?.textContent.includes('undone')").await;
         let message = page.message().await;
         assert!(message.contains("Generator width"), "{message}");
         page.until("the link as it was", 10, &format!("return location.hash === {}", json!(before))).await;
         page.until("the fork stands", 30, &format!("return number('c', 'step-count') === {start}")).await;
         page.play().await;
         page.until("it trains", 60, &format!("return number('c', 'step-count') > {}", start + 30)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fork_while_training_pauses_the_runs_and_a_change_of_a_asks_before_it_costs_them() {
+    with_page(|page| async move {
+        page.open(SMALL).await;
+        page.play().await;
+        page.train_to(150, 60).await;
+        page.click("fork").await;
+        let start = origin(&page).await;
+        page.until("a pause", 10, "return !!el('play')").await;
+        page.settled().await;
+        let (last, b) = page.steps().await;
+        assert!(last == b && start as i64 <= last, "A at {last}, B at {b}, C at {start}");
+        page.click("tip-spectral-a").await;
+        page.until(
+            "a question",
+            5,
+            "return el('message')?.textContent.includes('all runs again from step 0')",
+        )
+        .await;
+        page.script("named('Keep training').click()", vec![]).await;
+        page.play().await;
+        page.until("the fork has caught up", 60, &format!("return number('c', 'step-count') > {last}")).await;
+        page.pause().await;
+        let n = last as usize;
+        assert_eq!(page.losses("loss_d_a", n).await[start..], page.losses("loss_d_c", n).await[start..]);
     })
     .await;
 }
