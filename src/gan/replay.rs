@@ -11,6 +11,11 @@ pub const CAPACITY: usize = 50;
 /// Fakes, `[rows, n]`, and their one-hot classes, `[rows, CLASSES]`, in a conditional run.
 pub type Fakes = (Tensor<2>, Option<Tensor<2>>);
 
+/// `x` as a checkpoint reads it, together with tensors that were never differentiated.
+fn without_autodiff(x: Tensor<2>) -> Tensor<2> {
+    if x.device().is_autodiff() { x.inner() } else { x }
+}
+
 /// The name of a part of slot `i` in a checkpoint.
 fn name(i: usize, part: &str) -> String {
     format!("replay.{i}.{part}")
@@ -37,8 +42,8 @@ impl Pool {
     pub(super) fn memory(&self) -> Vec<Named> {
         let slots = self.slots.iter().enumerate();
         let all = slots.flat_map(|(i, (rows, classes))| {
-            let classes = classes.clone().map(|classes| named(name(i, "classes"), classes));
-            [Some(named(name(i, "rows"), rows.clone())), classes]
+            let classes = classes.clone().map(|classes| named(name(i, "classes"), without_autodiff(classes)));
+            [Some(named(name(i, "rows"), without_autodiff(rows.clone()))), classes]
         });
         all.flatten().collect()
     }
