@@ -1,6 +1,6 @@
 # Saddle: everything that a contributor types.
 .POSIX:
-.PHONY: help serve dist test bench
+.PHONY: help serve dist test bench evidence
 PORT ?= 8080
 
 help: ## This list
@@ -19,3 +19,6 @@ test: ## Format, lints, documentation, native tests, browser tests (installs a b
 
 bench: ## Measure the speed of the engines
 	@scripts/bench.sh
+
+evidence: ## Measure every tip as it was announced, into www/evidence.json (two hours at most)
+	@scripts/evidence.sh

@@ -9,6 +9,7 @@
 pub mod chart;
 pub mod data;
 pub mod doctor;
+pub mod evidence;
 pub mod experiment;
 pub mod export;
 pub mod lockstep;

@@ -53,7 +53,16 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
     assert_eq!(summary["parameters"]["discriminator"], 2 * 16 + 16 + 16 * 16 + 16 + 16 + 1);
     assert!(summary["steps_per_sec"].as_f64() > Some(0.0));
     assert_eq!(rows.len(), 50);
-    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 8 && row[0] == step as f32));
+    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 11 && row[0] == step as f32));
+    // Measured at the start (which has no row) and at the end.
+    let metrics = &summary["metrics"];
+    for (column, id) in (8..).zip(["energy", "modes", "hq"]) {
+        assert_eq!(metrics[id]["last"]["step"], 50, "{id}");
+        assert!(metrics[id]["floor"].is_number() && metrics[id]["best"]["value"].is_number(), "{id}");
+        let last = metrics[id]["last"]["value"].as_f64().expect("a number") as f32;
+        assert_eq!(rows[49][column], last, "{id}");
+        assert!(rows[..49].iter().all(|row| row[column].is_nan()), "{id}");
+    }
     assert!(rows.iter().all(|row| row[2..6].iter().all(|v| v.is_finite())));
     let (_, repeated) = train(SMALL, &again);
     let losses =
@@ -117,4 +126,54 @@ fn bad_input_is_named_in_one_line() {
         refused(&["link", "--config", path(&file)]),
         "error: d.lr=7: accepted is a number from 1e-6 to 0.1\n"
     );
+}
+
+const PLAN: &str = r#"// A tiny plan.
+{"id":"noise","tip":"noise","claim":"c","link":"v=1&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b:noise=0.3","metric":"energy","expected":"better","because":"b","seeds":2}
+{"id":"control","tip":"label-swap","claim":"c","link":"v=1&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b:labels.swap=1","metric":"energy","expected":"identical","because":"b","seeds":2,"start":"mirrored"}
+"#;
+
+#[test]
+fn a_sweep_runs_in_shards_goes_on_after_an_interruption_and_joins_to_a_board() {
+    let folder = folder("sweep");
+    let plan = folder.join("plan.jsonl");
+    std::fs::write(&plan, PLAN).expect("a plan");
+    let out = folder.join("runs");
+    let shard = |shard: &str| {
+        let output = saddle(&["sweep", path(&plan), "--shard", shard, "--out", path(&out)]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    let lines = |name: &str| std::fs::read_to_string(out.join(name)).expect("a shard").lines().count();
+    shard("1/2");
+    shard("2/2");
+    // Two runs of the first row and one more of the second (they share the base), for two seeds.
+    assert_eq!(lines("shard-1-of-2.jsonl") + lines("shard-2-of-2.jsonl"), 6);
+    shard("1/2");
+    assert_eq!(lines("shard-1-of-2.jsonl"), 3, "nothing is trained twice");
+    let output = saddle(&["sweep", path(&plan), "--out", path(&out), "--merge", "2026-11-23"]);
+    let board: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a board");
+    assert_eq!(board["date"], "2026-11-23");
+    assert_eq!(board["rows"][0]["outcome"]["count"], 2);
+    let control = &board["rows"][1]["outcome"];
+    assert_eq!((&control["mean"], &control["ties"]), (&0.0.into(), &2.into()), "exactly zero");
+}
+
+#[test]
+fn a_sweep_with_a_bad_line_is_refused_whole_with_its_number() {
+    let folder = folder("bad-sweep");
+    let plan = folder.join("plan.jsonl");
+    std::fs::write(&plan, PLAN.replace("b:labels.swap=1", "b:labels.swop=1")).expect("a plan");
+    let said = refused(&["sweep", path(&plan), "--out", path(&folder.join("runs"))]);
+    assert!(said.contains("line 3: labels.swop=1: no such key"), "{said}");
+    assert!(!folder.join("runs").exists());
+}
+
+#[test]
+fn comparing_prints_the_paired_differences_of_every_metric() {
+    let link = "v=1&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b:noise=0.3";
+    let output = saddle(&["compare", link, "--seeds", "2"]);
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(printed.lines().filter(|line| line.starts_with("B  ")).count(), 3, "{printed}");
+    assert!(refused(&["compare", "v=1&data=ring8&seed=1"]).contains("at least runs A and B"));
 }

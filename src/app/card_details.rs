@@ -119,20 +119,23 @@ fn measured(page: Page, run: RunId) -> Option<Measured> {
     let place = page.place.get();
     page.look(|runner| {
         let shown = runner.timeline.snap(run.0, place.unwrap_or(u32::MAX))?;
-        let first = |(step, snap): (u32, &super::runner::Snap)| Some((step, snap.metrics.first()?.clone()));
-        let all = || runner.timeline.snaps(run.0).filter_map(first).filter(|(_, m)| m.value.is_finite());
-        let better = |best: (u32, Metric), next: (u32, Metric)| {
-            let gain = best.1.value - next.1.value;
-            if (gain > 0.0) == next.1.lower_is_better && gain != 0.0 { next } else { best }
-        };
+        let snaps = || runner.timeline.snaps(run.0);
+        let all = || snaps().filter_map(|(step, snap)| Some((step, snap.metrics.first()?)));
+        let own = |(step, metric): (u32, &Metric)| (step, metric.clone());
         Some(Measured {
             step: shown.checkpoint.step,
             metrics: shown.metrics.clone(),
-            best: all().reduce(better),
-            last: all().last(),
+            best: all().filter(|(_, m)| m.value.is_finite()).reduce(better).map(own),
+            last: all().last().map(own),
         })
     })
     .flatten()
+}
+
+/// The better of two measurements.
+fn better<'a>(best: (u32, &'a Metric), next: (u32, &'a Metric)) -> (u32, &'a Metric) {
+    let gain = best.1.value - next.1.value;
+    if (gain > 0.0) == next.1.lower_is_better && gain != 0.0 { next } else { best }
 }
 
 /// The metrics of the snapshot that is shown, and which one was best.
@@ -165,7 +168,7 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
             view! {
                 <p class="snapshot-step">{format!("Snapshot of step {}", whole(m.step.into()))}</p>
                 <dl class="numbers metrics">{m.metrics.into_iter().map(number).collect_view()}</dl>
-                <p class="small-print" data-testid="best">{best}</p>
+                <p class="small-print best" data-testid="best">{best}</p>
             }
         })
     }

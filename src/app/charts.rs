@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::line_chart::{LineChart, Plot, Range};
-use super::state::Page;
+use super::line_chart::{LineChart, Plot, Range, axis_end};
+use super::state::{Mark, Page};
 use super::words;
-use crate::chart::{Axis, Series, table};
+use crate::chart::{Axis, Series, table, whole};
 use crate::experiment::RunId;
 
 /// Every chart: its title, what it shows and how.
@@ -66,15 +66,34 @@ pub fn Charts(page: Page) -> impl IntoView {
             </div>
             <div class="chart-tabs" role="group" aria-label="Which chart">{tabs.collect_view()}</div>
             {plots.collect_view()}
-            <p class="small-print chart-note">
-                {move || if empty.get() {
-                    "Nothing measured yet. Press Train and the curves start here."
-                } else {
-                    "Strong: mean of about 50 steps. Faint: every step."
-                }}
-            </p>
+            <p class="small-print chart-note" data-testid="chart-note">{move || note(page, empty.get())}</p>
         </section>
     }
+}
+
+/// What the marks near the cursor stand for, the newest one, or how to read the lines.
+fn note(page: Page, empty: bool) -> String {
+    if empty {
+        return "Nothing measured yet. Press Train and the curves start here.".into();
+    }
+    let axis = page.axis.get();
+    let near = page.cursor.get().and_then(|cursor| {
+        page.look(|runner| {
+            let room = axis_end(runner, axis) / 60.0;
+            let here = |mark: &&Mark| {
+                let place = runner.lanes.get(mark.run.0).map(|l| l.clock.value(axis, mark.step.into()));
+                place.is_some_and(|place| (place - cursor).abs() < room)
+            };
+            page.marks.with(|marks| marks.iter().filter(here).map(mark_text).collect::<Vec<_>>())
+        })
+    });
+    let near = near.filter(|found| !found.is_empty()).map(|found| found.join(" · "));
+    let newest = || page.marks.with(|marks| marks.last().map(mark_text));
+    near.or_else(newest).unwrap_or_else(|| "Strong: mean of about 50 steps. Faint: every step.".into())
+}
+
+fn mark_text(mark: &Mark) -> String {
+    format!("{} at step {}: {}", mark.run.letter(), whole(mark.step.into()), mark.text)
 }
 
 /// What the charts count along their axis.

@@ -58,6 +58,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
                 <Numbers page run/>
                 <SnapshotLines page run/>
                 <Sigmas page run/>
+                <p class="small-print sizes-line" data-testid="sizes">{move || view.with(words::sizes)}</p>
             </div>
         </article>
     }
@@ -72,7 +73,9 @@ fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
     }
     page.look(|runner| {
         let step = runner.shown(run, place);
-        let history = runner.lanes.get(run.0).map(|l| &l.history);
+        // Where a fork begins it is the run it was forked from.
+        let source = view.origin.filter(|(_, start)| *start == step).map_or(run, |(parent, _)| parent);
+        let history = runner.lanes.get(source.0).map(|l| &l.history);
         let values: Option<Vec<f32>> =
             SERIES.iter().map(|(s, _)| history.and_then(|h| h.at(*s, step))).collect();
         let record = values.map(|v| StepRecord {
@@ -165,7 +168,6 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
                 <dd data-testid="loss-g" data-value=move || raw(|r| r.loss_g)>{loss(|r| r.loss_g)}</dd></div>
             <div><dt>"D right on real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
             <div><dt>"D right on fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
-            <div class="wide"><dt>"Parameters"</dt><dd>{move || view.with(words::sizes)}</dd></div>
         </dl>
     }
 }

@@ -114,7 +114,7 @@ fn Details(page: Page, trick: &'static Trick) -> impl IntoView {
 #[component]
 fn Sizes(page: Page) -> impl IntoView {
     let line = move |run: RunId| {
-        let text = move || page.runs[run.0].with(words::sizes_in_full);
+        let text = move || page.runs[run.0].with(words::sizes);
         let class = format!("capacity run-{}", run.letter().to_ascii_lowercase());
         view! { <p class=class><b>{run.letter().to_string()}</b>" "{text}</p> }
     };

@@ -68,15 +68,9 @@ pub fn place(axis: Axis, value: f64) -> String {
     }
 }
 
-/// The sizes of both networks, in few words.
-pub fn sizes(view: &RunView) -> String {
-    view.parameters
-        .map_or_else(|| "–".into(), |(g, d)| format!("G {} · D {}", compact(g.into()), compact(d.into())))
-}
-
 /// The sizes of both networks and how much D sees.
-pub fn sizes_in_full(view: &RunView) -> String {
-    let Some((g, d)) = view.parameters else { return "not built yet".into() };
+pub fn sizes(view: &RunView) -> String {
+    let Some((g, d)) = view.parameters else { return String::new() };
     let sees = view.sees.map(|pixels| format!(", receptive field {pixels} px")).unwrap_or_default();
     format!("G {} parameters, D {} parameters{sees}", compact(g.into()), compact(d.into()))
 }

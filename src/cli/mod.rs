@@ -1,8 +1,10 @@
 //! The native command line: the same runs as in the browser, without one.
 
 mod block_on;
+mod compare;
 mod config;
 mod output;
+mod sweep;
 mod train;
 
 use std::path::PathBuf;
@@ -24,6 +26,28 @@ struct Cli {
 enum Command {
     /// Train one run and write what came of it.
     Train(Train),
+    /// Train the runs of a link over several seeds and print how B, C and D differ from A.
+    Compare {
+        /// The page's address, or only what follows its #.
+        link: String,
+        /// Paired seeds, from 1.
+        #[arg(long, default_value = "5")]
+        seeds: u32,
+    },
+    /// Train a plan of experiments: one JSON object a line, resumable, in shards.
+    Sweep {
+        /// The plan.
+        file: PathBuf,
+        /// Only every Nth run, beginning with the Ith, as I/N.
+        #[arg(long, conflicts_with = "merge")]
+        shard: Option<sweep::Shard>,
+        /// The folder for the results of all shards.
+        #[arg(long)]
+        out: PathBuf,
+        /// Instead of training, join what is there and print it as JSON; the day as YYYY-MM-DD.
+        #[arg(long, value_name = "DATE")]
+        merge: Option<String>,
+    },
     /// Print the link of a config file.
     Link {
         /// JSON with dotted keys.
@@ -91,6 +115,11 @@ pub fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Train(args) => train::train(&args),
+        Command::Compare { link, seeds } => compare::compare(&link, seeds),
+        Command::Sweep { file, shard, out, merge: None } => sweep::sweep(&file, shard, &out),
+        Command::Sweep { file, out, merge: Some(date), .. } => sweep::merge(&file, &out, &date)
+            .and_then(|board| serde_json::to_string_pretty(&board).map_err(|e| e.to_string()))
+            .map(|board| println!("{board}")),
         Command::Link { config } => {
             config::load(&config).map(|experiment| println!("#{}", link::write_experiment(&experiment)))
         }

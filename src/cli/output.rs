@@ -11,7 +11,7 @@ use crate::experiment::architecture::Shape;
 use crate::experiment::link;
 use crate::export::csv;
 use crate::export::picture::{Picture, grid, scatter};
-use crate::protocol::{Pixels, Ready, StepRecord};
+use crate::protocol::{Happening, Metric, Pixels, Ready, StepRecord};
 use crate::session::Session;
 
 /// The final losses are means over so many steps.
@@ -26,7 +26,11 @@ const IMAGE_SIDE: u32 = 48;
 pub struct Outcome {
     /// Seconds since the start and the record of every step.
     pub records: Vec<(f64, StepRecord)>,
-    /// Seconds of the whole run.
+    /// How good the samples were, by step.
+    pub snapshots: Vec<(u32, Vec<Metric>)>,
+    /// What the run did by itself.
+    pub happenings: Vec<Happening>,
+    /// Seconds of the whole run, metrics included.
     pub wall_secs: f64,
     /// The first step with a number that is not finite, and the network to blame.
     pub diverged: Option<(u32, &'static str)>,
@@ -64,8 +68,52 @@ pub async fn write(
 }
 
 fn metrics(outcome: &Outcome) -> String {
-    let rows = outcome.records.iter().zip(1..).map(|((secs, record), step)| csv::row(step, *secs, record));
-    csv::HEADER.to_owned() + &rows.collect::<String>()
+    let ids = ids(outcome);
+    let rows = outcome.records.iter().zip(1..).map(|((secs, record), step)| {
+        let measured = outcome.snapshots.iter().find(|(at, _)| *at == step);
+        let value =
+            |id: &&str| measured.and_then(|(_, all)| all.iter().find(|m| m.id == **id)).map(|m| m.value);
+        csv::row(step, *secs, record, &ids.iter().map(value).collect::<Vec<_>>())
+    });
+    csv::header(&ids) + &rows.collect::<String>()
+}
+
+/// The metrics that were measured, in their order.
+fn ids(outcome: &Outcome) -> Vec<&str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for metric in outcome.snapshots.iter().flat_map(|(_, all)| all) {
+        if !ids.contains(&metric.id.as_str()) {
+            ids.push(&metric.id);
+        }
+    }
+    ids
+}
+
+/// The best and the last value of every metric, with its floor.
+fn best_and_last(outcome: &Outcome) -> serde_json::Value {
+    let of = |id: &str| {
+        let measured: Vec<(u32, &Metric)> = outcome
+            .snapshots
+            .iter()
+            .filter_map(|(step, all)| all.iter().find(|m| m.id == id).map(|m| (*step, m)))
+            .collect();
+        let (_, any) = measured.first()?;
+        let sign = if any.lower_is_better { 1.0 } else { -1.0 };
+        let best = measured.iter().min_by(|(_, a), (_, b)| (sign * a.value).total_cmp(&(sign * b.value)))?;
+        let point = |(step, metric): &(u32, &Metric)| json!({ "step": step, "value": metric.value });
+        Some(json!({
+            "label": any.label,
+            "best": point(best),
+            "last": measured.last().map(point),
+            "floor": any.floor,
+            "lower_is_better": any.lower_is_better,
+        }))
+    };
+    ids(outcome)
+        .into_iter()
+        .map(|id| (id.to_owned(), json!(of(id))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceName) -> String {
@@ -87,6 +135,8 @@ fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceNa
             "acc_real": mean(|r| r.acc_real),
             "acc_fake": mean(|r| r.acc_fake),
         },
+        "metrics": best_and_last(outcome),
+        "happenings": outcome.happenings.iter().map(|h| json!({ "step": h.step, "text": h.text })).collect::<Vec<_>>(),
         "diverged": outcome.diverged.map(|(step, network)| json!({ "step": step, "network": network })),
     });
     format!("{summary:#}")

@@ -77,10 +77,12 @@ async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
     let bar = progress(steps);
     let start = Instant::now();
     let mut outcome = Outcome::default();
+    outcome.snapshots.push((0, session.metrics().await?));
     while session.step_count() < steps && outcome.diverged.is_none() {
         let first = session.step_count();
+        let snapshot = (first + 1).next_multiple_of(session.experiment().snapshot_every).min(steps);
         let mut seconds = Vec::new();
-        for _ in 0..SLICE.min(steps - first) {
+        for _ in 0..SLICE.min(snapshot - first) {
             session.step();
             seconds.push(start.elapsed().as_secs_f64());
         }
@@ -88,6 +90,10 @@ async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
         let kept = reading.diverged.map_or(reading.records.len(), |(index, _)| index + 1);
         outcome.records.extend(seconds.into_iter().zip(reading.records).take(kept));
         outcome.diverged = reading.diverged.map(|(index, network)| (first + index as u32 + 1, network));
+        outcome.happenings.extend(session.happenings());
+        if session.step_count() == snapshot && outcome.diverged.is_none() {
+            outcome.snapshots.push((snapshot, session.metrics().await?));
+        }
         if let Some((_, record)) = outcome.records.last() {
             bar.set_message(format!("D {:.3}  G {:.3}", record.loss_d, record.loss_g));
         }
@@ -96,6 +102,21 @@ async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
     outcome.wall_secs = start.elapsed().as_secs_f64();
     bar.finish_and_clear();
     Ok(outcome)
+}
+
+/// Trains `session` to step `to`; the step at which it diverged, if it did.
+///
+/// # Errors
+/// A sentence when the device cannot be read any more.
+pub async fn advance(session: &mut Session, to: u32) -> Result<Option<u32>, String> {
+    while session.step_count() < to {
+        let first = session.step_count();
+        (0..SLICE.min(to - first)).for_each(|_| session.step());
+        if let Some((index, _)) = session.drain().await?.diverged {
+            return Ok(Some(first + index as u32 + 1));
+        }
+    }
+    Ok(None)
 }
 
 /// On the error output, and only when that is a terminal.

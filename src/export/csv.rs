@@ -4,15 +4,19 @@ use std::fmt::Write;
 
 use crate::protocol::StepRecord;
 
-/// The columns.
-pub const HEADER: &str = "step,wall_secs,loss_d,loss_g,acc_real,acc_fake,grad_d,grad_g\n";
+/// The names of the columns, those of `metrics` last.
+pub fn header(metrics: &[&str]) -> String {
+    let own = ["step", "wall_secs", "loss_d", "loss_g", "acc_real", "acc_fake", "grad_d", "grad_g"];
+    [&own, metrics].concat().join(",") + "\n"
+}
 
 /// The row of one step. Numbers are written so that they read back to the same bits; what was not
 /// measured is an empty cell.
-pub fn row(step: u32, wall_secs: f64, record: &StepRecord) -> String {
+pub fn row(step: u32, wall_secs: f64, record: &StepRecord, metrics: &[Option<f32>]) -> String {
     let mut row = format!("{step},{wall_secs:.4}");
     let StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g } = *record;
-    for value in [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] {
+    let metrics = metrics.iter().map(|value| value.unwrap_or(f32::NAN));
+    for value in [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g].into_iter().chain(metrics) {
         row.push(',');
         if !value.is_nan() {
             // Writing to a string does not fail.
@@ -31,9 +35,9 @@ mod tests {
     fn a_row_has_a_cell_for_every_column_and_reads_back_to_the_same_bits() {
         let record =
             StepRecord { loss_d: 1.386_294_4, loss_g: 1e-12, grad_d: f32::NAN, ..Default::default() };
-        let row = row(7, 0.25, &record);
-        assert_eq!(row, "7,0.2500,1.3862944,0.000000000001,0,0,,0\n");
-        assert_eq!(row.split(',').count(), HEADER.split(',').count());
+        let row = row(7, 0.25, &record, &[Some(0.5), None]);
+        assert_eq!(row, "7,0.2500,1.3862944,0.000000000001,0,0,,0,0.5,\n");
+        assert_eq!(row.split(',').count(), header(&["energy", "hq"]).split(',').count());
         let loss_d = row.split(',').nth(2).map(str::parse::<f32>);
         assert_eq!(loss_d, Some(Ok(record.loss_d)));
     }

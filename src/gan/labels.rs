@@ -2,6 +2,7 @@
 
 use burn::prelude::*;
 
+use super::discriminator::Discriminator;
 use crate::experiment::{Experiment, Labels, Loss};
 use crate::rng::Stream;
 
@@ -57,6 +58,22 @@ pub fn oriented(e: &Experiment, logits: Tensor<2>) -> Tensor<2> {
         (true, Loss::LeastSquares) => logits.neg().add_scalar(1.0),
         (true, _) => logits.neg(),
     }
+}
+
+/// Mirrors D at its last layer: with swapped labels it then plays the very game that it played
+/// before, which is how the swap is shown to do nothing of its own.
+pub fn mirror(discriminator: &mut Discriminator, loss: Loss) {
+    let negated = |t: Tensor<2>| Tensor::from_inner(t.inner().neg()).require_grad();
+    let output = discriminator.output_mut();
+    output.weight = output.weight.clone().map(negated);
+    output.bias = output.bias.clone().map(|bias| {
+        bias.map(|t| {
+            let negated = t.inner().neg();
+            // Least squares mirrors at one half.
+            let mirrored = if loss == Loss::LeastSquares { negated.add_scalar(1.0) } else { negated };
+            Tensor::from_inner(mirrored).require_grad()
+        })
+    });
 }
 
 /// [`oriented`] for one number on the host.

@@ -184,18 +184,26 @@ impl Session {
         self.draws.source.class_at(self.step)
     }
 
-    /// A step to come back to, with how good the samples are.
+    /// How good the samples are: of G, and of its average where there is one.
     ///
     /// # Errors
     /// A sentence when the device cannot be read any more.
-    pub async fn snapshot(&mut self) -> Result<Snapshot, String> {
+    pub async fn metrics(&mut self) -> Result<Vec<Metric>, String> {
         let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
         let probe = self.probe.get_or_insert_with(|| Probe::new(e, source, device));
         let mut metrics = probe.measure(&self.gan.generator.valid()).await?;
         if let Some(average) = &self.gan.average {
             metrics.extend(probe.measure(&average.shadow).await?.into_iter().map(of_average));
         }
-        Ok(Snapshot { checkpoint: self.checkpoint().await?, metrics })
+        Ok(metrics)
+    }
+
+    /// A step to come back to, with how good the samples are.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn snapshot(&mut self) -> Result<Snapshot, String> {
+        Ok(Snapshot { metrics: self.metrics().await?, checkpoint: self.checkpoint().await? })
     }
 
     /// Applies the live keys of `next`; all other keys stay as they are.

@@ -5,7 +5,8 @@ use serde_json::json;
 use super::browser::with_page;
 use super::page::Page;
 
-const SMALL: &str = "#v=1&data=ring8&seed=9&steps=100000&batch=16&g.width=16&d.width=16&snapshot.every=50&b:loss=hinge";
+const SMALL: &str =
+    "#v=1&data=ring8&seed=9&steps=100000&batch=16&g.width=16&d.width=16&snapshot.every=50&b:loss=hinge";
 
 /// Moves the slider to the place `share` of its way.
 async fn slide(page: &Page, share: f64) {
@@ -84,17 +85,23 @@ async fn a_fork_with_another_loss_starts_at_its_snapshot_and_differs() {
         let start = origin(&page).await;
         page.click("tip-label-swap-c").await;
         page.until("the link", 10, "return location.hash.includes('c:labels.swap=1')").await;
-        page.until("the fork at its snapshot", 30, &format!("return el('play') && number('c', 'step-count') === {start}"))
-            .await;
+        page.until(
+            "the fork at its snapshot",
+            30,
+            &format!("return el('play') && number('c', 'step-count') === {start}"),
+        )
+        .await;
         assert_eq!(page.steps().await.0, last.min(page.steps().await.0), "A has not gone on");
         page.play().await;
-        page.until("the fork goes on", 60, &format!("return number('c', 'step-count') > {}", last + 20)).await;
+        page.until("the fork goes on", 60, &format!("return number('c', 'step-count') > {}", last + 20))
+            .await;
         page.pause().await;
         let n = last as usize;
         assert_ne!(page.losses("loss_d_a", n).await[start..], page.losses("loss_d_c", n).await[start..]);
         page.click("reset").await;
-        page.until("plain runs", 30, "return number('c', 'step-count') === 0 && !inside('c', 'origin')").await;
-        page.until("a word about it", 5, "return el('message').textContent.includes('forks')").await;
+        page.until("plain runs", 30, "return number('c', 'step-count') === 0 && !inside('c', 'origin')")
+            .await;
+        page.until("a word about it", 5, "return el('message')?.textContent.includes('forks')").await;
     })
     .await;
 }
@@ -105,15 +112,45 @@ async fn a_change_that_does_not_fit_the_weights_of_a_fork_is_named_and_undone() 
         trained(&page, 120).await;
         page.click("fork").await;
         let start = origin(&page).await;
+        page.until("the fork in the link", 5, "return location.hash.includes('c:')").await;
         let before = page.fragment().await;
         page.click("tip-capacity-c").await;
-        page.until("a message", 30, "return el('message').textContent.includes('undone')").await;
+        page.until("a message", 30, "return el('message')?.textContent.includes('undone')").await;
         let message = page.message().await;
         assert!(message.contains("Generator width"), "{message}");
         page.until("the link as it was", 10, &format!("return location.hash === {}", json!(before))).await;
         page.until("the fork stands", 30, &format!("return number('c', 'step-count') === {start}")).await;
         page.play().await;
         page.until("it trains", 60, &format!("return number('c', 'step-count') > {}", start + 30)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fork_while_training_pauses_the_runs_and_a_change_of_a_asks_before_it_costs_them() {
+    with_page(|page| async move {
+        page.open(SMALL).await;
+        page.play().await;
+        page.train_to(150, 60).await;
+        page.click("fork").await;
+        let start = origin(&page).await;
+        page.until("a pause", 10, "return !!el('play')").await;
+        page.settled().await;
+        let (last, b) = page.steps().await;
+        assert!(last == b && start as i64 <= last, "A at {last}, B at {b}, C at {start}");
+        page.click("tip-spectral-a").await;
+        page.until(
+            "a question",
+            5,
+            "return el('message')?.textContent.includes('all runs again from step 0')",
+        )
+        .await;
+        page.script("named('Keep training').click()", vec![]).await;
+        page.play().await;
+        page.until("the fork has caught up", 60, &format!("return number('c', 'step-count') > {last}")).await;
+        page.pause().await;
+        let n = last as usize;
+        assert_eq!(page.losses("loss_d_a", n).await[start..], page.losses("loss_d_c", n).await[start..]);
     })
     .await;
 }

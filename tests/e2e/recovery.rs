@@ -75,3 +75,29 @@ async fn a_divergence_is_named_and_the_last_checkpoint_brings_the_runs_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_fork_whose_worker_dies_begins_again_at_its_snapshot() {
+    with_page(|page| async move {
+        let watch = json!({ "source": WATCH });
+        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await.expect("a script");
+        page.open("#v=1&data=ring8&seed=6&steps=100000&batch=32&g.width=16&d.width=16&snapshot.every=50&b:loss=hinge").await;
+        page.play().await;
+        page.train_to(200, 60).await;
+        page.pause().await;
+        let (last, _) = page.steps().await;
+        page.script("el('slider').value = 0; el('slider').dispatchEvent(new Event('input'))", vec![]).await;
+        page.click("fork").await;
+        page.until("a fork", 30, "return number('c', 'step-count') === 0 && !!inside('c', 'origin')").await;
+        page.script(CRASH, vec![]).await;
+        page.until("a message", 10, "return el('message')?.textContent.includes('engine stopped')").await;
+        page.ready().await;
+        page.until("all runs stand", 30, &format!("return number('a', 'step-count') === {last} && !!el('play')")).await;
+        page.play().await;
+        page.until("the fork has caught up", 60, &format!("return number('c', 'step-count') > {last}")).await;
+        page.pause().await;
+        let n = last as usize;
+        assert_eq!(page.losses("loss_d_a", n).await, page.losses("loss_d_c", n).await);
+    })
+    .await;
+}

@@ -5,8 +5,10 @@ use super::browser::with_page;
 #[tokio::test]
 async fn four_runs_train_in_lockstep_and_each_has_its_own_switch() {
     with_page(|page| async move {
-        page.open("#v=1&data=ring8&seed=3&batch=16&g.width=16&d.width=16&b:loss=hinge&c:noise=0.2&d:d.steps=2")
-            .await;
+        page.open(
+            "#v=1&data=ring8&seed=3&batch=16&g.width=16&d.width=16&b:loss=hinge&c:noise=0.2&d:d.steps=2",
+        )
+        .await;
         page.until("four cards", 30, "return 'abcd'.split('').every(r => !!inside(r, 'samples'))").await;
         for run in ["a", "b", "c", "d"] {
             let there = format!("return !!el('tip-spectral-{run}') && !!el('tip-loss-{run}')");

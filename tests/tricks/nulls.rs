@@ -1,7 +1,7 @@
 //! Null controls: what must do nothing leaves every loss and every weight as it is, to the bit.
 
-use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, Loss, Norm, Schedule, TRICKS, Trick};
+use saddle::gan::labels::mirror;
 use saddle::session::Session;
 
 use super::support::{BOTH, Trail, first_steps, now, session, small, trail, train, weights};
@@ -167,15 +167,7 @@ fn mirrored(e: &Experiment) -> Session {
     let mut swapped = e.clone();
     swapped.labels.swap = true;
     let mut run = session(&swapped);
-    let output = run.gan_mut().discriminator.output_mut();
-    output.weight = output.weight.clone().map(|t| t.inner().neg().autodiff().require_grad());
-    // Adding 0 would be exact too, but for the sign of a 0.
-    let least_squares = e.loss == Loss::LeastSquares;
-    let mirror = |t: Tensor<1>| {
-        let t = t.inner().neg();
-        if least_squares { t.add_scalar(1.0) } else { t }
-    };
-    output.bias = output.bias.clone().map(|b| b.map(|t| mirror(t).autodiff().require_grad()));
+    mirror(&mut run.gan_mut().discriminator, e.loss);
     run
 }
 

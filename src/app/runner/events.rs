@@ -122,9 +122,10 @@ impl Runner {
                 lane.watch.observe(record);
             }
             lane.clock.push(progress.step, progress.updates, f64::from(progress.millis) / 1000.0);
-            let happened = progress.happenings.into_iter();
-            let marks = happened.map(|h| Mark { step: h.step, run: RunId(run), text: h.text });
-            page.marks.update(|all| all.extend(marks));
+            for happened in progress.happenings {
+                let mark = Mark { step: happened.step, run: RunId(run), text: happened.text };
+                page.marks.update(|marks| marks.push(mark));
+            }
             page.runs[run].update(|view| {
                 view.step = progress.step;
                 view.record = progress.records.last().copied().or(view.record);

@@ -97,11 +97,11 @@ impl Runner {
         if self.by_hand > 0 {
             return;
         }
-        if self.joining {
-            if self.is_ready() {
-                self.join(page);
-            }
+        if !self.is_ready() {
             return;
+        }
+        if self.joining {
+            return self.join(page);
         }
         let step = self.common();
         let steps = page.comparison.with_untracked(|c| c.runs.first().map_or(0, |e| e.steps));

@@ -50,17 +50,21 @@ impl Runner {
 
     /// Asks whether to go on when D of a run has won.
     pub(super) fn ask_about_winners(&mut self, page: Page) {
-        let waiting = |lane: &Lane| lane.watch.won && !lane.watch.asked;
-        let Some(run) = self.lanes.iter().position(waiting) else { return };
         if !self.lockstep.is_running() {
             return;
         }
-        self.lanes[run].watch.asked = true;
+        let waiting = |lane: &Lane| lane.watch.won && !lane.watch.asked;
+        let winners: Vec<usize> = (0..self.lanes.len()).filter(|run| waiting(&self.lanes[*run])).collect();
+        if winners.is_empty() {
+            return;
+        }
+        winners.iter().for_each(|run| self.lanes[*run].watch.asked = true);
         page.running.set(false);
         self.lockstep.pause();
+        let who: Vec<String> = winners.iter().map(|run| RunId(*run).letter().to_string()).collect();
         let text = format!(
             "D of run {} has won: its loss has been at its floor for 200 steps, so G learns little. Train again to go on.",
-            RunId(run).letter()
+            who.join(" and ")
         );
         page.ask(text, false, vec![("Go on", Answer::Train)]);
     }

@@ -1,0 +1,136 @@
+//! `saddle sweep`: a plan of experiments, run by run, in shards that need nothing from each other.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use burn::prelude::Device;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::block_on::block_on;
+use super::train;
+use crate::evidence::board::{self, Board, Key, Run};
+use crate::evidence::plan::{self, Row, Start};
+use crate::experiment::Experiment;
+use crate::gan::labels;
+use crate::session::Session;
+
+/// One shard of how many.
+#[derive(Clone, Copy, Debug)]
+pub struct Shard {
+    number: usize,
+    of: usize,
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    /// Reads `I/N`, from 1/N to N/N.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+        match parts {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
+            _ => Err("accepted is I/N with I from 1 to N".into()),
+        }
+    }
+}
+
+/// Trains the runs of `file` that belong to `shard` and are not in `out` yet; each becomes one line
+/// of a file there.
+///
+/// # Errors
+/// One line that names the file and what is wrong.
+pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path) -> Result<(), String> {
+    let shard = shard.unwrap_or(Shard { number: 1, of: 1 });
+    let rows = read_plan(file)?;
+    fs::create_dir_all(out).map_err(|e| failed(out, e))?;
+    let done: HashSet<Key> = read_runs(out)?.into_keys().collect();
+    let mut wanted: Vec<(Key, Experiment)> = Vec::new();
+    for (key, experiment) in all_runs(&rows)? {
+        if !wanted.iter().any(|(other, _)| *other == key) {
+            wanted.push((key, experiment));
+        }
+    }
+    let mine = wanted.into_iter().enumerate().filter(|(i, _)| i % shard.of == shard.number - 1);
+    let mine: Vec<_> = mine.map(|(_, run)| run).filter(|(key, _)| !done.contains(key)).collect();
+    let path = out.join(format!("shard-{}-of-{}.jsonl", shard.number, shard.of));
+    let mut log = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| failed(&path, e))?;
+    let bar = progress(mine.len());
+    for (key, experiment) in mine {
+        let run = block_on(train_one(key, experiment))?;
+        write_line(&mut log, &run).map_err(|e| failed(&path, e))?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Joins what the shards in `out` have measured to the plan `file`.
+///
+/// # Errors
+/// One line that names the file and what is wrong.
+pub fn merge(file: &Path, out: &Path, date: &str) -> Result<Board, String> {
+    let rows = board::join(&read_plan(file)?, &read_runs(out)?)?;
+    Ok(Board { version: env!("CARGO_PKG_VERSION").into(), date: date.into(), rows })
+}
+
+fn failed(path: &Path, error: impl std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}
+
+fn read_plan(file: &Path) -> Result<Vec<Row>, String> {
+    let text = fs::read_to_string(file).map_err(|e| failed(file, e))?;
+    plan::read(&text).map_err(|e| failed(file, e))
+}
+
+/// Every run of the plan, seed by seed, so that an interrupted sweep has whole pairs.
+fn all_runs(rows: &[Row]) -> Result<Vec<(Key, Experiment)>, String> {
+    let seeds = rows.iter().map(|row| row.seeds).max().unwrap_or(0);
+    let mut all = Vec::new();
+    for seed in 1..=seeds {
+        for row in rows.iter().filter(|row| seed <= row.seeds) {
+            all.extend(board::keys(row, seed)?.into_iter().zip(row.runs(seed)?));
+        }
+    }
+    Ok(all)
+}
+
+/// What the files of `out` hold. A line that was cut off by an interruption is left out.
+fn read_runs(out: &Path) -> Result<HashMap<Key, Run>, String> {
+    let mut runs = HashMap::new();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(out).map_err(|e| failed(out, e))?.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "jsonl")) {
+        let text = fs::read_to_string(path).map_err(|e| failed(path, e))?;
+        let read = text.lines().filter_map(|line| serde_json::from_str::<Run>(line).ok());
+        runs.extend(read.map(|run| ((run.link.clone(), run.start), run)));
+    }
+    Ok(runs)
+}
+
+async fn train_one((text, start): Key, experiment: Experiment) -> Result<Run, String> {
+    let clock = Instant::now();
+    let steps = experiment.steps;
+    let mut session =
+        Session::new(experiment, &[], &Device::flex(), None).map_err(|e| format!("{text}: {e}"))?;
+    if start == Start::Mirrored {
+        let loss = session.experiment().loss;
+        labels::mirror(&mut session.gan_mut().discriminator, loss);
+    }
+    let diverged = train::advance(&mut session, steps).await?;
+    let metrics = if diverged.is_none() { session.metrics().await? } else { Vec::new() };
+    Ok(Run { link: text, start, metrics, diverged, seconds: clock.elapsed().as_secs_f64() })
+}
+
+fn write_line(log: &mut File, run: &Run) -> std::io::Result<()> {
+    let line = serde_json::to_string(run)? + "\n";
+    log.write_all(line.as_bytes())
+}
+
+fn progress(runs: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} runs  {eta} left");
+    ProgressBar::new(runs as u64).with_style(style.unwrap_or(ProgressStyle::default_bar()))
+}

@@ -1,0 +1,169 @@
+//! The evidence board: measured runs joined to the plan.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::paired::{Paired, compare};
+use super::plan::{Row, Start};
+use crate::protocol::Metric;
+
+/// One run that was trained to its end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// The experiment, seed included, as a link.
+    pub link: String,
+    /// How it started.
+    pub start: Start,
+    /// The metrics at the end.
+    pub metrics: Vec<Metric>,
+    /// The step at which it diverged.
+    pub diverged: Option<u32>,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
+
+/// The whole board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// Version of the engine that measured it.
+    pub version: String,
+    /// The day on which it was joined, as YYYY-MM-DD.
+    pub date: String,
+    /// What was announced and what came of it.
+    pub rows: Vec<Measured>,
+}
+
+/// One row of the plan with its outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// What was announced.
+    #[serde(flatten)]
+    pub row: Row,
+    /// What came of it; absent when a run is missing.
+    pub outcome: Option<Paired>,
+    /// Means of the metric over the seeds, of base and variant.
+    pub means: Option<(f64, f64)>,
+    /// What real samples score.
+    pub floor: Option<f64>,
+    /// Runs of base and variant that diverged; they have no metric and are left out of the pairs.
+    pub diverged: (usize, usize),
+}
+
+/// A run by what decides it.
+pub type Key = (String, Start);
+
+/// Joins `runs` to the plan.
+///
+/// # Errors
+/// The row that cannot be read, or a metric that a run does not have.
+pub fn join(plan: &[Row], runs: &HashMap<Key, Run>) -> Result<Vec<Measured>, String> {
+    plan.iter().map(|row| measured(row, runs)).collect()
+}
+
+fn measured(row: &Row, runs: &HashMap<Key, Run>) -> Result<Measured, String> {
+    let (mut pairs, mut floor, mut lower) = (Vec::new(), None, false);
+    let (mut diverged, mut missing) = ((0, 0), false);
+    for seed in 1..=row.seeds {
+        let [base, variant] = keys(row, seed)?;
+        let (Some(base), Some(variant)) = (runs.get(&base), runs.get(&variant)) else {
+            missing = true;
+            continue;
+        };
+        diverged.0 += usize::from(base.diverged.is_some());
+        diverged.1 += usize::from(variant.diverged.is_some());
+        let of_variant = row.variant_metric.as_ref().unwrap_or(&row.metric);
+        if let (Some(b), Some(v)) = (metric(&row.metric, base)?, metric(of_variant, variant)?) {
+            pairs.push((f64::from(b.value), f64::from(v.value)));
+            (floor, lower) = (b.floor.map(f64::from), b.lower_is_better);
+        }
+    }
+    let outcome = (!missing && !pairs.is_empty()).then(|| compare(&pairs, lower));
+    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
+    let means = outcome.is_some().then(|| (mean(|p| p.0), mean(|p| p.1)));
+    Ok(Measured { row: row.clone(), outcome, means, floor, diverged })
+}
+
+/// The two runs of `row` with `seed`.
+///
+/// # Errors
+/// What is wrong with the row's link.
+pub fn keys(row: &Row, seed: u32) -> Result<[Key; 2], String> {
+    let [base, variant] = row.runs(seed)?;
+    let link = crate::experiment::link::write_experiment;
+    Ok([(link(&base), Start::Usual), (link(&variant), row.start)])
+}
+
+/// The metric `id` of a run that has not diverged.
+fn metric<'a>(id: &str, run: &'a Run) -> Result<Option<&'a Metric>, String> {
+    if run.diverged.is_some() {
+        return Ok(None);
+    }
+    let found = run.metrics.iter().find(|m| m.id == id);
+    found.map(Some).ok_or_else(|| format!("metric={id}: {} has none", run.link))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paired::Verdict;
+    use super::super::plan;
+    use super::*;
+
+    const PLAN: &str = r#"{"id":"a","tip":"noise","claim":"c","link":"v=1&data=ring8&seed=1&b:noise=0.3","metric":"hq","expected":"better","because":"b","seeds":6}"#;
+
+    fn run(link: &str, value: Option<f32>) -> Run {
+        let metric = |value| Metric {
+            id: "hq".into(),
+            label: "High-quality samples".into(),
+            value,
+            floor: Some(0.99),
+            lower_is_better: false,
+        };
+        Run {
+            link: link.into(),
+            start: Start::Usual,
+            metrics: value.map(metric).into_iter().collect(),
+            diverged: value.is_none().then_some(7),
+            seconds: 1.0,
+        }
+    }
+
+    fn runs(plan: &[Row], variant: Option<f32>) -> HashMap<Key, Run> {
+        let mut all = HashMap::new();
+        for seed in 1..=6 {
+            let [base, other] = keys(&plan[0], seed).expect("two runs");
+            all.insert(base.clone(), run(&base.0, Some(0.5)));
+            all.insert(other.clone(), run(&other.0, variant.map(|v| v + seed as f32 / 100.0)));
+        }
+        all
+    }
+
+    #[test]
+    fn six_better_pairs_help() {
+        let plan = plan::read(PLAN).expect("a plan");
+        let board = join(&plan, &runs(&plan, Some(0.6))).expect("a board");
+        let outcome = board[0].outcome.clone().expect("an outcome");
+        assert_eq!((outcome.wins, outcome.verdict), (6, Verdict::Helps));
+        assert_eq!(board[0].floor.map(|f| f as f32), Some(0.99));
+    }
+
+    #[test]
+    fn a_missing_run_leaves_the_row_open_and_diverged_ones_are_counted() {
+        let plan = plan::read(PLAN).expect("a plan");
+        let mut some = runs(&plan, Some(0.6));
+        let [base, _] = keys(&plan[0], 3).expect("two runs");
+        some.remove(&base);
+        assert_eq!(join(&plan, &some).expect("a board")[0].outcome, None);
+        let board = join(&plan, &runs(&plan, None)).expect("a board");
+        assert_eq!((board[0].diverged, board[0].outcome.clone()), ((0, 6), None));
+    }
+
+    #[test]
+    fn a_board_survives_its_file() {
+        let plan = plan::read(PLAN).expect("a plan");
+        let rows = join(&plan, &runs(&plan, Some(0.6))).expect("a board");
+        let board = Board { version: "0.1.0".into(), date: "2026-11-23".into(), rows };
+        let text = serde_json::to_string(&board).expect("JSON");
+        assert_eq!(serde_json::from_str::<Board>(&text).expect("a board"), board);
+    }
+}

@@ -1,0 +1,150 @@
+//! The experiments of the board, written down before they are run: one JSON object a line.
+
+use serde::{Deserialize, Serialize};
+
+use crate::experiment::{Comparison, Experiment, link, trick};
+
+/// Seeds of a row that names none.
+const SEEDS: u32 = 10;
+
+/// What the base and the variant are expected to differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expected {
+    /// The variant is better.
+    Better,
+    /// The variant is worse.
+    Worse,
+    /// No difference beyond chance.
+    None,
+    /// Equal to the last bit: a control.
+    Identical,
+}
+
+/// One pre-registered experiment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// A name of its own.
+    pub id: String,
+    /// The tip that it is about.
+    pub tip: String,
+    /// What is claimed, and by whom.
+    pub claim: String,
+    /// The comparison: run A is the base, run B the variant.
+    pub link: String,
+    /// The metric that decides.
+    pub metric: String,
+    /// What is expected.
+    pub expected: Expected,
+    /// Where that expectation comes from.
+    pub because: String,
+    /// Paired seeds, 1 to this.
+    #[serde(default = "seeds")]
+    pub seeds: u32,
+    /// The metric of the variant where it is another: that of the average of G.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant_metric: Option<String>,
+    /// How the variant starts.
+    #[serde(default)]
+    pub start: Start,
+}
+
+/// How a run starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Start {
+    /// As always.
+    #[default]
+    Usual,
+    /// As always, but trained a second time: for controls whose link is that of the base.
+    Again,
+    /// With the last layer of D mirrored.
+    Mirrored,
+}
+
+fn seeds() -> u32 {
+    SEEDS
+}
+
+impl Row {
+    /// The base and the variant, with `seed`.
+    ///
+    /// # Errors
+    /// What is wrong with the link.
+    pub fn runs(&self, seed: u32) -> Result<[Experiment; 2], String> {
+        let parsed = link::read(&self.link);
+        if let Some(issue) = parsed.issues.first() {
+            return Err(issue.to_string());
+        }
+        let Comparison { runs, .. } = parsed.comparison;
+        let runs: [Experiment; 2] = runs
+            .try_into()
+            .map_err(|runs: Vec<_>| format!("link: {} runs; accepted are A and B", runs.len()))?;
+        Ok(runs.map(|run| Experiment { seed, ..run }))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if trick(&self.tip).is_none() {
+            return Err(format!("tip={}: no such tip", self.tip));
+        }
+        if !(1..=1000).contains(&self.seeds) {
+            return Err(format!("seeds={}: accepted is a whole number from 1 to 1000", self.seeds));
+        }
+        self.runs(1).map(|_| ())
+    }
+}
+
+/// Reads a plan. Empty lines and lines that begin with `//` are left out.
+///
+/// # Errors
+/// The first line that is wrong and why; a plan with a bad line is refused whole.
+pub fn read(text: &str) -> Result<Vec<Row>, String> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with("//") {
+            continue;
+        }
+        let at = |reason: String| format!("line {}: {reason}", i + 1);
+        let row: Row = serde_json::from_str(line).map_err(|e| at(e.to_string()))?;
+        row.check().map_err(at)?;
+        if rows.iter().any(|other| other.id == row.id) {
+            return Err(at(format!("id={}: used twice", row.id)));
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"{"id":"a","tip":"noise","claim":"c","link":"v=1&data=ring8&seed=1&b:noise=0.3","metric":"hq","expected":"better","because":"b"}"#;
+
+    #[test]
+    fn a_row_is_a_comparison_with_its_expectation() {
+        let rows = read(&format!("// the plan\n\n{GOOD}\n")).expect("a plan");
+        assert_eq!((rows[0].seeds, rows[0].expected), (10, Expected::Better));
+        let [base, variant] = rows[0].runs(7).expect("two runs");
+        assert_eq!((base.seed, variant.seed), (7, 7));
+        assert_eq!((base.noise.sigma, variant.noise.sigma), (0.0, 0.3));
+    }
+
+    #[test]
+    fn a_bad_line_refuses_the_whole_plan_with_its_number() {
+        let said = |bad: &str| read(&format!("{GOOD}\n{bad}\n")).expect_err("bad");
+        assert_eq!(said(GOOD), "line 2: id=a: used twice");
+        assert_eq!(
+            said(&GOOD.replace("\"a\"", "\"z\"").replace("noise=0.3", "nois=0.3")),
+            "line 2: nois=0.3: no such key; left out"
+        );
+        assert!(said(&GOOD.replace("\"id\"", "\"name\"")).starts_with("line 2: unknown field `name`"));
+        assert_eq!(
+            said(&GOOD.replace("\"a\"", "\"z\"").replace("\"noise\"", "\"luck\"")),
+            "line 2: tip=luck: no such tip"
+        );
+        assert!(said("{").starts_with("line 2: EOF"));
+    }
+}
