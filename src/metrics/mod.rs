@@ -1,8 +1,24 @@
 //! How good samples are: pure functions on slices, without Burn and the DOM (gan-facts.md, section
 //! 17). Every number comes with its floor: what real samples score that were held out.
 
+pub mod accuracy;
+pub mod copying;
+pub mod divergence;
+pub mod diversity;
+pub mod eigen;
 pub mod energy;
+pub mod frechet;
+pub mod grid;
+pub mod inception;
+pub mod kid;
+pub mod mmd;
+pub mod mode_kl;
 pub mod modes;
+pub mod neighbours;
+mod pairs;
+pub mod samples;
+pub mod sliced;
+pub mod two_sample;
 
 use crate::data::points::{self, Modes};
 use crate::experiment::Data;
