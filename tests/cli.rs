@@ -177,3 +177,16 @@ fn comparing_prints_the_paired_differences_of_every_metric() {
     assert_eq!(printed.lines().filter(|line| line.starts_with("B  ")).count(), 3, "{printed}");
     assert!(refused(&["compare", "v=1&data=ring8&seed=1"]).contains("at least runs A and B"));
 }
+
+#[test]
+fn a_classifier_is_trained_and_written() {
+    let out = folder("classifier");
+    let output = saddle(&["classifier", "--data", "digits8", "--epochs", "1", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("% of 179 held-out digits, hash "), "{}", text(&output.stdout));
+    let file = std::fs::read(out.join("digits8-classifier.safetensors")).expect("a file");
+    let (_, header) = safetensors::SafeTensors::read_metadata(&file).expect("safetensors");
+    let card = &header.metadata().as_ref().expect("a header")["saddle"];
+    assert!(card.contains("\"data\":\"digits8\"") && card.contains("\"hash\":\""), "{card}");
+    assert!(refused(&["classifier", "--data", "ring8", "--out", path(&out)]).contains("digits8"));
+}
