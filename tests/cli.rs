@@ -53,7 +53,9 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
     assert_eq!(summary["parameters"]["discriminator"], 2 * 16 + 16 + 16 * 16 + 16 + 16 + 1);
     assert!(summary["steps_per_sec"].as_f64() > Some(0.0));
     assert_eq!(rows.len(), 50);
-    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 11 && row[0] == step as f32));
+    // So few steps may leave no sample of high quality, and then there is no KL over modes.
+    assert!([15, 16].contains(&rows[0].len()), "{}", rows[0].len());
+    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == rows[0].len() && row[0] == step as f32));
     // Measured at the start (which has no row) and at the end.
     let metrics = &summary["metrics"];
     for (column, id) in (8..).zip(["energy", "modes", "hq"]) {
@@ -174,7 +176,8 @@ fn comparing_prints_the_paired_differences_of_every_metric() {
     let output = saddle(&["compare", link, "--seeds", "2"]);
     let printed = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(printed.lines().filter(|line| line.starts_with("B  ")).count(), 3, "{printed}");
+    let lines = printed.lines().filter(|line| line.starts_with("B  ")).count();
+    assert!([7, 8].contains(&lines), "{printed}");
     assert!(refused(&["compare", "v=1&data=ring8&seed=1"]).contains("at least runs A and B"));
 }
 

@@ -25,25 +25,37 @@ pub struct Neighbour {
 
 /// The nearest of `to` for every sample of `from`; the first of several equally near.
 pub fn nearest(from: Rows<'_>, to: Rows<'_>) -> Vec<Neighbour> {
-    search(from, to, false)
+    survey(from, to, false).nearest
 }
 
 /// The nearest other sample for every sample of `rows`.
 pub fn nearest_other(rows: Rows<'_>) -> Vec<Neighbour> {
-    search(rows, rows, true)
+    survey(rows, rows, true).nearest
 }
 
-fn search(from: Rows<'_>, to: Rows<'_>, different: bool) -> Vec<Neighbour> {
-    let mut found = vec![Neighbour { index: 0, distance: f32::INFINITY }; from.count()];
+/// What one pass over all pairs of two sets finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survey {
+    /// The nearest neighbour of every sample of the first set in the second.
+    pub nearest: Vec<Neighbour>,
+    /// Sum of the distances of all pairs.
+    pub sum: f64,
+}
+
+/// Looks at all pairs of a sample of `from` and one of `to`; if `different`, both are the same set and
+/// no sample is its own neighbour.
+pub fn survey(from: Rows<'_>, to: Rows<'_>, different: bool) -> Survey {
+    let (mut nearest, mut sum) = (vec![Neighbour { index: 0, distance: f32::INFINITY }; from.count()], 0.0);
     squares(from, to, |i, j, squares| {
         for (square, j) in squares.iter().zip(j..) {
-            if *square < found[i].distance && !(different && i == j) {
-                found[i] = Neighbour { index: j, distance: *square };
+            let distance = square.sqrt();
+            sum += f64::from(distance);
+            if distance < nearest[i].distance && !(different && i == j) {
+                nearest[i] = Neighbour { index: j, distance };
             }
         }
     });
-    found.iter_mut().for_each(|n| n.distance = n.distance.sqrt());
-    found
+    Survey { nearest, sum }
 }
 
 /// The distance below which a sample counts as a copy.

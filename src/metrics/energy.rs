@@ -21,6 +21,11 @@ impl Cloud {
         Self { rows, dims, within }
     }
 
+    /// The samples of `rows` when the sum of the distances of all ordered pairs is known.
+    pub fn known(rows: Vec<f32>, dims: usize, within: f64) -> Self {
+        Self { rows, dims, within }
+    }
+
     /// Numbers in a sample.
     pub fn dims(&self) -> usize {
         self.dims
@@ -46,25 +51,25 @@ impl Cloud {
     /// above 0 for equal distributions, by the less the more samples there are: compare it only with
     /// a floor of the same counts.
     pub fn energy(&self, other: &Self) -> f64 {
+        self.energy_at(other, sum_of_distances(self.rows(), other.rows()))
+    }
+
+    /// [`Self::energy`] when the sum of the distances `between` both sets is known.
+    pub fn energy_at(&self, other: &Self, between: f64) -> f64 {
         let (n, m) = (self.count() as f64, other.count() as f64);
-        self.energy_over(other, n * n, m * m)
+        2.0 * between / (n * m) - self.within / (n * n) - other.within / (m * m)
     }
 
     /// The U-statistic: without the pairs of a sample with itself. 0 on average for equal
     /// distributions, so it can be negative.
     pub fn unbiased_energy(&self, other: &Self) -> f64 {
-        let (n, m) = (self.count() as f64, other.count() as f64);
-        self.energy_over(other, n * (n - 1.0), m * (m - 1.0))
+        2.0 * self.mean_distance(other) - self.spread() - other.spread()
     }
 
     /// What [`Self::energy`] comes to on average when both are samples of one distribution:
     /// (1/n + 1/m) E|X - Y|. One draw of it scatters by as much as it is large.
     pub fn floor(&self, other: &Self) -> f64 {
         (1.0 / self.count() as f64 + 1.0 / other.count() as f64) * self.mean_distance(other)
-    }
-
-    fn energy_over(&self, other: &Self, pairs: f64, pairs_of_other: f64) -> f64 {
-        2.0 * self.mean_distance(other) - self.within / pairs - other.within / pairs_of_other
     }
 
     fn mean_distance(&self, other: &Self) -> f64 {

@@ -44,7 +44,7 @@ impl Slices {
 
 /// Cost of moving the sorted `a` onto the sorted `b`, each of mass 1: the integral of the cost of the
 /// gap between their quantiles. NaN when one is empty.
-fn transport(a: &[f32], b: &[f32], cost: impl Fn(f64) -> f64) -> f64 {
+pub fn transport(a: &[f32], b: &[f32], cost: impl Fn(f64) -> f64) -> f64 {
     if a.is_empty() || b.is_empty() {
         return f64::NAN;
     }
@@ -54,7 +54,7 @@ fn transport(a: &[f32], b: &[f32], cost: impl Fn(f64) -> f64) -> f64 {
     while i < n && j < m {
         let (end_a, end_b) = ((i + 1) * m, (j + 1) * n);
         let end = end_a.min(end_b);
-        sum += (end - place) as f64 * cost(f64::from(a[i]) - f64::from(b[j])).abs();
+        sum += (end - place) as f64 * cost((f64::from(a[i]) - f64::from(b[j])).abs());
         place = end;
         i += usize::from(end == end_a);
         j += usize::from(end == end_b);
