@@ -47,7 +47,7 @@ pub fn train(training: Training, mut progress: impl FnMut(u32, f32)) -> Result<(
         let rate = |step| LEARNING_RATE * (0.5 + 0.5 * (std::f64::consts::PI * share(step)).cos());
         progress(epoch + 1, lessons.epoch(rate));
     }
-    let tensors = lessons.classifier.valid().tensors();
+    let tensors = scaled(lessons.classifier.valid().tensors(), &lessons.images);
     let images = source.held_out(held_out as usize);
     let seen = Network::new(LAYOUT, tensors.clone()).look(Rows::new(&images, PIXELS));
     let card = Card {
@@ -117,6 +117,20 @@ impl Lessons {
     }
 }
 
+/// The same classifier with features of mean square 1 on `images`, so that distances in them have a
+/// scale: what leaky ReLU passes on may be divided before it and multiplied after it.
+fn scaled(mut tensors: Vec<Vec<f32>>, images: &[f32]) -> Vec<Vec<f32>> {
+    let seen = Network::new(LAYOUT, tensors.clone()).look(Rows::new(images, PIXELS)).features;
+    let mean = seen.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / seen.len() as f64;
+    let scale = mean.sqrt().max(f64::MIN_POSITIVE) as f32;
+    // Last come the weight and the bias of the features, then those of the opinions.
+    if let [.., weight, bias, output, _] = &mut tensors[..] {
+        weight.iter_mut().chain(bias).for_each(|v| *v /= scale);
+        output.iter_mut().for_each(|v| *v *= scale);
+    }
+    tensors
+}
+
 /// Mean over the images of -ln of the probability of their class, `[1]`; `logits` and one-hot
 /// `targets` are `[batch, classes]`.
 fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
@@ -149,6 +163,17 @@ mod tests {
         assert!(card.accuracy > 0.8, "{card:?}");
         assert_eq!(once(1).1, bytes);
         assert_ne!(once(2).1, bytes);
+    }
+
+    #[test]
+    fn scaling_leaves_opinions_and_makes_the_mean_square_of_features_one() {
+        let tensors = LAYOUT.draw(&mut Stream::new(4, "weights"));
+        let images = Stream::new(4, "images").normals(50 * PIXELS);
+        let look = |tensors| Network::new(LAYOUT, tensors).look(Rows::new(&images, PIXELS));
+        let (before, after) = (look(tensors.clone()), look(scaled(tensors, &images)));
+        let square = after.features.iter().map(|v| v * v).sum::<f32>() / after.features.len() as f32;
+        assert!((square - 1.0).abs() < 1e-4, "{square}");
+        assert!(before.logits.iter().zip(&after.logits).all(|(a, b)| (a - b).abs() < 1e-4));
     }
 
     #[test]
