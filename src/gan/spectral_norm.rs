@@ -17,7 +17,8 @@ const WARM_UP: usize = 15;
 /// Keeps a vector of length 0 finite (PyTorch's default).
 const EPSILON: f64 = 1e-12;
 
-/// The singular vectors of one weight.
+/// The singular vectors of one weight, without autodiff: nothing is learned through them, and each of
+/// their many small operations costs three times as much with it.
 #[derive(Module, Debug)]
 pub struct SpectralNorm {
     /// u, `[outputs]`.
@@ -30,55 +31,68 @@ impl SpectralNorm {
     /// Warmed up on `weight`, from a normal vector of `stream`. `outputs` is the dimension of the
     /// weight that counts its outputs.
     pub fn new<const D: usize>(weight: Tensor<D>, outputs: usize, stream: &mut Stream) -> Self {
-        let (device, dims) = (weight.device(), weight.dims());
-        let rows = dims[outputs];
-        let w = Matrix::of(weight.detach(), outputs);
-        let start = Tensor::<1>::from_data(TensorData::new(stream.normals(rows), [rows]), &device);
-        let none = Tensor::zeros([dims.iter().product::<usize>() / rows], &device);
-        let warm = (0..WARM_UP).fold((normalised(start), none), |(u, _), _| {
-            let v = normalised(w.clone().left_product(u));
-            (normalised(w.clone().right_product(v.clone())), v)
-        });
-        Self { left: RunningState::new(warm.0), right: RunningState::new(warm.1) }
+        let w = Matrix::of(weight.without_autodiff(), outputs);
+        let rows = w.rows();
+        let start = TensorData::new(stream.normals(rows), [rows]);
+        let start = normalised(Tensor::from_data(start, &w.device()));
+        let (u, v) = (1..WARM_UP).fold(w.iterate(start), |(u, _), _| w.iterate(u));
+        Self { left: RunningState::new(u), right: RunningState::new(v) }
     }
 
     /// Starts from the left vector `u` without warming up, for tests of known answers.
     pub fn from_left(u: Tensor<1>, columns: usize) -> Self {
+        let u = u.without_autodiff();
         let right = Tensor::zeros([columns], &u.device());
         Self { left: RunningState::new(u), right: RunningState::new(right) }
     }
 
     /// `weight` over its largest singular value. On a training device the singular vectors move by
-    /// one power iteration first, and its second half gives sigma: |Wv| = uᵀWv.
+    /// one power iteration first. Only a weight that requires a gradient gets one.
     ///
     /// # Shapes
     /// `weight` and the result: the same
     pub fn divide<const D: usize>(&self, weight: Tensor<D>, outputs: usize) -> Tensor<D> {
-        if !weight.device().is_autodiff() {
-            let sigma = self.sigma(weight.clone(), outputs);
-            return weight / sigma.reshape([1; D]);
+        let training = weight.device().is_autodiff();
+        let fixed = weight.clone().without_autodiff();
+        if training {
+            let (u, v) = Matrix::of(fixed.clone(), outputs).iterate(self.left.value_sync());
+            self.left.update(u);
+            self.right.update(v);
         }
-        let w = Matrix::of(weight.clone(), outputs);
-        let v = normalised(w.clone().detach().left_product(self.left.value_sync()));
-        let wv = w.right_product(v.clone());
-        let u = normalised(wv.clone().detach());
-        self.left.update(u.clone());
-        self.right.update(v);
+        if !weight.is_require_grad() {
+            let sigma = self.sigma(fixed.clone(), outputs).reshape([1; D]);
+            let divided = fixed * sigma.recip();
+            return if training { Tensor::from_inner(divided) } else { divided };
+        }
+        // uᵀWv as the sum of W times the outer product of u and v, which is its gradient.
+        let outer = Tensor::from_inner(self.outer(fixed.dims(), outputs));
+        let sigma = (weight.clone() * outer).sum().reshape([1; D]);
         // A product's gradient is cheaper than a quotient's.
-        weight * (wv * u).sum().recip().reshape([1; D])
+        weight * sigma.recip()
     }
 
-    /// The estimate of the largest singular value with the vectors as they stand, `[1]`.
+    /// The estimate of the largest singular value with the vectors as they stand, `[1]`; without a
+    /// gradient.
     pub fn sigma<const D: usize>(&self, weight: Tensor<D>, outputs: usize) -> Tensor<1> {
-        // On a training device `value` may lag behind other threads; there are none.
+        // `value` may lag behind other threads; there are none.
         let (u, v) = (self.left.value_sync(), self.right.value_sync());
-        (Matrix::of(weight, outputs).right_product(v) * u).sum()
+        (Matrix::of(weight.without_autodiff(), outputs).right_product(v) * u).sum()
+    }
+
+    /// The outer product of both vectors, in the shape of the weight.
+    fn outer<const D: usize>(&self, dims: [usize; D], outputs: usize) -> Tensor<D> {
+        let (u, v) = (self.left.value_sync(), self.right.value_sync());
+        if (D, outputs) == (2, 1) {
+            return (v.unsqueeze_dim::<2>(1) * u.unsqueeze_dim::<2>(0)).reshape(dims);
+        }
+        let mut turned = dims;
+        turned.swap(0, outputs);
+        (u.unsqueeze_dim::<2>(1) * v.unsqueeze_dim::<2>(0)).reshape(turned).swap_dims(0, outputs)
     }
 }
 
 /// A weight as its matrix W, as it lies in memory: linear layers hold the transpose, and to turn it
 /// would cost as much as the rest.
-#[derive(Clone)]
 enum Matrix {
     /// `[outputs, the rest]`
     Straight(Tensor<2>),
@@ -97,26 +111,37 @@ impl Matrix {
         }
     }
 
-    fn detach(self) -> Self {
+    fn rows(&self) -> usize {
         match self {
-            Self::Straight(w) => Self::Straight(w.detach()),
-            Self::Transposed(w) => Self::Transposed(w.detach()),
+            Self::Straight(w) => w.dims()[0],
+            Self::Transposed(w) => w.dims()[1],
         }
     }
 
+    fn device(&self) -> Device {
+        let (Self::Straight(w) | Self::Transposed(w)) = self;
+        w.device()
+    }
+
+    /// One power iteration: the new u and v.
+    fn iterate(&self, u: Tensor<1>) -> (Tensor<1>, Tensor<1>) {
+        let v = normalised(self.left_product(u));
+        (normalised(self.right_product(v.clone())), v)
+    }
+
     /// Wᵀu.
-    fn left_product(self, u: Tensor<1>) -> Tensor<1> {
+    fn left_product(&self, u: Tensor<1>) -> Tensor<1> {
         match self {
-            Self::Straight(w) => row_times(u, w),
-            Self::Transposed(w) => times_column(w, u),
+            Self::Straight(w) => row_times(u, w.clone()),
+            Self::Transposed(w) => times_column(w.clone(), u),
         }
     }
 
     /// Wv.
-    fn right_product(self, v: Tensor<1>) -> Tensor<1> {
+    fn right_product(&self, v: Tensor<1>) -> Tensor<1> {
         match self {
-            Self::Straight(w) => times_column(w, v),
-            Self::Transposed(w) => row_times(v, w),
+            Self::Straight(w) => times_column(w.clone(), v),
+            Self::Transposed(w) => row_times(v, w.clone()),
         }
     }
 }

@@ -12,13 +12,17 @@ use super::server;
 
 const STEPS: u32 = 8;
 
+/// With replay, whose pool fills in 50 steps before it gives anything back.
+const STEPS_OF_REPLAY: u32 = 54;
+
 /// Largest accepted difference, relative to the CPU's loss or to 1 where that is larger: a loss that
 /// crosses 0 has no relative error.
 const TOLERANCE: f32 = 1e-3;
 
-/// One case: what it is and its experiment.
+/// One case: what it is, how long it runs, and its experiment.
 struct Case {
     name: String,
+    steps: u32,
     e: Experiment,
 }
 
@@ -33,7 +37,8 @@ fn tiny(data: Data, trick: &Trick, preset: &Preset) -> Case {
     e.batch = 8;
     let name = format!("{} ({}) on {data:?}", trick.id, preset.name);
     assert_eq!(validate(&e), [], "{name}");
-    Case { name, e }
+    let steps = if e.replay > 0.0 { STEPS_OF_REPLAY } else { STEPS };
+    Case { name, steps, e }
 }
 
 /// The first preset of every trick; every loss and every place of spectral norm.
@@ -50,14 +55,14 @@ fn cases(data: Data) -> Vec<Case> {
 /// Trains to the end, shows a frame and saves.
 async fn run(engine: &mut Engine, case: &Case) -> Vec<StepRecord> {
     engine.configure(&link::write_experiment(&case.e), vec![]).await;
-    engine.send(&Command::Advance { to: STEPS, show: true, snapshot: false }).await;
+    engine.send(&Command::Advance { to: case.steps, show: true, snapshot: false }).await;
     let records = match engine.next().await {
         Event::Progress(progress) => progress.records,
         other => panic!("{}: {other:?}", case.name),
     };
     engine.send(&Command::Checkpoint).await;
     match engine.next().await {
-        Event::Checkpoint { step, .. } => assert_eq!(step, STEPS, "{}", case.name),
+        Event::Checkpoint { step, .. } => assert_eq!(step, case.steps, "{}", case.name),
         other => panic!("{}: {other:?}", case.name),
     }
     records
@@ -65,7 +70,7 @@ async fn run(engine: &mut Engine, case: &Case) -> Vec<StepRecord> {
 
 /// What differs between two runs of `case`, in words.
 fn difference(case: &Case, expected: &[StepRecord], found: &[StepRecord]) -> Option<String> {
-    assert_eq!((expected.len(), found.len()), (STEPS as usize, STEPS as usize), "{}", case.name);
+    assert_eq!((expected.len(), found.len()), (case.steps as usize, case.steps as usize), "{}", case.name);
     expected.iter().zip(found).enumerate().find_map(|(step, (e, f))| {
         let wrong = |e: f32, f: f32| !((e - f).abs() <= TOLERANCE * e.abs().max(1.0));
         (wrong(e.loss_d, f.loss_d) || wrong(e.loss_g, f.loss_g)).then(|| {
