@@ -46,7 +46,7 @@ pub fn write(layout: &Layout, tensors: &[Vec<f32>], card: &Card) -> Result<Vec<u
     safetensors::serialize(views, Some(header)).map_err(|e| e.to_string())
 }
 
-/// Reads what [`write`] writes.
+/// Reads what [`write()`] writes.
 ///
 /// # Errors
 /// A sentence when the file is damaged or of another layout.
