@@ -82,6 +82,11 @@ fn images_train_too() {
     let output = saddle(&["train", "--link", link, "--steps", "3", "--out", path(&out)]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(out.join("samples.png").exists());
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    for id in ["d-train", "d-held-out", "d-fake"] {
+        assert!(summary["metrics"][id]["last"]["value"].is_number(), "{id}");
+    }
 }
 
 #[test]

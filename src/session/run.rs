@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draws::{Draws, DrawsState};
 use super::frame::{Camera, to_pixels};
+use super::memory::Memory;
 use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{self, Pending, Reading};
@@ -28,7 +29,7 @@ pub struct Session {
     rates: Rates,
     camera: Camera,
     /// Made at the first snapshot.
-    probe: Option<Probe>,
+    probe: Option<(Probe, Option<Memory>)>,
     device: Device,
     shape: Shape,
     step: u32,
@@ -190,10 +191,15 @@ impl Session {
     /// A sentence when the device cannot be read any more.
     pub async fn metrics(&mut self) -> Result<Vec<Metric>, String> {
         let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
-        let probe = self.probe.get_or_insert_with(|| Probe::new(e, source, device));
-        let mut metrics = probe.measure(&self.gan.generator.valid()).await?;
+        let make = || (Probe::new(e, source, device), Memory::new(e, source, device));
+        let (probe, memory) = self.probe.get_or_insert_with(make);
+        let generator = self.gan.generator.valid();
+        let mut metrics = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
             metrics.extend(probe.measure(&average.shadow).await?.into_iter().map(of_average));
+        }
+        if let Some(memory) = memory {
+            metrics.extend(memory.measure(e, &self.gan.discriminator.valid(), &generator).await?);
         }
         Ok(metrics)
     }
