@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(found(1.386, 0.51, Some(false)), None);
         assert_eq!(found(1.386, 0.51, None), None);
         assert_eq!(found(1.35, 0.51, Some(true)), None);
-        assert_eq!(found(1.386, 0.60, Some(true)), None);
+        assert_eq!(found(1.386, 0.65, Some(true)), None);
         assert_eq!(found(1.388, 0.35, Some(true)), Some(1 + BLIND_STEPS));
     }
 }

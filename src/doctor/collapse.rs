@@ -3,7 +3,7 @@
 use super::samples::Samples;
 use super::streak::Repeated;
 use super::thresholds::{
-    COLLAPSE_FROM, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES, COLLAPSE_NEVER, COLLAPSE_SPREAD,
+    COLLAPSE_DISTANCE, COLLAPSE_FROM, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES, COLLAPSE_NEVER, COLLAPSE_SPREAD,
 };
 
 /// Watches the modes and the spread of the samples.
@@ -20,7 +20,9 @@ impl Collapse {
         let share = samples.modes.map(|(covered, of)| covered / of);
         self.found |= share.is_some_and(|share| share >= COLLAPSE_FROM);
         let due = self.found || step >= COLLAPSE_NEVER;
-        let few = due && share.is_some_and(|share| share < COLLAPSE_MODES);
+        let near =
+            samples.energy.zip(samples.bound()).is_some_and(|((v, _), bad)| v < COLLAPSE_DISTANCE * bad);
+        let few = due && !near && share.is_some_and(|share| share < COLLAPSE_MODES);
         // Before the first step all samples are alike.
         let alike = step > 0 && samples.diversity.is_some_and(|(value, real)| value < COLLAPSE_SPREAD * real);
         self.repeated.observe(step, few || alike, COLLAPSE_MEASUREMENTS)
@@ -29,6 +31,7 @@ impl Collapse {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::tests::metric;
     use super::*;
 
     fn began(modes: &[f32], every: u32) -> Option<u32> {
@@ -45,8 +48,22 @@ mod tests {
 
     #[test]
     fn modes_that_were_never_there_are_waited_for() {
-        assert_eq!(began(&[1.0; 15], 100), None);
-        assert_eq!(began(&[1.0; 17], 100), Some(1500));
+        assert_eq!(began(&[1.0; 10], 100), None);
+        assert_eq!(began(&[1.0; 12], 100), Some(1000));
+    }
+
+    #[test]
+    fn modes_that_are_missed_by_a_hair_have_not_collapsed() {
+        let mut watch = Collapse::default();
+        let at = |modes, energy| {
+            let metrics = [metric("modes", modes, Some(8.0)), metric("energy", energy, Some(0.001))];
+            Samples::of(&metrics, false)
+        };
+        for (step, modes, energy) in [(100, 8.0, 0.03), (200, 1.0, 0.03), (300, 1.0, 0.03), (400, 1.0, 0.09)]
+        {
+            assert_eq!(watch.observe(step, &at(modes, energy)), None);
+        }
+        assert_eq!(watch.observe(500, &at(1.0, 0.09)), Some(400));
     }
 
     #[test]

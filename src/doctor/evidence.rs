@@ -42,7 +42,7 @@ pub fn of(finding: Finding, rules: &Rules) -> String {
         Finding::Oscillation => {
             "The samples have become bad again three times in 1,000 steps: the energy distance more than doubles and halves in turn.".into()
         }
-        Finding::WarmingUp => "Too early to say: the first steps of every run look alike.".into(),
+        Finding::WarmingUp => format!("No alarm, but it is too early to call this healthy{}.", far(rules)),
         Finding::Healthy => healthy(rules),
     }
 }

@@ -24,7 +24,7 @@ pub enum Finding {
     Copying,
     /// Samples become better and worse in turn.
     Oscillation,
-    /// Too early to say.
+    /// Too early to say, or nothing to show yet.
     WarmingUp,
     /// None of all this.
     Healthy,

@@ -106,11 +106,13 @@ impl Doctor {
         }
     }
 
-    /// Makes the gravest trouble the verdict; without one the run is healthy, or too young to say.
+    /// Makes the gravest trouble the verdict; without one the run is healthy, unless it is too young to
+    /// say or has nothing to show yet.
     fn conclude(&mut self, step: u32) {
         let trouble = Finding::ALL.into_iter().find(|finding| self.troubles[*finding as usize].is_some());
         let young = self.first.is_none_or(|first| step - first < WARM_UP);
-        let usual = if young { Finding::WarmingUp } else { Finding::Healthy };
+        let early = young || self.rules.samples.bad() == Some(true);
+        let usual = if early { Finding::WarmingUp } else { Finding::Healthy };
         let finding = trouble.unwrap_or(usual);
         if finding != self.now.finding {
             let logged = self.log.lasting(finding).cloned();

@@ -35,6 +35,15 @@ fn a_usual_run_warms_up_and_is_healthy_with_its_band() {
 }
 
 #[test]
+fn a_run_with_bad_samples_is_never_called_healthy() {
+    let mut doctor = doctor(Data::Ring8);
+    (1..=900).for_each(|step| doctor.observe(step, &usual()));
+    doctor.measured(900, &[metric("energy", 0.9, Some(0.001))]);
+    assert_eq!(doctor.verdict().finding, Finding::WarmingUp);
+    assert!(doctor.verdict().evidence.contains("900 times"));
+}
+
+#[test]
 fn the_gravest_of_two_is_the_verdict_and_both_are_listed() {
     let mut doctor = doctor(Data::Ring8);
     let won = |grad_g| StepRecord { loss_d: 0.0, acc_real: 1.0, acc_fake: 1.0, grad_g, ..usual() };
