@@ -66,6 +66,8 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
         assert!(rows[..49].iter().all(|row| row[column].is_nan()), "{id}");
     }
     assert!(rows.iter().all(|row| row[2..6].iter().all(|v| v.is_finite())));
+    assert_eq!(summary["verdict"]["finding"], "warming-up");
+    assert_eq!(summary["verdicts"], serde_json::json!([]));
     let (_, repeated) = train(SMALL, &again);
     let losses =
         |rows: &[Vec<f32>]| rows.iter().map(|r| [r[2].to_bits(), r[3].to_bits()]).collect::<Vec<_>>();
@@ -78,12 +80,33 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
 }
 
 #[test]
+fn the_doctor_names_what_went_wrong_with_its_step_and_tips() {
+    let out = folder("doctor");
+    // Half of all labels flipped: D cannot learn.
+    let link = "v=1&data=ring8&seed=1&labels.flip=0.5&snapshot.every=50";
+    let output = saddle(&["train", "--link", link, "--steps", "400", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    let verdict = &summary["verdict"];
+    assert_eq!(verdict["finding"], "blind", "{verdict}");
+    assert!(verdict["began"].as_u64() < Some(100), "{verdict}");
+    assert_eq!(verdict["tips"][0], serde_json::json!({ "trick": "label-flip", "preset": "off" }));
+    assert!(summary["verdicts"].as_array().is_some_and(|all| all.contains(verdict)), "{summary}");
+}
+
+#[test]
 fn images_train_too() {
     let link = "v=1&data=digits8&seed=7&batch=8&g.width=4&d.width=4";
     let out = folder("images");
     let output = saddle(&["train", "--link", link, "--steps", "3", "--out", path(&out)]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(out.join("samples.png").exists());
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    for id in ["d-train", "d-held-out", "d-fake"] {
+        assert!(summary["metrics"][id]["last"]["value"].is_number(), "{id}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draws::{Draws, DrawsState};
 use super::frame::{Camera, to_pixels};
+use super::memory::Memory;
 use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{self, Pending, Reading};
@@ -29,7 +30,7 @@ pub struct Session {
     rates: Rates,
     camera: Camera,
     /// Made at the first snapshot.
-    probe: Option<Probe>,
+    probe: Option<(Probe, Option<Memory>)>,
     device: Device,
     shape: Shape,
     step: u32,
@@ -196,11 +197,16 @@ impl Session {
     /// [`Self::metrics`], with why others are missing.
     async fn report(&mut self) -> Result<Report, String> {
         let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
-        let probe = self.probe.get_or_insert_with(|| Probe::new(e, source, device));
-        let mut report = probe.measure(&self.gan.generator.valid()).await?;
+        let make = || (Probe::new(e, source, device), Memory::new(e, source, device));
+        let (probe, memory) = self.probe.get_or_insert_with(make);
+        let generator = self.gan.generator.valid();
+        let mut report = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
             let averaged = probe.measure(&average.shadow).await?;
             report.metrics.extend(averaged.metrics.into_iter().map(of_average));
+        }
+        if let Some(memory) = memory {
+            report.metrics.extend(memory.measure(e, &self.gan.discriminator.valid(), &generator).await?);
         }
         Ok(report)
     }
