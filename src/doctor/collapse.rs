@@ -20,9 +20,8 @@ impl Collapse {
         let share = samples.modes.map(|(covered, of)| covered / of);
         self.found |= share.is_some_and(|share| share >= COLLAPSE_FROM);
         let due = self.found || step >= COLLAPSE_NEVER;
-        let near =
-            samples.energy.zip(samples.bound()).is_some_and(|((v, _), bad)| v < COLLAPSE_DISTANCE * bad);
-        let few = due && !near && share.is_some_and(|share| share < COLLAPSE_MODES);
+        let far = samples.farther(COLLAPSE_DISTANCE) != Some(false);
+        let few = due && far && share.is_some_and(|share| share < COLLAPSE_MODES);
         // Before the first step all samples are alike.
         let alike = step > 0 && samples.diversity.is_some_and(|(value, real)| value < COLLAPSE_SPREAD * real);
         self.repeated.observe(step, few || alike, COLLAPSE_MEASUREMENTS)

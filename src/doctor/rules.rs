@@ -8,6 +8,7 @@ use super::gradients::Gradients;
 use super::memorised::Memorised;
 use super::oscillation::Oscillation;
 use super::samples::Samples;
+use super::thresholds::BLIND_DISTANCE;
 use super::vitals::Vitals;
 use super::won::Won;
 use crate::experiment::{Experiment, equilibrium};
@@ -61,7 +62,7 @@ impl Rules {
     /// What the losses of `step` say.
     pub fn losses(&mut self, step: u32, record: &StepRecord) -> [Found; 2] {
         self.vitals.observe(record);
-        let (vitals, bad) = (self.vitals, self.samples.bad());
+        let (vitals, bad) = (self.vitals, self.samples.farther(BLIND_DISTANCE));
         let won = self.won.observe(record).then(|| self.won.began(step));
         let blind = self.blind.observe(step, vitals.loss_d, vitals.accuracy(), bad);
         [(Finding::DiscriminatorWon, won), (Finding::Blind, blind)]

@@ -42,7 +42,12 @@ impl Samples {
 
     /// Whether the samples are far from real ones; `None` when that was not measured.
     pub fn bad(&self) -> Option<bool> {
-        self.energy.map(|(value, floor)| value > self.bad_from * floor)
+        self.farther(1.0)
+    }
+
+    /// Whether they are farther from real ones than this many times where bad begins.
+    pub fn farther(&self, times: f32) -> Option<bool> {
+        self.energy.map(|(value, floor)| value > times * self.bad_from * floor)
     }
 
     /// The energy distance above which they are bad.

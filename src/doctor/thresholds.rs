@@ -53,12 +53,13 @@ thresholds! {
 
     BLIND_MARGIN: f32 = 0.02, "D is blind while its loss is not lower than its equilibrium by more than this share", "ours; at its equilibrium: Goodfellow et al. 2014, section 4.1";
     BLIND_ACCURACY: f32 = 0.6, "and its accuracy below this", "ours: one half, and room for a D that is right about one cloud in passing";
-    BLIND_STEPS: u32 = 200, "for so many steps with bad samples", "ours";
+    BLIND_DISTANCE: f32 = 3.0, "and the samples so many times as far as where bad begins", "ours: a bounded D (spectral norm) guesses for a while and still finds its way";
+    BLIND_STEPS: u32 = 200, "for so many steps", "ours";
 
     COLLAPSE_MODES: f32 = 0.5, "Modes have collapsed below this share of those there are", "ours; fewer than all: Srivastava et al. 2017, section 4.1";
     COLLAPSE_FROM: f32 = 0.75, "after there were at least this share", "ours";
     COLLAPSE_NEVER: u32 = 1000, "or, when there never were, after so many steps", "ours: the plain GANs find theirs within 400";
-    COLLAPSE_DISTANCE: f32 = 0.5, "and the samples are so far on the way to bad", "ours: early in a run a mode may be missed by a hair in one measurement and hit in the next";
+    COLLAPSE_DISTANCE: f32 = 0.5, "while the samples are at least this far on the way to bad", "ours: early in a run a mode may be missed by a hair in one measurement and hit in the next";
     COLLAPSE_SPREAD: f32 = 0.25, "or when two samples differ by less than this share of what real ones do", "ours, after Arora and Zhang 2017";
     COLLAPSE_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours: the last batch may have been unlucky";
 
