@@ -149,8 +149,9 @@ HEALTHY = {
     "healthy-minimax": (800, "data=ring8&loss=minimax"),
     "healthy-r1r2": (800, "data=ring8&r1=0.1&r2=0.1"),
     "healthy-rp-r1r2": (800, "data=ring8&loss=rp&r1=0.1&r2=0.1"),
-    # Both were called ill by earlier thresholds, wrongly.
-    "healthy-spectral": (1000, "data=grid25&seed=12&d.spectral=1"),
+    # Both were called ill by earlier thresholds, wrongly. Spectral norm on grid25 (seed 12) is not
+    # here: its samples really swing until step 700, and the doctor says so.
+    "healthy-spectral": (1000, "data=ring8&seed=11&d.spectral=1"),
     "healthy-linear": (1000, "data=ring8&seed=11&lr.schedule=linear"),
     "healthy-flips": (800, "data=ring8&labels.flip=0.1"),
     "healthy-noise": (800, "data=ring8&noise=0.3"),
