@@ -120,16 +120,19 @@ fn a_fork_from_everything_into_the_plain_run_trains() {
     }
 }
 
+/// A change of shape and the layer that does not fit any more.
+type Misfit = (&'static str, fn(&mut Experiment), &'static str);
+
 #[test]
 fn a_fork_that_changes_a_shape_is_refused_with_the_name_of_the_layer() {
-    let points: [(&str, fn(&mut Experiment), &str); 5] = [
+    let points: [Misfit; 5] = [
         ("width of G", |e| e.generator.width = 8, "generator.Points.hidden.0.weight"),
         ("depth of D", |e| e.discriminator.depth = 3, "discriminator.Points.hidden.2"),
         ("latent", |e| e.latent = 3, "generator.Points.hidden.0.weight"),
         ("pack", |e| e.pack = 2, "discriminator.Points.hidden.0.weight"),
         ("spread", |e| e.minibatch_stddev = true, "discriminator.Points.output.weight"),
     ];
-    let images: [(&str, fn(&mut Experiment), &str); 5] = [
+    let images: [Misfit; 5] = [
         ("kernel of D", |e| e.discriminator.kernel = 3, "discriminator.Images.down"),
         ("resize", |e| (e.upsample, e.generator.kernel) = (Upsample::Resize, 3), "generator.Images.up"),
         ("scales", |e| e.multi_scale = true, "generator.Images.to_image.0.weight"),
