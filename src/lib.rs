@@ -19,6 +19,8 @@ pub mod protocol;
 pub mod rng;
 
 #[cfg(feature = "engine")]
+pub mod classifier;
+#[cfg(feature = "engine")]
 pub mod gan;
 #[cfg(feature = "engine")]
 pub mod session;

@@ -4,7 +4,7 @@
 //! run has come to boundary `n`, so none is ahead of another by more than one message. Pausing is
 //! to stop planning: what was granted is finished, and who lags catches up to the same boundary.
 //! A run that stands at an earlier step (a fork) first trains alone until it is among the others
-//! ([`behind`]).
+//! (`lockstep_behind.rs`).
 
 #[path = "lockstep_behind.rs"]
 mod behind;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::experiment::architecture::Shape;
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// The build that both sides must share.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");
@@ -185,7 +185,7 @@ pub struct Sigma {
 /// A number that says how good samples are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
-    /// Its name in test hooks: `energy`, `modes`, `hq`.
+    /// Its name in test hooks: `energy`, `modes`, `frechet`, …; `ema-` before that of the average of G.
     pub id: String,
     /// What it is called on the page.
     pub label: String,
@@ -204,6 +204,8 @@ pub struct Snapshot {
     pub checkpoint: Vec<u8>,
     /// How good the samples are.
     pub metrics: Vec<Metric>,
+    /// Why other metrics could not be measured on G's samples, one sentence each: too few samples, say.
+    pub missing: Vec<String>,
 }
 
 /// Something that a run did by itself, for a mark on the charts.

@@ -53,7 +53,9 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
     assert_eq!(summary["parameters"]["discriminator"], 2 * 16 + 16 + 16 * 16 + 16 + 16 + 1);
     assert!(summary["steps_per_sec"].as_f64() > Some(0.0));
     assert_eq!(rows.len(), 50);
-    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == 11 && row[0] == step as f32));
+    // So few steps may leave no sample of high quality, and then there is no KL over modes.
+    assert!([15, 16].contains(&rows[0].len()), "{}", rows[0].len());
+    assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == rows[0].len() && row[0] == step as f32));
     // Measured at the start (which has no row) and at the end.
     let metrics = &summary["metrics"];
     for (column, id) in (8..).zip(["energy", "modes", "hq"]) {
@@ -64,6 +66,8 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
         assert!(rows[..49].iter().all(|row| row[column].is_nan()), "{id}");
     }
     assert!(rows.iter().all(|row| row[2..6].iter().all(|v| v.is_finite())));
+    assert_eq!(summary["verdict"]["finding"], "warming-up");
+    assert_eq!(summary["verdicts"], serde_json::json!([]));
     let (_, repeated) = train(SMALL, &again);
     let losses =
         |rows: &[Vec<f32>]| rows.iter().map(|r| [r[2].to_bits(), r[3].to_bits()]).collect::<Vec<_>>();
@@ -76,12 +80,33 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
 }
 
 #[test]
+fn the_doctor_names_what_went_wrong_with_its_step_and_tips() {
+    let out = folder("doctor");
+    // Half of all labels flipped: D cannot learn.
+    let link = "v=1&data=ring8&seed=1&labels.flip=0.5&snapshot.every=50";
+    let output = saddle(&["train", "--link", link, "--steps", "400", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    let verdict = &summary["verdict"];
+    assert_eq!(verdict["finding"], "blind", "{verdict}");
+    assert!(verdict["began"].as_u64() < Some(100), "{verdict}");
+    assert_eq!(verdict["tips"][0], serde_json::json!({ "trick": "label-flip", "preset": "off" }));
+    assert!(summary["verdicts"].as_array().is_some_and(|all| all.contains(verdict)), "{summary}");
+}
+
+#[test]
 fn images_train_too() {
     let link = "v=1&data=digits8&seed=7&batch=8&g.width=4&d.width=4";
     let out = folder("images");
     let output = saddle(&["train", "--link", link, "--steps", "3", "--out", path(&out)]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(out.join("samples.png").exists());
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    for id in ["d-train", "d-held-out", "d-fake"] {
+        assert!(summary["metrics"][id]["last"]["value"].is_number(), "{id}");
+    }
 }
 
 #[test]
@@ -174,6 +199,20 @@ fn comparing_prints_the_paired_differences_of_every_metric() {
     let output = saddle(&["compare", link, "--seeds", "2"]);
     let printed = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(printed.lines().filter(|line| line.starts_with("B  ")).count(), 3, "{printed}");
+    let lines = printed.lines().filter(|line| line.starts_with("B  ")).count();
+    assert!([7, 8].contains(&lines), "{printed}");
     assert!(refused(&["compare", "v=1&data=ring8&seed=1"]).contains("at least runs A and B"));
+}
+
+#[test]
+fn a_classifier_is_trained_and_written() {
+    let out = folder("classifier");
+    let output = saddle(&["classifier", "--data", "digits8", "--epochs", "1", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("% of 179 held-out digits, hash "), "{}", text(&output.stdout));
+    let file = std::fs::read(out.join("digits8-classifier.safetensors")).expect("a file");
+    let (_, header) = safetensors::SafeTensors::read_metadata(&file).expect("safetensors");
+    let card = &header.metadata().as_ref().expect("a header")["saddle"];
+    assert!(card.contains("\"data\":\"digits8\"") && card.contains("\"hash\":\""), "{card}");
+    assert!(refused(&["classifier", "--data", "ring8", "--out", path(&out)]).contains("digits8"));
 }

@@ -1,6 +1,7 @@
 //! The native command line: the same runs as in the browser, without one.
 
 mod block_on;
+mod classifier;
 mod compare;
 mod config;
 mod output;
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long, value_name = "DATE")]
         merge: Option<String>,
     },
+    /// Train the classifier that images are measured with.
+    Classifier(classifier::Classifier),
     /// Print the link of a config file.
     Link {
         /// JSON with dotted keys.
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
         Command::Sweep { file, out, merge: Some(date), .. } => sweep::merge(&file, &out, &date)
             .and_then(|board| serde_json::to_string_pretty(&board).map_err(|e| e.to_string()))
             .map(|board| println!("{board}")),
+        Command::Classifier(args) => classifier::classifier(&args),
         Command::Link { config } => {
             config::load(&config).map(|experiment| println!("#{}", link::write_experiment(&experiment)))
         }

@@ -7,8 +7,9 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{DeviceName, config};
+use crate::doctor::Doctor;
 use crate::experiment::architecture::Shape;
-use crate::experiment::link;
+use crate::experiment::{Experiment, link};
 use crate::export::csv;
 use crate::export::picture::{Picture, grid, scatter};
 use crate::protocol::{Happening, Metric, Pixels, Ready, StepRecord};
@@ -34,6 +35,27 @@ pub struct Outcome {
     pub wall_secs: f64,
     /// The first step with a number that is not finite, and the network to blame.
     pub diverged: Option<(u32, &'static str)>,
+}
+
+impl Outcome {
+    /// The doctor of a run of `experiment` after all of this, in its order.
+    pub fn doctor(&self, experiment: &Experiment) -> Doctor {
+        let mut doctor = Doctor::new(experiment);
+        let mut snapshots = self.snapshots.iter().peekable();
+        let records = self.records.iter().map(|(_, record)| record);
+        for (step, record) in (0..).zip([None].into_iter().chain(records.map(Some))) {
+            if let Some(record) = record {
+                doctor.observe(step, record);
+            }
+            if let Some((_, metrics)) = snapshots.next_if(|(at, _)| *at == step) {
+                doctor.measured(step, metrics);
+            }
+        }
+        if let Some((step, _)) = self.diverged {
+            doctor.diverged(step);
+        }
+        doctor
+    }
 }
 
 /// Makes the folder.
@@ -121,6 +143,7 @@ fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceNa
     let mean = |of: fn(&StepRecord) -> f32| {
         last.iter().map(|(_, record)| f64::from(of(record))).sum::<f64>() / last.len() as f64
     };
+    let doctor = outcome.doctor(session.experiment());
     let summary = json!({
         "engine": { "version": env!("CARGO_PKG_VERSION"), "device": format!("{device:?}").to_lowercase() },
         "link": format!("#{}", link::write_experiment(session.experiment())),
@@ -137,6 +160,8 @@ fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceNa
         },
         "metrics": best_and_last(outcome),
         "happenings": outcome.happenings.iter().map(|h| json!({ "step": h.step, "text": h.text })).collect::<Vec<_>>(),
+        "verdict": doctor.verdict(),
+        "verdicts": doctor.verdicts(),
         "diverged": outcome.diverged.map(|(step, network)| json!({ "step": step, "network": network })),
     });
     format!("{summary:#}")

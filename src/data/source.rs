@@ -144,6 +144,27 @@ impl Source {
         }
     }
 
+    /// The classes of the images of [`Self::reference`]; empty for points and for images without labels.
+    pub fn reference_labels(&self, n: usize) -> Vec<u8> {
+        match &self.kind {
+            Kind::Points(_) => Vec::new(),
+            Kind::Images(images) => {
+                let mut stream = Stream::new(0, "reference");
+                images.labels_of(&images.shuffled(&mut stream).take(n).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// The classes of the images of [`Self::held_out`]; empty for points and for images without labels.
+    pub fn held_out_labels(&self, n: usize) -> Vec<u8> {
+        match &self.kind {
+            Kind::Points(_) => Vec::new(),
+            Kind::Images(images) => {
+                images.labels_of(&images.held_out.iter().copied().cycle().take(n).collect::<Vec<_>>())
+            }
+        }
+    }
+
     /// The label of every image, in the order of the file; `None` where there are none.
     pub fn labels(&self) -> Option<&[u8]> {
         match &self.kind {
@@ -335,6 +356,17 @@ mod tests {
     /// `n` images of 8 x 8 and their labels: image i is filled with the value i and of class i % 10.
     fn labelled(n: u8) -> [Vec<u8>; 2] {
         [numbered(n), write(&[u32::from(n)], &(0..n).map(|i| i % 10).collect::<Vec<_>>())]
+    }
+
+    #[test]
+    fn labels_are_those_of_the_images() {
+        let source = Source::open(&experiment(Data::Mnist, 1), &labelled(250)).expect("valid");
+        let classes = |images: &[f32]| numbers(images).iter().map(|i| i % 10).collect::<Vec<_>>();
+        assert_eq!(source.reference_labels(300), classes(&source.reference(300)));
+        assert_eq!(source.held_out_labels(30), classes(&source.held_out(30)));
+        let unlabelled = Source::open(&experiment(Data::Mnist, 1), &[numbered(100)]).expect("valid");
+        assert!(unlabelled.reference_labels(9).is_empty() && unlabelled.held_out_labels(9).is_empty());
+        assert!(open(Data::Ring8, 1).held_out_labels(9).is_empty());
     }
 
     fn by_class(classes: Classes) -> Experiment {

@@ -1,5 +1,26 @@
-//! What the loss curves say about a run: pure rules over its records. They give hints and ask; a
-//! rule never stops a run.
+//! What the records and the metrics say about a run: pure rules. They give hints and ask; a rule
+//! never stops a run.
 
+pub mod band;
+mod blind;
+mod collapse;
+mod evidence;
+mod finding;
+mod gradients;
+mod log;
+mod memorised;
+mod oscillation;
 pub mod quiet;
+mod rules;
+mod samples;
+mod streak;
+pub mod thresholds;
+pub mod tips;
+mod verdict;
+mod vitals;
+mod watch;
 pub mod won;
+
+pub use finding::Finding;
+pub use verdict::Verdict;
+pub use watch::Doctor;

@@ -3,20 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::thresholds::{WON_ACCURACY, WON_MARGIN, WON_STEPS};
+use super::vitals::memory;
 use crate::protocol::StepRecord;
-
-/// D's loss is at its floor when it is less than this above it, in the units of the loss.
-const MARGIN: f32 = 0.05;
-
-/// Share of the real and of the fake samples that D must know.
-const ACCURACY: f32 = 0.99;
-
-/// For this many steps.
-const STEPS: u32 = 200;
-
-/// Weight of the past in the means that are judged (ours; half is forgotten after 34 steps): with
-/// flipped labels the loss of a single batch scatters by more than [`MARGIN`].
-const MEMORY: f32 = 0.98;
 
 /// Watches one run, record by record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +13,9 @@ pub struct Won {
     floor: Option<f32>,
     /// Means of D's loss and of its accuracy on real and fake, once there is a record.
     means: Option<[f32; 3]>,
+    /// Records in them: the first ones count alike, so that the very first is soon forgotten.
+    #[serde(default)]
+    seen: u32,
     /// Steps in a row for which the rule has held.
     steps: u32,
 }
@@ -32,7 +24,7 @@ impl Won {
     /// Watches for a loss of D at `floor` (see [`crate::experiment::equilibrium`]); a loss without a
     /// floor is never won.
     pub fn new(floor: Option<f64>) -> Self {
-        Self { floor: floor.map(|floor| floor as f32), means: None, steps: 0 }
+        Self { floor: floor.map(|floor| floor as f32), means: None, seen: 0, steps: 0 }
     }
 
     /// Whether D has won with this record. Stays true while it lasts; whoever has acted on it begins
@@ -43,14 +35,21 @@ impl Won {
             && fresh.iter().all(|v| v.is_finite())
         {
             let means = self.means.get_or_insert(fresh);
+            self.seen = self.seen.saturating_add(1);
+            let memory = memory(self.seen);
             for (mean, fresh) in means.iter_mut().zip(fresh) {
-                *mean = MEMORY * *mean + (1.0 - MEMORY) * fresh;
+                *mean = memory * *mean + (1.0 - memory) * fresh;
             }
             let [loss, real, fake] = *means;
-            let holds = loss < floor + MARGIN && real > ACCURACY && fake > ACCURACY;
+            let holds = loss < floor + WON_MARGIN && real > WON_ACCURACY && fake > WON_ACCURACY;
             self.steps = if holds { self.steps + 1 } else { 0 };
         }
-        self.steps >= STEPS
+        self.steps >= WON_STEPS
+    }
+
+    /// The step with which the rule began to hold, when the last record was that of `step`.
+    pub fn began(&self, step: u32) -> u32 {
+        (step + 1).saturating_sub(self.steps)
     }
 }
 

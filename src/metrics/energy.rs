@@ -1,8 +1,8 @@
 //! The energy distance (Szekely and Rizzo 2013): 2 E|X - Y| - E|X - X'| - E|Y - Y'|, 0 only for
 //! equal distributions, in units of the data.
 
-/// Rows that are compared with one row at once.
-const LANES: usize = 8;
+use super::pairs::squares;
+use super::samples::Rows;
 
 /// Samples with what their distance to others needs.
 #[derive(Clone, Debug)]
@@ -16,7 +16,13 @@ pub struct Cloud {
 impl Cloud {
     /// The samples of `rows`, `dims` numbers each; takes time in the square of their number.
     pub fn new(rows: Vec<f32>, dims: usize) -> Self {
-        let within = sum_of_distances(&rows, &rows, dims);
+        let all = Rows::new(&rows, dims);
+        let within = sum_of_distances(all, all);
+        Self { rows, dims, within }
+    }
+
+    /// The samples of `rows` when the sum of the distances of all ordered pairs is known.
+    pub fn known(rows: Vec<f32>, dims: usize, within: f64) -> Self {
         Self { rows, dims, within }
     }
 
@@ -25,24 +31,39 @@ impl Cloud {
         self.dims
     }
 
+    /// The samples.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows::new(&self.rows, self.dims)
+    }
+
     /// Samples.
     pub fn count(&self) -> usize {
-        self.rows.len() / self.dims.max(1)
+        self.rows().count()
+    }
+
+    /// Mean distance of two different samples.
+    pub fn spread(&self) -> f64 {
+        let n = self.count() as f64;
+        self.within / (n * (n - 1.0))
     }
 
     /// The V-statistic: every mean takes the pairs of a sample with itself in. Never negative, and
     /// above 0 for equal distributions, by the less the more samples there are: compare it only with
     /// a floor of the same counts.
     pub fn energy(&self, other: &Self) -> f64 {
+        self.energy_at(other, sum_of_distances(self.rows(), other.rows()))
+    }
+
+    /// [`Self::energy`] when the sum of the distances `between` both sets is known.
+    pub fn energy_at(&self, other: &Self, between: f64) -> f64 {
         let (n, m) = (self.count() as f64, other.count() as f64);
-        self.energy_over(other, n * n, m * m)
+        2.0 * between / (n * m) - self.within / (n * n) - other.within / (m * m)
     }
 
     /// The U-statistic: without the pairs of a sample with itself. 0 on average for equal
     /// distributions, so it can be negative.
     pub fn unbiased_energy(&self, other: &Self) -> f64 {
-        let (n, m) = (self.count() as f64, other.count() as f64);
-        self.energy_over(other, n * (n - 1.0), m * (m - 1.0))
+        2.0 * self.mean_distance(other) - self.spread() - other.spread()
     }
 
     /// What [`Self::energy`] comes to on average when both are samples of one distribution:
@@ -51,47 +72,17 @@ impl Cloud {
         (1.0 / self.count() as f64 + 1.0 / other.count() as f64) * self.mean_distance(other)
     }
 
-    fn energy_over(&self, other: &Self, pairs: f64, pairs_of_other: f64) -> f64 {
-        2.0 * self.mean_distance(other) - self.within / pairs - other.within / pairs_of_other
-    }
-
     fn mean_distance(&self, other: &Self) -> f64 {
         let pairs = (self.count() * other.count()) as f64;
-        sum_of_distances(&self.rows, &other.rows, self.dims) / pairs
+        sum_of_distances(self.rows(), other.rows()) / pairs
     }
 }
 
 /// Sum of the Euclidean distances of all pairs of a row of `x` and a row of `y`.
-///
-/// The rows of `y` are taken a few at a time and turned over, so that they stay in cache and the
-/// compiler compares one row with all of them in one instruction, whatever `dims` is.
-fn sum_of_distances(x: &[f32], y: &[f32], dims: usize) -> f64 {
-    if dims == 0 {
-        return 0.0;
-    }
-    let mut panel = vec![[0.0; LANES]; dims];
+fn sum_of_distances(x: Rows<'_>, y: Rows<'_>) -> f64 {
     let mut sum = 0.0;
-    for rows in y.chunks(LANES * dims) {
-        for (lane, row) in rows.chunks_exact(dims).enumerate() {
-            panel.iter_mut().zip(row).for_each(|(column, value)| column[lane] = *value);
-        }
-        let lanes = rows.len() / dims;
-        for row in x.chunks_exact(dims) {
-            let distances = squares(row, &panel).map(|square| f64::from(square.sqrt()));
-            sum += distances[..lanes].iter().sum::<f64>();
-        }
-    }
+    squares(x, y, |_, _, squares| sum += squares.iter().map(|s| f64::from(s.sqrt())).sum::<f64>());
     sum
-}
-
-/// Squared distances of `row` to every lane of `panel`.
-fn squares(row: &[f32], panel: &[[f32; LANES]]) -> [f32; LANES] {
-    row.iter().zip(panel).fold([0.0; LANES], |mut sums, (a, column)| {
-        for (sum, b) in sums.iter_mut().zip(column) {
-            *sum += (a - b) * (a - b);
-        }
-        sums
-    })
 }
 
 #[cfg(test)]
@@ -135,18 +126,5 @@ mod tests {
         assert!((mean(&Cloud::energy) - bias).abs() < 0.5 * bias, "{} {bias}", mean(&Cloud::energy));
         assert!(mean(&Cloud::unbiased_energy).abs() < 0.5 * bias);
         assert!(names.iter().all(|(x, _)| x.energy(x).abs() < 1e-9));
-    }
-
-    #[test]
-    fn counts_and_dimensions_that_fill_no_panel_are_summed_exactly() {
-        for (n, m, dims) in [(1, 1, 1), (7, 9, 3), (8, 16, 2), (13, 25, 17), (3, 8, 64)] {
-            let (x, y) = (normals("x", n, dims, 0.0), normals("y", m, dims, 0.5));
-            let distance = |a: &[f32], b: &[f32]| {
-                a.iter().zip(b).map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>().sqrt()
-            };
-            let pairs = x.rows.chunks(dims).flat_map(|a| y.rows.chunks(dims).map(move |b| distance(a, b)));
-            let (expected, found) = (pairs.sum::<f64>(), sum_of_distances(&x.rows, &y.rows, dims));
-            assert!((found - expected).abs() < 1e-5 * expected, "{n} {m} {dims}: {found}, {expected}");
-        }
     }
 }

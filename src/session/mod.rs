@@ -3,6 +3,7 @@
 
 mod draws;
 mod frame;
+mod memory;
 mod probe;
 mod rates;
 mod record;

@@ -4,19 +4,20 @@ use burn::prelude::*;
 
 use super::draws::latents;
 use super::frame::floats;
-use crate::data::Source;
+use crate::data::{Batch, Source};
 use crate::experiment::architecture::row;
 use crate::experiment::{CLASSES, Condition, Experiment};
 use crate::gan::condition;
 use crate::gan::generator::Generator;
-use crate::metrics::{self, Yardstick};
-use crate::protocol::Metric;
+use crate::metrics::{self, Report, Yardstick};
 use crate::rng::Stream;
 
 /// Fixed latent vectors and the real samples to judge against.
 pub struct Probe {
     yardstick: Yardstick,
     latents: Tensor<2>,
+    /// The classes that are asked for in a conditional run.
+    asked: Option<Vec<u8>>,
     dims: usize,
     row: usize,
 }
@@ -25,18 +26,21 @@ impl Probe {
     /// For runs of `e` on the data of `source`; `device` has no autodiff.
     pub fn new(e: &Experiment, source: &Source, device: &Device) -> Self {
         let shape = source.shape();
-        let (real, fake) = metrics::counts(source.counts());
-        let yardstick = Yardstick::new(e.data, shape.len(), source.reference(real), source.held_out(fake));
+        let (real, fake) = metrics::counts(source.counts(), shape.len());
+        let real = Batch { values: source.reference(real), labels: source.reference_labels(real) };
+        let held_out = Batch { values: source.held_out(fake), labels: source.held_out_labels(fake) };
+        let conditional = e.condition != Condition::Off;
+        let yardstick = Yardstick::new(e.data, shape, conditional, real, held_out);
         let (count, latent) = (yardstick.count(), e.latent as usize);
         let values = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.metrics"), count * latent);
         let z = Tensor::from_data(TensorData::new(values, [count, latent]), device);
-        let classes = (e.condition != Condition::Off).then(|| {
-            let labels: Vec<u8> = (0..count).map(|i| (i as u32 % CLASSES) as u8).collect();
-            condition::one_hot(&labels, device)
-        });
+        let asked: Option<Vec<u8>> =
+            conditional.then(|| (0..count).map(|i| (i as u32 % CLASSES) as u8).collect());
+        let classes = asked.as_ref().map(|labels| condition::one_hot(labels, device));
         Self {
             yardstick,
             latents: condition::join(z, classes.as_ref()),
+            asked,
             dims: shape.len(),
             row: row(e, shape),
         }
@@ -46,11 +50,11 @@ impl Probe {
     ///
     /// # Errors
     /// A sentence when the device cannot be read any more.
-    pub async fn measure(&self, generator: &Generator) -> Result<Vec<Metric>, String> {
+    pub async fn measure(&self, generator: &Generator) -> Result<Report, String> {
         let rows = floats(generator.forward(self.latents.clone())).await?;
         // The images of the highest resolution come first in a row.
         let samples: Vec<f32> =
             rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect();
-        Ok(self.yardstick.measure(&samples))
+        Ok(self.yardstick.measure(&samples, self.asked.as_deref()))
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draws::{Draws, DrawsState};
 use super::frame::{Camera, to_pixels};
+use super::memory::Memory;
 use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{self, Pending, Reading};
@@ -15,6 +16,7 @@ use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::experiment::{Experiment, KEYS, validate};
 use crate::gan::checkpoint;
 use crate::gan::step::Gan;
+use crate::metrics::Report;
 use crate::protocol::{Frame, Happening, Metric, Ready, Single, Snapshot};
 
 /// Gradient norms are measured once in so many steps: on a GPU each costs two dozen dispatches.
@@ -28,7 +30,7 @@ pub struct Session {
     rates: Rates,
     camera: Camera,
     /// Made at the first snapshot.
-    probe: Option<Probe>,
+    probe: Option<(Probe, Option<Memory>)>,
     device: Device,
     shape: Shape,
     step: u32,
@@ -189,13 +191,24 @@ impl Session {
     /// # Errors
     /// A sentence when the device cannot be read any more.
     pub async fn metrics(&mut self) -> Result<Vec<Metric>, String> {
+        Ok(self.report().await?.metrics)
+    }
+
+    /// [`Self::metrics`], with why others are missing.
+    async fn report(&mut self) -> Result<Report, String> {
         let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
-        let probe = self.probe.get_or_insert_with(|| Probe::new(e, source, device));
-        let mut metrics = probe.measure(&self.gan.generator.valid()).await?;
+        let make = || (Probe::new(e, source, device), Memory::new(e, source, device));
+        let (probe, memory) = self.probe.get_or_insert_with(make);
+        let generator = self.gan.generator.valid();
+        let mut report = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
-            metrics.extend(probe.measure(&average.shadow).await?.into_iter().map(of_average));
+            let averaged = probe.measure(&average.shadow).await?;
+            report.metrics.extend(averaged.metrics.into_iter().map(of_average));
         }
-        Ok(metrics)
+        if let Some(memory) = memory {
+            report.metrics.extend(memory.measure(e, &self.gan.discriminator.valid(), &generator).await?);
+        }
+        Ok(report)
     }
 
     /// A step to come back to, with how good the samples are.
@@ -203,7 +216,8 @@ impl Session {
     /// # Errors
     /// A sentence when the device cannot be read any more.
     pub async fn snapshot(&mut self) -> Result<Snapshot, String> {
-        Ok(Snapshot { metrics: self.metrics().await?, checkpoint: self.checkpoint().await? })
+        let Report { metrics, missing } = self.report().await?;
+        Ok(Snapshot { metrics, missing, checkpoint: self.checkpoint().await? })
     }
 
     /// Applies the live keys of `next`; all other keys stay as they are.

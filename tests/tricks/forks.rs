@@ -22,6 +22,9 @@ fn everything(data: Data) -> Experiment {
     e
 }
 
+/// A change of a fork: its name, the change, and the layer that no longer fits.
+type Wish = (&'static str, fn(&mut Experiment), &'static str);
+
 #[test]
 fn a_checkpoint_with_everything_on_repeats_the_original_to_the_bit() {
     for data in BOTH {
@@ -120,19 +123,16 @@ fn a_fork_from_everything_into_the_plain_run_trains() {
     }
 }
 
-/// A change of shape and the layer that does not fit any more.
-type Misfit = (&'static str, fn(&mut Experiment), &'static str);
-
 #[test]
 fn a_fork_that_changes_a_shape_is_refused_with_the_name_of_the_layer() {
-    let points: [Misfit; 5] = [
+    let points: [Wish; 5] = [
         ("width of G", |e| e.generator.width = 8, "generator.Points.hidden.0.weight"),
         ("depth of D", |e| e.discriminator.depth = 3, "discriminator.Points.hidden.2"),
         ("latent", |e| e.latent = 3, "generator.Points.hidden.0.weight"),
         ("pack", |e| e.pack = 2, "discriminator.Points.hidden.0.weight"),
         ("spread", |e| e.minibatch_stddev = true, "discriminator.Points.output.weight"),
     ];
-    let images: [Misfit; 5] = [
+    let images: [Wish; 5] = [
         ("kernel of D", |e| e.discriminator.kernel = 3, "discriminator.Images.down"),
         ("resize", |e| (e.upsample, e.generator.kernel) = (Upsample::Resize, 3), "generator.Images.up"),
         ("scales", |e| e.multi_scale = true, "generator.Images.to_image.0.weight"),

@@ -1,0 +1,191 @@
+//! How the classifier is trained: cross entropy, Adam with a cosine schedule, images shifted by up to
+//! a pixel. Everything is fixed before the held-out images are looked at, which is once.
+
+use burn::module::Module;
+use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
+use burn::prelude::*;
+use burn::tensor::activation::log_softmax;
+
+use super::network::Classifier;
+use crate::data::Source;
+use crate::experiment::{Data, Experiment};
+use crate::metrics::accuracy::agreement;
+use crate::metrics::features::{Layout, Network};
+use crate::metrics::samples::Rows;
+use crate::metrics::weights::{self, Card};
+use crate::rng::Stream;
+
+/// What is trained.
+const LAYOUT: Layout = Layout::DIGITS8;
+/// Numbers in an image.
+const PIXELS: usize = LAYOUT.size * LAYOUT.size;
+/// Images in a batch.
+const BATCH: usize = 32;
+/// Adam's learning rate at the start; it falls to 0 along half a cosine.
+const LEARNING_RATE: f64 = 2e-3;
+
+/// How long to train, and from which seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Training {
+    /// The seed of weights, order and shifts.
+    pub seed: u32,
+    /// How often each training image is seen.
+    pub epochs: u32,
+}
+
+/// Trains the classifier of the 8 x 8 digits and writes its file. `progress` hears the epochs done and
+/// the mean loss of the last one.
+///
+/// # Errors
+/// A sentence when the data cannot be opened or the file cannot be written.
+pub fn train(training: Training, mut progress: impl FnMut(u32, f32)) -> Result<(Card, Vec<u8>), String> {
+    let source = Source::open(&Experiment::default_for(Data::Digits8), &[]).map_err(|e| e.to_string())?;
+    let (count, held_out) = source.counts().unwrap_or_default();
+    let mut lessons = Lessons::new(training.seed, &source, count as usize);
+    for epoch in 0..training.epochs {
+        let share = |step: f64| (f64::from(epoch) + step) / f64::from(training.epochs);
+        let rate = |step| LEARNING_RATE * (0.5 + 0.5 * (std::f64::consts::PI * share(step)).cos());
+        progress(epoch + 1, lessons.epoch(rate));
+    }
+    let tensors = scaled(lessons.classifier.valid().tensors(), &lessons.images);
+    let images = source.held_out(held_out as usize);
+    let seen = Network::new(LAYOUT, tensors.clone()).look(Rows::new(&images, PIXELS));
+    let card = Card {
+        data: "digits8".into(),
+        accuracy: agreement(&seen.classes, &source.held_out_labels(held_out as usize)),
+        held_out,
+        seed: training.seed,
+        epochs: training.epochs,
+        hash: String::new(),
+    };
+    let bytes = weights::write(&LAYOUT, &tensors, &card)?;
+    Ok((weights::read(&LAYOUT, &bytes)?.0, bytes))
+}
+
+/// A classifier in training.
+struct Lessons {
+    classifier: Classifier,
+    adam: ModuleOptimizer,
+    stream: Stream,
+    device: Device,
+    images: Vec<f32>,
+    labels: Vec<u8>,
+}
+
+impl Lessons {
+    fn new(seed: u32, source: &Source, count: usize) -> Self {
+        let (mut stream, device) = (Stream::new(seed, "classifier"), Device::flex().autodiff());
+        Self {
+            classifier: Classifier::new(&LAYOUT, LAYOUT.draw(&mut stream), &device),
+            adam: AdamConfig::new().with_epsilon(1e-8).init(),
+            stream,
+            device,
+            images: source.reference(count),
+            labels: source.reference_labels(count),
+        }
+    }
+
+    /// Sees every image once, at the learning rate of the share of the epoch that is done; the mean
+    /// loss.
+    fn epoch(&mut self, rate: impl Fn(f64) -> f64) -> f32 {
+        let order = self.stream.permutation(self.labels.len());
+        let (steps, mut sum) = (order.len().div_ceil(BATCH), 0.0);
+        for (step, chosen) in order.chunks(BATCH).enumerate() {
+            let (images, targets) = self.batch(chosen);
+            let (_, logits) = self.classifier.forward(images);
+            let loss = cross_entropy(logits, targets);
+            let gradients = GradientsParams::from_module(&mut loss.backward(), &self.classifier);
+            let rate = rate(step as f64 / steps as f64);
+            self.classifier = self.adam.step(rate, self.classifier.clone(), gradients);
+            sum += loss.inner().into_data().iter::<f32>().sum::<f32>();
+        }
+        sum / steps as f32
+    }
+
+    /// The images of `chosen`, each shifted afresh, `[batch, PIXELS]`, and their classes, one-hot.
+    fn batch(&mut self, chosen: &[u32]) -> (Tensor<2>, Tensor<2>) {
+        let (mut images, mut targets) = (Vec::new(), vec![0.0; chosen.len() * LAYOUT.classes]);
+        for (i, image) in chosen.iter().map(|i| *i as usize).enumerate() {
+            let pixels = &self.images[image * PIXELS..(image + 1) * PIXELS];
+            images.extend(shifted(pixels, LAYOUT.size, &mut self.stream));
+            targets[i * LAYOUT.classes + usize::from(self.labels[image])] = 1.0;
+        }
+        let tensor = |values: Vec<f32>, columns: usize| {
+            Tensor::from_data(TensorData::new(values, [chosen.len(), columns]), &self.device)
+        };
+        (tensor(images, PIXELS), tensor(targets, LAYOUT.classes))
+    }
+}
+
+/// The same classifier with features of mean square 1 on `images`, so that distances in them have a
+/// scale: what leaky ReLU passes on may be divided before it and multiplied after it.
+fn scaled(mut tensors: Vec<Vec<f32>>, images: &[f32]) -> Vec<Vec<f32>> {
+    let seen = Network::new(LAYOUT, tensors.clone()).look(Rows::new(images, PIXELS)).features;
+    let mean = seen.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / seen.len() as f64;
+    let scale = mean.sqrt().max(f64::MIN_POSITIVE) as f32;
+    // Last come the weight and the bias of the features, then those of the opinions.
+    if let [.., weight, bias, output, _] = &mut tensors[..] {
+        weight.iter_mut().chain(bias).for_each(|v| *v /= scale);
+        output.iter_mut().for_each(|v| *v *= scale);
+    }
+    tensors
+}
+
+/// Mean over the images of -ln of the probability of their class, `[1]`; `logits` and one-hot
+/// `targets` are `[batch, classes]`.
+fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+    let batch = targets.dims()[0] as f64;
+    (log_softmax(logits, 1) * targets).sum().neg().div_scalar(batch)
+}
+
+/// An image moved by up to one pixel each way; what comes in is black.
+fn shifted(image: &[f32], size: usize, stream: &mut Stream) -> Vec<f32> {
+    let (down, right) = (stream.below(3), stream.below(3));
+    let at = |row: usize, column: usize| {
+        let (from, of) = ((row + 1).checked_sub(down), (column + 1).checked_sub(right));
+        match (from, of) {
+            (Some(row), Some(column)) if row < size && column < size => image[row * size + column],
+            _ => -1.0,
+        }
+    };
+    (0..size).flat_map(|row| (0..size).map(move |column| (row, column))).map(|(r, c)| at(r, c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_file_and_five_epochs_learn_most_digits() {
+        let once =
+            |seed| train(Training { seed, epochs: 5 }, |_, loss| assert!(loss < 3.0)).expect("shipped");
+        let (card, bytes) = once(1);
+        assert!(card.accuracy > 0.8, "{card:?}");
+        assert_eq!(once(1).1, bytes);
+        assert_ne!(once(2).1, bytes);
+    }
+
+    #[test]
+    fn scaling_leaves_opinions_and_makes_the_mean_square_of_features_one() {
+        let tensors = LAYOUT.draw(&mut Stream::new(4, "weights"));
+        let images = Stream::new(4, "images").normals(50 * PIXELS);
+        let look = |tensors| Network::new(LAYOUT, tensors).look(Rows::new(&images, PIXELS));
+        let (before, after) = (look(tensors.clone()), look(scaled(tensors, &images)));
+        let square = after.features.iter().map(|v| v * v).sum::<f32>() / after.features.len() as f32;
+        assert!((square - 1.0).abs() < 1e-4, "{square}");
+        assert!(before.logits.iter().zip(&after.logits).all(|(a, b)| (a - b).abs() < 1e-4));
+    }
+
+    #[test]
+    fn a_shift_moves_by_a_pixel_at_most_and_fills_with_black() {
+        let mut image = vec![-1.0; 64];
+        image[0] = 1.0;
+        let mut stream = Stream::new(1, "shift");
+        let places: std::collections::BTreeSet<Vec<usize>> = (0..200)
+            .map(|_| shifted(&image, 8, &mut stream))
+            .map(|moved| moved.iter().enumerate().filter(|(_, v)| **v > 0.0).map(|(i, _)| i).collect())
+            .collect();
+        let expected = [vec![], vec![0], vec![1], vec![8], vec![9]];
+        assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
+    }
+}

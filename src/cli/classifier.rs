@@ -1,0 +1,55 @@
+//! `saddle classifier`: trains the classifier that images are measured with, and writes its file.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::output;
+use crate::classifier::{Training, train};
+
+/// The classifier to train.
+#[derive(Debug, Args)]
+pub struct Classifier {
+    /// The data set to tell the classes of.
+    #[arg(long, value_enum)]
+    data: Labelled,
+    /// The seed of its weights, and of the order and the shifts of the images.
+    #[arg(long, default_value_t = 1)]
+    seed: u32,
+    /// How often it sees each image.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    epochs: u32,
+    /// The folder for the file.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Data sets with a classifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Labelled {
+    /// Handwritten digits of 8 x 8 pixels.
+    Digits8,
+}
+
+/// Trains and writes `digits8-classifier.safetensors`.
+///
+/// # Errors
+/// One line that names the field.
+pub fn classifier(args: &Classifier) -> Result<(), String> {
+    let Labelled::Digits8 = args.data;
+    output::create(&args.out)?;
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} epochs  {eta} left  {msg}");
+    let bar =
+        ProgressBar::new(u64::from(args.epochs)).with_style(style.unwrap_or(ProgressStyle::default_bar()));
+    let (card, bytes) = train(Training { seed: args.seed, epochs: args.epochs }, |epoch, loss| {
+        bar.set_message(format!("loss {loss:.4}"));
+        bar.set_position(u64::from(epoch));
+    })?;
+    bar.finish_and_clear();
+    let path = args.out.join(Path::new("digits8-classifier.safetensors"));
+    std::fs::write(&path, bytes).map_err(|e| format!("out={}: {e}", path.display()))?;
+    let (share, of) = (100.0 * card.accuracy, card.held_out);
+    println!("{}: {share:.2} % of {of} held-out digits, hash {}", path.display(), card.hash);
+    Ok(())
+}

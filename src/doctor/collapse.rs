@@ -1,0 +1,76 @@
+//! Mode collapse: G makes few of the kinds of samples that there are.
+
+use super::samples::Samples;
+use super::streak::Repeated;
+use super::thresholds::{
+    COLLAPSE_DISTANCE, COLLAPSE_FROM, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES, COLLAPSE_NEVER, COLLAPSE_SPREAD,
+};
+
+/// Watches the modes and the spread of the samples.
+#[derive(Clone, Debug, Default)]
+pub struct Collapse {
+    /// Whether most modes were there once.
+    found: bool,
+    repeated: Repeated,
+}
+
+impl Collapse {
+    /// The step since when the samples have been too much alike.
+    pub fn observe(&mut self, step: u32, samples: &Samples) -> Option<u32> {
+        let share = samples.modes.map(|(covered, of)| covered / of);
+        self.found |= share.is_some_and(|share| share >= COLLAPSE_FROM);
+        let due = self.found || step >= COLLAPSE_NEVER;
+        let far = samples.farther(COLLAPSE_DISTANCE) != Some(false);
+        let few = due && far && share.is_some_and(|share| share < COLLAPSE_MODES);
+        // Before the first step all samples are alike.
+        let alike = step > 0 && samples.diversity.is_some_and(|(value, real)| value < COLLAPSE_SPREAD * real);
+        self.repeated.observe(step, few || alike, COLLAPSE_MEASUREMENTS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::tests::metric;
+    use super::*;
+
+    fn began(modes: &[f32], every: u32) -> Option<u32> {
+        let mut watch = Collapse::default();
+        let samples = |m: &f32| Samples { modes: Some((*m, 8.0)), ..Samples::default() };
+        modes.iter().enumerate().find_map(|(i, m)| watch.observe(i as u32 * every, &samples(m)))
+    }
+
+    #[test]
+    fn modes_that_were_there_and_are_gone_have_collapsed() {
+        assert_eq!(began(&[0.0, 3.0, 8.0, 2.0, 1.0], 100), Some(300));
+        assert_eq!(began(&[0.0, 3.0, 8.0, 2.0, 8.0, 3.0, 5.0], 100), None);
+    }
+
+    #[test]
+    fn modes_that_were_never_there_are_waited_for() {
+        assert_eq!(began(&[1.0; 10], 100), None);
+        assert_eq!(began(&[1.0; 12], 100), Some(1000));
+    }
+
+    #[test]
+    fn modes_that_are_missed_by_a_hair_have_not_collapsed() {
+        let mut watch = Collapse::default();
+        let at = |modes, energy| {
+            let metrics = [metric("modes", modes, Some(8.0)), metric("energy", energy, Some(0.001))];
+            Samples::of(&metrics, false)
+        };
+        for (step, modes, energy) in [(100, 8.0, 0.03), (200, 1.0, 0.03), (300, 1.0, 0.03), (400, 1.0, 0.09)]
+        {
+            assert_eq!(watch.observe(step, &at(modes, energy)), None);
+        }
+        assert_eq!(watch.observe(500, &at(1.0, 0.09)), Some(400));
+    }
+
+    #[test]
+    fn samples_that_are_all_alike_have_collapsed() {
+        let mut watch = Collapse::default();
+        let samples = |value| Samples { diversity: Some((value, 1.0)), ..Samples::default() };
+        assert_eq!(watch.observe(300, &samples(0.9)), None);
+        assert_eq!(watch.observe(600, &samples(0.1)), None);
+        assert_eq!(watch.observe(900, &samples(0.2)), Some(600));
+    }
+}

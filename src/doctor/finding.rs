@@ -1,0 +1,101 @@
+//! What can be found in a run.
+
+use serde::{Deserialize, Serialize};
+
+/// One state of a run, the gravest first: of several that hold, the first is the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finding {
+    /// A number is no longer finite.
+    Diverged,
+    /// Gradients are far too large.
+    Exploding,
+    /// Next to nothing comes through D to G.
+    VanishedGradients,
+    /// D makes no mistakes.
+    DiscriminatorWon,
+    /// D cannot tell bad samples from real ones.
+    Blind,
+    /// G makes few kinds of samples.
+    ModeCollapse,
+    /// D knows the training images by heart.
+    Overfitting,
+    /// G makes training samples.
+    Copying,
+    /// Samples become better and worse in turn.
+    Oscillation,
+    /// Too early to say, or nothing to show yet.
+    WarmingUp,
+    /// None of all this.
+    Healthy,
+}
+
+impl Finding {
+    /// Every finding, the gravest first.
+    pub const ALL: [Self; 11] = [
+        Self::Diverged,
+        Self::Exploding,
+        Self::VanishedGradients,
+        Self::DiscriminatorWon,
+        Self::Blind,
+        Self::ModeCollapse,
+        Self::Overfitting,
+        Self::Copying,
+        Self::Oscillation,
+        Self::WarmingUp,
+        Self::Healthy,
+    ];
+
+    /// Its name in test hooks, files and marks.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Diverged => "diverged",
+            Self::Exploding => "exploding",
+            Self::VanishedGradients => "vanished-gradients",
+            Self::DiscriminatorWon => "discriminator-won",
+            Self::Blind => "blind",
+            Self::ModeCollapse => "mode-collapse",
+            Self::Overfitting => "overfitting",
+            Self::Copying => "copying",
+            Self::Oscillation => "oscillation",
+            Self::WarmingUp => "warming-up",
+            Self::Healthy => "healthy",
+        }
+    }
+
+    /// What it is called on the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Diverged => "Diverged",
+            Self::Exploding => "Gradients explode",
+            Self::VanishedGradients => "G has vanished gradients",
+            Self::DiscriminatorWon => "D has won",
+            Self::Blind => "D is blind",
+            Self::ModeCollapse => "Mode collapse",
+            Self::Overfitting => "D overfits",
+            Self::Copying => "G copies",
+            Self::Oscillation => "Oscillates",
+            Self::WarmingUp => "Warming up",
+            Self::Healthy => "Healthy",
+        }
+    }
+
+    /// Whether something is wrong.
+    pub fn is_trouble(self) -> bool {
+        !matches!(self, Self::WarmingUp | Self::Healthy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order_and_the_ids_are_those_of_the_files() {
+        assert!(Finding::ALL.is_sorted());
+        for finding in Finding::ALL {
+            let json = serde_json::to_string(&finding).expect("serializable");
+            assert_eq!(json, format!("\"{}\"", finding.id()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Oscillation: the samples become bad again and again.
+
+use super::samples::Samples;
+use super::thresholds::{OSCILLATION_PEAKS, OSCILLATION_SWING, OSCILLATION_WITHIN};
+
+/// Follows the energy distance from turn to turn.
+#[derive(Clone, Debug, Default)]
+pub struct Oscillation {
+    /// Whether it is on its way up.
+    rising: bool,
+    /// The last extreme, with its step.
+    extreme: Option<(u32, f32)>,
+    /// The steps of the last peaks that were bad, the latest last.
+    peaks: [Option<u32>; OSCILLATION_PEAKS],
+}
+
+impl Oscillation {
+    /// The step of the first of the peaks, when the samples oscillate.
+    pub fn observe(&mut self, step: u32, samples: &Samples) -> Option<u32> {
+        if let (Some((energy, _)), Some(bad)) = (samples.energy, samples.bound()) {
+            self.follow(step, energy, bad);
+        }
+        self.peaks[0].filter(|first| step - first <= OSCILLATION_WITHIN)
+    }
+
+    /// A turn is known once the way back is a swing.
+    fn follow(&mut self, step: u32, energy: f32, bad: f32) {
+        let (at, extreme) = *self.extreme.get_or_insert((step, energy));
+        let further = if self.rising { energy >= extreme } else { energy <= extreme };
+        let turned = if self.rising {
+            energy * OSCILLATION_SWING < extreme
+        } else {
+            energy > extreme * OSCILLATION_SWING
+        };
+        if further || turned {
+            self.extreme = Some((step, energy));
+        }
+        if turned {
+            if self.rising && extreme > bad {
+                self.peaks.rotate_left(1);
+                self.peaks[OSCILLATION_PEAKS - 1] = Some(at);
+            }
+            self.rising = !self.rising;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::tests::metric;
+    use super::*;
+
+    fn began(energies: &[f32]) -> Option<u32> {
+        let mut watch = Oscillation::default();
+        let samples = |v: &f32| Samples::of(&[metric("energy", *v, Some(0.001))], false);
+        energies.iter().enumerate().find_map(|(i, v)| watch.observe(i as u32 * 50, &samples(v)))
+    }
+
+    #[test]
+    fn samples_that_become_bad_again_and_again_oscillate() {
+        assert_eq!(began(&[0.9, 0.1, 0.5, 0.1, 0.4, 0.05, 0.3, 0.1]), Some(100));
+        // A slow rise is one swing.
+        assert_eq!(began(&[0.9, 0.1, 0.15, 0.19, 0.3, 0.4, 0.5, 0.1]), None);
+    }
+
+    #[test]
+    fn a_start_from_bad_and_swings_of_good_samples_are_none() {
+        assert_eq!(began(&[0.9, 0.01, 0.9, 0.01, 0.02, 0.005, 0.02, 0.005, 0.02, 0.005]), None);
+        assert_eq!(began(&[0.9, 0.5, 0.3, 0.2, 0.1, 0.05]), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! Every number that a verdict hangs on, in one table, each with its source: a paper, a list of
+//! practice, or "ours" (chosen here, and tested on the runs in `tests/histories`).
+
+/// One number of the doctor.
+#[derive(Clone, Copy, Debug)]
+pub struct Threshold {
+    /// Its name in the code.
+    pub name: &'static str,
+    /// What it bounds.
+    pub meaning: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+/// Constants, and the same as a table.
+macro_rules! thresholds {
+    ($($name:ident: $kind:ty = $value:expr, $meaning:literal, $source:literal;)+) => {
+        $(
+            #[doc = $meaning]
+            #[doc = concat!(" (", $source, ")")]
+            pub const $name: $kind = $value;
+        )+
+
+        /// Every threshold.
+        pub static THRESHOLDS: &[Threshold] = &[$(Threshold {
+            name: stringify!($name),
+            meaning: $meaning,
+            value: $value as f64,
+            source: $source,
+        }),+];
+    };
+}
+
+thresholds! {
+    MEMORY: f32 = 0.98, "Weight of the past in the means that are judged", "ours: half is forgotten after 34 steps; flipped labels scatter a batch's loss by more than any margin here";
+    WARM_UP: u32 = 300, "Steps before a run is called healthy; with bad samples it never is", "ours: half a second on the plane";
+    REOPEN: u32 = 300, "Steps after which the same trouble counts as new", "ours";
+    BAD_POINTS: f32 = 100.0, "Points are bad when their energy distance is above so many times that of real ones", "ours: an untrained G is at 500 or more; the plain GANs are below it from their 100th step on";
+    BAD_IMAGES: f32 = 10.0, "The same for images, whose floor is that of fewer samples", "ours: the plain GAN on digits8 is below it within 300 steps";
+
+    WON_MARGIN: f32 = 0.05, "D's loss is at its floor when it is less than this above it", "ours; that it goes to 0: ganhacks 2016, tip 10";
+    WON_ACCURACY: f32 = 0.99, "Share of the real and of the fake samples that D then knows", "ours; accuracy 100 %: Brownlee 2019";
+    WON_STEPS: u32 = 200, "Steps for which both must hold", "ours";
+
+    VANISHED_SHARE: f32 = 1e-3, "G's gradient has vanished below this share of its largest over the first steps", "ours; the largest and not the median, since a strong D takes it away within those steps";
+    VANISHED_FIRST: u32 = 100, "Steps in which the largest is looked for", "ours";
+    VANISHED_STEPS: u32 = 100, "Steps for which it must hold", "ours";
+
+    EXPLODING_NORM: f32 = 100.0, "A gradient's norm above this explodes", "ganhacks 2016, tip 10";
+    EXPLODING_STEPS: u32 = 30, "Steps for which it must hold", "ours: one batch may be an outlier";
+
+    BLIND_MARGIN: f32 = 0.02, "D is blind while its loss is not lower than its equilibrium by more than this share", "ours; at its equilibrium: Goodfellow et al. 2014, section 4.1";
+    BLIND_ACCURACY: f32 = 0.6, "and its accuracy below this", "ours: one half, and room for a D that is right about one cloud in passing";
+    BLIND_DISTANCE: f32 = 3.0, "and the samples so many times as far as where bad begins", "ours: a bounded D (spectral norm) guesses for a while and still finds its way";
+    BLIND_STEPS: u32 = 200, "for so many steps", "ours";
+
+    COLLAPSE_MODES: f32 = 0.5, "Modes have collapsed below this share of those there are", "ours; fewer than all: Srivastava et al. 2017, section 4.1";
+    COLLAPSE_FROM: f32 = 0.75, "after there were at least this share", "ours";
+    COLLAPSE_NEVER: u32 = 1000, "or, when there never were, after so many steps", "ours: the plain GANs find theirs within 400";
+    COLLAPSE_DISTANCE: f32 = 0.5, "while the samples are at least this far on the way to bad", "ours: early in a run a mode may be missed by a hair in one measurement and hit in the next";
+    COLLAPSE_SPREAD: f32 = 0.25, "or when two samples differ by less than this share of what real ones do", "ours, after Arora and Zhang 2017";
+    COLLAPSE_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours: the last batch may have been unlucky";
+
+    OSCILLATION_SWING: f32 = 2.0, "A swing of the energy distance is a rise or a fall by this factor", "ours";
+    OSCILLATION_PEAKS: usize = 3, "Peaks at which the samples were bad", "ours; more than three changes in 1,000 steps";
+    OSCILLATION_WITHIN: u32 = 1000, "Steps within which those peaks lie", "ours";
+
+    OVERFITTING_SHARE: f32 = 0.5, "D overfits when held-out images are this share of the way from training images to fakes (r_v)", "heuristic r_v: Karras et al. 2020 (ADA), equation 1; the value is ours";
+    OVERFITTING_ACCURACY: f32 = 0.75, "while it knows this share of what it trains on", "ours, near ADA's r_t of 0.6, which is 0.8: below, r_v is a ratio of two noises";
+    OVERFITTING_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours";
+
+    COPYING_FACTOR: f32 = 5.0, "G copies when so many times as many samples as of real ones have a training sample for a neighbour", "ours";
+    COPYING_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours";
+
+    BAND_LOW: f64 = 0.72, "D's loss is usual from this share of the way from its floor to its equilibrium", "1.0 of 1.386: DCGAN's D halves of 0.5 to 0.8, Brownlee 2019";
+    BAND_LOGIT: f64 = 2.0, "G's loss is usual while D calls fakes real with a logit from 0 down to minus this", "G's loss of 1 to 2: Brownlee 2019";
+    BAND_ACCURACY_LOW: f64 = 0.5, "D's accuracy is usual from here", "Brownlee 2019";
+    BAND_ACCURACY_HIGH: f64 = 0.8, "to here", "Brownlee 2019";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_threshold_says_what_it_means_and_where_it_comes_from() {
+        for threshold in THRESHOLDS {
+            assert!(threshold.value.is_finite() && threshold.value > 0.0, "{}", threshold.name);
+            assert!(!threshold.meaning.is_empty() && !threshold.source.is_empty(), "{}", threshold.name);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What to try when something is wrong: presets of the tricks, for a fork.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::finding::Finding;
+use crate::experiment::{Experiment, Preset, Trick, trick, validate};
+
+/// Tips for one verdict, at most.
+const MOST: usize = 3;
+
+/// A trick at one of its presets, or switched off.
+#[derive(Clone, Copy, Debug)]
+pub struct Tip {
+    /// The trick.
+    pub trick: &'static Trick,
+    /// Its setting; `None` is to switch the trick off.
+    pub preset: Option<&'static Preset>,
+}
+
+impl Tip {
+    /// What the preset is called, or "off".
+    pub fn setting(&self) -> &'static str {
+        self.preset.map_or(OFF, |preset| preset.name)
+    }
+
+    /// `experiment` with this tip followed.
+    pub fn applied(&self, experiment: &Experiment) -> Experiment {
+        self.trick.with(experiment, self.preset)
+    }
+}
+
+impl PartialEq for Tip {
+    fn eq(&self, other: &Self) -> bool {
+        (self.trick.id, self.setting()) == (other.trick.id, other.setting())
+    }
+}
+
+impl Serialize for Tip {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Tip", 2)?;
+        fields.serialize_field("trick", self.trick.id)?;
+        fields.serialize_field("preset", self.setting())?;
+        fields.end()
+    }
+}
+
+/// Up to three tips for `finding` that change `experiment` and leave it valid.
+pub fn tips(finding: Finding, experiment: &Experiment) -> Vec<Tip> {
+    tips_by(finding, experiment, |_| 0)
+}
+
+/// The same in another order, lowest `rank` first (the evidence board's); equal ranks stay in ours.
+pub fn tips_by(finding: Finding, experiment: &Experiment, rank: impl Fn(&Tip) -> i64) -> Vec<Tip> {
+    let found = candidates(finding).iter().filter_map(|(id, setting)| find(id, setting, experiment));
+    let mut tips: Vec<Tip> = found.collect();
+    tips.sort_by_key(|tip| rank(tip));
+    let mut best: Vec<Tip> = Vec::new();
+    for tip in tips {
+        if best.len() < MOST && best.iter().all(|other| other.trick.id != tip.trick.id) {
+            best.push(tip);
+        }
+    }
+    best
+}
+
+/// The tip by its words, where it changes `experiment`, leaves it valid, and exists for its data.
+fn find(id: &str, setting: &str, experiment: &Experiment) -> Option<Tip> {
+    let trick = trick(id).filter(|t| t.greyed(experiment.data).is_none())?;
+    let preset = (trick.presets)(experiment.data).iter().find(|p| p.name == setting);
+    let tip = Tip { trick, preset };
+    let known = preset.is_some() || (setting == OFF && trick.is_on(experiment));
+    let applied = tip.applied(experiment);
+    (known && applied != *experiment && validate(&applied).is_empty()).then_some(tip)
+}
+
+/// The setting that is none.
+const OFF: &str = "off";
+
+/// Tricks and their settings, in our order: first to undo what is known to do it, then what the
+/// literature names against it (each trick's own row has its source).
+fn candidates(finding: Finding) -> &'static [(&'static str, &'static str)] {
+    match finding {
+        Finding::DiscriminatorWon => &[
+            ("k", OFF),
+            ("ttur", OFF),
+            ("noise", "Sigma 0.3"),
+            ("r1r2", "Both, 0.1"),
+            ("spectral", "In D"),
+            ("label-soft", "Real is 0.9"),
+            ("weak-d", "A little"),
+        ],
+        Finding::VanishedGradients => &[
+            ("loss", OFF),
+            ("k", OFF),
+            ("noise", "Sigma 0.3"),
+            ("r1r2", "Both, 0.1"),
+            ("spectral", "In D"),
+            ("label-flip", "5 in 100"),
+        ],
+        Finding::Exploding => &[
+            ("learning-rate", OFF),
+            ("ttur", OFF),
+            ("spectral", "In D"),
+            ("r1r2", "Both, 0.1"),
+            ("learning-rate", "Half of the default"),
+            ("learning-rate", "DCGAN's 2e-4"),
+        ],
+        Finding::Diverged => &[
+            ("learning-rate", OFF),
+            ("betas", OFF),
+            ("spectral", "In D"),
+            ("loss", OFF),
+            ("learning-rate", "Half of the default"),
+            ("learning-rate", "DCGAN's 2e-4"),
+        ],
+        Finding::Blind => &[
+            ("label-flip", OFF),
+            ("noise", OFF),
+            ("ttur", OFF),
+            ("weak-d", OFF),
+            ("r1r2", OFF),
+            ("k", "D three times"),
+            ("ttur", "D four times G"),
+            ("capacity", "Twice as wide"),
+        ],
+        Finding::ModeCollapse => &[
+            ("ttur", OFF),
+            ("k", OFF),
+            ("pack", "Packs of 2"),
+            ("r1r2", "Both, 0.1"),
+            ("loss", "Relativistic pairing"),
+            ("minibatch-stddev", "Groups of 4"),
+        ],
+        Finding::Overfitting => &[
+            ("augment", "Colour, shift, cutout"),
+            ("weak-d", "A little"),
+            ("r1r2", "Both, 1"),
+            ("noise", "Sigma 0.1"),
+        ],
+        Finding::Copying => &[
+            ("class-by-class", OFF),
+            ("augment", "Colour, shift, cutout"),
+            ("weak-d", "A little"),
+            ("r1r2", "Both, 1"),
+        ],
+        Finding::Oscillation => &[
+            ("betas", OFF),
+            ("learning-rate", OFF),
+            ("ema", "0.99"),
+            ("learning-rate", "Linear decay"),
+            ("r1r2", "Both, 0.1"),
+            ("replay", "Half of the fakes"),
+        ],
+        Finding::WarmingUp | Finding::Healthy => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::{Data, Loss};
+
+    #[test]
+    fn every_trouble_has_tips_on_every_data_set_and_each_gives_a_valid_fork() {
+        for data in Data::ALL {
+            let e = Experiment::default_for(data);
+            for finding in Finding::ALL.into_iter().filter(|f| f.is_trouble()) {
+                let tips = tips(finding, &e);
+                assert!((1..=MOST).contains(&tips.len()), "{finding:?} on {data:?}");
+                assert!(tips.iter().all(|tip| validate(&tip.applied(&e)).is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_candidate_is_a_trick_with_such_a_preset() {
+        for (id, setting) in Finding::ALL.into_iter().flat_map(candidates) {
+            let trick = trick(id).expect(id);
+            let names = |data| (trick.presets)(data).iter().any(|p| p.name == *setting);
+            assert!(*setting == OFF || names(Data::Ring8) || names(Data::Digits8), "{id}, {setting}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_to_do_it_is_undone_first() {
+        let mut e = Experiment::default_for(Data::Ring8);
+        e.set_loss(Loss::Minimax);
+        let tip = tips(Finding::VanishedGradients, &e)[0];
+        assert_eq!((tip.trick.id, tip.setting()), ("loss", "off"));
+        assert_eq!(tip.applied(&e).loss, Loss::NonSaturating);
+        e.discriminator.steps = 5;
+        assert_eq!(tips(Finding::DiscriminatorWon, &e)[0].trick.id, "k");
+    }
+
+    #[test]
+    fn a_rank_reorders_them() {
+        let e = Experiment::default_for(Data::Ring8);
+        let rank = |tip: &Tip| if tip.trick.id == "minibatch-stddev" { 0 } else { 1 };
+        let (ours, ranked) = (tips(Finding::ModeCollapse, &e), tips_by(Finding::ModeCollapse, &e, rank));
+        assert_eq!(ranked[0].trick.id, "minibatch-stddev");
+        assert_eq!((ranked[1], ranked.len()), (ours[0], 3));
+    }
+
+    #[test]
+    fn a_healthy_run_needs_none() {
+        assert_eq!(tips(Finding::Healthy, &Experiment::default_for(Data::Ring8)), []);
+    }
+}

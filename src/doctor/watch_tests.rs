@@ -1,0 +1,111 @@
+//! What the doctor says of made-up runs; real ones are in `tests/histories.rs`.
+
+use super::super::samples::tests::metric;
+use super::*;
+use crate::experiment::Data;
+
+fn usual() -> StepRecord {
+    StepRecord { loss_d: 1.2, loss_g: 0.9, acc_real: 0.7, acc_fake: 0.6, grad_d: 0.5, grad_g: 0.1 }
+}
+
+fn doctor(data: Data) -> Doctor {
+    Doctor::new(&Experiment::default_for(data))
+}
+
+#[test]
+fn a_usual_run_warms_up_and_is_healthy_with_its_band() {
+    let mut doctor = doctor(Data::Ring8);
+    (1..=300).for_each(|step| doctor.observe(step, &usual()));
+    assert_eq!(doctor.verdict().finding, Finding::WarmingUp);
+    (301..=900).for_each(|step| doctor.observe(step, &usual()));
+    let Verdict { finding, began, evidence, .. } = doctor.verdict();
+    assert_eq!((*finding, *began), (Finding::Healthy, 301));
+    assert_eq!(
+        evidence,
+        "No alarm: D's loss is 1.20, within its usual band of 1.00 to 1.39, its accuracy 65 %."
+    );
+    doctor.measured(900, &[metric("energy", 0.02, Some(0.001))]);
+    assert!(
+        doctor
+            .verdict()
+            .evidence
+            .ends_with("and the samples' energy distance is 20 times that of real ones.")
+    );
+    assert_eq!(doctor.verdicts(), []);
+}
+
+#[test]
+fn a_run_with_bad_samples_is_never_called_healthy() {
+    let mut doctor = doctor(Data::Ring8);
+    (1..=900).for_each(|step| doctor.observe(step, &usual()));
+    doctor.measured(900, &[metric("energy", 0.9, Some(0.001))]);
+    assert_eq!(doctor.verdict().finding, Finding::WarmingUp);
+    assert!(doctor.verdict().evidence.contains("900 times"));
+}
+
+#[test]
+fn the_gravest_of_two_is_the_verdict_and_both_are_listed() {
+    let mut doctor = doctor(Data::Ring8);
+    let won = |grad_g| StepRecord { loss_d: 0.0, acc_real: 1.0, acc_fake: 1.0, grad_g, ..usual() };
+    (1..=300).for_each(|step| doctor.observe(step, &won(0.1)));
+    assert_eq!((doctor.verdict().finding, doctor.verdict().began), (Finding::DiscriminatorWon, 1));
+    (301..=500).for_each(|step| doctor.observe(step, &won(1e-6)));
+    assert_eq!((doctor.verdict().finding, doctor.verdict().began), (Finding::VanishedGradients, 301));
+    let listed: Vec<_> = doctor.verdicts().iter().map(|v| v.finding).collect();
+    assert_eq!(listed, [Finding::DiscriminatorWon, Finding::VanishedGradients]);
+}
+
+#[test]
+fn what_is_over_is_kept_with_its_end_and_goes_on_when_it_comes_back_soon() {
+    let mut doctor = doctor(Data::Ring8);
+    let loud = StepRecord { grad_d: 500.0, ..usual() };
+    let runs = [(1, 400, usual()), (401, 500, loud), (501, 550, usual()), (551, 700, loud)];
+    for (from, to, record) in runs {
+        (from..=to).for_each(|step| doctor.observe(step, &record));
+    }
+    let [verdict] = doctor.verdicts() else { panic!("one verdict") };
+    assert_eq!((verdict.finding, verdict.began, verdict.ended), (Finding::Exploding, 401, None));
+    (701..=1200).for_each(|step| doctor.observe(step, &usual()));
+    assert_eq!(doctor.verdict().finding, Finding::Healthy);
+    assert_eq!(doctor.verdicts()[0].ended, Some(701));
+}
+
+#[test]
+fn a_run_has_diverged_with_the_first_number_that_is_none() {
+    let mut nan = doctor(Data::Ring8);
+    nan.observe(7, &StepRecord { loss_d: f32::NAN, ..usual() });
+    assert_eq!((nan.verdict().finding, nan.verdict().began), (Finding::Diverged, 7));
+    let mut told = doctor(Data::Ring8);
+    told.diverged(9);
+    assert_eq!(told.verdict().began, 9);
+    // A frozen D has no loss and no accuracy.
+    let mut frozen = doctor(Data::Ring8);
+    let none = StepRecord { loss_d: f32::NAN, acc_real: f32::NAN, acc_fake: f32::NAN, ..usual() };
+    (1..400).for_each(|step| frozen.observe(step, &none));
+    assert_eq!(frozen.verdict().finding, Finding::Healthy);
+}
+
+#[test]
+fn metrics_speak_for_collapse_copying_and_learning_by_heart() {
+    let ids = |value, floor| [metric("copying", value, floor), metric("modes", 1.0, Some(8.0))];
+    let mut copies = doctor(Data::Digits8);
+    copies.measured(300, &ids(0.4, Some(0.05))[..1]);
+    copies.measured(600, &ids(0.4, Some(0.05))[..1]);
+    assert_eq!((copies.verdict().finding, copies.verdict().began), (Finding::Copying, 300));
+    let mut collapsed = doctor(Data::Ring8);
+    (0..4).for_each(|i| collapsed.measured(1500 + 100 * i, &ids(0.0, None)[1..]));
+    assert_eq!(collapsed.verdict().finding, Finding::ModeCollapse);
+    assert_eq!(collapsed.verdict().evidence, "G's samples cover 1 of 8 modes.");
+    assert_eq!(collapsed.verdict().tips.len(), 3);
+}
+
+#[test]
+fn an_edit_brings_another_band_and_keeps_the_list() {
+    let mut doctor = doctor(Data::Ring8);
+    (1..=300).for_each(|s| doctor.observe(s, &StepRecord { grad_d: 500.0, ..usual() }));
+    let mut e = Experiment::default_for(Data::Ring8);
+    e.labels.flip = 0.2;
+    doctor.edited(&e);
+    assert_eq!(*doctor.band(), Band::of(&e));
+    assert_eq!(doctor.verdicts().len(), 1);
+}

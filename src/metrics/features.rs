@@ -1,0 +1,224 @@
+//! What a small network sees in images, as the numbers in which distances between sets of images mean
+//! something: the features of its last hidden layer, and its opinion on the class.
+//!
+//! For `digits8` it is a classifier that ships with the page, frozen (`saddle classifier` made it). For
+//! all other images it is a network of random weights, which knows no classes; it is named as such.
+//! Distances in the features of one network never compare with those in another's.
+
+use super::layers::{Convolution, Dense, KERNEL, SLOPE, leaky_relu};
+use super::samples::Rows;
+use super::weights::{self, Card};
+use crate::rng::Stream;
+
+static DIGITS8: &[u8] = include_bytes!("../../www/data/digits8-classifier.safetensors");
+
+/// The layers of a network, all of 3 x 3 convolutions with leaky ReLU between an image and a linear
+/// layer of features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Channels of an image.
+    pub channels: usize,
+    /// Pixels on a side of an image.
+    pub size: usize,
+    /// Channels after each convolution, and its stride.
+    pub convolutions: &'static [(usize, usize)],
+    /// Numbers in the last hidden layer.
+    pub features: usize,
+    /// Classes to tell apart; 0 for none.
+    pub classes: usize,
+}
+
+impl Layout {
+    /// The classifier of the 8 x 8 digits.
+    pub const DIGITS8: Self =
+        Self { channels: 1, size: 8, convolutions: &[(16, 1), (24, 2)], features: 16, classes: 10 };
+
+    /// Random features of images of `size` x `size`.
+    pub const fn random(channels: usize, size: usize) -> Self {
+        Self { channels, size, convolutions: &[(8, 2), (16, 2), (16, 2)], features: 32, classes: 0 }
+    }
+
+    /// Every tensor with its name and shape: convolutions `[outputs, inputs, 3, 3]`, linear layers
+    /// `[inputs, outputs]`, whose inputs run over channels, rows and columns, in this order.
+    pub fn tensors(&self) -> Vec<(String, Vec<usize>)> {
+        let mut tensors = Vec::new();
+        let (mut inputs, mut size) = (self.channels, self.size);
+        for (i, (outputs, stride)) in self.convolutions.iter().enumerate() {
+            tensors.push((format!("convolutions.{i}.weight"), vec![*outputs, inputs, KERNEL, KERNEL]));
+            tensors.push((format!("convolutions.{i}.bias"), vec![*outputs]));
+            (inputs, size) = (*outputs, size.div_ceil(*stride));
+        }
+        tensors.push(("hidden.weight".into(), vec![inputs * size * size, self.features]));
+        tensors.push(("hidden.bias".into(), vec![self.features]));
+        if self.classes > 0 {
+            tensors.push(("output.weight".into(), vec![self.features, self.classes]));
+            tensors.push(("output.bias".into(), vec![self.classes]));
+        }
+        tensors
+    }
+
+    /// Weights from `stream`, uniform with variance 2 / (1 + slope²) / fan-in (He et al. 2015, equation
+    /// 15), which keep the spread of what runs through; biases 0.
+    pub fn draw(&self, stream: &mut Stream) -> Vec<Vec<f32>> {
+        let draw = |(_, shape): (String, Vec<usize>)| {
+            let count = shape.iter().product();
+            let fan_in = match shape[..] {
+                [_, inputs, height, width] => inputs * height * width,
+                [inputs, _] => inputs,
+                _ => return vec![0.0; count],
+            };
+            let bound = (6.0 / (1.0 + SLOPE * SLOPE) / fan_in as f32).sqrt();
+            (0..count).map(|_| (2.0 * stream.uniform() - 1.0) * bound).collect()
+        };
+        self.tensors().into_iter().map(draw).collect()
+    }
+}
+
+/// A network that looks at images.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    layout: Layout,
+    convolutions: Vec<Convolution>,
+    hidden: Dense,
+    output: Option<Dense>,
+}
+
+/// What a network sees in some images.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seen {
+    /// The last hidden layer, row by row, `[images, features]`.
+    pub features: Vec<f32>,
+    /// The classifier's opinion before softmax, `[images, classes]`; empty without classes.
+    pub logits: Vec<f32>,
+    /// The class that it holds most likely for every image; empty without classes.
+    pub classes: Vec<u8>,
+}
+
+impl Network {
+    /// The classifier of the 8 x 8 digits as shipped, with its card.
+    ///
+    /// # Errors
+    /// None with the file as shipped.
+    pub fn digits8() -> Result<(Self, Card), String> {
+        let (card, tensors) = weights::read(&Layout::DIGITS8, DIGITS8)?;
+        Ok((Self::new(Layout::DIGITS8, tensors), card))
+    }
+
+    /// Random features of images of `size` x `size` pixels, the same in every run.
+    pub fn random(channels: usize, size: usize) -> Self {
+        let layout = Layout::random(channels, size);
+        Self::new(layout, layout.draw(&mut Stream::new(0, "random-features")))
+    }
+
+    /// The network of `layout` with `tensors` in the order and the shapes of [`Layout::tensors`].
+    pub fn new(layout: Layout, tensors: Vec<Vec<f32>>) -> Self {
+        let mut tensors = tensors.into_iter();
+        let mut next = || tensors.next().unwrap_or_default();
+        let (mut inputs, mut size) = (layout.channels, layout.size);
+        let mut convolutions = Vec::new();
+        for (outputs, stride) in layout.convolutions {
+            let (weight, bias) = (next(), next());
+            convolutions.push(Convolution::new(&weight, bias, inputs, *stride));
+            (inputs, size) = (*outputs, size.div_ceil(*stride));
+        }
+        let weight = channels_last(&next(), inputs, size * size, layout.features);
+        let hidden = Dense { weight, bias: next() };
+        let output = (layout.classes > 0).then(|| Dense { weight: next(), bias: next() });
+        Self { layout, convolutions, hidden, output }
+    }
+
+    /// Numbers in a row of features.
+    pub fn features(&self) -> usize {
+        self.layout.features
+    }
+
+    /// Classes that it tells apart; 0 for random features.
+    pub fn classes(&self) -> usize {
+        self.layout.classes
+    }
+
+    /// What it sees in `images`, each channel by channel and row by row, from -1 (black) to 1 (white).
+    pub fn look(&self, images: Rows<'_>) -> Seen {
+        let mut seen = Seen::default();
+        for image in images.iter() {
+            let area = self.layout.size * self.layout.size;
+            let (mut x, mut size) = (channels_last(image, self.layout.channels, area, 1), self.layout.size);
+            for convolution in &self.convolutions {
+                (x, size) = convolution.forward(&x, size);
+                leaky_relu(&mut x);
+            }
+            let first = seen.features.len();
+            self.hidden.forward(&x, &mut seen.features);
+            leaky_relu(&mut seen.features[first..]);
+            if let Some(output) = &self.output {
+                let (features, opinion) = (&seen.features[first..], seen.logits.len());
+                output.forward(features, &mut seen.logits);
+                seen.classes.push(largest(&seen.logits[opinion..]));
+            }
+        }
+        seen
+    }
+}
+
+/// `[channels, area, inner]` as `[area, channels, inner]`.
+fn channels_last(values: &[f32], channels: usize, area: usize, inner: usize) -> Vec<f32> {
+    let at = |place: usize, channel: usize| {
+        let first = (channel * area + place) * inner;
+        values[first..first + inner].iter().copied()
+    };
+    (0..area).flat_map(|place| (0..channels).flat_map(move |channel| at(place, channel))).collect()
+}
+
+/// The place of the largest number, the first of equals.
+fn largest(values: &[f32]) -> u8 {
+    let mut best = 0;
+    for (i, value) in values.iter().enumerate() {
+        if *value > values[best] {
+            best = i;
+        }
+    }
+    best as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::accuracy::agreement;
+    use super::*;
+    use crate::data::Source;
+    use crate::experiment::{Data, Experiment};
+
+    #[test]
+    fn the_shipped_classifier_is_as_good_as_its_header_says_and_at_least_97_percent() {
+        let (network, card) = Network::digits8().expect("shipped");
+        let source = Source::open(&Experiment::default_for(Data::Digits8), &[]).expect("shipped");
+        let n = card.held_out as usize;
+        let (images, labels) = (source.held_out(n), source.held_out_labels(n));
+        assert_eq!((Some(n as u32), labels.len()), (source.counts().map(|(_, held_out)| held_out), n));
+        let found = agreement(&network.look(Rows::new(&images, 64)).classes, &labels);
+        assert!((found - card.accuracy).abs() < 1e-12 && found >= 0.97, "{found} {card:?}");
+        assert_eq!(card.data, "digits8");
+    }
+
+    #[test]
+    fn what_is_seen_in_an_image_does_not_depend_on_the_others() {
+        for network in [Network::random(1, 28), Network::random(2, 8), Network::digits8().expect("shipped").0]
+        {
+            let n = network.layout.channels * network.layout.size.pow(2);
+            let images = Stream::new(1, "images").normals(5 * n);
+            let all = network.look(Rows::new(&images, n));
+            let last = network.look(Rows::new(&images[4 * n..], n));
+            assert_eq!(all.features.len(), 5 * network.features());
+            assert_eq!(all.features[4 * network.features()..], last.features);
+            assert_eq!(all.classes.len(), if network.classes() > 0 { 5 } else { 0 });
+        }
+    }
+
+    #[test]
+    fn random_features_keep_the_spread_of_images() {
+        let images = Stream::new(1, "images").normals(200 * 784);
+        let seen = Network::random(1, 28).look(Rows::new(&images, 784));
+        let square = seen.features.iter().map(|v| f64::from(v * v)).sum::<f64>() / seen.features.len() as f64;
+        assert!((0.3..3.0).contains(&square), "{square}");
+        assert_eq!(Network::random(1, 28), Network::random(1, 28));
+    }
+}

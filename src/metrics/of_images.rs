@@ -1,0 +1,156 @@
+//! What images are measured with: their pixels, and what a small network sees in them.
+
+use super::accuracy::{agreement, score};
+use super::copying::{Bound, Survey, nearest, nearest_other, survey};
+use super::diversity::diversity;
+use super::energy::Cloud;
+use super::features::{Network, Seen};
+use super::frechet::Gaussian;
+use super::kid::Kid;
+use super::mode_kl::class_kl;
+use super::neighbours::{Balls, Overlap};
+use super::samples::{Rows, Unfit};
+use super::score::Better::{Higher, Lower};
+use super::score::Score;
+use crate::data::Batch;
+
+/// Real images to judge against.
+#[derive(Clone, Debug)]
+pub struct ImageJudge {
+    network: Network,
+    /// Images that are trained on, and their classes.
+    real: Cloud,
+    labels: Vec<u8>,
+    /// What the network sees in them.
+    seen: Seen,
+    gaussian: Result<Gaussian, Unfit>,
+    kid: Result<Kid, Unfit>,
+    /// As many of them as are judged.
+    balls: Result<Balls, Unfit>,
+    /// Nearer to an image that is trained on is a copy.
+    copy: Result<Bound, Unfit>,
+    /// Nearer to each other are duplicates.
+    duplicate: Result<Bound, Unfit>,
+    held_out: Batch,
+}
+
+/// The pixels of images that are judged, and what the network sees in them.
+struct Judged<'a> {
+    pixels: Rows<'a>,
+    seen: Seen,
+    /// The classes that were asked for.
+    asked: Option<&'a [u8]>,
+}
+
+impl ImageJudge {
+    /// Against the images `real`, in what `network` sees; as many images as are in `held_out` will be
+    /// judged.
+    pub fn new(network: Network, dims: usize, real: Batch, held_out: Batch) -> Self {
+        let (rows, fresh) = (Rows::new(&real.values, dims), Rows::new(&held_out.values, dims));
+        let seen = network.look(rows);
+        let features = Rows::new(&seen.features, network.features());
+        Self {
+            gaussian: Gaussian::fit(features),
+            kid: Kid::new(features),
+            balls: Balls::new(features.first(fresh.count())),
+            copy: Bound::new(&nearest(fresh, rows)),
+            duplicate: Bound::new(&nearest_other(fresh)),
+            real: Cloud::new(real.values, dims),
+            labels: real.labels,
+            network,
+            seen,
+            held_out,
+        }
+    }
+
+    /// The scores of finite `images`, of which class `asked` was asked for.
+    pub fn scores(&self, images: &[f32], asked: Option<&[u8]>) -> Vec<Score> {
+        let pixels = Rows::new(images, self.real.dims());
+        let judged = Judged { pixels, seen: self.network.look(pixels), asked };
+        let mut scores = self.by_features(&judged);
+        if self.network.classes() == 0 {
+            scores.iter_mut().for_each(|score| score.label.push_str(", random features"));
+        }
+        let class = self.by_class(&judged);
+        let [energy, rest @ ..] = self.by_pixels(pixels);
+        scores.insert(0, energy);
+        scores.extend(class.into_iter().chain(rest));
+        scores
+    }
+
+    fn by_features(&self, judged: &Judged<'_>) -> Vec<Score> {
+        let features = Rows::new(&judged.seen.features, self.network.features());
+        let frechet = self.gaussian.clone().and_then(|real| Ok(real.frechet(&Gaussian::fit(features)?)));
+        let kid = self.kid.clone().and_then(|real| real.distance(features));
+        let overlap = self.balls.clone().and_then(|real| Ok(real.overlap(&Balls::new(features)?)));
+        let part = |of: fn(&Overlap) -> f64| overlap.as_ref().map(of).map_err(Clone::clone);
+        vec![
+            Score::new("frechet", "Fréchet distance", Lower, frechet),
+            Score::new("kid", "KID", Lower, kid),
+            Score::new("precision", "Precision", Higher, part(|o| o.precision)),
+            Score::new("recall", "Recall", Higher, part(|o| o.recall)),
+            Score::new("density", "Density", Higher, part(|o| o.density)),
+            Score::new("coverage", "Coverage", Higher, part(|o| o.coverage)),
+        ]
+    }
+
+    /// What needs classes: nothing with random features.
+    fn by_class(&self, judged: &Judged<'_>) -> Vec<Score> {
+        let classes = self.network.classes();
+        let mut scores = Vec::new();
+        if classes > 0 {
+            let kl = class_kl(&judged.seen.classes, &self.seen.classes, classes);
+            scores.push(Score::new("class-kl", "KL over classes", Lower, Ok(kl)));
+        }
+        if let Some(asked) = judged.asked {
+            if classes > 0 {
+                let share = agreement(&judged.seen.classes, asked);
+                scores.push(Score::new("agreement", "Label agreement", Higher, Ok(share)));
+            }
+            scores.push(self.taught(judged.pixels, asked));
+        }
+        scores
+    }
+
+    /// The classification accuracy score of `images` of the classes `labels`.
+    fn taught(&self, images: Rows<'_>, labels: &[u8]) -> Score {
+        let held_out = Rows::new(&self.held_out.values, images.dims);
+        let share = score(&nearest(held_out, images), labels, &self.held_out.labels);
+        Score::new("cas", "Classification accuracy score", Higher, Ok(share))
+    }
+
+    /// What the pixels tell, from one pass over each kind of pair.
+    fn by_pixels(&self, pixels: Rows<'_>) -> [Score; 4] {
+        let Survey { nearest: near, sum: between } = survey(pixels, self.real.rows(), false);
+        let Survey { nearest: twins, sum: within } = survey(pixels, pixels, true);
+        let cloud = Cloud::known(pixels.values.to_vec(), pixels.dims, within);
+        let copies = self.copy.clone().map(|bound| bound.share(&near));
+        let duplicates = self.duplicate.clone().map(|bound| bound.share(&twins));
+        let label = format!("Copies of {} training images", self.real.count());
+        [
+            Score::new("energy", "Energy distance", Lower, Ok(self.real.energy_at(&cloud, between))),
+            Score::new("diversity", "Diversity", Higher, diversity(&cloud, &self.real)),
+            Score::new("copying", &label, Lower, copies),
+            Score::new("duplicates", "Duplicates", Lower, duplicates),
+        ]
+    }
+
+    /// The floors that the held-out images give; of a run that asks for classes if `conditional`. That
+    /// of the energy distance is its mean over many such sets, and that of the classification accuracy
+    /// score is what as many training images teach.
+    pub fn floors(&self, conditional: bool) -> Vec<Score> {
+        let asked = conditional.then_some(&self.held_out.labels[..]);
+        let mut floors = self.scores(&self.held_out.values, asked);
+        let held_out = Cloud::new(self.held_out.values.clone(), self.real.dims());
+        for floor in &mut floors {
+            match floor.id {
+                "energy" => floor.value = Ok(self.real.floor(&held_out)),
+                "cas" => {
+                    floor.value = self.taught(self.real.rows().first(held_out.count()), &self.labels).value
+                }
+                _ => {}
+            }
+        }
+        floors
+    }
+}

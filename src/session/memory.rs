@@ -1,0 +1,73 @@
+//! What D says of images that it trains on, of images held out from it, and of G's: how much of its
+//! judgement it has learned by heart (ADA, Karras et al. 2020, section 3).
+
+use burn::prelude::*;
+
+use super::draws::latents;
+use super::frame::floats;
+use crate::data::Source;
+use crate::experiment::{Condition, Experiment};
+use crate::gan::discriminator::Discriminator;
+use crate::gan::generator::Generator;
+use crate::gan::labels::oriented;
+use crate::protocol::Metric;
+use crate::rng::Stream;
+
+/// Images of each kind, at most: 300 cost D as much as two steps do (ours).
+const MOST: usize = 300;
+
+/// Images of both kinds and latent vectors, as many of each.
+pub struct Memory {
+    train: Tensor<2>,
+    held_out: Tensor<2>,
+    latents: Tensor<2>,
+}
+
+impl Memory {
+    /// For runs of `e` on the data of `source`; `device` has no autodiff. `None` where nothing is
+    /// held out (points are made without end), or where D judges more than one plain image.
+    pub fn new(e: &Experiment, source: &Source, device: &Device) -> Option<Self> {
+        let plain = e.condition == Condition::Off && e.pack == 1 && !e.multi_scale;
+        let (train, held_out) = source.counts().filter(|_| plain)?;
+        let count = MOST.min(train as usize).min(held_out as usize);
+        let rows = |values: Vec<f32>, dims: usize| {
+            (count > 1).then(|| Tensor::from_data(TensorData::new(values, [count, dims]), device))
+        };
+        let (dims, latent) = (source.shape().len(), e.latent as usize);
+        let z = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.memory"), count * latent);
+        Some(Self {
+            train: rows(source.reference(count), dims)?,
+            held_out: rows(source.held_out(count), dims)?,
+            latents: rows(z, latent)?,
+        })
+    }
+
+    /// D's mean outputs; nothing when one is not finite. Both networks are without autodiff.
+    ///
+    /// # Errors
+    /// A sentence when the device cannot be read any more.
+    pub async fn measure(
+        &self,
+        e: &Experiment,
+        d: &Discriminator,
+        g: &Generator,
+    ) -> Result<Vec<Metric>, String> {
+        let fake = g.forward(self.latents.clone());
+        // One batch each: normalisation over the batch sees real and fake apart, as in training.
+        let means = [&self.train, &self.held_out, &fake].map(|x| oriented(e, d.forward(x.clone())).mean());
+        let means = floats(Tensor::cat(means.to_vec(), 0).unsqueeze_dim(1)).await?;
+        if means.iter().any(|v| !v.is_finite()) {
+            return Ok(Vec::new());
+        }
+        let names = [
+            ("d-train", "D on training images"),
+            ("d-held-out", "D on held-out images"),
+            ("d-fake", "D on G's images"),
+        ];
+        Ok(names.into_iter().zip(means).map(metric).collect())
+    }
+}
+
+fn metric(((id, label), value): ((&str, &str), f32)) -> Metric {
+    Metric { id: id.into(), label: label.into(), value, floor: None, lower_is_better: false }
+}
