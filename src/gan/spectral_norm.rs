@@ -34,8 +34,8 @@ impl SpectralNorm {
         let w = Matrix::of(weight.without_autodiff(), outputs);
         let rows = w.rows();
         let start = TensorData::new(stream.normals(rows), [rows]);
-        let start = normalised(Tensor::from_data(start, &w.device()));
-        let (u, v) = (1..WARM_UP).fold(w.iterate(start), |(u, _), _| w.iterate(u));
+        let (start, _) = normalised(Tensor::from_data(start, &w.device()));
+        let Iterated { u, v, .. } = (1..WARM_UP).fold(w.iterate(start), |warm, _| w.iterate(warm.u));
         Self { left: RunningState::new(u), right: RunningState::new(v) }
     }
 
@@ -52,20 +52,19 @@ impl SpectralNorm {
     /// # Shapes
     /// `weight` and the result: the same
     pub fn divide<const D: usize>(&self, weight: Tensor<D>, outputs: usize) -> Tensor<D> {
-        let training = weight.device().is_autodiff();
+        if !weight.device().is_autodiff() {
+            let sigma = self.sigma(weight.clone(), outputs).reshape([1; D]);
+            return weight * sigma.recip();
+        }
         let fixed = weight.clone().without_autodiff();
-        if training {
-            let (u, v) = Matrix::of(fixed.clone(), outputs).iterate(self.left.value_sync());
-            self.left.update(u);
-            self.right.update(v);
-        }
+        let Iterated { u, v, sigma } = Matrix::of(fixed.clone(), outputs).iterate(self.left.value_sync());
+        self.left.update(u.clone());
+        self.right.update(v.clone());
         if !weight.is_require_grad() {
-            let sigma = self.sigma(fixed.clone(), outputs).reshape([1; D]);
-            let divided = fixed * sigma.recip();
-            return if training { Tensor::from_inner(divided) } else { divided };
+            return Tensor::from_inner(fixed * sigma.recip().reshape([1; D]));
         }
-        // uᵀWv as the sum of W times the outer product of u and v, which is its gradient.
-        let outer = Tensor::from_inner(self.outer(fixed.dims(), outputs));
+        // sigma = uᵀWv as the sum of W times the outer product of u and v, which is its gradient.
+        let outer = Tensor::from_inner(outer(u, v, fixed.dims(), outputs));
         let sigma = (weight.clone() * outer).sum().reshape([1; D]);
         // A product's gradient is cheaper than a quotient's.
         weight * sigma.recip()
@@ -78,17 +77,24 @@ impl SpectralNorm {
         let (u, v) = (self.left.value_sync(), self.right.value_sync());
         (Matrix::of(weight.without_autodiff(), outputs).right_product(v) * u).sum()
     }
+}
 
-    /// The outer product of both vectors, in the shape of the weight.
-    fn outer<const D: usize>(&self, dims: [usize; D], outputs: usize) -> Tensor<D> {
-        let (u, v) = (self.left.value_sync(), self.right.value_sync());
-        if (D, outputs) == (2, 1) {
-            return (v.unsqueeze_dim::<2>(1) * u.unsqueeze_dim::<2>(0)).reshape(dims);
-        }
-        let mut turned = dims;
-        turned.swap(0, outputs);
-        (u.unsqueeze_dim::<2>(1) * v.unsqueeze_dim::<2>(0)).reshape(turned).swap_dims(0, outputs)
+/// The outer product of both vectors, in the shape of the weight.
+fn outer<const D: usize>(u: Tensor<1>, v: Tensor<1>, dims: [usize; D], outputs: usize) -> Tensor<D> {
+    if (D, outputs) == (2, 1) {
+        return (v.unsqueeze_dim::<2>(1) * u.unsqueeze_dim::<2>(0)).reshape(dims);
     }
+    let mut turned = dims;
+    turned.swap(0, outputs);
+    (u.unsqueeze_dim::<2>(1) * v.unsqueeze_dim::<2>(0)).reshape(turned).swap_dims(0, outputs)
+}
+
+/// What a power iteration gives.
+struct Iterated {
+    u: Tensor<1>,
+    v: Tensor<1>,
+    /// uᵀWv, which is the length of Wv.
+    sigma: Tensor<1>,
 }
 
 /// A weight as its matrix W, as it lies in memory: linear layers hold the transpose, and to turn it
@@ -123,10 +129,11 @@ impl Matrix {
         w.device()
     }
 
-    /// One power iteration: the new u and v.
-    fn iterate(&self, u: Tensor<1>) -> (Tensor<1>, Tensor<1>) {
-        let v = normalised(self.left_product(u));
-        (normalised(self.right_product(v.clone())), v)
+    /// One power iteration from `u`.
+    fn iterate(&self, u: Tensor<1>) -> Iterated {
+        let (v, _) = normalised(self.left_product(u));
+        let (u, sigma) = normalised(self.right_product(v.clone()));
+        Iterated { u, v, sigma }
     }
 
     /// Wᵀu.
@@ -154,7 +161,8 @@ fn times_column(w: Tensor<2>, x: Tensor<1>) -> Tensor<1> {
     w.matmul(x.unsqueeze_dim::<2>(1)).flatten(0, 1)
 }
 
-fn normalised(x: Tensor<1>) -> Tensor<1> {
+/// `x` at length 1, and the length it had.
+fn normalised(x: Tensor<1>) -> (Tensor<1>, Tensor<1>) {
     let length = (x.clone() * x.clone()).sum().sqrt().clamp_min(EPSILON);
-    x / length
+    (x / length.clone(), length)
 }

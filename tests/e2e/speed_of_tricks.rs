@@ -1,5 +1,9 @@
 //! What each trick costs, as a ratio to the plain step; `make bench` runs it.
 
+use std::fs;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use saddle::experiment::{Data, Experiment, Trick, link, trick};
 use serde_json::json;
 
@@ -35,7 +39,8 @@ const THEORY: [(&str, &str, Option<f64>); 17] = [
 /// the machine does only ever slows.
 const ROUNDS: usize = 3;
 
-const MILLIS: u32 = 900;
+/// What one measurement takes, about.
+const MILLIS: f64 = 500.0;
 
 /// One row of a table: a trick at a preset, on points and on images where it exists there.
 struct Row {
@@ -68,20 +73,54 @@ fn at(trick: &Trick, i: usize, plain: &Experiment) -> Option<Experiment> {
     preset.map(|preset| trick.with(plain, Some(preset)))
 }
 
-/// Milliseconds a step of `e`.
-async fn millis(engine: &mut Engine, e: &Experiment) -> f64 {
-    engine.configure(&link::write_experiment(e), vec![]).await;
-    1000.0 / measure(engine, MILLIS).await
+/// Milliseconds that the worker has computed; on Linux without those in which others had the core,
+/// since a ratio of two wall times says nothing on a busy machine.
+fn worked() -> f64 {
+    let read = |path: std::path::PathBuf| fs::read_to_string(path).ok();
+    let of_thread = |task: fs::DirEntry| {
+        let name = read(task.path().join("comm"))?;
+        let nanos = read(task.path().join("schedstat"))?;
+        let nanos: f64 = nanos.split(' ').next()?.parse().ok()?;
+        name.starts_with("DedicatedWorke").then_some(nanos / 1e6)
+    };
+    let of_process = |process: fs::DirEntry| {
+        let cmdline = read(process.path().join("cmdline"))?;
+        let threads = fs::read_dir(process.path().join("task")).ok()?;
+        let ours = cmdline.contains("--type=renderer") && is_ours(&process.path());
+        ours.then(|| threads.flatten().filter_map(of_thread).sum::<f64>())
+    };
+    let found = fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(of_process).sum();
+    let wall = || SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64() * 1000.0;
+    if found > 0.0 { found } else { wall() }
 }
 
-/// The ratio of `e` to `plain`, by turns.
-async fn ratio(engine: &mut Engine, plain: &Experiment, e: &Experiment) -> f64 {
+/// Whether the process in this folder of /proc descends from this one.
+fn is_ours(process: &Path) -> bool {
+    let parent = |path: &Path| -> Option<u32> {
+        let stat = fs::read_to_string(path.join("stat")).ok()?;
+        stat.rsplit(") ").next()?.split(' ').nth(1)?.parse().ok()
+    };
+    let up = |pid: &u32| parent(&Path::new("/proc").join(pid.to_string()));
+    std::iter::successors(parent(process), up).any(|pid| pid == std::process::id())
+}
+
+/// Milliseconds a step of `e`, over `steps`.
+async fn millis(engine: &mut Engine, e: &Experiment, steps: u32) -> f64 {
+    engine.configure(&link::write_experiment(e), vec![]).await;
+    engine.advance(10).await;
+    let before = worked();
+    engine.advance(10 + steps).await;
+    (worked() - before) / f64::from(steps)
+}
+
+/// The ratio of `e` to `plain`, of which `steps` take [`MILLIS`], by turns.
+async fn ratio(engine: &mut Engine, plain: &Experiment, e: &Experiment, steps: u32) -> f64 {
     // The compiler of the browser meets what is new in a trick.
-    millis(engine, e).await;
+    millis(engine, e, steps / 2).await;
     let (mut without, mut with) = (f64::MAX, f64::MAX);
     for _ in 0..ROUNDS {
-        without = without.min(millis(engine, plain).await);
-        with = with.min(millis(engine, e).await);
+        without = without.min(millis(engine, plain, steps).await);
+        with = with.min(millis(engine, e, steps).await);
     }
     with / without
 }
@@ -105,17 +144,21 @@ async fn cost_of_every_trick_on_the_cpu() {
         blank(&page).await;
         let mut engine = Engine::start(&page, "CPU", CPU).await;
         let plain = [Data::Ring8, Data::Digits8].map(Experiment::default_for);
-        for e in &plain {
+        let mut steps = [0; 2];
+        for (e, steps) in plain.iter().zip(&mut steps) {
             // Small steps run slower until the browser's optimising compiler is through.
             engine.configure(&link::write_experiment(e), vec![]).await;
             measure(&mut engine, 4_000).await;
+            let each = millis(&mut engine, e, 50).await;
+            *steps = (MILLIS / each).ceil() as u32;
+            println!("plain {:?}: {each:.2} ms a step", e.data);
         }
         head("CPU engine, default sizes, a step with the trick over a plain step:");
         for Row { name, on, theory, budget } in rows(&plain) {
             let mut found = [String::from("-"), String::from("-")];
-            for ((e, plain), found) in on.iter().zip(&plain).zip(&mut found) {
+            for (((e, plain), found), steps) in on.iter().zip(&plain).zip(&mut found).zip(steps) {
                 if let Some(e) = e {
-                    *found = format!("{:.2}", ratio(&mut engine, plain, e).await);
+                    *found = format!("{:.2}", ratio(&mut engine, plain, e, steps).await);
                 }
             }
             line(&name, found, budget, theory);
