@@ -53,6 +53,14 @@ fn trains_or_is_refused(e: &Experiment, what: &str) -> bool {
     issues.is_empty()
 }
 
+/// Takes a snapshot of the untrained run: whatever it measures must be defined for the trick.
+fn is_measured(e: &Experiment, what: &str) {
+    let mut session =
+        Session::new(small(e), &[], &Device::flex(), None).unwrap_or_else(|e| panic!("{what}: {e}"));
+    let snapshot = now(session.snapshot()).unwrap_or_else(|e| panic!("{what}: {e}"));
+    assert!(snapshot.metrics.iter().any(|m| m.id == "energy"), "{what}: {:?}", snapshot.metrics);
+}
+
 fn every_preset(data: Data) {
     let plain = Experiment::default_for(data);
     for trick in tricks(data) {
@@ -60,6 +68,7 @@ fn every_preset(data: Data) {
             let e = trick.with(&plain, Some(preset));
             let what = format!("{} ({}) on {data:?}", trick.id, preset.name);
             assert!(trains_or_is_refused(&e, &what), "{what} is refused alone");
+            is_measured(&e, &what);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::canvas::{Shows, Stamp, on_redraw};
 use super::canvas_images::grid;
@@ -105,11 +106,21 @@ pub fn Sigmas(page: Page, run: RunId) -> impl IntoView {
     }
 }
 
+/// The metrics that a card shows at once; all others wait behind a button. What ends in one of these
+/// is the same of the average of G.
+const FIRST: [&str; 7] = ["energy", "modes", "hq", "frechet", "precision", "recall", "agreement"];
+
+/// Whether the card shows `metric` at once.
+fn is_first(metric: &Metric) -> bool {
+    FIRST.contains(&metric.id.trim_start_matches("ema-"))
+}
+
 /// A snapshot's metrics, and the best and the last of all.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Measured {
     step: u32,
     metrics: Vec<Metric>,
+    missing: Vec<String>,
     best: Option<(u32, Metric)>,
     last: Option<(u32, Metric)>,
 }
@@ -124,7 +135,9 @@ fn measured(page: Page, run: RunId) -> Option<Measured> {
         let own = |(step, metric): (u32, &Metric)| (step, metric.clone());
         Some(Measured {
             step: shown.checkpoint.step,
-            metrics: shown.metrics.clone(),
+            // D's mean outputs say how D overfits, not how good the samples are.
+            metrics: shown.metrics.iter().filter(|m| !m.id.starts_with("d-")).cloned().collect(),
+            missing: shown.missing.clone(),
             best: all().filter(|(_, m)| m.value.is_finite()).reduce(better).map(own),
             last: all().last().map(own),
         })
@@ -142,6 +155,12 @@ fn better<'a>(best: (u32, &'a Metric), next: (u32, &'a Metric)) -> (u32, &'a Met
 #[component]
 pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
     let now = Memo::new(move |_| measured(page, run).filter(|m| !m.metrics.is_empty()));
+    // Stays open from one snapshot to the next.
+    let open = RwSignal::new(false);
+    let toggle = move |event: web_sys::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        open.set(details.is_some_and(|details| details.has_attribute("open")));
+    };
     let number = |metric: Metric| {
         let floor = metric.floor.map(|floor| {
             let text = format!("real {}", three_digits(floor.into()));
@@ -165,10 +184,20 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
     move || {
         now.get().map(|m| {
             let best = best(&m);
+            let (first, more): (Vec<_>, Vec<_>) = m.metrics.into_iter().partition(is_first);
+            let any = !more.is_empty() || !m.missing.is_empty();
+            let sentence = |text: String| view! { <p class="small-print">{text}</p> };
             view! {
                 <p class="snapshot-step">{format!("Snapshot of step {}", whole(m.step.into()))}</p>
-                <dl class="numbers metrics">{m.metrics.into_iter().map(number).collect_view()}</dl>
+                <dl class="numbers metrics">{first.into_iter().map(number).collect_view()}</dl>
                 <p class="small-print best" data-testid="best">{best}</p>
+                {any.then(|| view! {
+                    <details class="more-metrics" prop:open=move || open.get() on:toggle=toggle>
+                        <summary>"More metrics"</summary>
+                        <dl class="numbers metrics">{more.into_iter().map(number).collect_view()}</dl>
+                        {m.missing.into_iter().map(sentence).collect_view()}
+                    </details>
+                })}
             }
         })
     }

@@ -25,9 +25,11 @@ pub struct Memory {
 
 impl Memory {
     /// For runs of `e` on the data of `source`; `device` has no autodiff. `None` where nothing is
-    /// held out (points are made without end), or where D judges more than one plain image.
+    /// held out (points are made without end), or where D judges more than one plain image: packs,
+    /// classes, scales, or the spread of a training batch.
     pub fn new(e: &Experiment, source: &Source, device: &Device) -> Option<Self> {
-        let plain = e.condition == Condition::Off && e.pack == 1 && !e.multi_scale;
+        let alone = e.pack == 1 && !e.multi_scale && !e.minibatch_stddev;
+        let plain = alone && e.condition == Condition::Off;
         let (train, held_out) = source.counts().filter(|_| plain)?;
         let count = MOST.min(train as usize).min(held_out as usize);
         let rows = |values: Vec<f32>, dims: usize| {

@@ -141,7 +141,7 @@ impl Runner {
         }
         let snap = shot.clone().zip(left).and_then(|(frame, left)| {
             let checkpoint = checkpoint(page, run, step, left.checkpoint)?;
-            Some(Snap { frame, metrics: left.metrics, checkpoint })
+            Some(Snap { frame, metrics: left.metrics, missing: left.missing, checkpoint })
         });
         (shot, snap)
     }

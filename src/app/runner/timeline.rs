@@ -37,6 +37,8 @@ pub struct Snap {
     pub frame: Rc<Frame>,
     /// How good the samples are.
     pub metrics: Vec<Metric>,
+    /// Why other metrics are missing, a sentence each.
+    pub missing: Vec<String>,
     /// From what to fork.
     pub checkpoint: Checkpoint,
 }
