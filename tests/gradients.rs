@@ -1,41 +1,18 @@
 //! The gradients of whole networks against central differences, layer by layer.
 #![cfg(feature = "engine")]
 
-use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+mod nudge;
+
+use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
+use nudge::{Nudge, direction};
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::{Data, Experiment, Norm};
 use saddle::gan::batch_norm::BatchNorm;
 use saddle::gan::step::Gan;
 use saddle::gan::{labels::Targets, loss};
 use saddle::rng::Stream;
-
-/// Moves the `index`-th parameter tensor along a fixed random direction.
-struct Nudge {
-    index: usize,
-    at: usize,
-    by: f64,
-}
-
-fn direction<const D: usize>(dims: [usize; D]) -> Tensor<D> {
-    let values = Stream::new(5, "direction").normals(dims.iter().product());
-    Tensor::from_data(TensorData::new(values, dims), &Device::flex())
-}
-
-impl ModuleMapper for Nudge {
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        if !param.is_require_grad() {
-            return param;
-        }
-        self.at += 1;
-        if self.at - 1 != self.index {
-            return param;
-        }
-        let by = self.by;
-        param.map(|t| (t.clone().inner() + direction(t.dims()).mul_scalar(by)).autodiff().require_grad())
-    }
-}
 
 /// The derivative along the same direction, from the gradient.
 struct Along<'a> {

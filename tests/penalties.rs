@@ -2,9 +2,12 @@
 //! properties that only a correct second derivative has.
 #![cfg(feature = "engine")]
 
+mod nudge;
+
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
+use nudge::{Nudge, direction};
 use saddle::experiment::architecture::{Shape, row};
 use saddle::experiment::{Condition, Data, Experiment, Norm};
 use saddle::gan::condition::one_hot;
@@ -192,32 +195,6 @@ fn the_explicit_input_gradient_equals_that_of_autodiff_for_every_kind_of_layer()
         for (f, e) in found.iter().zip(&expected) {
             assert!((f - e).abs() < 1e-5 * largest, "{name}: {f}, autodiff says {e}");
         }
-    }
-}
-
-/// Moves the `index`-th trained tensor along a fixed random direction.
-struct Nudge {
-    index: usize,
-    at: usize,
-    by: f64,
-}
-
-fn direction<const D: usize>(dims: [usize; D]) -> Tensor<D> {
-    let values = Stream::new(5, "direction").normals(dims.iter().product());
-    Tensor::from_data(TensorData::new(values, dims), &Device::flex())
-}
-
-impl ModuleMapper for Nudge {
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        if !param.is_require_grad() {
-            return param;
-        }
-        self.at += 1;
-        if self.at - 1 != self.index {
-            return param;
-        }
-        let by = self.by;
-        param.map(|t| (t.clone().inner() + direction(t.dims()).mul_scalar(by)).autodiff().require_grad())
     }
 }
 

@@ -75,7 +75,7 @@ impl ModuleVisitor for Collect<'_> {
 
 /// `value`, flat, under `name`, without autodiff: one readback reads tensors of one kind only.
 pub(super) fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
-    let value = if value.device().is_autodiff() { value.inner() } else { value };
+    let value = value.without_autodiff();
     let shape: Vec<usize> = value.dims().to_vec();
     let size = shape.iter().product::<usize>();
     Named { name, shape, flat: value.reshape([size]) }

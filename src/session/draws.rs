@@ -10,7 +10,7 @@ use crate::gan::dropout::Masks;
 use crate::gan::labels::Targets;
 use crate::gan::step::{DiscriminatorBatch, GeneratorBatch, Seen};
 use crate::gan::{augment, condition, instance_noise};
-use crate::rng::{Streams, StreamsState};
+use crate::rng::{Stream, Streams, StreamsState};
 
 /// What a step decides for all its updates.
 #[derive(Clone, Debug)]
@@ -147,9 +147,26 @@ impl Draws {
 }
 
 /// `count` numbers of latent vectors.
-pub fn latents(kind: LatentKind, stream: &mut crate::rng::Stream, count: usize) -> Vec<f32> {
+fn latents(kind: LatentKind, stream: &mut Stream, count: usize) -> Vec<f32> {
     match kind {
         LatentKind::Normal => stream.normals(count),
         LatentKind::Uniform => (0..count).map(|_| 2.0 * stream.uniform() - 1.0).collect(),
     }
+}
+
+/// Latent vectors that stay the same all through a run, for looking at it, from the stream `name`; in
+/// a conditional run with the classes of [`fixed_classes`] behind them.
+///
+/// # Shapes
+/// result: `[count, latent]`, or `[count, latent + CLASSES]`
+pub fn fixed_latents(e: &Experiment, name: &str, count: usize, device: &Device) -> Tensor<2> {
+    let latent = e.latent as usize;
+    let values = latents(e.latent_kind, &mut Stream::new(e.seed, name), count * latent);
+    let classes = fixed_classes(e, count).map(|labels| condition::one_hot(&labels, device));
+    condition::join(Tensor::from_data(TensorData::new(values, [count, latent]), device), classes.as_ref())
+}
+
+/// The classes of [`fixed_latents`], one after the other, in a conditional run.
+pub fn fixed_classes(e: &Experiment, count: usize) -> Option<Vec<u8>> {
+    (e.condition != Condition::Off).then(|| (0..count).map(|i| (i as u32 % CLASSES) as u8).collect())
 }

@@ -3,14 +3,12 @@
 use burn::module::Module;
 use burn::prelude::*;
 
-use super::draws::latents;
+use super::draws::fixed_latents;
 use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{CLASSES, Condition, Experiment, Loss};
-use crate::gan::condition;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
 use crate::protocol::{Frame, Pixels, Scale, Sigma};
-use crate::rng::Stream;
 
 /// Points shown.
 const POINTS: usize = 512;
@@ -40,15 +38,8 @@ impl Camera {
             Shape::Image { .. } => COLUMNS,
         };
         let count = if shape == Shape::Point { POINTS } else { (columns * columns) as usize };
-        let latent = e.latent as usize;
-        let values = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.latent"), count * latent);
-        let latents = Tensor::from_data(TensorData::new(values, [count, latent]), device);
-        let classes = conditional.then(|| {
-            let labels: Vec<u8> = (0..count).map(|i| (i as u32 % CLASSES) as u8).collect();
-            condition::one_hot(&labels, device)
-        });
         Self {
-            latents: condition::join(latents, classes.as_ref()),
+            latents: fixed_latents(e, "probe.latent", count, device),
             plane: (shape == Shape::Point).then(|| plane(device, e.pack as usize)),
             shape,
             columns,

@@ -3,7 +3,7 @@
 
 use burn::prelude::*;
 
-use super::draws::latents;
+use super::draws::fixed_latents;
 use super::frame::floats;
 use crate::data::Source;
 use crate::experiment::{Condition, Experiment};
@@ -11,7 +11,6 @@ use crate::gan::discriminator::Discriminator;
 use crate::gan::generator::Generator;
 use crate::gan::labels::oriented;
 use crate::protocol::Metric;
-use crate::rng::Stream;
 
 /// Images of each kind, at most: 300 cost D as much as two steps do (ours).
 const MOST: usize = 300;
@@ -32,15 +31,12 @@ impl Memory {
         let plain = alone && e.condition == Condition::Off;
         let (train, held_out) = source.counts().filter(|_| plain)?;
         let count = MOST.min(train as usize).min(held_out as usize);
-        let rows = |values: Vec<f32>, dims: usize| {
-            (count > 1).then(|| Tensor::from_data(TensorData::new(values, [count, dims]), device))
-        };
-        let (dims, latent) = (source.shape().len(), e.latent as usize);
-        let z = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.memory"), count * latent);
-        Some(Self {
-            train: rows(source.reference(count), dims)?,
-            held_out: rows(source.held_out(count), dims)?,
-            latents: rows(z, latent)?,
+        let dims = source.shape().len();
+        let rows = |values: Vec<f32>| Tensor::from_data(TensorData::new(values, [count, dims]), device);
+        (count > 1).then(|| Self {
+            train: rows(source.reference(count)),
+            held_out: rows(source.held_out(count)),
+            latents: fixed_latents(e, "probe.memory", count, device),
         })
     }
 

@@ -2,15 +2,13 @@
 
 use burn::prelude::*;
 
-use super::draws::latents;
+use super::draws::{fixed_classes, fixed_latents};
 use super::frame::floats;
 use crate::data::{Batch, Source};
 use crate::experiment::architecture::row;
-use crate::experiment::{CLASSES, Condition, Experiment};
-use crate::gan::condition;
+use crate::experiment::{Condition, Experiment};
 use crate::gan::generator::Generator;
 use crate::metrics::{self, Report, Yardstick};
-use crate::rng::Stream;
 
 /// Fixed latent vectors and the real samples to judge against.
 pub struct Probe {
@@ -31,16 +29,11 @@ impl Probe {
         let held_out = Batch { values: source.held_out(fake), labels: source.held_out_labels(fake) };
         let conditional = e.condition != Condition::Off;
         let yardstick = Yardstick::new(e.data, shape, conditional, real, held_out);
-        let (count, latent) = (yardstick.count(), e.latent as usize);
-        let values = latents(e.latent_kind, &mut Stream::new(e.seed, "probe.metrics"), count * latent);
-        let z = Tensor::from_data(TensorData::new(values, [count, latent]), device);
-        let asked: Option<Vec<u8>> =
-            conditional.then(|| (0..count).map(|i| (i as u32 % CLASSES) as u8).collect());
-        let classes = asked.as_ref().map(|labels| condition::one_hot(labels, device));
+        let count = yardstick.count();
         Self {
             yardstick,
-            latents: condition::join(z, classes.as_ref()),
-            asked,
+            latents: fixed_latents(e, "probe.metrics", count, device),
+            asked: fixed_classes(e, count),
             dims: shape.len(),
             row: row(e, shape),
         }
