@@ -7,7 +7,9 @@ use super::runner::Cost;
 use super::state::{Device, Mark, Page};
 use super::words;
 use crate::chart::whole;
-use crate::experiment::{Comparison, Issue, KEYS, Key, MAX_RUNS, Preset, RunId, Trick, Value, key, validate};
+use crate::experiment::{
+    Comparison, Experiment, Issue, Key, MAX_RUNS, Preset, RunId, Trick, Value, key, validate,
+};
 
 /// A change that starts the runs again.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +97,7 @@ impl Page {
         }
         let letter = RunId(next.runs.len() - 1).letter();
         self.comparison.set(next);
-        self.act(|runner| runner.join_later(self, None));
+        self.act(|runner| runner.join_later(self, None, None));
         self.say(format!("Run {letter} begins at step 0. Train lets it catch up with the others."));
     }
 
@@ -119,24 +121,10 @@ impl Page {
         let Some(point) = found.flatten() else {
             return self.say("There is no snapshot to fork from yet.");
         };
-        let mut next = self.comparison.get_untracked();
-        if next.runs.len() >= MAX_RUNS {
+        if self.comparison.with_untracked(|c| c.runs.len()) >= MAX_RUNS {
             return self.say("Four runs are the most. Remove one first.");
         }
-        let mut forked = point.experiment.as_ref().clone();
-        for key in KEYS.iter().filter(|key| key.shared) {
-            key.set(&mut forked, key.get(&next.runs[0]));
-        }
-        next.runs.push(forked);
-        let letter = RunId(next.runs.len() - 1).letter();
-        let step = whole(point.step.into());
-        self.comparison.set(next);
-        self.place.set(place.map(|_| point.step));
-        self.act(|runner| runner.join_later(self, Some((run, point))));
-        self.say(format!(
-            "Run {letter} goes on from run {} at step {step}. Switch tricks on {letter}, then train: it catches up with the others.",
-            run.letter()
-        ));
+        self.fork_with(run, point, Experiment::clone);
     }
 
     /// Goes to `next`: live, at once, or after a question that begins with `what`.

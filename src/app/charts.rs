@@ -1,36 +1,44 @@
-//! The charts: losses, accuracy and gradients on one axis.
+//! The charts: losses, a metric, accuracy and gradients on one axis.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::line_chart::{LineChart, Plot, Range, axis_end};
+use super::line_chart::{LineChart, Lines, Plot, Range, axis_end};
 use super::state::{Mark, Page};
 use super::words;
 use crate::chart::{Axis, Series, table, whole};
+use crate::doctor::{Finding, Verdict};
 use crate::experiment::RunId;
 
 /// Every chart: its title, what it shows and how.
-const PLOTS: [Plot; 3] = [
+const PLOTS: [Plot; 4] = [
     Plot {
         id: "losses",
         title: "Losses",
-        solid: (Series::LossD, "D"),
-        dashed: (Series::LossG, "G"),
+        lines: Lines::Pair { solid: (Series::LossD, "D"), dashed: (Series::LossG, "G") },
         range: Range::Loss,
+        troubles: &[Finding::Diverged, Finding::DiscriminatorWon, Finding::Blind],
+    },
+    Plot {
+        id: "metric",
+        title: "Metric",
+        lines: Lines::Metric,
+        range: Range::Free,
+        troubles: &[Finding::ModeCollapse, Finding::Overfitting, Finding::Copying, Finding::Oscillation],
     },
     Plot {
         id: "accuracy",
         title: "D's accuracy",
-        solid: (Series::AccReal, "real"),
-        dashed: (Series::AccFake, "fake"),
+        lines: Lines::Pair { solid: (Series::AccReal, "real"), dashed: (Series::AccFake, "fake") },
         range: Range::Share,
+        troubles: &[Finding::DiscriminatorWon, Finding::Blind],
     },
     Plot {
         id: "gradients",
         title: "Gradient norms",
-        solid: (Series::GradD, "D"),
-        dashed: (Series::GradG, "G"),
+        lines: Lines::Pair { solid: (Series::GradD, "D"), dashed: (Series::GradG, "G") },
         range: Range::Log,
+        troubles: &[Finding::Exploding, Finding::VanishedGradients],
     },
 ];
 
@@ -71,7 +79,8 @@ pub fn Charts(page: Page) -> impl IntoView {
     }
 }
 
-/// What the marks near the cursor stand for, the newest one, or how to read the lines.
+/// What was wrong at the cursor, what the marks near it stand for, the newest one, or how to read the
+/// lines.
 fn note(page: Page, empty: bool) -> String {
     if empty {
         return "Nothing measured yet. Press Train and the curves start here.".into();
@@ -84,7 +93,12 @@ fn note(page: Page, empty: bool) -> String {
                 let place = runner.lanes.get(mark.run.0).map(|l| l.clock.value(axis, mark.step.into()));
                 place.is_some_and(|place| (place - cursor).abs() < room)
             };
-            page.marks.with(|marks| marks.iter().filter(here).map(mark_text).collect::<Vec<_>>())
+            let marks = page.marks.with(|marks| marks.iter().filter(here).map(mark_text).collect::<Vec<_>>());
+            let troubles = runner.lanes.iter().enumerate().filter_map(|(run, lane)| {
+                let step = lane.clock.step(axis, cursor).round() as u32;
+                Some(trouble_text(RunId(run), lane.doctor()?.at(step)?))
+            });
+            troubles.chain(marks).collect::<Vec<_>>()
         })
     });
     let near = near.filter(|found| !found.is_empty()).map(|found| found.join(" · "));
@@ -94,6 +108,10 @@ fn note(page: Page, empty: bool) -> String {
 
 fn mark_text(mark: &Mark) -> String {
     format!("{} at step {}: {}", mark.run.letter(), whole(mark.step.into()), mark.text)
+}
+
+fn trouble_text(run: RunId, verdict: &Verdict) -> String {
+    format!("{}: {} since step {}", run.letter(), verdict.finding.title(), whole(verdict.began.into()))
 }
 
 /// What the charts count along their axis.

@@ -7,10 +7,13 @@ use leptos::{ev, prelude::*};
 
 use super::canvas::{Shows, on_redraw};
 use super::chart_drawing::{Drawing, LEFT, RIGHT};
-use super::runner::Runner;
+use super::metric_menu::{MetricMenu, direction};
+use super::runner::{Lane, Runner};
 use super::state::Page;
 use super::words;
 use crate::chart::{Axis, Series, percent, three_digits};
+use crate::doctor::Finding;
+use crate::experiment::RunId;
 
 /// How the values of a chart are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,22 @@ pub enum Range {
     Share,
     /// Logarithmic.
     Log,
+    /// From the data, logarithmic where it falls towards a floor.
+    Free,
+}
+
+/// What is drawn of every run.
+#[derive(Debug)]
+pub enum Lines {
+    /// Two series with their names.
+    Pair {
+        /// The solid line.
+        solid: (Series, &'static str),
+        /// The dashed line.
+        dashed: (Series, &'static str),
+    },
+    /// The metric that the user has chosen, at every snapshot.
+    Metric,
 }
 
 /// What a chart shows.
@@ -30,18 +49,51 @@ pub struct Plot {
     pub id: &'static str,
     /// Its title.
     pub title: &'static str,
-    /// The solid line and its name.
-    pub solid: (Series, &'static str),
-    /// The dashed line and its name.
-    pub dashed: (Series, &'static str),
+    /// Its lines.
+    pub lines: Lines,
     /// Its axis.
     pub range: Range,
+    /// The troubles that can be seen in it.
+    pub troubles: &'static [Finding],
 }
 
 impl Plot {
     /// A value of this chart as text.
     pub fn text(&self, value: f64) -> String {
         if self.range == Range::Share { percent(value) } else { three_digits(value) }
+    }
+
+    /// Whether `finding` can be seen in it.
+    pub fn shows(&self, finding: Finding) -> bool {
+        self.troubles.contains(&finding)
+    }
+
+    /// How to read it without seeing it.
+    fn label(&self) -> String {
+        let keys = "Arrow keys move along the axis.";
+        match &self.lines {
+            Lines::Pair { solid, dashed } => {
+                format!("{}: {} solid, {} dashed. {keys}", self.title, solid.1, dashed.1)
+            }
+            Lines::Metric => {
+                format!("{}: one line a run, what real samples score dotted. {keys}", self.title)
+            }
+        }
+    }
+
+    /// The values of run `lane` at `step`.
+    fn values(&self, lane: &Lane, step: u32, metric: &str) -> String {
+        match &self.lines {
+            Lines::Pair { solid, dashed } => {
+                let value = |s| self.text(lane.history.near(s, step).map_or(f64::NAN, f64::from));
+                format!("{} {} {} {}", solid.1, value(solid.0), dashed.1, value(dashed.0))
+            }
+            Lines::Metric => {
+                let points = lane.scores.get(metric).map_or(&[][..], |score| &score.points);
+                let last = points.iter().rev().find(|(at, _)| *at <= step);
+                self.text(last.map_or(f64::NAN, |(_, value)| f64::from(*value)))
+            }
+        }
     }
 }
 
@@ -90,20 +142,26 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
         page.redraw.track();
         page.cursor.get().map(|place| readout(page, plot, place))
     });
-    let label = format!(
-        "{}: {} solid, {} dashed. Arrow keys move along the axis.",
-        plot.title, plot.solid.1, plot.dashed.1
-    );
+    let label = plot.label();
+    let title = match &plot.lines {
+        Lines::Pair { .. } => view! { <b>{plot.title}</b> }.into_any(),
+        Lines::Metric => view! { <MetricMenu page/> }.into_any(),
+    };
+    let key = move || match &plot.lines {
+        Lines::Pair { solid, dashed } => view! {
+            <span class="stroke"></span>{solid.1}<span class="stroke dashed"></span>{dashed.1}
+        }
+        .into_any(),
+        Lines::Metric => view! { {move || direction(page)} }.into_any(),
+    };
     view! {
         <figure class=format!("chart chart-{}", plot.id) tabindex="0" aria-label=label on:keydown=keys>
             <figcaption>
-                <b>{plot.title}</b>
+                {title}
                 <span class="chart-key">
                     {move || match values.get() {
                         Some(text) => view! { <span class="values">{text}</span> }.into_any(),
-                        None => view! {
-                            <span class="stroke"></span>{plot.solid.1}<span class="stroke dashed"></span>{plot.dashed.1}
-                        }.into_any(),
+                        None => key(),
                     }}
                 </span>
             </figcaption>
@@ -129,17 +187,10 @@ pub fn axis_end(runner: &Runner, axis: Axis) -> f64 {
 fn readout(page: Page, plot: &Plot, place: f64) -> String {
     let axis = page.axis.get_untracked();
     let text = page.look(|runner| {
-        let run = |(i, lane): (usize, &super::runner::Lane)| {
+        let metric = page.metric.get_untracked();
+        let run = |(i, lane): (usize, &Lane)| {
             let at = lane.clock.step(axis, place).round().max(1.0) as u32;
-            let value = |s| plot.text(lane.history.near(s, at).map_or(f64::NAN, f64::from));
-            let letter = crate::experiment::RunId(i).letter();
-            format!(
-                "{letter} {} {} {} {}",
-                plot.solid.1,
-                value(plot.solid.0),
-                plot.dashed.1,
-                value(plot.dashed.0)
-            )
+            format!("{} {}", RunId(i).letter(), plot.values(lane, at, &metric))
         };
         runner.lanes.iter().enumerate().map(run).collect::<Vec<_>>().join("   ")
     });

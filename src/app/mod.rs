@@ -14,11 +14,14 @@ mod charts;
 mod engine;
 mod field;
 mod files;
+mod follow;
 mod lessons;
 mod line_chart;
 mod message;
+mod metric_menu;
 mod page;
 mod palette;
+mod pen;
 mod presets;
 mod run_card;
 mod runner;
@@ -29,6 +32,7 @@ mod theme;
 mod tip_row;
 mod tips_panel;
 mod top_bar;
+mod verdict;
 mod words;
 
 /// Mounts the page.

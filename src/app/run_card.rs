@@ -7,6 +7,7 @@ use super::canvas_points::PointsCanvas;
 use super::card_details::{Average, Scales, Sigmas, SnapshotLines};
 use super::files::FilesWanted;
 use super::state::{Page, RunView, Status};
+use super::verdict::VerdictLine;
 use super::words;
 use crate::chart::{SERIES, percent, three_digits, whole};
 use crate::experiment::RunId;
@@ -91,8 +92,8 @@ fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
     .unwrap_or((view.step, view.record))
 }
 
-/// What can honestly be said of a run, now or at the slider's place.
-fn verdict(view: &RunView, past: Option<u32>) -> String {
+/// What a run does, now or at the slider's place.
+fn status(view: &RunView, past: Option<u32>) -> String {
     let step = whole(view.step.into());
     if let Some(past) = past {
         return match view.origin {
@@ -152,14 +153,15 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
     };
     view! {
         <div class="state">
-            <p class="verdict" class:bad=bad>
+            <p class="status" class:bad=bad>
                 <span class="verdict-icon" aria-hidden="true">{move || view.with(|v| icon(&v.status))}</span>
-                <span data-testid="verdict">{move || view.with(|v| verdict(v, page.place.get()))}</span>
+                <span data-testid="status">{move || view.with(|v| status(v, page.place.get()))}</span>
             </p>
             <p class="steps">"step "<b data-testid="step-count" data-value=move || now.get().0.to_string()>
                 {move || whole(now.get().0.into())}
             </b></p>
         </div>
+        <VerdictLine page run/>
         {quiet}
         <dl class="numbers">
             <div class="big"><dt><span class="stroke"></span>"D loss"</dt>

@@ -6,6 +6,7 @@ use super::message::Message;
 use super::palette::Palette;
 use super::runner::Runner;
 use crate::chart::Axis;
+use crate::doctor::Verdict;
 use crate::experiment::{Comparison, MAX_RUNS, RunId};
 use crate::protocol::StepRecord;
 
@@ -59,6 +60,8 @@ pub struct RunView {
     pub class: Option<u8>,
     /// Whether its losses say nothing more.
     pub quiet: bool,
+    /// What the doctor says, from the first step on.
+    pub verdict: Option<Verdict>,
     /// Whether samples are images.
     pub image: bool,
 }
@@ -135,6 +138,8 @@ pub struct Page {
     pub place: RwSignal<Option<u32>>,
     /// What the charts count along their axis.
     pub axis: RwSignal<Axis>,
+    /// The metric that is charted.
+    pub metric: RwSignal<String>,
     /// The place on that axis under the cursor.
     pub cursor: RwSignal<Option<f64>>,
     /// What happened during training.
@@ -164,6 +169,7 @@ impl Page {
             palette: RwSignal::new(Palette::read()),
             place: RwSignal::new(None),
             axis: RwSignal::new(Axis::Steps),
+            metric: RwSignal::new("energy".into()),
             cursor: RwSignal::new(None),
             marks: RwSignal::new(Vec::new()),
             files: RwSignal::new(Vec::new()),

@@ -27,6 +27,13 @@ impl Tip {
     pub fn applied(&self, experiment: &Experiment) -> Experiment {
         self.trick.with(experiment, self.preset)
     }
+
+    /// Whether a fork of `experiment` can follow it: no weight changes its shape.
+    pub fn fits_fork(&self, experiment: &Experiment) -> bool {
+        let applied = self.applied(experiment);
+        let mut shapes = self.trick.keys().filter(|key| key.reshapes);
+        shapes.all(|key| key.get(experiment) == key.get(&applied))
+    }
 }
 
 impl PartialEq for Tip {
@@ -199,6 +206,16 @@ mod tests {
         let (ours, ranked) = (tips(Finding::ModeCollapse, &e), tips_by(Finding::ModeCollapse, &e, rank));
         assert_eq!(ranked[0].trick.id, "minibatch-stddev");
         assert_eq!((ranked[1], ranked.len()), (ours[0], 3));
+    }
+
+    #[test]
+    fn a_tip_that_changes_a_shape_does_not_fit_a_fork() {
+        let e = Experiment::default_for(Data::Ring8);
+        let fits = |id: &str| {
+            let trick = trick(id).expect("a trick");
+            Tip { trick, preset: (trick.presets)(e.data).first() }.fits_fork(&e)
+        };
+        assert_eq!(["pack", "capacity", "spectral", "noise"].map(fits), [false, false, true, true]);
     }
 
     #[test]

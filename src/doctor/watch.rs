@@ -85,6 +85,12 @@ impl Doctor {
         self.log.verdicts()
     }
 
+    /// The gravest trouble that held at `step` of the past.
+    pub fn at(&self, step: u32) -> Option<&Verdict> {
+        let held = |v: &&Verdict| v.began <= step && v.ended.is_none_or(|end| step < end);
+        self.verdicts().iter().filter(held).min_by_key(|v| v.finding)
+    }
+
     /// What counts as normal in this run.
     pub fn band(&self) -> &Band {
         &self.rules.band

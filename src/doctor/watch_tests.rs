@@ -68,6 +68,11 @@ fn what_is_over_is_kept_with_its_end_and_goes_on_when_it_comes_back_soon() {
     (701..=1200).for_each(|step| doctor.observe(step, &usual()));
     assert_eq!(doctor.verdict().finding, Finding::Healthy);
     assert_eq!(doctor.verdicts()[0].ended, Some(701));
+    let held = |step| doctor.at(step).map(|v| v.finding);
+    assert_eq!(
+        [400, 401, 700, 701].map(held),
+        [None, Some(Finding::Exploding), Some(Finding::Exploding), None]
+    );
 }
 
 #[test]

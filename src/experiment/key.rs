@@ -18,6 +18,8 @@ pub struct Key {
     pub shared: bool,
     /// Whether it is defined for images only.
     pub images_only: bool,
+    /// Whether it decides the shapes of the weights: a fork must leave it as it is.
+    pub reshapes: bool,
     field: Field,
 }
 
@@ -74,7 +76,7 @@ pub struct BadValue {
 
 impl Key {
     const fn new(name: &'static str, label: &'static str, range: Range, field: Field) -> Self {
-        Self { name, label, range, live: false, shared: false, images_only: false, field }
+        Self { name, label, range, live: false, shared: false, images_only: false, reshapes: false, field }
     }
 
     pub(super) const fn int(
@@ -127,6 +129,11 @@ impl Key {
 
     pub(super) const fn images_only(mut self) -> Self {
         self.images_only = true;
+        self
+    }
+
+    pub(super) const fn reshapes(mut self) -> Self {
+        self.reshapes = true;
         self
     }
 

@@ -183,24 +183,29 @@ macro_rules! word {
 pub static KEYS: [Key; 47] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).images_only(),
-    word!("condition", "Conditional", Condition, condition).images_only(),
+    word!("condition", "Conditional", Condition, condition).images_only().reshapes(),
     Key::int("seed", "Seed", 0, u32::MAX, |e| &mut e.seed).shared(),
     Key::int("batch", "Batch size", 2, 512, |e| &mut e.batch),
     Key::int("steps", "Steps of the run", 100, 100_000, |e| &mut e.steps).shared(),
-    Key::int("latent", "Latent dimensions", 1, 256, |e| &mut e.latent),
+    Key::int("latent", "Latent dimensions", 1, 256, |e| &mut e.latent).reshapes(),
     word!("latent.kind", "Latent distribution", LatentKind, latent_kind),
-    Key::int("g.width", "Generator width", 4, 256, |e| &mut e.generator.width),
-    Key::int("g.depth", "Generator depth", 1, 5, |e| &mut e.generator.depth),
-    Key::int("g.kernel", "Generator kernel", 2, 7, |e| &mut e.generator.kernel).images_only(),
-    word!("g.first_kernel", "Generator first kernel", FirstKernel, generator.first_kernel).images_only(),
-    word!("g.upsample", "Generator upsampling", Upsample, upsample).images_only(),
-    Key::int("d.width", "Discriminator width", 4, 256, |e| &mut e.discriminator.width),
-    Key::int("d.depth", "Discriminator depth", 1, 5, |e| &mut e.discriminator.depth),
-    Key::int("d.kernel", "Discriminator kernel", 2, 7, |e| &mut e.discriminator.kernel).images_only(),
+    Key::int("g.width", "Generator width", 4, 256, |e| &mut e.generator.width).reshapes(),
+    Key::int("g.depth", "Generator depth", 1, 5, |e| &mut e.generator.depth).reshapes(),
+    Key::int("g.kernel", "Generator kernel", 2, 7, |e| &mut e.generator.kernel).images_only().reshapes(),
+    word!("g.first_kernel", "Generator first kernel", FirstKernel, generator.first_kernel)
+        .images_only()
+        .reshapes(),
+    word!("g.upsample", "Generator upsampling", Upsample, upsample).images_only().reshapes(),
+    Key::int("d.width", "Discriminator width", 4, 256, |e| &mut e.discriminator.width).reshapes(),
+    Key::int("d.depth", "Discriminator depth", 1, 5, |e| &mut e.discriminator.depth).reshapes(),
+    Key::int("d.kernel", "Discriminator kernel", 2, 7, |e| &mut e.discriminator.kernel)
+        .images_only()
+        .reshapes(),
     word!("d.first_kernel", "Discriminator first kernel", FirstKernel, discriminator.first_kernel)
-        .images_only(),
-    word!("g.norm", "Generator norm", Norm, generator.norm),
-    word!("d.norm", "Discriminator norm", Norm, discriminator.norm),
+        .images_only()
+        .reshapes(),
+    word!("g.norm", "Generator norm", Norm, generator.norm).reshapes(),
+    word!("d.norm", "Discriminator norm", Norm, discriminator.norm).reshapes(),
     Key::switch("g.spectral", "Generator spectral norm", |e| &mut e.generator.spectral),
     Key::switch("d.spectral", "Discriminator spectral norm", |e| &mut e.discriminator.spectral),
     Key::choice("loss", "Loss", Loss::WORDS, |e| e.loss.index(), |e, i| e.set_loss(Loss::ALL[i])),
@@ -223,11 +228,11 @@ pub static KEYS: [Key; 47] = [
     Key::float("noise.until", "Share of the run with noise", 0.01, 1.0, |e| &mut e.noise.until).live(),
     word!("augment", "Augment what D sees", Augment, augment).images_only().live(),
     Key::float("d.dropout", "Discriminator dropout", 0.0, 0.9, |e| &mut e.dropout).live(),
-    Key::switch("multi_scale", "Multi-scale gradients", |e| &mut e.multi_scale).images_only(),
+    Key::switch("multi_scale", "Multi-scale gradients", |e| &mut e.multi_scale).images_only().reshapes(),
     Key::float("ema", "Decay of G's average", 0.0, 0.9999, |e| &mut e.ema).live(),
     Key::float("replay", "Share of old fakes", 0.0, 0.9, |e| &mut e.replay).live(),
-    Key::int("pack", "Samples in a pack", 1, 4, |e| &mut e.pack),
-    Key::switch("minibatch_stddev", "Minibatch spread", |e| &mut e.minibatch_stddev),
+    Key::int("pack", "Samples in a pack", 1, 4, |e| &mut e.pack).reshapes(),
+    Key::switch("minibatch_stddev", "Minibatch spread", |e| &mut e.minibatch_stddev).reshapes(),
     Key::int("snapshot.every", "Steps between snapshots", 10, 10_000, |e| &mut e.snapshot_every)
         .shared()
         .live(),

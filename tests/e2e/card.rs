@@ -140,8 +140,8 @@ async fn a_run_in_turn_says_which_class_it_trains_on() {
     with_page(|page| async move {
         page.open(&format!("{DIGITS}&steps=1000&classes=in-turn")).await;
         page.play().await;
-        page.until("class 0", 60, "return inside('a', 'verdict').textContent.includes('class 0')").await;
-        page.until("class 1", 90, "return inside('a', 'verdict').textContent.includes('class 1')").await;
+        page.until("class 0", 60, "return inside('a', 'status').textContent.includes('class 0')").await;
+        page.until("class 1", 90, "return inside('a', 'status').textContent.includes('class 1')").await;
     })
     .await;
 }

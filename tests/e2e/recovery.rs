@@ -61,7 +61,7 @@ async fn a_divergence_is_named_and_the_last_checkpoint_brings_the_runs_back() {
         page.until("a message", 10, "return el('message')?.textContent.includes('diverged')").await;
         let message = page.message().await;
         assert!(message.contains("generator") && message.contains("567"), "{message}");
-        let verdict = page.script("return inside('b', 'verdict').textContent", vec![]).await.to_string();
+        let verdict = page.script("return inside('b', 'status').textContent", vec![]).await.to_string();
         assert!(verdict.contains("Diverged"), "{verdict}");
         let kept = page.csv().await.len();
         assert!(kept > 200, "the history has {kept} rows");

@@ -129,6 +129,7 @@ impl Runner {
         (lane.resume, lane.before) = (None, None);
         lane.history.truncate(ready.step);
         lane.clock.truncate(ready.step);
+        lane.scores.truncate(ready.step);
         (lane.step, lane.live) = (ready.step, Some(Rc::new(ready.frame.clone())));
         page.runs[run].update(|view| {
             view.image = matches!(ready.real, Pixels::Images(_));

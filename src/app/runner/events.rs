@@ -119,7 +119,11 @@ impl Runner {
         while let Some(progress) = lane.pending.pop_front_if(|p| p.step <= step) {
             for record in &progress.records {
                 lane.history.push(record);
-                lane.watch.observe(record);
+                lane.watch.observe(lane.history.len() as u32, record);
+            }
+            if let Some(snapshot) = &progress.snapshot {
+                lane.scores.push(progress.step, &snapshot.metrics);
+                lane.watch.measured(progress.step, &snapshot.metrics);
             }
             lane.clock.push(progress.step, progress.updates, f64::from(progress.millis) / 1000.0);
             for happened in progress.happenings {
@@ -138,6 +142,7 @@ impl Runner {
         if shot.is_some() {
             lane.live.clone_from(&shot);
             self.tell_quiet(page, run);
+            self.tell_verdict(page, run);
         }
         let snap = shot.clone().zip(left).and_then(|(frame, left)| {
             let checkpoint = checkpoint(page, run, step, left.checkpoint)?;
@@ -184,6 +189,10 @@ impl Runner {
         if let Some(last) = last {
             self.publish(page, last);
         }
+        if let Some(lane) = self.lanes.get_mut(run) {
+            lane.watch.diverged(step);
+        }
+        self.tell_verdict(page, run);
         for other in 0..self.lanes.len() {
             page.runs[other].update(|view| {
                 view.status = if other == run {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::state::{Page, RunView};
 use super::timeline::Checkpoint;
 use super::{Lane, Runner};
-use crate::experiment::RunId;
+use crate::experiment::{Experiment, RunId};
 
 /// Where a run that came later begins; plain runs have none.
 #[derive(Clone)]
@@ -61,10 +61,11 @@ impl Runner {
         self.diverged
     }
 
-    /// The comparison has one more run: a fork, or one from step 0. It catches up with the others.
-    pub fn join_later(&mut self, page: Page, fork: Option<(RunId, Checkpoint)>) {
+    /// The comparison has one more run: a fork, or one from step 0. It catches up with the others. A
+    /// fork that does not fit its weights becomes the experiment `before`.
+    pub fn join_later(&mut self, page: Page, fork: Option<(RunId, Checkpoint)>, before: Option<Experiment>) {
         let run = self.lanes.len();
-        let mut lane = Lane::default();
+        let mut lane = Lane { before, ..Lane::default() };
         if let Some((parent, checkpoint)) = &fork {
             lane.resume = Some(checkpoint.bytes.clone());
             lane.clock = self.lanes.get(parent.0).map(|l| l.clock.clone()).unwrap_or_default();
@@ -173,7 +174,7 @@ impl Runner {
 }
 
 /// The keys in which two experiments differ, by their labels.
-fn changed(before: &crate::experiment::Experiment, now: &crate::experiment::Experiment) -> String {
+fn changed(before: &Experiment, now: &Experiment) -> String {
     let differ = crate::experiment::KEYS.iter().filter(|key| key.get(before) != key.get(now));
     differ.map(|key| key.label).collect::<Vec<_>>().join(", ")
 }

@@ -19,7 +19,7 @@ use leptos::prelude::TimeoutHandle;
 
 use super::engine::{Engine, EngineKind};
 use super::state::Page;
-use crate::chart::{Clock, History};
+use crate::chart::{Clock, History, Scores};
 use crate::experiment::{Experiment, RunId, link};
 use crate::lockstep::Lockstep;
 use crate::protocol::{Command, Frame, Progress, Ready, Single};
@@ -55,6 +55,8 @@ pub struct Lane {
     pub live: Option<Rc<Frame>>,
     /// What it measured, up to that step.
     pub history: History,
+    /// How good its snapshots were.
+    pub scores: Scores,
     /// Where its steps stand on the charts' other axes.
     pub clock: Clock,
     /// What it said about steps that not every run has come to.
@@ -149,9 +151,13 @@ impl Runner {
                 lane.send(&Command::Edit { experiment });
             }
         }
-        for run in changed {
-            self.watch(page, run.0);
-        }
+        page.comparison.with_untracked(|c| {
+            for run in changed.iter().map(|run| run.0) {
+                if let (Some(lane), Some(experiment)) = (self.lanes.get_mut(run), c.runs.get(run)) {
+                    lane.watch.edited(experiment);
+                }
+            }
+        });
         self.lockstep.snapshot_every(page.comparison.with_untracked(|c| c.runs[0].snapshot_every));
         page.touch();
         changed.iter().map(|run| (*run, self.lanes.get(run.0).map_or(0, |lane| lane.step))).collect()
