@@ -10,6 +10,7 @@ use super::card_details::samples;
 use super::state::Page;
 use crate::experiment::architecture::Shape;
 use crate::experiment::{CLASSES, Condition, RunId};
+use crate::export::picture::colour;
 use crate::protocol::Pixels;
 
 /// Real images in a row, and rows of them.
@@ -74,20 +75,16 @@ pub fn grid(
     if width == 0 || height == 0 {
         return;
     }
-    let color = |i: usize| {
+    let pixel = |i: usize| {
         let (x, y) = (i % width, i / width);
         let (column, row, x, y) = (x / cell, y / cell, x % cell, y % cell);
         let at = (row * across + column) * image + (y * size + x) * channels;
         if x == size || y == size {
             return [0; 4];
         }
-        match bytes.get(at..at + channels) {
-            Some([r, g, b]) => [*r, *g, *b, 255],
-            Some([grey, ..]) => [*grey, *grey, *grey, 255],
-            _ => [0; 4],
-        }
+        bytes.get(at..at + channels).map(colour).map_or([0; 4], |[r, g, b]| [r, g, b, 255])
     };
     let tall = sheet.width * height as f64 / width as f64;
     let size = (width as u32, height as u32);
-    let _ = stamp.draw(sheet, size, false, (0.0, 0.0, sheet.width, tall), color);
+    let _ = stamp.draw(sheet, size, false, (0.0, 0.0, sheet.width, tall), pixel);
 }

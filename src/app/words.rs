@@ -12,6 +12,7 @@ pub fn data(data: Data) -> &'static str {
         Data::Spiral => "Spiral",
         Data::Moons => "Two moons",
         Data::Digits8 => "Digits 8 × 8",
+        Data::Stacked8 => "Digits, stacked in pairs",
         Data::Mnist => "MNIST (your files)",
     }
 }

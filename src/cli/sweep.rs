@@ -11,9 +11,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
 use super::train;
+use crate::data::Source;
 use crate::evidence::board::{self, Board, Key, Run};
-use crate::evidence::plan::{self, Row, Start};
+use crate::evidence::plan::{self, Plan, Start};
+use crate::evidence::trials;
 use crate::experiment::Experiment;
+use crate::experiment::recipes::{self, Bound};
 use crate::gan::labels;
 use crate::session::Session;
 
@@ -44,11 +47,11 @@ impl std::str::FromStr for Shard {
 /// One line that names the file and what is wrong.
 pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path) -> Result<(), String> {
     let shard = shard.unwrap_or(Shard { number: 1, of: 1 });
-    let rows = read_plan(file)?;
+    let plan = read_plan(file)?;
     fs::create_dir_all(out).map_err(|e| failed(out, e))?;
     let done: HashSet<Key> = read_runs(out)?.into_keys().collect();
     let mut wanted: Vec<(Key, Experiment)> = Vec::new();
-    for (key, experiment) in all_runs(&rows)? {
+    for (key, experiment) in all_runs(&plan)? {
         if !wanted.iter().any(|(other, _)| *other == key) {
             wanted.push((key, experiment));
         }
@@ -72,26 +75,39 @@ pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path) -> Result<(), String
 /// # Errors
 /// One line that names the file and what is wrong.
 pub fn merge(file: &Path, out: &Path, date: &str) -> Result<Board, String> {
-    let rows = board::join(&read_plan(file)?, &read_runs(out)?)?;
-    Ok(Board { version: env!("CARGO_PKG_VERSION").into(), date: date.into(), rows })
+    let (rows, recipes) = board::join(&read_plan(file)?, &read_runs(out)?, rival)?;
+    Ok(Board { version: env!("CARGO_PKG_VERSION").into(), date: date.into(), rows, recipes })
+}
+
+/// What a Gaussian fitted to each class scores in `metric` on the data of a recipe that has to beat it.
+fn rival(recipe: &str, metric: &str) -> Option<f64> {
+    let recipe = recipes::recipe(recipe)?;
+    let asked = recipe.targets.iter().any(|t| t.metric == metric && t.bound == Bound::BelowGaussian);
+    let e = recipe.experiment();
+    let source = Source::open(&e, &[]).ok().filter(|_| asked)?;
+    crate::metrics::rival::rival(&e, &source, metric)
 }
 
 fn failed(path: &Path, error: impl std::fmt::Display) -> String {
     format!("{}: {error}", path.display())
 }
 
-fn read_plan(file: &Path) -> Result<Vec<Row>, String> {
+fn read_plan(file: &Path) -> Result<Plan, String> {
     let text = fs::read_to_string(file).map_err(|e| failed(file, e))?;
     plan::read(&text).map_err(|e| failed(file, e))
 }
 
 /// Every run of the plan, seed by seed, so that an interrupted sweep has whole pairs.
-fn all_runs(rows: &[Row]) -> Result<Vec<(Key, Experiment)>, String> {
-    let seeds = rows.iter().map(|row| row.seeds).max().unwrap_or(0);
+fn all_runs(plan: &Plan) -> Result<Vec<(Key, Experiment)>, String> {
+    let rows = plan.rows.iter().map(|row| row.seeds);
+    let seeds = rows.chain(plan.trials.iter().map(|trial| trial.seeds)).max().unwrap_or(0);
     let mut all = Vec::new();
     for seed in 1..=seeds {
-        for row in rows.iter().filter(|row| seed <= row.seeds) {
+        for row in plan.rows.iter().filter(|row| seed <= row.seeds) {
             all.extend(board::keys(row, seed)?.into_iter().zip(row.runs(seed)?));
+        }
+        for trial in plan.trials.iter().filter(|trial| seed <= trial.seeds) {
+            all.push(trials::run(trial, seed)?);
         }
     }
     Ok(all)

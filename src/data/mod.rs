@@ -9,6 +9,7 @@ pub mod idx;
 mod images;
 pub mod points;
 mod source;
+pub mod stacked;
 
 pub use classes::class_at;
 pub use error::DataError;

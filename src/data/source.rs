@@ -6,6 +6,7 @@ use super::classes::class_at;
 use super::error::DataError;
 use super::idx::{self, Idx, IdxImages};
 use super::images::Images;
+use super::stacked::{self, Stacked};
 use super::{digits, points};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{CLASSES, Classes, Data, Experiment};
@@ -17,7 +18,7 @@ const MAX_DRAWN: u64 = 1 << 53;
 /// Where a [`Source`] stands, for checkpoints.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SourceState {
-    /// Points: where the stream stands.
+    /// Points and stacked digits: where the stream stands.
     Points(Position),
     /// Images: samples drawn so far.
     Images(u64),
@@ -53,6 +54,7 @@ pub struct Source {
 enum Kind {
     Points(Stream),
     Images(Box<Images>),
+    Stacked(Box<Stacked>),
 }
 
 impl Source {
@@ -70,12 +72,13 @@ impl Source {
                 let (images, labels) = digits::load()?;
                 Kind::Images(Box::new(Images::new(e, images, Some(labels))?))
             }
+            Data::Stacked8 => Kind::Stacked(Box::new(Stacked::new(e)?)),
             Data::Mnist => {
                 let (images, labels) = read_files(files)?;
                 Kind::Images(Box::new(Images::new(e, images, labels)?))
             }
         };
-        let in_turn = (e.data.is_image() && e.classes == Classes::InTurn).then_some(e.steps);
+        let in_turn = (e.data.has_classes() && e.classes == Classes::InTurn).then_some(e.steps);
         Ok(Self { data: e.data, in_turn, kind })
     }
 
@@ -84,13 +87,14 @@ impl Source {
         match &self.kind {
             Kind::Points(_) => Shape::Point,
             Kind::Images(images) => Shape::Image { channels: 1, size: images.images.size },
+            Kind::Stacked(_) => Shape::Image { channels: stacked::CHANNELS, size: 8 },
         }
     }
 
     /// Samples to train on and held out; `None` when the data is made without end.
     pub fn counts(&self) -> Option<(u32, u32)> {
         match &self.kind {
-            Kind::Points(_) => None,
+            Kind::Points(_) | Kind::Stacked(_) => None,
             Kind::Images(images) => Some((images.train.len() as u32, images.held_out.len() as u32)),
         }
     }
@@ -105,6 +109,7 @@ impl Source {
         let class = self.class_at(step);
         match &mut self.kind {
             Kind::Points(stream) => Batch { values: points::draw(self.data, stream, n), labels: Vec::new() },
+            Kind::Stacked(stacked) => stacked.next(n),
             Kind::Images(images) => {
                 if let Some(class) = class {
                     images.turn_to(class);
@@ -122,6 +127,7 @@ impl Source {
         match &self.kind {
             Kind::Points(_) => points::draw(self.data, &mut stream, n),
             Kind::Images(images) => images.values(images.shown(&mut stream, n)),
+            Kind::Stacked(stacked) => stacked.some(stream, n).values,
         }
     }
 
@@ -132,6 +138,7 @@ impl Source {
         match &self.kind {
             Kind::Points(_) => points::draw(self.data, &mut stream, n),
             Kind::Images(images) => images.values(images.shuffled(&mut stream).take(n)),
+            Kind::Stacked(stacked) => stacked.some(stream, n).values,
         }
     }
 
@@ -141,6 +148,7 @@ impl Source {
         match &self.kind {
             Kind::Points(_) => points::draw(self.data, &mut Stream::new(0, "held-out"), n),
             Kind::Images(images) => images.values(images.held_out.iter().copied().cycle().take(n)),
+            Kind::Stacked(stacked) => stacked.unseen(n).values,
         }
     }
 
@@ -152,6 +160,7 @@ impl Source {
                 let mut stream = Stream::new(0, "reference");
                 images.labels_of(&images.shuffled(&mut stream).take(n).collect::<Vec<_>>())
             }
+            Kind::Stacked(stacked) => stacked.some(Stream::new(0, "reference"), n).labels,
         }
     }
 
@@ -162,13 +171,14 @@ impl Source {
             Kind::Images(images) => {
                 images.labels_of(&images.held_out.iter().copied().cycle().take(n).collect::<Vec<_>>())
             }
+            Kind::Stacked(stacked) => stacked.unseen(n).labels,
         }
     }
 
     /// The label of every image, in the order of the file; `None` where there are none.
     pub fn labels(&self) -> Option<&[u8]> {
         match &self.kind {
-            Kind::Points(_) => None,
+            Kind::Points(_) | Kind::Stacked(_) => None,
             Kind::Images(images) => images.labels.as_deref(),
         }
     }
@@ -177,6 +187,7 @@ impl Source {
     pub fn state(&self) -> SourceState {
         match &self.kind {
             Kind::Points(stream) => SourceState::Points(stream.position()),
+            Kind::Stacked(stacked) => SourceState::Points(stacked.stream.position()),
             Kind::Images(images) => match (images.turn, images.walk.drawn()) {
                 (Some(class), drawn) => SourceState::InTurn { class, drawn },
                 (None, drawn) => SourceState::Images(drawn),
@@ -193,6 +204,7 @@ impl Source {
         let in_turn = self.in_turn.is_some();
         match (&mut self.kind, *state) {
             (Kind::Points(stream), SourceState::Points(position)) => stream.seek(position),
+            (Kind::Stacked(stacked), SourceState::Points(position)) => stacked.stream.seek(position),
             (Kind::Images(images), SourceState::InTurn { class, drawn })
                 if in_turn && u32::from(class) < CLASSES && drawn < MAX_DRAWN =>
             {
@@ -286,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_restored_source_repeats_every_bit() {
-        for data in [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8] {
+        for data in [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8, Data::Stacked8] {
             let mut source = open(data, 5);
             source.batch(1001, 0);
             let state = source.state();

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::paired::{Paired, compare};
-use super::plan::{Row, Start};
+use super::plan::{Plan, Row, Start};
+use super::trials::{Tried, tried};
 use crate::protocol::Metric;
 
 /// One run that was trained to its end.
@@ -32,6 +33,8 @@ pub struct Board {
     pub date: String,
     /// What was announced and what came of it.
     pub rows: Vec<Measured>,
+    /// What the recipes came to.
+    pub recipes: Vec<Tried>,
 }
 
 /// One row of the plan with its outcome.
@@ -42,27 +45,43 @@ pub struct Measured {
     pub row: Row,
     /// What came of it; absent when a run is missing.
     pub outcome: Option<Paired>,
+    /// What the metric is called on the page.
+    pub label: String,
+    /// Whether less of it is better.
+    pub lower_is_better: bool,
     /// Means of the metric over the seeds, of base and variant.
     pub means: Option<(f64, f64)>,
-    /// What real samples score.
+    /// What real samples score, on average.
     pub floor: Option<f64>,
     /// Runs of base and variant that diverged; they have no metric and are left out of the pairs.
-    pub diverged: (usize, usize),
+    pub diverged: (u32, u32),
 }
 
 /// A run by what decides it.
 pub type Key = (String, Start);
 
-/// Joins `runs` to the plan.
+/// Joins `runs` to the plan: its rows, and those of its recipes that are complete. `rival` tells what a
+/// Gaussian fitted to each class scores in a metric of a recipe.
 ///
 /// # Errors
 /// The row that cannot be read, or a metric that a run does not have.
-pub fn join(plan: &[Row], runs: &HashMap<Key, Run>) -> Result<Vec<Measured>, String> {
-    plan.iter().map(|row| measured(row, runs)).collect()
+pub fn join(
+    plan: &Plan,
+    runs: &HashMap<Key, Run>,
+    rival: impl Fn(&str, &str) -> Option<f64>,
+) -> Result<(Vec<Measured>, Vec<Tried>), String> {
+    let rows = plan.rows.iter().map(|row| measured(row, runs)).collect::<Result<_, _>>()?;
+    let trials = plan
+        .trials
+        .iter()
+        .map(|trial| tried(trial, |key| runs.get(key), |metric| rival(&trial.recipe, metric)));
+    let trials: Vec<Option<Tried>> = trials.collect::<Result<_, _>>()?;
+    Ok((rows, trials.into_iter().flatten().collect()))
 }
 
 fn measured(row: &Row, runs: &HashMap<Key, Run>) -> Result<Measured, String> {
-    let (mut pairs, mut floor, mut lower) = (Vec::new(), None, false);
+    let (mut pairs, mut floors) = (Vec::new(), Vec::new());
+    let (mut label, mut lower_is_better) = (row.metric.clone(), false);
     let (mut diverged, mut missing) = ((0, 0), false);
     for seed in 1..=row.seeds {
         let [base, variant] = keys(row, seed)?;
@@ -70,18 +89,25 @@ fn measured(row: &Row, runs: &HashMap<Key, Run>) -> Result<Measured, String> {
             missing = true;
             continue;
         };
-        diverged.0 += usize::from(base.diverged.is_some());
-        diverged.1 += usize::from(variant.diverged.is_some());
+        diverged.0 += u32::from(base.diverged.is_some());
+        diverged.1 += u32::from(variant.diverged.is_some());
         let of_variant = row.variant_metric.as_ref().unwrap_or(&row.metric);
         if let (Some(b), Some(v)) = (metric(&row.metric, base)?, metric(of_variant, variant)?) {
             pairs.push((f64::from(b.value), f64::from(v.value)));
-            (floor, lower) = (b.floor.map(f64::from), b.lower_is_better);
+            floors.extend(b.floor.map(f64::from));
+            (label, lower_is_better) = (b.label.clone(), b.lower_is_better);
         }
     }
-    let outcome = (!missing && !pairs.is_empty()).then(|| compare(&pairs, lower));
-    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
-    let means = outcome.is_some().then(|| (mean(|p| p.0), mean(|p| p.1)));
-    Ok(Measured { row: row.clone(), outcome, means, floor, diverged })
+    let mean = |values: &mut dyn Iterator<Item = f64>| {
+        let values: Vec<f64> = values.collect();
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    let outcome = (!missing && !pairs.is_empty()).then(|| compare(&pairs, lower_is_better));
+    let means = outcome
+        .is_some()
+        .then(|| (mean(&mut pairs.iter().map(|p| p.0)), mean(&mut pairs.iter().map(|p| p.1))));
+    let floor = (!floors.is_empty()).then(|| mean(&mut floors.into_iter()));
+    Ok(Measured { row: row.clone(), outcome, label, lower_is_better, means, floor, diverged })
 }
 
 /// The two runs of `row` with `seed`.
@@ -128,22 +154,27 @@ mod tests {
         }
     }
 
-    fn runs(plan: &[Row], variant: Option<f32>) -> HashMap<Key, Run> {
+    fn runs(plan: &Plan, variant: Option<f32>) -> HashMap<Key, Run> {
         let mut all = HashMap::new();
         for seed in 1..=6 {
-            let [base, other] = keys(&plan[0], seed).expect("two runs");
+            let [base, other] = keys(&plan.rows[0], seed).expect("two runs");
             all.insert(base.clone(), run(&base.0, Some(0.5)));
             all.insert(other.clone(), run(&other.0, variant.map(|v| v + seed as f32 / 100.0)));
         }
         all
     }
 
+    fn rows(plan: &Plan, runs: &HashMap<Key, Run>) -> Vec<Measured> {
+        join(plan, runs, |_, _| None).expect("a board").0
+    }
+
     #[test]
     fn six_better_pairs_help() {
         let plan = plan::read(PLAN).expect("a plan");
-        let board = join(&plan, &runs(&plan, Some(0.6))).expect("a board");
+        let board = rows(&plan, &runs(&plan, Some(0.6)));
         let outcome = board[0].outcome.clone().expect("an outcome");
         assert_eq!((outcome.wins, outcome.verdict), (6, Verdict::Helps));
+        assert_eq!((board[0].label.as_str(), board[0].lower_is_better), ("High-quality samples", false));
         assert_eq!(board[0].floor.map(|f| f as f32), Some(0.99));
     }
 
@@ -151,18 +182,18 @@ mod tests {
     fn a_missing_run_leaves_the_row_open_and_diverged_ones_are_counted() {
         let plan = plan::read(PLAN).expect("a plan");
         let mut some = runs(&plan, Some(0.6));
-        let [base, _] = keys(&plan[0], 3).expect("two runs");
+        let [base, _] = keys(&plan.rows[0], 3).expect("two runs");
         some.remove(&base);
-        assert_eq!(join(&plan, &some).expect("a board")[0].outcome, None);
-        let board = join(&plan, &runs(&plan, None)).expect("a board");
+        assert_eq!(rows(&plan, &some)[0].outcome, None);
+        let board = rows(&plan, &runs(&plan, None));
         assert_eq!((board[0].diverged, board[0].outcome.clone()), ((0, 6), None));
     }
 
     #[test]
     fn a_board_survives_its_file() {
         let plan = plan::read(PLAN).expect("a plan");
-        let rows = join(&plan, &runs(&plan, Some(0.6))).expect("a board");
-        let board = Board { version: "0.1.0".into(), date: "2026-11-23".into(), rows };
+        let rows = rows(&plan, &runs(&plan, Some(0.6)));
+        let board = Board { version: "0.1.0".into(), date: "2026-11-23".into(), rows, recipes: Vec::new() };
         let text = serde_json::to_string(&board).expect("JSON");
         assert_eq!(serde_json::from_str::<Board>(&text).expect("a board"), board);
     }

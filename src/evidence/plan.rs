@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::{Comparison, Experiment, link, trick};
+use crate::experiment::recipes::{Recipe, recipe};
+use crate::experiment::{Comparison, Experiment, link, trick, validate};
 
 /// Seeds of a row that names none.
 const SEEDS: u32 = 10;
@@ -48,6 +49,29 @@ pub struct Row {
     /// How the variant starts.
     #[serde(default)]
     pub start: Start,
+    /// Steps that the variant trains, where they are others: for the tip to be patient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant_steps: Option<u32>,
+}
+
+/// A recipe to measure: it has nothing to be compared with but its targets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// Its name ([`crate::experiment::recipes`]).
+    pub recipe: String,
+    /// Seeds, 1 to this.
+    #[serde(default = "seeds")]
+    pub seeds: u32,
+}
+
+/// A whole plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Its comparisons.
+    pub rows: Vec<Row>,
+    /// Its recipes.
+    pub trials: Vec<Trial>,
 }
 
 /// How a run starts.
@@ -81,40 +105,86 @@ impl Row {
         let runs: [Experiment; 2] = runs
             .try_into()
             .map_err(|runs: Vec<_>| format!("link: {} runs; accepted are A and B", runs.len()))?;
-        Ok(runs.map(|run| Experiment { seed, ..run }))
+        let [base, variant] = runs.map(|run| Experiment { seed, ..run });
+        let steps = self.variant_steps.unwrap_or(variant.steps);
+        Ok([base, Experiment { steps, ..variant }])
     }
 
     fn check(&self) -> Result<(), String> {
         if trick(&self.tip).is_none() {
             return Err(format!("tip={}: no such tip", self.tip));
         }
-        if !(1..=1000).contains(&self.seeds) {
-            return Err(format!("seeds={}: accepted is a whole number from 1 to 1000", self.seeds));
+        check_seeds(self.seeds)?;
+        let [_, variant] = self.runs(1)?;
+        match validate(&variant).first() {
+            Some(issue) => Err(issue.to_string()),
+            None => Ok(()),
         }
-        self.runs(1).map(|_| ())
     }
+}
+
+impl Trial {
+    /// The recipe.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn recipe(&self) -> Result<&'static Recipe, String> {
+        recipe(&self.recipe).ok_or_else(|| format!("recipe={}: no such recipe", self.recipe))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        check_seeds(self.seeds)?;
+        self.recipe().map(|_| ())
+    }
+}
+
+fn check_seeds(seeds: u32) -> Result<(), String> {
+    if (1..=1000).contains(&seeds) {
+        Ok(())
+    } else {
+        Err(format!("seeds={seeds}: accepted is a whole number from 1 to 1000"))
+    }
+}
+
+/// A line of a plan is a recipe when it names one.
+fn is_trial(line: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(line).is_ok_and(|v| v.get("recipe").is_some())
 }
 
 /// Reads a plan. Empty lines and lines that begin with `//` are left out.
 ///
 /// # Errors
 /// The first line that is wrong and why; a plan with a bad line is refused whole.
-pub fn read(text: &str) -> Result<Vec<Row>, String> {
-    let mut rows: Vec<Row> = Vec::new();
+pub fn read(text: &str) -> Result<Plan, String> {
+    let mut plan = Plan::default();
     for (i, line) in text.lines().enumerate() {
         let line = line.trim();
-        if line.is_empty() || line.starts_with("//") {
-            continue;
+        if !line.is_empty() && !line.starts_with("//") {
+            plan.add(line).map_err(|reason| format!("line {}: {reason}", i + 1))?;
         }
-        let at = |reason: String| format!("line {}: {reason}", i + 1);
-        let row: Row = serde_json::from_str(line).map_err(|e| at(e.to_string()))?;
-        row.check().map_err(at)?;
-        if rows.iter().any(|other| other.id == row.id) {
-            return Err(at(format!("id={}: used twice", row.id)));
-        }
-        rows.push(row);
     }
-    Ok(rows)
+    Ok(plan)
+}
+
+impl Plan {
+    fn add(&mut self, line: &str) -> Result<(), String> {
+        if is_trial(line) {
+            let trial: Trial = serde_json::from_str(line).map_err(|e| e.to_string())?;
+            trial.check()?;
+            if self.trials.iter().any(|other| other.recipe == trial.recipe) {
+                return Err(format!("recipe={}: used twice", trial.recipe));
+            }
+            self.trials.push(trial);
+        } else {
+            let row: Row = serde_json::from_str(line).map_err(|e| e.to_string())?;
+            row.check()?;
+            if self.rows.iter().any(|other| other.id == row.id) {
+                return Err(format!("id={}: used twice", row.id));
+            }
+            self.rows.push(row);
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -125,11 +195,14 @@ mod tests {
 
     #[test]
     fn a_row_is_a_comparison_with_its_expectation() {
-        let rows = read(&format!("// the plan\n\n{GOOD}\n")).expect("a plan");
+        let Plan { rows, trials } = read(&format!("// the plan\n\n{GOOD}\n")).expect("a plan");
+        assert_eq!(trials, []);
         assert_eq!((rows[0].seeds, rows[0].expected), (10, Expected::Better));
         let [base, variant] = rows[0].runs(7).expect("two runs");
         assert_eq!((base.seed, variant.seed), (7, 7));
         assert_eq!((base.noise.sigma, variant.noise.sigma), (0.0, 0.3));
+        let longer = read(&GOOD.replace("}", r#","variant_steps":8000}"#)).expect("a plan");
+        assert_eq!(longer.rows[0].runs(1).expect("two runs").map(|e| e.steps), [4000, 8000]);
     }
 
     #[test]
@@ -146,5 +219,17 @@ mod tests {
             "line 2: tip=luck: no such tip"
         );
         assert!(said("{").starts_with("line 2: EOF"));
+        assert_eq!(said(r#"{"recipe":"stone-soup"}"#), "line 2: recipe=stone-soup: no such recipe");
+        assert_eq!(
+            said(r#"{"recipe":"ring8","seeds":0}"#),
+            "line 2: seeds=0: accepted is a whole number from 1 to 1000"
+        );
+    }
+
+    #[test]
+    fn a_recipe_is_a_line_of_its_own() {
+        let plan = read(&format!("{GOOD}\n{}\n", r#"{"recipe":"ring8","seeds":3}"#)).expect("a plan");
+        assert_eq!((plan.rows.len(), plan.trials[0].seeds), (1, 3));
+        assert_eq!(plan.trials[0].recipe().map(|r| r.id), Ok("ring8"));
     }
 }

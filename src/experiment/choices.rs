@@ -51,6 +51,8 @@ choice! {
         Moons = "moons",
         /// 1,797 real handwritten digits of 8 x 8 pixels, shipped.
         Digits8 = "digits8",
+        /// Pairs of those digits as two channels: a hundred modes.
+        Stacked8 = "stacked8",
         /// MNIST in IDX files that the user provides.
         Mnist = "mnist",
     }
@@ -59,6 +61,11 @@ choice! {
 impl Data {
     /// Whether samples are images (else points in the plane).
     pub fn is_image(self) -> bool {
+        matches!(self, Self::Digits8 | Self::Stacked8 | Self::Mnist)
+    }
+
+    /// Whether its samples are of ten classes that a run can be told.
+    pub fn has_classes(self) -> bool {
         matches!(self, Self::Digits8 | Self::Mnist)
     }
 

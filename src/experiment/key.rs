@@ -18,6 +18,8 @@ pub struct Key {
     pub shared: bool,
     /// Whether it is defined for images only.
     pub images_only: bool,
+    /// Whether it is defined for data of ten classes only.
+    pub classes_only: bool,
     /// Whether it decides the shapes of the weights: a fork must leave it as it is.
     pub reshapes: bool,
     field: Field,
@@ -76,7 +78,17 @@ pub struct BadValue {
 
 impl Key {
     const fn new(name: &'static str, label: &'static str, range: Range, field: Field) -> Self {
-        Self { name, label, range, live: false, shared: false, images_only: false, reshapes: false, field }
+        Self {
+            name,
+            label,
+            range,
+            live: false,
+            shared: false,
+            images_only: false,
+            classes_only: false,
+            reshapes: false,
+            field,
+        }
     }
 
     pub(super) const fn int(
@@ -132,6 +144,11 @@ impl Key {
         self
     }
 
+    pub(super) const fn classes_only(mut self) -> Self {
+        self.classes_only = true;
+        self
+    }
+
     pub(super) const fn reshapes(mut self) -> Self {
         self.reshapes = true;
         self
@@ -139,7 +156,7 @@ impl Key {
 
     /// Whether the key means anything for `data`.
     pub fn applies(&self, data: Data) -> bool {
-        data.is_image() || !self.images_only
+        (data.is_image() || !self.images_only) && (data.has_classes() || !self.classes_only)
     }
 
     /// The value in `experiment`.

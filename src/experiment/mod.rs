@@ -10,6 +10,7 @@ mod conflicts;
 pub mod equilibrium;
 mod key;
 pub mod link;
+pub mod recipes;
 pub mod schedule;
 mod settings;
 pub mod size;

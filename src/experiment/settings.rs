@@ -142,7 +142,7 @@ impl Experiment {
                 (network(64, 2, Norm::None, 1e-3), network(128, 2, Norm::None, 1e-3), 64, 4000, 2)
             }
             // Section 22: strokes at 300 steps, readable digits at 1,000.
-            Data::Digits8 => {
+            Data::Digits8 | Data::Stacked8 => {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32)
             }
             // DCGAN's rate; filters that a laptop's core trains at several steps a second.
@@ -182,8 +182,8 @@ macro_rules! word {
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
 pub static KEYS: [Key; 47] = [
     word!("data", "Data set", Data, data).shared(),
-    word!("classes", "Classes", Classes, classes).images_only(),
-    word!("condition", "Conditional", Condition, condition).images_only().reshapes(),
+    word!("classes", "Classes", Classes, classes).classes_only(),
+    word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
     Key::int("seed", "Seed", 0, u32::MAX, |e| &mut e.seed).shared(),
     Key::int("batch", "Batch size", 2, 512, |e| &mut e.batch),
     Key::int("steps", "Steps of the run", 100, 100_000, |e| &mut e.steps).shared(),

@@ -54,6 +54,7 @@ impl Trick {
             "augment" => {
                 "Points cannot be shifted or recoloured without leaving the data: this trick is for images"
             }
+            _ if data.is_image() => "These images have a hundred kinds: this trick is for ten classes",
             _ => "Points have no classes: this trick is for images",
         })
     }

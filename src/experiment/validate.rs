@@ -45,6 +45,7 @@ pub(super) fn shorten(text: &str) -> String {
 pub(super) fn shape_of(data: Data) -> Shape {
     match data {
         Data::Digits8 => Shape::Image { channels: 1, size: 8 },
+        Data::Stacked8 => Shape::Image { channels: 2, size: 8 },
         Data::Mnist => Shape::Image { channels: 1, size: 28 },
         _ => Shape::Point,
     }
@@ -78,7 +79,8 @@ fn ranges(e: &mut Experiment) -> Vec<Issue> {
     for key in &KEYS {
         let value = key.get(e);
         if value != key.get(&plain) && !key.applies(e.data) {
-            issues.push(replace(e, key.name, key.get(&plain), "images only"));
+            let reason = if key.classes_only { "data of ten classes only" } else { "images only" };
+            issues.push(replace(e, key.name, key.get(&plain), reason));
         } else if let Err(bad) = key.parse(&value.to_string()) {
             let nearest = bad.nearest.unwrap_or(key.get(&plain));
             issues.push(replace(e, key.name, nearest, format!("accepted is {}", key.range)));

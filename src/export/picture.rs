@@ -39,7 +39,7 @@ impl Picture {
     }
 }
 
-/// Images of `size` pixels and 1 or 3 interleaved `channels` in a grid as square as possible, every
+/// Images of `size` pixels and 1 to 3 interleaved `channels` in a grid as square as possible, every
 /// pixel `zoom` times as large, with gaps of `zoom` pixels.
 pub fn grid(images: &[u8], channels: u32, size: u32, zoom: u32) -> Picture {
     let length = (channels * size * size).max(1) as usize;
@@ -54,13 +54,26 @@ pub fn grid(images: &[u8], channels: u32, size: u32, zoom: u32) -> Picture {
         for y in 0..size * zoom {
             for x in 0..size * zoom {
                 let at = (((y / zoom) * size + x / zoom) * channels) as usize;
-                let colour =
-                    if channels == 3 { [image[at], image[at + 1], image[at + 2]] } else { [image[at]; 3] };
-                picture.set(left + x, top + y, colour);
+                picture.set(left + x, top + y, colour(&image[at..at + channels as usize]));
             }
         }
     }
     picture
+}
+
+/// The colour of a pixel of one channel (grey), two (the first amber, the second blue, as lights that
+/// add up) or three (red, green, blue); black without any.
+pub fn colour(channels: &[u8]) -> [u8; 3] {
+    const LIGHTS: [[u32; 3]; 2] = [[255, 150, 30], [20, 120, 255]];
+    match *channels {
+        [red, green, blue] => [red, green, blue],
+        [first, second] => std::array::from_fn(|i| {
+            let light = u32::from(first) * LIGHTS[0][i] + u32::from(second) * LIGHTS[1][i];
+            (light / 255).min(255) as u8
+        }),
+        [grey, ..] => [grey; 3],
+        [] => [0; 3],
+    }
 }
 
 /// Real points below generated ones, x, y, x, y, …, over [-`extent`, `extent`]^2, y upwards, in a
@@ -100,6 +113,11 @@ mod tests {
     #[test]
     fn colours_are_kept() {
         assert_eq!(grid(&[10, 20, 30], 3, 1, 1).get(1, 1), Some([10, 20, 30]));
+        assert_eq!(grid(&[255, 0], 2, 1, 1).get(1, 1), Some([255, 150, 30]));
+        assert_eq!(
+            [colour(&[0, 255]), colour(&[255, 255]), colour(&[7])],
+            [[20, 120, 255], [255, 255, 255], [7; 3]]
+        );
     }
 
     #[test]

@@ -81,16 +81,19 @@ pub struct Network {
     convolutions: Vec<Convolution>,
     hidden: Dense,
     output: Option<Dense>,
+    /// Images of the layout in one sample, looked at one by one.
+    parts: usize,
 }
 
 /// What a network sees in some images.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    /// The last hidden layer, row by row, `[images, features]`.
+    /// The last hidden layer of every part, row by row, `[images, features]`.
     pub features: Vec<f32>,
-    /// The classifier's opinion before softmax, `[images, classes]`; empty without classes.
+    /// The classifier's opinions before softmax, those of every part; empty without classes.
     pub logits: Vec<f32>,
-    /// The class that it holds most likely for every image; empty without classes.
+    /// The class that it holds most likely for every image, of two parts ten times that of the first
+    /// plus that of the second; empty without classes.
     pub classes: Vec<u8>,
 }
 
@@ -102,6 +105,14 @@ impl Network {
     pub fn digits8() -> Result<(Self, Card), String> {
         let (card, tensors) = weights::read(&Layout::DIGITS8, DIGITS8)?;
         Ok((Self::new(Layout::DIGITS8, tensors), card))
+    }
+
+    /// The classifier of the digits, looking at each of the two that are stacked in one image.
+    ///
+    /// # Errors
+    /// None with the file as shipped.
+    pub fn stacked8() -> Result<Self, String> {
+        Ok(Self { parts: 2, ..Self::digits8()?.0 })
     }
 
     /// Random features of images of `size` x `size` pixels, the same in every run.
@@ -124,39 +135,54 @@ impl Network {
         let weight = channels_last(&next(), inputs, size * size, layout.features);
         let hidden = Dense { weight, bias: next() };
         let output = (layout.classes > 0).then(|| Dense { weight: next(), bias: next() });
-        Self { layout, convolutions, hidden, output }
+        Self { layout, convolutions, hidden, output, parts: 1 }
     }
 
     /// Numbers in a row of features.
     pub fn features(&self) -> usize {
-        self.layout.features
+        self.layout.features * self.parts
     }
 
     /// Classes that it tells apart; 0 for random features.
     pub fn classes(&self) -> usize {
-        self.layout.classes
+        self.layout.classes.pow(self.parts as u32)
+    }
+
+    /// Whether a sample has several parts, whose classes together are its mode.
+    pub fn is_stacked(&self) -> bool {
+        self.parts > 1
     }
 
     /// What it sees in `images`, each channel by channel and row by row, from -1 (black) to 1 (white).
     pub fn look(&self, images: Rows<'_>) -> Seen {
         let mut seen = Seen::default();
         for image in images.iter() {
-            let area = self.layout.size * self.layout.size;
-            let (mut x, mut size) = (channels_last(image, self.layout.channels, area, 1), self.layout.size);
-            for convolution in &self.convolutions {
-                (x, size) = convolution.forward(&x, size);
-                leaky_relu(&mut x);
+            let mut class = 0;
+            for part in image.chunks_exact(image.len() / self.parts) {
+                class = class * self.layout.classes as u8 + self.look_at(part, &mut seen);
             }
-            let first = seen.features.len();
-            self.hidden.forward(&x, &mut seen.features);
-            leaky_relu(&mut seen.features[first..]);
-            if let Some(output) = &self.output {
-                let (features, opinion) = (&seen.features[first..], seen.logits.len());
-                output.forward(features, &mut seen.logits);
-                seen.classes.push(largest(&seen.logits[opinion..]));
+            if self.output.is_some() {
+                seen.classes.push(class);
             }
         }
         seen
+    }
+
+    /// Adds what it sees in one image of the layout to `seen`; its class, 0 without classes.
+    fn look_at(&self, image: &[f32], seen: &mut Seen) -> u8 {
+        let area = self.layout.size * self.layout.size;
+        let (mut x, mut size) = (channels_last(image, self.layout.channels, area, 1), self.layout.size);
+        for convolution in &self.convolutions {
+            (x, size) = convolution.forward(&x, size);
+            leaky_relu(&mut x);
+        }
+        let (first, opinion) = (seen.features.len(), seen.logits.len());
+        self.hidden.forward(&x, &mut seen.features);
+        leaky_relu(&mut seen.features[first..]);
+        self.output.as_ref().map_or(0, |output| {
+            output.forward(&seen.features[first..], &mut seen.logits);
+            largest(&seen.logits[opinion..])
+        })
     }
 }
 
@@ -211,6 +237,18 @@ mod tests {
             assert_eq!(all.features[4 * network.features()..], last.features);
             assert_eq!(all.classes.len(), if network.classes() > 0 { 5 } else { 0 });
         }
+    }
+
+    #[test]
+    fn stacked_digits_are_seen_as_each_of_them_and_counted_as_a_pair() {
+        let (one, _) = Network::digits8().expect("shipped");
+        let pairs = Network::stacked8().expect("shipped");
+        let images = Stream::new(2, "images").normals(6 * 64);
+        let (apart, together) = (one.look(Rows::new(&images, 64)), pairs.look(Rows::new(&images, 128)));
+        assert_eq!(apart.features, together.features);
+        let expected: Vec<u8> = apart.classes.chunks(2).map(|c| 10 * c[0] + c[1]).collect();
+        assert_eq!(together.classes, expected);
+        assert_eq!((pairs.features(), pairs.classes()), (32, 100));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use super::eigen::{Eigen, Matrix};
 use super::samples::{Rows, Unfit};
+use crate::rng::Stream;
 
 /// Samples needed for each feature (ours): with fewer the distance is mostly bias.
 const SAMPLES_A_FEATURE: usize = 5;
@@ -36,21 +37,35 @@ impl Gaussian {
     /// # Errors
     /// Fewer than five samples a feature, or numbers that are not finite.
     pub fn fit(features: Rows<'_>) -> Result<Self, Unfit> {
-        let d = features.dims;
-        let features = features.at_least(SAMPLES_A_FEATURE * d, "Fréchet distance")?;
-        let n = features.count() as f64;
+        Ok(Self::of(features.at_least(SAMPLES_A_FEATURE * features.dims, "Fréchet distance")?))
+    }
+
+    /// With the mean and the unbiased covariance of two `samples` or more, which may be too few to say
+    /// much.
+    pub fn of(samples: Rows<'_>) -> Self {
+        let (d, n) = (samples.dims, samples.count() as f64);
         let mut mean = vec![0.0; d];
-        for row in features.iter() {
+        for row in samples.iter() {
             mean.iter_mut().zip(row).for_each(|(mean, v)| *mean += f64::from(*v) / n);
         }
         let mut covariance = Matrix { n: d, values: vec![0.0; d * d] };
-        for row in features.iter() {
+        for row in samples.iter() {
             let centred: Vec<f64> = row.iter().zip(&mean).map(|(v, mean)| f64::from(*v) - mean).collect();
             for (sums, a) in covariance.values.chunks_exact_mut(d).zip(&centred) {
                 sums.iter_mut().zip(&centred).for_each(|(sum, b)| *sum += a * b / (n - 1.0));
             }
         }
-        Ok(Self::new(mean, covariance))
+        Self::new(mean, covariance)
+    }
+
+    /// A sample: the mean plus every row of the root times a normal variate.
+    pub fn draw(&self, stream: &mut Stream) -> Vec<f32> {
+        let mut sample = self.mean.clone();
+        for row in self.root.values.chunks_exact(self.root.n.max(1)) {
+            let z = f64::from(stream.normal());
+            sample.iter_mut().zip(row).for_each(|(sum, v)| *sum += z * v);
+        }
+        sample.into_iter().map(|v| v as f32).collect()
     }
 
     /// The squared Fréchet distance, in squared units of the features; both have as many.
@@ -73,7 +88,6 @@ impl Gaussian {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rng::Stream;
 
     fn fit(values: &[f32], dims: usize) -> Gaussian {
         Gaussian::fit(Rows::new(values, dims)).expect("enough")
@@ -119,6 +133,14 @@ mod tests {
         assert!(fit(&x, 3).frechet(&fit(&turned, 3)) < 1e-9);
         let (plain, both) = (fit(&x, 3).frechet(&fit(&y, 3)), fit(&shifted, 3).frechet(&fit(&moved, 3)));
         assert!((plain - both).abs() < 1e-5);
+    }
+
+    #[test]
+    fn samples_of_a_gaussian_come_back_as_it() {
+        let b = Gaussian::new(vec![1.0, 2.0], Matrix { n: 2, values: vec![2.0, 1.0, 1.0, 2.0] });
+        let mut stream = Stream::new(3, "samples");
+        let drawn: Vec<f32> = (0..20_000).flat_map(|_| b.draw(&mut stream)).collect();
+        assert!(fit(&drawn, 2).frechet(&b) < 2e-3);
     }
 
     #[test]

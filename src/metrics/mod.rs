@@ -20,6 +20,7 @@ pub mod neighbours;
 pub mod of_images;
 pub mod of_points;
 mod pairs;
+pub mod rival;
 pub mod samples;
 pub mod score;
 pub mod sliced;

@@ -7,7 +7,8 @@ use super::energy::Cloud;
 use super::features::{Network, Seen};
 use super::frechet::Gaussian;
 use super::kid::Kid;
-use super::mode_kl::class_kl;
+use super::mode_kl::{class_kl, reverse_kl};
+use super::modes::Coverage;
 use super::neighbours::{Balls, Overlap};
 use super::samples::{Rows, Unfit};
 use super::score::Better::{Higher, Lower};
@@ -32,6 +33,8 @@ pub struct ImageJudge {
     /// Nearer to each other are duplicates.
     duplicate: Result<Bound, Unfit>,
     held_out: Batch,
+    /// Images that are compared with each other; all that are there are sorted into modes.
+    judged: usize,
 }
 
 /// The pixels of images that are judged, and what the network sees in them.
@@ -44,9 +47,10 @@ struct Judged<'a> {
 
 impl ImageJudge {
     /// Against the images `real`, in what `network` sees; as many images as are in `held_out` will be
-    /// judged.
-    pub fn new(network: Network, dims: usize, real: Batch, held_out: Batch) -> Self {
-        let (rows, fresh) = (Rows::new(&real.values, dims), Rows::new(&held_out.values, dims));
+    /// judged, at most `judged` of them by comparing each with each.
+    pub fn new(network: Network, dims: usize, real: Batch, held_out: Batch, judged: usize) -> Self {
+        let rows = Rows::new(&real.values, dims);
+        let fresh = Rows::new(&held_out.values, dims).first(judged);
         let seen = network.look(rows);
         let features = Rows::new(&seen.features, network.features());
         Self {
@@ -60,13 +64,16 @@ impl ImageJudge {
             network,
             seen,
             held_out,
+            judged,
         }
     }
 
     /// The scores of finite `images`, of which class `asked` was asked for.
     pub fn scores(&self, images: &[f32], asked: Option<&[u8]>) -> Vec<Score> {
-        let pixels = Rows::new(images, self.real.dims());
-        let judged = Judged { pixels, seen: self.network.look(pixels), asked };
+        let all = Rows::new(images, self.real.dims());
+        let (seen, pixels) = (self.network.look(all), all.first(self.judged));
+        let modes = self.by_modes(&seen);
+        let judged = Judged { pixels, seen, asked };
         let mut scores = self.by_features(&judged);
         if self.network.classes() == 0 {
             scores.iter_mut().for_each(|score| score.label.push_str(", random features"));
@@ -74,12 +81,27 @@ impl ImageJudge {
         let class = self.by_class(&judged);
         let [energy, rest @ ..] = self.by_pixels(pixels);
         scores.insert(0, energy);
+        scores.splice(1..1, modes);
         scores.extend(class.into_iter().chain(rest));
+        // Pairs of digits are drawn without end: there are none to copy.
+        scores.retain(|score| score.id != "copying" || !self.network.is_stacked());
         scores
     }
 
+    /// How many of the pairs of digits there are, and how evenly.
+    fn by_modes(&self, seen: &Seen) -> Vec<Score> {
+        if !self.network.is_stacked() {
+            return Vec::new();
+        }
+        let found = Coverage::sorted(seen.classes.iter().map(|c| usize::from(*c)), self.network.classes());
+        vec![
+            Score::new("modes", "Modes covered", Higher, Ok(found.covered() as f64)),
+            Score::new("mode-kl", "Reverse KL over modes", Lower, reverse_kl(&found)),
+        ]
+    }
+
     fn by_features(&self, judged: &Judged<'_>) -> Vec<Score> {
-        let features = Rows::new(&judged.seen.features, self.network.features());
+        let features = Rows::new(&judged.seen.features, self.network.features()).first(self.judged);
         let frechet = self.gaussian.clone().and_then(|real| Ok(real.frechet(&Gaussian::fit(features)?)));
         let kid = self.kid.clone().and_then(|real| real.distance(features));
         let overlap = self.balls.clone().and_then(|real| Ok(real.overlap(&Balls::new(features)?)));
@@ -98,7 +120,7 @@ impl ImageJudge {
     fn by_class(&self, judged: &Judged<'_>) -> Vec<Score> {
         let classes = self.network.classes();
         let mut scores = Vec::new();
-        if classes > 0 {
+        if classes > 0 && !self.network.is_stacked() {
             let kl = class_kl(&judged.seen.classes, &self.seen.classes, classes);
             scores.push(Score::new("class-kl", "KL over classes", Lower, Ok(kl)));
         }
@@ -141,7 +163,8 @@ impl ImageJudge {
     pub fn floors(&self, conditional: bool) -> Vec<Score> {
         let asked = conditional.then_some(&self.held_out.labels[..]);
         let mut floors = self.scores(&self.held_out.values, asked);
-        let held_out = Cloud::new(self.held_out.values.clone(), self.real.dims());
+        let fresh = Rows::new(&self.held_out.values, self.real.dims()).first(self.judged);
+        let held_out = Cloud::new(fresh.values.to_vec(), fresh.dims);
         for floor in &mut floors {
             match floor.id {
                 "energy" => floor.value = Ok(self.real.floor(&held_out)),

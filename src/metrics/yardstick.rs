@@ -5,9 +5,9 @@ use super::of_images::ImageJudge;
 use super::of_points::PointJudge;
 use super::samples::{Rows, Unfit};
 use super::score::{Report, Score};
-use crate::data::Batch;
-use crate::experiment::Data;
+use crate::data::{Batch, Source};
 use crate::experiment::architecture::Shape;
+use crate::experiment::{Condition, Data, Experiment};
 
 /// Points to judge and to judge against (Srivastava et al. 2017; Lin et al. 2018).
 const POINTS: usize = 2500;
@@ -18,15 +18,20 @@ const IMAGES: (usize, usize) = (2000, 1000);
 /// images of 28 x 28 (ours).
 const NUMBERS: (usize, usize) = (500_000, 250_000);
 
+/// Stacked digits to judge and whose modes are counted, as many a mode as in the stacked-MNIST test
+/// (gan-facts.md, section 19). Of these, as many as of other images go into what looks at pairs.
+const STACKED: usize = 2600;
+
 /// Fewer samples than this say nothing (ours). Single metrics need more.
 const MIN_SAMPLES: usize = 10;
 
-/// Real samples and generated ones of `dims` numbers that a measurement takes, where `counts` are the
+/// Real samples of `data` and generated ones of `dims` numbers that a measurement takes, where `counts` are the
 /// images to train on and held out, or `None` for data without end. The floor takes as many held-out
 /// samples as generated ones are judged, so there are never more than that.
-pub fn counts(counts: Option<(u32, u32)>, dims: usize) -> (usize, usize) {
+pub fn counts(data: Data, counts: Option<(u32, u32)>, dims: usize) -> (usize, usize) {
     let most = |(images, numbers): (usize, usize)| images.min(numbers / dims.max(1));
     match counts {
+        None if data.is_image() => (IMAGES.0, STACKED),
         None => (POINTS, POINTS),
         Some((train, held_out)) => (
             most((IMAGES.0, NUMBERS.0)).min(train as usize),
@@ -57,6 +62,15 @@ enum Judge {
 }
 
 impl Yardstick {
+    /// For runs of `e` on the data of `source`.
+    pub fn of(e: &Experiment, source: &Source) -> Self {
+        let shape = source.shape();
+        let (real, fake) = counts(e.data, source.counts(), shape.len());
+        let real = Batch { values: source.reference(real), labels: source.reference_labels(real) };
+        let held_out = Batch { values: source.held_out(fake), labels: source.held_out_labels(fake) };
+        Self::new(e.data, shape, e.condition != Condition::Off, real, held_out)
+    }
+
     /// For samples of `data`, of classes that are asked for if `conditional`; against `real` samples and
     /// with the floors of as many `held_out` ones as will be judged; see [`counts`].
     pub fn new(data: Data, shape: Shape, conditional: bool, real: Batch, held_out: Batch) -> Self {
@@ -70,7 +84,8 @@ impl Yardstick {
                 (Judge::Points(Box::new(judge)), floors)
             }
             Shape::Image { channels, size } => {
-                let judge = ImageJudge::new(network(data, channels, size), dims, real, held_out);
+                let network = network(data, channels, size);
+                let judge = ImageJudge::new(network, dims, real, held_out, IMAGES.1);
                 let floors = judge.floors(conditional);
                 (Judge::Images(Box::new(judge)), floors)
             }
@@ -108,9 +123,10 @@ impl Yardstick {
 
 /// The network for images of `data`.
 fn network(data: Data, channels: u32, size: u32) -> Network {
-    let shipped = (data == Data::Digits8).then(Network::digits8).and_then(Result::ok);
-    match shipped {
-        Some((classifier, _)) => classifier,
-        None => Network::random(channels as usize, size as usize),
-    }
+    let shipped = match data {
+        Data::Digits8 => Network::digits8().ok().map(|(network, _)| network),
+        Data::Stacked8 => Network::stacked8().ok(),
+        _ => None,
+    };
+    shipped.unwrap_or_else(|| Network::random(channels as usize, size as usize))
 }

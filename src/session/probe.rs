@@ -4,11 +4,11 @@ use burn::prelude::*;
 
 use super::draws::{fixed_classes, fixed_latents};
 use super::frame::floats;
-use crate::data::{Batch, Source};
+use crate::data::Source;
+use crate::experiment::Experiment;
 use crate::experiment::architecture::row;
-use crate::experiment::{Condition, Experiment};
 use crate::gan::generator::Generator;
-use crate::metrics::{self, Report, Yardstick};
+use crate::metrics::{Report, Yardstick};
 
 /// Fixed latent vectors and the real samples to judge against.
 pub struct Probe {
@@ -24,11 +24,7 @@ impl Probe {
     /// For runs of `e` on the data of `source`; `device` has no autodiff.
     pub fn new(e: &Experiment, source: &Source, device: &Device) -> Self {
         let shape = source.shape();
-        let (real, fake) = metrics::counts(source.counts(), shape.len());
-        let real = Batch { values: source.reference(real), labels: source.reference_labels(real) };
-        let held_out = Batch { values: source.held_out(fake), labels: source.held_out_labels(fake) };
-        let conditional = e.condition != Condition::Off;
-        let yardstick = Yardstick::new(e.data, shape, conditional, real, held_out);
+        let yardstick = Yardstick::of(e, source);
         let count = yardstick.count();
         Self {
             yardstick,
