@@ -72,6 +72,18 @@ impl Engine {
         self.arrived.remove(0)
     }
 
+    /// Sends a command and takes the milliseconds to the next event, by the page's own clock.
+    pub async fn timed(&self, command: &Command) -> f64 {
+        let script =
+            "const [name, bytes, done] = arguments; const worker = engines[name], usual = worker.onmessage;
+            const buffer = new Uint8Array(bytes).buffer, start = performance.now();
+            worker.onmessage = () => { worker.onmessage = usual; done(performance.now() - start) };
+            worker.postMessage(buffer, [buffer])";
+        let arguments = vec![json!(self.name), json!(encode(command))];
+        let answer = self.page.driver.execute_async(script, arguments).await.expect("an answer");
+        answer.json().as_f64().expect("milliseconds")
+    }
+
     /// Builds a run.
     pub async fn configure(&mut self, experiment: &str, files: Vec<Vec<u8>>) {
         self.send(&Command::Configure { experiment: experiment.into(), files, resume: None }).await;

@@ -12,6 +12,7 @@ mod server;
 
 mod card;
 mod comparing;
+mod doctor;
 mod engines;
 mod files;
 mod fork;

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use saddle::experiment::link;
 use saddle::protocol::{Command, Event};
 use serde_json::json;
 
@@ -20,11 +21,20 @@ const WORK: [(&str, &str, bool); 4] = [
     ("DCGAN 32, batch 64", "v=1&data=mnist&batch=64&g.width=32&d.width=32&steps=100000", true),
 ];
 
-/// 500 images of 28 x 28 pixels in IDX format, for engines that need files.
-fn images() -> Vec<Vec<u8>> {
+/// Runs whose snapshots are measured: name, link, images in the user's file and pixels on their side.
+const MEASURED: [(&str, &str, Option<(u32, u32)>); 5] = [
+    ("2,500 points", "v=1&data=ring8&steps=100000", None),
+    ("2,500 points", "v=1&data=grid25&steps=100000", None),
+    ("179 digits of 8 x 8", "v=1&data=digits8&steps=100000", None),
+    ("2,600 stacked digits", "v=1&data=stacked8&steps=100000", None),
+    ("1,000 images of 8 x 8", "v=1&data=mnist&steps=100000", Some((10_000, 8))),
+];
+
+/// `count` images of `side` x `side` pixels in IDX format, for engines that need files.
+fn images(count: u32, side: u32) -> Vec<Vec<u8>> {
     let mut idx = vec![0, 0, 8, 3];
-    [500u32, 28, 28].iter().for_each(|n| idx.extend(n.to_be_bytes()));
-    idx.extend((0..500 * 784u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8));
+    [count, side, side].iter().for_each(|n| idx.extend(n.to_be_bytes()));
+    idx.extend((0..count * side * side).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8));
     vec![idx]
 }
 
@@ -50,7 +60,7 @@ async fn speed_of_the_cpu_engine() {
         let mut one = Engine::start(&page, "CPU", CPU).await;
         println!("CPU engine, session included, ms a step:");
         for (name, link, needs_files) in WORK {
-            one.configure(link, if needs_files { images() } else { vec![] }).await;
+            one.configure(link, if needs_files { images(500, 28) } else { vec![] }).await;
             // Small steps run slower until the browser's optimising compiler is through.
             measure(&mut one, 4_000).await;
             println!("  {name:20} {:8.2}", 1000.0 / measure(&mut one, 6_000).await);
@@ -87,6 +97,34 @@ async fn speed_of_two_engines_beside_one() {
 
 #[tokio::test]
 #[ignore = "a benchmark"]
+async fn speed_of_the_metrics() {
+    with_page(|page| async move {
+        blank(&page).await;
+        let mut engine = Engine::start(&page, "CPU", CPU).await;
+        println!("metrics of a snapshot (bars: 100 ms for 2,500 points and 1,000 images, 10 % of training):");
+        for (name, fragment, file) in MEASURED {
+            engine.configure(fragment, file.map_or(vec![], |(count, side)| images(count, side))).await;
+            engine.advance(30).await;
+            let step = 1000.0 / measure(&mut engine, 4_000).await;
+            let (mut frame, mut snapshot) = (f64::INFINITY, f64::INFINITY);
+            for _ in 0..8 {
+                let look = |snapshot| Command::Advance { to: 30, show: true, snapshot };
+                frame = frame.min(engine.timed(&look(false)).await);
+                snapshot = snapshot.min(engine.timed(&look(true)).await);
+            }
+            let every = link::read(fragment).comparison.runs[0].snapshot_every;
+            let share = 100.0 * (snapshot - frame) / (f64::from(every) * step);
+            let millis = snapshot - frame;
+            println!(
+                "  {name:24} {millis:6.1} ms every {every} steps of {step:.2} ms: {share:.1} % ({fragment})"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "a benchmark"]
 async fn gpu_calls_a_step() {
     with_gpu(|page| async move {
         blank(&page).await;
@@ -94,7 +132,7 @@ async fn gpu_calls_a_step() {
         let mut engine = Engine::attach(&page, "GPU").await;
         println!("GPU engine, calls a step, over 20 steps (after warming up):");
         for (name, link, needs_files) in WORK {
-            engine.configure(link, if needs_files { images() } else { vec![] }).await;
+            engine.configure(link, if needs_files { images(500, 28) } else { vec![] }).await;
             engine.advance(5).await;
             let before = counts(&page).await;
             engine.advance(25).await;
