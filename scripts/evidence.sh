@@ -11,8 +11,9 @@ shards=2
 limit=${EVIDENCE_MINUTES:-120}
 
 say "building the command line"
-cargo build --features cli --bin saddle
-saddle=target/debug/saddle
+# Twice as fast as a build for tests, and the same bits.
+cargo build --release --features cli --bin saddle
+saddle=${CARGO_TARGET_DIR:-target}/release/saddle
 say "training (at most $limit minutes)"
 pids=
 for i in $(seq $shards); do

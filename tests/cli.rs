@@ -209,7 +209,7 @@ fn a_classifier_is_trained_and_written() {
     let out = folder("classifier");
     let output = saddle(&["classifier", "--data", "digits8", "--epochs", "1", "--out", path(&out)]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("% of 179 held-out digits, hash "), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("% of 179 held-out images, hash "), "{}", text(&output.stdout));
     let file = std::fs::read(out.join("digits8-classifier.safetensors")).expect("a file");
     let (_, header) = safetensors::SafeTensors::read_metadata(&file).expect("safetensors");
     let card = &header.metadata().as_ref().expect("a header")["saddle"];

@@ -35,8 +35,9 @@ fn batches_have_known_bits() {
         let e = Experiment { seed: 3, ..Experiment::default_for(data) };
         Source::open(&e, &[]).expect("no files needed").batch(2000, 0).values
     };
-    let found =
-        [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8].map(|data| hash(&batch(data)));
+    let made =
+        [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8, Data::Stacked8, Data::Shapes28];
+    let found = made.map(|data| hash(&batch(data)));
     assert_eq!(
         found,
         [
@@ -45,6 +46,8 @@ fn batches_have_known_bits() {
             0xb657_806b_6145_79d8,
             0x51ee_086e_51b2_3295,
             0xd27c_3648_ad66_93fa,
+            0xf7af_45c7_949b_dcd8,
+            0x32e0_34f5_3709_4997,
         ]
     );
 }

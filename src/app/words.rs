@@ -13,6 +13,7 @@ pub fn data(data: Data) -> &'static str {
         Data::Moons => "Two moons",
         Data::Digits8 => "Digits 8 × 8",
         Data::Stacked8 => "Digits, stacked in pairs",
+        Data::Shapes28 => "Shapes 28 × 28",
         Data::Mnist => "MNIST (your files)",
     }
 }

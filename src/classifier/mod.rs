@@ -5,4 +5,4 @@ mod network;
 mod train;
 
 pub use network::Classifier;
-pub use train::{Training, train};
+pub use train::{LABELLED, Training, train};

@@ -8,62 +8,76 @@ use burn::tensor::activation::log_softmax;
 
 use super::network::Classifier;
 use crate::data::Source;
-use crate::experiment::{Data, Experiment};
+use crate::experiment::{Choice, Data, Experiment};
 use crate::metrics::accuracy::agreement;
 use crate::metrics::features::{Layout, Network};
 use crate::metrics::samples::Rows;
 use crate::metrics::weights::{self, Card};
 use crate::rng::Stream;
 
-/// What is trained.
-const LAYOUT: Layout = Layout::DIGITS8;
-/// Numbers in an image.
-const PIXELS: usize = LAYOUT.size * LAYOUT.size;
+/// Images to train on and held out where they are drawn without end.
+const DRAWN: (u32, u32) = (4000, 1000);
 /// Images in a batch.
 const BATCH: usize = 32;
 /// Adam's learning rate at the start; it falls to 0 along half a cosine.
 const LEARNING_RATE: f64 = 2e-3;
 
-/// How long to train, and from which seed.
+/// Of what, how long and from which seed to train.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Training {
+    /// The data set, one of [`LABELLED`].
+    pub data: Data,
     /// The seed of weights, order and shifts.
     pub seed: u32,
     /// How often each training image is seen.
     pub epochs: u32,
 }
 
-/// Trains the classifier of the 8 x 8 digits and writes its file. `progress` hears the epochs done and
-/// the mean loss of the last one.
+/// Data sets with a classifier, and its layers.
+pub const LABELLED: [(Data, Layout); 2] =
+    [(Data::Digits8, Layout::DIGITS8), (Data::Shapes28, Layout::SHAPES28)];
+
+/// Trains the classifier and writes its file. `progress` hears the epochs done and the mean loss of the
+/// last one.
 ///
 /// # Errors
-/// A sentence when the data cannot be opened or the file cannot be written.
+/// A sentence when the data has no classifier, cannot be opened, or the file cannot be written.
 pub fn train(training: Training, mut progress: impl FnMut(u32, f32)) -> Result<(Card, Vec<u8>), String> {
-    let source = Source::open(&Experiment::default_for(Data::Digits8), &[]).map_err(|e| e.to_string())?;
-    let (count, held_out) = source.counts().unwrap_or_default();
-    let mut lessons = Lessons::new(training.seed, &source, count as usize);
+    let e = Experiment::default_for(training.data);
+    let word = Data::WORDS[e.data.index()];
+    let known = LABELLED.into_iter().find(|(data, _)| *data == e.data);
+    let (_, layout) = known.ok_or_else(|| format!("data={word}: it has no classifier"))?;
+    let source = Source::open(&e, &[]).map_err(|e| e.to_string())?;
+    let (count, held_out) = source.counts().unwrap_or(DRAWN);
+    let mut lessons = Lessons::new(training.seed, layout, &source, count as usize);
     for epoch in 0..training.epochs {
         let share = |step: f64| (f64::from(epoch) + step) / f64::from(training.epochs);
         let rate = |step| LEARNING_RATE * (0.5 + 0.5 * (std::f64::consts::PI * share(step)).cos());
         progress(epoch + 1, lessons.epoch(rate));
     }
-    let tensors = scaled(lessons.classifier.valid().tensors(), &lessons.images);
+    let tensors = scaled(&layout, lessons.classifier.valid().tensors(), &lessons.images);
     let images = source.held_out(held_out as usize);
-    let seen = Network::new(LAYOUT, tensors.clone()).look(Rows::new(&images, PIXELS));
+    let seen = Network::new(layout, tensors.clone()).look(Rows::new(&images, pixels(&layout)));
     let card = Card {
-        data: "digits8".into(),
+        data: word.into(),
         accuracy: agreement(&seen.classes, &source.held_out_labels(held_out as usize)),
         held_out,
         seed: training.seed,
         epochs: training.epochs,
         hash: String::new(),
     };
-    let bytes = weights::write(&LAYOUT, &tensors, &card)?;
-    Ok((weights::read(&LAYOUT, &bytes)?.0, bytes))
+    let bytes = weights::write(&layout, &tensors, &card)?;
+    Ok((weights::read(&layout, &bytes)?.0, bytes))
+}
+
+/// Numbers in an image.
+fn pixels(layout: &Layout) -> usize {
+    layout.channels * layout.size * layout.size
 }
 
 /// A classifier in training.
 struct Lessons {
+    layout: Layout,
     classifier: Classifier,
     adam: ModuleOptimizer,
     stream: Stream,
@@ -73,10 +87,11 @@ struct Lessons {
 }
 
 impl Lessons {
-    fn new(seed: u32, source: &Source, count: usize) -> Self {
+    fn new(seed: u32, layout: Layout, source: &Source, count: usize) -> Self {
         let (mut stream, device) = (Stream::new(seed, "classifier"), Device::flex().autodiff());
         Self {
-            classifier: Classifier::new(&LAYOUT, LAYOUT.draw(&mut stream), &device),
+            classifier: Classifier::new(&layout, layout.draw(&mut stream), &device),
+            layout,
             adam: AdamConfig::new().with_epsilon(1e-8).init(),
             stream,
             device,
@@ -102,25 +117,26 @@ impl Lessons {
         sum / steps as f32
     }
 
-    /// The images of `chosen`, each shifted afresh, `[batch, PIXELS]`, and their classes, one-hot.
+    /// The images of `chosen`, each shifted afresh, `[batch, pixels]`, and their classes, one-hot.
     fn batch(&mut self, chosen: &[u32]) -> (Tensor<2>, Tensor<2>) {
-        let (mut images, mut targets) = (Vec::new(), vec![0.0; chosen.len() * LAYOUT.classes]);
+        let (length, Layout { size, classes, .. }) = (pixels(&self.layout), self.layout);
+        let (mut images, mut targets) = (Vec::new(), vec![0.0; chosen.len() * classes]);
         for (i, image) in chosen.iter().map(|i| *i as usize).enumerate() {
-            let pixels = &self.images[image * PIXELS..(image + 1) * PIXELS];
-            images.extend(shifted(pixels, LAYOUT.size, &mut self.stream));
-            targets[i * LAYOUT.classes + usize::from(self.labels[image])] = 1.0;
+            let pixels = &self.images[image * length..(image + 1) * length];
+            images.extend(shifted(pixels, size, &mut self.stream));
+            targets[i * classes + usize::from(self.labels[image])] = 1.0;
         }
         let tensor = |values: Vec<f32>, columns: usize| {
             Tensor::from_data(TensorData::new(values, [chosen.len(), columns]), &self.device)
         };
-        (tensor(images, PIXELS), tensor(targets, LAYOUT.classes))
+        (tensor(images, length), tensor(targets, classes))
     }
 }
 
 /// The same classifier with features of mean square 1 on `images`, so that distances in them have a
 /// scale: what leaky ReLU passes on may be divided before it and multiplied after it.
-fn scaled(mut tensors: Vec<Vec<f32>>, images: &[f32]) -> Vec<Vec<f32>> {
-    let seen = Network::new(LAYOUT, tensors.clone()).look(Rows::new(images, PIXELS)).features;
+fn scaled(layout: &Layout, mut tensors: Vec<Vec<f32>>, images: &[f32]) -> Vec<Vec<f32>> {
+    let seen = Network::new(*layout, tensors.clone()).look(Rows::new(images, pixels(layout))).features;
     let mean = seen.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / seen.len() as f64;
     let scale = mean.sqrt().max(f64::MIN_POSITIVE) as f32;
     // Last come the weight and the bias of the features, then those of the opinions.
@@ -157,8 +173,10 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_file_and_five_epochs_learn_most_digits() {
-        let once =
-            |seed| train(Training { seed, epochs: 5 }, |_, loss| assert!(loss < 3.0)).expect("shipped");
+        let once = |seed| {
+            let training = Training { data: Data::Digits8, seed, epochs: 5 };
+            train(training, |_, loss| assert!(loss < 3.0)).expect("shipped")
+        };
         let (card, bytes) = once(1);
         assert!(card.accuracy > 0.8, "{card:?}");
         assert_eq!(once(1).1, bytes);
@@ -166,11 +184,18 @@ mod tests {
     }
 
     #[test]
+    fn data_without_a_classifier_is_named() {
+        let training = Training { data: Data::Ring8, seed: 1, epochs: 1 };
+        assert_eq!(train(training, |_, _| ()), Err("data=ring8: it has no classifier".into()));
+    }
+
+    #[test]
     fn scaling_leaves_opinions_and_makes_the_mean_square_of_features_one() {
-        let tensors = LAYOUT.draw(&mut Stream::new(4, "weights"));
-        let images = Stream::new(4, "images").normals(50 * PIXELS);
-        let look = |tensors| Network::new(LAYOUT, tensors).look(Rows::new(&images, PIXELS));
-        let (before, after) = (look(tensors.clone()), look(scaled(tensors, &images)));
+        let layout = Layout::DIGITS8;
+        let tensors = layout.draw(&mut Stream::new(4, "weights"));
+        let images = Stream::new(4, "images").normals(50 * 64);
+        let look = |tensors| Network::new(layout, tensors).look(Rows::new(&images, 64));
+        let (before, after) = (look(tensors.clone()), look(scaled(&layout, tensors, &images)));
         let square = after.features.iter().map(|v| v * v).sum::<f32>() / after.features.len() as f32;
         assert!((square - 1.0).abs() < 1e-4, "{square}");
         assert!(before.logits.iter().zip(&after.logits).all(|(a, b)| (a - b).abs() < 1e-4));

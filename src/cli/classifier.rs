@@ -1,12 +1,13 @@
 //! `saddle classifier`: trains the classifier that images are measured with, and writes its file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output;
 use crate::classifier::{Training, train};
+use crate::experiment::Data;
 
 /// The classifier to train.
 #[derive(Debug, Args)]
@@ -30,26 +31,31 @@ pub struct Classifier {
 enum Labelled {
     /// Handwritten digits of 8 x 8 pixels.
     Digits8,
+    /// Shapes of 28 x 28 pixels.
+    Shapes28,
 }
 
-/// Trains and writes `digits8-classifier.safetensors`.
+/// Trains and writes `DATA-classifier.safetensors`.
 ///
 /// # Errors
 /// One line that names the field.
 pub fn classifier(args: &Classifier) -> Result<(), String> {
-    let Labelled::Digits8 = args.data;
+    let data = match args.data {
+        Labelled::Digits8 => Data::Digits8,
+        Labelled::Shapes28 => Data::Shapes28,
+    };
     output::create(&args.out)?;
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} epochs  {eta} left  {msg}");
     let bar =
         ProgressBar::new(u64::from(args.epochs)).with_style(style.unwrap_or(ProgressStyle::default_bar()));
-    let (card, bytes) = train(Training { seed: args.seed, epochs: args.epochs }, |epoch, loss| {
+    let (card, bytes) = train(Training { data, seed: args.seed, epochs: args.epochs }, |epoch, loss| {
         bar.set_message(format!("loss {loss:.4}"));
         bar.set_position(u64::from(epoch));
     })?;
     bar.finish_and_clear();
-    let path = args.out.join(Path::new("digits8-classifier.safetensors"));
+    let path = args.out.join(format!("{}-classifier.safetensors", card.data));
     std::fs::write(&path, bytes).map_err(|e| format!("out={}: {e}", path.display()))?;
     let (share, of) = (100.0 * card.accuracy, card.held_out);
-    println!("{}: {share:.2} % of {of} held-out digits, hash {}", path.display(), card.hash);
+    println!("{}: {share:.2} % of {of} held-out images, hash {}", path.display(), card.hash);
     Ok(())
 }

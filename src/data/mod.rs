@@ -3,11 +3,13 @@
 
 mod classes;
 pub mod digits;
+mod endless;
 mod epochs;
 mod error;
 pub mod idx;
 mod images;
 pub mod points;
+pub mod shapes;
 mod source;
 pub mod stacked;
 

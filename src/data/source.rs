@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::classes::class_at;
+use super::digits;
+use super::endless::{Endless, Purpose};
 use super::error::DataError;
 use super::idx::{self, Idx, IdxImages};
 use super::images::Images;
-use super::stacked::{self, Stacked};
-use super::{digits, points};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{CLASSES, Classes, Data, Experiment};
 use crate::rng::{Position, Stream};
@@ -18,7 +18,7 @@ const MAX_DRAWN: u64 = 1 << 53;
 /// Where a [`Source`] stands, for checkpoints.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SourceState {
-    /// Points and stacked digits: where the stream stands.
+    /// Data drawn without end: where the stream stands.
     Points(Position),
     /// Images: samples drawn so far.
     Images(u64),
@@ -44,7 +44,6 @@ pub struct Batch {
 /// A data set and how far a run has come in it.
 #[derive(Clone, Debug)]
 pub struct Source {
-    data: Data,
     /// Steps of a run that takes the classes in turn.
     in_turn: Option<u32>,
     kind: Kind,
@@ -52,9 +51,8 @@ pub struct Source {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Points(Stream),
+    Endless(Endless, Stream),
     Images(Box<Images>),
-    Stacked(Box<Stacked>),
 }
 
 impl Source {
@@ -64,37 +62,31 @@ impl Source {
     /// # Errors
     /// [`DataError`] with what was expected and what was found.
     pub fn open(e: &Experiment, files: &[Vec<u8>]) -> Result<Self, DataError> {
-        let kind = match e.data {
-            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => {
-                Kind::Points(Stream::new(e.seed, "batch"))
-            }
-            Data::Digits8 => {
-                let (images, labels) = digits::load()?;
-                Kind::Images(Box::new(Images::new(e, images, Some(labels))?))
-            }
-            Data::Stacked8 => Kind::Stacked(Box::new(Stacked::new(e)?)),
-            Data::Mnist => {
-                let (images, labels) = read_files(files)?;
-                Kind::Images(Box::new(Images::new(e, images, labels)?))
-            }
-        };
         let in_turn = (e.data.has_classes() && e.classes == Classes::InTurn).then_some(e.steps);
-        Ok(Self { data: e.data, in_turn, kind })
+        if let Some(endless) = Endless::open(e)? {
+            return Ok(Self { in_turn, kind: Kind::Endless(endless, Stream::new(e.seed, "batch")) });
+        }
+        let (images, labels) = if e.data == Data::Digits8 {
+            let (images, labels) = digits::load()?;
+            (images, Some(labels))
+        } else {
+            read_files(files)?
+        };
+        Ok(Self { in_turn, kind: Kind::Images(Box::new(Images::new(e, images, labels)?)) })
     }
 
     /// The shape of a sample.
     pub fn shape(&self) -> Shape {
         match &self.kind {
-            Kind::Points(_) => Shape::Point,
+            Kind::Endless(endless, _) => endless.shape(),
             Kind::Images(images) => Shape::Image { channels: 1, size: images.images.size },
-            Kind::Stacked(_) => Shape::Image { channels: stacked::CHANNELS, size: 8 },
         }
     }
 
     /// Samples to train on and held out; `None` when the data is made without end.
     pub fn counts(&self) -> Option<(u32, u32)> {
         match &self.kind {
-            Kind::Points(_) | Kind::Stacked(_) => None,
+            Kind::Endless(..) => None,
             Kind::Images(images) => Some((images.train.len() as u32, images.held_out.len() as u32)),
         }
     }
@@ -108,8 +100,7 @@ impl Source {
     pub fn batch(&mut self, n: usize, step: u32) -> Batch {
         let class = self.class_at(step);
         match &mut self.kind {
-            Kind::Points(stream) => Batch { values: points::draw(self.data, stream, n), labels: Vec::new() },
-            Kind::Stacked(stacked) => stacked.next(n),
+            Kind::Endless(endless, stream) => endless.draw(stream, n, Purpose::Train(class)),
             Kind::Images(images) => {
                 if let Some(class) = class {
                     images.turn_to(class);
@@ -125,9 +116,8 @@ impl Source {
     pub fn show(&self, n: usize) -> Vec<f32> {
         let mut stream = Stream::new(0, "show");
         match &self.kind {
-            Kind::Points(_) => points::draw(self.data, &mut stream, n),
+            Kind::Endless(endless, _) => endless.draw(&mut stream, n, Purpose::Show).values,
             Kind::Images(images) => images.values(images.shown(&mut stream, n)),
-            Kind::Stacked(stacked) => stacked.some(stream, n).values,
         }
     }
 
@@ -136,9 +126,8 @@ impl Source {
     pub fn reference(&self, n: usize) -> Vec<f32> {
         let mut stream = Stream::new(0, "reference");
         match &self.kind {
-            Kind::Points(_) => points::draw(self.data, &mut stream, n),
+            Kind::Endless(endless, _) => endless.draw(&mut stream, n, Purpose::Train(None)).values,
             Kind::Images(images) => images.values(images.shuffled(&mut stream).take(n)),
-            Kind::Stacked(stacked) => stacked.some(stream, n).values,
         }
     }
 
@@ -146,39 +135,40 @@ impl Source {
     /// when `n` is above [`Self::counts`]; of a rare class none may be held out.
     pub fn held_out(&self, n: usize) -> Vec<f32> {
         match &self.kind {
-            Kind::Points(_) => points::draw(self.data, &mut Stream::new(0, "held-out"), n),
+            Kind::Endless(endless, _) => {
+                endless.draw(&mut Stream::new(0, "held-out"), n, Purpose::HeldOut).values
+            }
             Kind::Images(images) => images.values(images.held_out.iter().copied().cycle().take(n)),
-            Kind::Stacked(stacked) => stacked.unseen(n).values,
         }
     }
 
     /// The classes of the images of [`Self::reference`]; empty for points and for images without labels.
     pub fn reference_labels(&self, n: usize) -> Vec<u8> {
+        let mut stream = Stream::new(0, "reference");
         match &self.kind {
-            Kind::Points(_) => Vec::new(),
+            Kind::Endless(endless, _) => endless.draw(&mut stream, n, Purpose::Train(None)).labels,
             Kind::Images(images) => {
-                let mut stream = Stream::new(0, "reference");
                 images.labels_of(&images.shuffled(&mut stream).take(n).collect::<Vec<_>>())
             }
-            Kind::Stacked(stacked) => stacked.some(Stream::new(0, "reference"), n).labels,
         }
     }
 
     /// The classes of the images of [`Self::held_out`]; empty for points and for images without labels.
     pub fn held_out_labels(&self, n: usize) -> Vec<u8> {
         match &self.kind {
-            Kind::Points(_) => Vec::new(),
+            Kind::Endless(endless, _) => {
+                endless.draw(&mut Stream::new(0, "held-out"), n, Purpose::HeldOut).labels
+            }
             Kind::Images(images) => {
                 images.labels_of(&images.held_out.iter().copied().cycle().take(n).collect::<Vec<_>>())
             }
-            Kind::Stacked(stacked) => stacked.unseen(n).labels,
         }
     }
 
     /// The label of every image, in the order of the file; `None` where there are none.
     pub fn labels(&self) -> Option<&[u8]> {
         match &self.kind {
-            Kind::Points(_) | Kind::Stacked(_) => None,
+            Kind::Endless(..) => None,
             Kind::Images(images) => images.labels.as_deref(),
         }
     }
@@ -186,8 +176,7 @@ impl Source {
     /// Where the source stands.
     pub fn state(&self) -> SourceState {
         match &self.kind {
-            Kind::Points(stream) => SourceState::Points(stream.position()),
-            Kind::Stacked(stacked) => SourceState::Points(stacked.stream.position()),
+            Kind::Endless(_, stream) => SourceState::Points(stream.position()),
             Kind::Images(images) => match (images.turn, images.walk.drawn()) {
                 (Some(class), drawn) => SourceState::InTurn { class, drawn },
                 (None, drawn) => SourceState::Images(drawn),
@@ -203,8 +192,7 @@ impl Source {
     pub fn restore(&mut self, state: &SourceState) -> Result<(), DataError> {
         let in_turn = self.in_turn.is_some();
         match (&mut self.kind, *state) {
-            (Kind::Points(stream), SourceState::Points(position)) => stream.seek(position),
-            (Kind::Stacked(stacked), SourceState::Points(position)) => stacked.stream.seek(position),
+            (Kind::Endless(_, stream), SourceState::Points(position)) => stream.seek(position),
             (Kind::Images(images), SourceState::InTurn { class, drawn })
                 if in_turn && u32::from(class) < CLASSES && drawn < MAX_DRAWN =>
             {
@@ -298,7 +286,15 @@ mod tests {
 
     #[test]
     fn a_restored_source_repeats_every_bit() {
-        for data in [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8, Data::Stacked8] {
+        for data in [
+            Data::Ring8,
+            Data::Grid25,
+            Data::Spiral,
+            Data::Moons,
+            Data::Digits8,
+            Data::Stacked8,
+            Data::Shapes28,
+        ] {
             let mut source = open(data, 5);
             source.batch(1001, 0);
             let state = source.state();

@@ -53,6 +53,8 @@ choice! {
         Digits8 = "digits8",
         /// Pairs of those digits as two channels: a hundred modes.
         Stacked8 = "stacked8",
+        /// Ten kinds of shapes of 28 x 28 pixels, drawn without end.
+        Shapes28 = "shapes28",
         /// MNIST in IDX files that the user provides.
         Mnist = "mnist",
     }
@@ -61,12 +63,12 @@ choice! {
 impl Data {
     /// Whether samples are images (else points in the plane).
     pub fn is_image(self) -> bool {
-        matches!(self, Self::Digits8 | Self::Stacked8 | Self::Mnist)
+        matches!(self, Self::Digits8 | Self::Stacked8 | Self::Shapes28 | Self::Mnist)
     }
 
     /// Whether its samples are of ten classes that a run can be told.
     pub fn has_classes(self) -> bool {
-        matches!(self, Self::Digits8 | Self::Mnist)
+        matches!(self, Self::Digits8 | Self::Shapes28 | Self::Mnist)
     }
 
     /// Whether the user must provide files.

@@ -46,7 +46,7 @@ pub(super) fn shape_of(data: Data) -> Shape {
     match data {
         Data::Digits8 => Shape::Image { channels: 1, size: 8 },
         Data::Stacked8 => Shape::Image { channels: 2, size: 8 },
-        Data::Mnist => Shape::Image { channels: 1, size: 28 },
+        Data::Mnist | Data::Shapes28 => Shape::Image { channels: 1, size: 28 },
         _ => Shape::Point,
     }
 }

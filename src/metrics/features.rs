@@ -1,8 +1,8 @@
 //! What a small network sees in images, as the numbers in which distances between sets of images mean
 //! something: the features of its last hidden layer, and its opinion on the class.
 //!
-//! For `digits8` it is a classifier that ships with the page, frozen (`saddle classifier` made it). For
-//! all other images it is a network of random weights, which knows no classes; it is named as such.
+//! For `digits8`, `stacked8` and `shapes28` it is a classifier that ships with the page, frozen (`saddle
+//! classifier` made it). For all other images it is a network of random weights, which knows no classes; it is named as such.
 //! Distances in the features of one network never compare with those in another's.
 
 use super::layers::{Convolution, Dense, KERNEL, SLOPE, leaky_relu};
@@ -11,6 +11,7 @@ use super::weights::{self, Card};
 use crate::rng::Stream;
 
 static DIGITS8: &[u8] = include_bytes!("../../www/data/digits8-classifier.safetensors");
+static SHAPES28: &[u8] = include_bytes!("../../www/data/shapes28-classifier.safetensors");
 
 /// The layers of a network, all of 3 x 3 convolutions with leaky ReLU between an image and a linear
 /// layer of features.
@@ -32,6 +33,10 @@ impl Layout {
     /// The classifier of the 8 x 8 digits.
     pub const DIGITS8: Self =
         Self { channels: 1, size: 8, convolutions: &[(16, 1), (24, 2)], features: 16, classes: 10 };
+
+    /// The classifier of the 28 x 28 shapes.
+    pub const SHAPES28: Self =
+        Self { channels: 1, size: 28, convolutions: &[(8, 2), (12, 2), (16, 2)], features: 16, classes: 10 };
 
     /// Random features of images of `size` x `size`.
     pub const fn random(channels: usize, size: usize) -> Self {
@@ -105,6 +110,15 @@ impl Network {
     pub fn digits8() -> Result<(Self, Card), String> {
         let (card, tensors) = weights::read(&Layout::DIGITS8, DIGITS8)?;
         Ok((Self::new(Layout::DIGITS8, tensors), card))
+    }
+
+    /// The classifier of the 28 x 28 shapes as shipped, with its card.
+    ///
+    /// # Errors
+    /// None with the file as shipped.
+    pub fn shapes28() -> Result<(Self, Card), String> {
+        let (card, tensors) = weights::read(&Layout::SHAPES28, SHAPES28)?;
+        Ok((Self::new(Layout::SHAPES28, tensors), card))
     }
 
     /// The classifier of the digits, looking at each of the two that are stacked in one image.
@@ -223,6 +237,16 @@ mod tests {
         let found = agreement(&network.look(Rows::new(&images, 64)).classes, &labels);
         assert!((found - card.accuracy).abs() < 1e-12 && found >= 0.97, "{found} {card:?}");
         assert_eq!(card.data, "digits8");
+    }
+
+    #[test]
+    fn the_classifier_of_shapes_is_as_good_as_its_header_says() {
+        let (network, card) = Network::shapes28().expect("shipped");
+        let source = Source::open(&Experiment::default_for(Data::Shapes28), &[]).expect("made");
+        let (images, labels) = (source.held_out(1000), source.held_out_labels(1000));
+        let found = agreement(&network.look(Rows::new(&images, 784)).classes, &labels);
+        assert!((found - card.accuracy).abs() < 1e-12 && found >= 0.97, "{found} {card:?}");
+        assert_eq!((card.data.as_str(), card.held_out), ("shapes28", 1000));
     }
 
     #[test]

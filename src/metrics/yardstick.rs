@@ -31,7 +31,8 @@ const MIN_SAMPLES: usize = 10;
 pub fn counts(data: Data, counts: Option<(u32, u32)>, dims: usize) -> (usize, usize) {
     let most = |(images, numbers): (usize, usize)| images.min(numbers / dims.max(1));
     match counts {
-        None if data.is_image() => (IMAGES.0, STACKED),
+        None if data == Data::Stacked8 => (IMAGES.0, STACKED),
+        None if data.is_image() => (most((IMAGES.0, NUMBERS.0)), most((IMAGES.1, NUMBERS.1))),
         None => (POINTS, POINTS),
         Some((train, held_out)) => (
             most((IMAGES.0, NUMBERS.0)).min(train as usize),
@@ -125,6 +126,7 @@ impl Yardstick {
 fn network(data: Data, channels: u32, size: u32) -> Network {
     let shipped = match data {
         Data::Digits8 => Network::digits8().ok().map(|(network, _)| network),
+        Data::Shapes28 => Network::shapes28().ok().map(|(network, _)| network),
         Data::Stacked8 => Network::stacked8().ok(),
         _ => None,
     };
