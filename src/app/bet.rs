@@ -35,6 +35,8 @@ struct Card {
     /// Whether the result was there before the bet.
     recalled: RwSignal<bool>,
     phase: Memo<Phase>,
+    /// The runs of the card, under way or done.
+    race: Memo<Option<Race>>,
 }
 
 impl Card {
@@ -46,6 +48,11 @@ impl Card {
             Some(bet) if bets.is_measured(tip) => Phase::Told(bet),
             _ => Phase::Asking,
         });
+        let race = Memo::new(move |_| match phase.get() {
+            Phase::Asking => None,
+            Phase::Training => bets.race.get(),
+            Phase::Told(_) => bets.results.with(|results| results.get(tip).cloned()),
+        });
         Self {
             bets,
             tip,
@@ -55,6 +62,7 @@ impl Card {
             said,
             recalled: RwSignal::new(false),
             phase,
+            race,
         }
     }
 
@@ -68,15 +76,6 @@ impl Card {
 
     fn is_told(self) -> bool {
         matches!(self.phase.get(), Phase::Told(_))
-    }
-
-    /// The runs of the card, under way or done.
-    fn race(self) -> Option<Race> {
-        match self.phase.get() {
-            Phase::Asking => None,
-            Phase::Training => self.bets.race.get(),
-            Phase::Told(_) => self.bets.results.with(|results| results.get(self.tip).cloned()),
-        }
     }
 
     fn press(self) {
@@ -108,7 +107,7 @@ impl Card {
     }
 
     fn told(self, bet: Bet) -> Option<String> {
-        let outcome = self.race()?.outcome()?;
+        let outcome = self.race.with(|race| race.as_ref()?.outcome())?;
         Some(format!("You said {}. Measured: {}.", bet.words(), outcome.words()))
     }
 }
@@ -135,7 +134,7 @@ pub fn BetBlock(
                 {told}
             </div>
             <Run card/>
-            {move || card.race().map(|race| view! { <RaceTable race/> })}
+            {move || card.race.get().map(|race| view! { <RaceTable race/> })}
             <p class="sr-only" role="status" aria-live="polite">{spoken}</p>
         </div>
     }
@@ -150,7 +149,7 @@ fn Sides(row: &'static Row) -> impl IntoView {
     let plain = format!("{}, {}", words::description(&comparison, RunId(0)), data.to_lowercase());
     let other = match (row.variant_steps, &row.variant_metric) {
         (Some(steps), _) => format!("A, trained on to step {}", whole(steps.into())),
-        (None, Some(_)) => format!("{}, judged by it", words::description(&comparison, RunId(1))),
+        (None, Some(_)) => format!("{}, which is judged", words::description(&comparison, RunId(1))),
         (None, None) => words::description(&comparison, RunId(1)),
     };
     view! {
@@ -207,7 +206,7 @@ fn Run(card: Card) -> impl IntoView {
         <div class="bet-run">
             <button class="button" type="button" data-testid=card.hook("run") disabled=off
                 aria-label=move || format!("{}: {}", words(), card.title) on:click=move |_| card.press()>{words}</button>
-            <span class="small-print" hidden=move || card.phase.get() != Phase::Asking>{work}</span>
+            <span class="small-print" hidden=move || busy.get() || card.phase.get() != Phase::Asking>{work}</span>
             {move || card.trains().then(|| view! { <span class="small-print" data-testid=card.hook("progress")>{line}</span> })}
             {move || card.is_told().then(|| view! { <OpenLink card/> })}
         </div>
@@ -222,7 +221,7 @@ fn work(row: &Row) -> String {
     let steps = |steps: u32| format!("{} steps", whole(steps.into()));
     match row.runs(1) {
         Ok([a, b]) if a.steps == b.steps => format!("{} runs of {}", 2 * SEEDS, steps(a.steps)),
-        Ok([a, b]) => format!("{SEEDS} runs of {}, {SEEDS} of {}", steps(a.steps), steps(b.steps)),
+        Ok([a, b]) => format!("{SEEDS} runs of {}, {SEEDS} of {}", steps(a.steps), whole(b.steps.into())),
         Err(_) => String::new(),
     }
 }
@@ -245,11 +244,11 @@ fn OpenLink(card: Card) -> impl IntoView {
 /// The bet beside what was measured.
 #[component]
 fn Told(card: Card, bet: Bet, board: Signal<Option<Measured>>) -> impl IntoView {
-    let outcome = card.race().and_then(|race| race.outcome());
+    let outcome = card.race.with(|race| race.as_ref()?.outcome());
     let right = outcome.is_some_and(|outcome| outcome.bet() == bet);
     let (icon, verdict) = if right { ("✓", "Your bet was right") } else { ("✗", "Your bet was wrong") };
     let difference = outcome.and_then(|outcome| outcome.difference).map(|(mean, error)| {
-        format!("Mean difference {}, standard error {}.", three_digits(mean), three_digits(error))
+        format!("B minus A: {} on average, standard error {}.", three_digits(mean), three_digits(error))
     });
     let recalled = move || card.recalled.get().then_some(" Measured earlier in this visit.");
     view! {

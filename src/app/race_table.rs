@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::chart::{Scale, three_digits, whole};
+use crate::chart::{Scale, percent, three_digits, whole};
 use crate::evidence::race::{End, Finding, Lap, Race, finding};
 use crate::protocol::Metric;
 
@@ -33,7 +33,7 @@ pub fn RaceTable(race: Race) -> impl IntoView {
                 <tr>
                     <td></td>
                     <th scope="col" class="number run-a">"A"</th>
-                    <td></td>
+                    <td class="bet-floor">{floor.map(|floor| format!("real {}", three_digits(floor)))}</td>
                     <th scope="col" class="number run-b">"B"</th>
                     <th scope="col">"B is"</th>
                 </tr>
@@ -48,8 +48,7 @@ fn caption(race: &Race) -> String {
         return "Each run is measured at its last step".into();
     };
     let better = if *lower_is_better { "lower" } else { "higher" };
-    let floor = race.floor().map(|floor| format!(", real samples {}", three_digits(floor)));
-    format!("{label}: {better} is better{}", floor.unwrap_or_default())
+    format!("{label}, {better} is better")
 }
 
 fn words(finding: Finding) -> &'static str {
@@ -63,18 +62,13 @@ fn words(finding: Finding) -> &'static str {
 
 /// What was measured, or how far the run is.
 fn value(lap: &Lap) -> impl IntoView + use<> {
-    let (text, quiet) = match &lap.end {
-        Some(End::Measured(metric)) => (three_digits(metric.value.into()), false),
-        Some(End::Diverged(_)) => ("diverged".into(), false),
-        None if lap.step == 0 => ("–".into(), true),
-        None => (whole(lap.step.into()), true),
+    let step = |step: u32| format!("Step {} of {}", whole(step.into()), whole(lap.experiment.steps.into()));
+    let (text, title) = match &lap.end {
+        Some(End::Measured(metric)) => (three_digits(metric.value.into()), None),
+        Some(End::Diverged(at)) => ("diverged".into(), Some(step(*at))),
+        None => (percent(f64::from(lap.step) / f64::from(lap.experiment.steps)), Some(step(lap.step))),
     };
-    let title = match &lap.end {
-        Some(End::Diverged(step)) => Some(format!("At step {}", whole((*step).into()))),
-        None => Some("Steps done".into()),
-        Some(End::Measured(_)) => None,
-    };
-    view! { <span class:quiet=quiet title=title>{text}</span> }
+    view! { <span class:quiet=lap.measured().is_none() title=title>{text}</span> }
 }
 
 /// From every value and the floor to per cent of the track's width.

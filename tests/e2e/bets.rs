@@ -87,7 +87,7 @@ async fn stop_leaves_the_card_as_before_and_the_runs_on_top_go_on() {
         page.play().await;
         page.train_to(20, 60).await;
         bet(&page, "noise", "same").await;
-        let moved = "const cell = el('bet-noise').querySelector('tbody .quiet[title]'); return /\\d/.test(cell?.textContent)";
+        let moved = "const cell = el('bet-noise').querySelector('tbody .quiet[title]'); return parseInt(cell?.textContent) > 0";
         page.until("steps in the background", 90, moved).await;
         let (a, _) = page.steps().await;
         page.train_to(a as u32 + 40, 60).await;
