@@ -2,26 +2,50 @@
 
 use leptos::prelude::*;
 
+use super::bet::BetBlock;
+use super::bets::{self, Bets};
 use super::state::Page;
+use crate::evidence::board::Measured;
+use crate::evidence::plan::Row;
 use crate::experiment::{Comparison, Data, Experiment, RunId, TRICKS, Trick, link};
 
 /// Every lesson.
 #[component]
 pub fn Lessons(page: Page) -> impl IntoView {
-    let lessons = TRICKS.iter().map(|trick| view! { <Lesson page trick/> }).collect_view();
+    let bets = Bets::new();
+    let lessons = TRICKS.iter().map(|trick| view! { <Lesson page bets trick/> }).collect_view();
     view! {
         <section class="article lessons" aria-labelledby="lessons">
             <h2 id="lessons">"Every tip, and the comparison that shows it"</h2>
             <p class="lead">
                 "Run A is the plain GAN, run B the same with the one trick. Everything else is equal, so what differs is the trick, or the luck of one seed."
             </p>
+            <Score bets/>
             <div class="lesson-grid">{lessons}</div>
         </section>
     }
 }
 
+/// Who was right so far.
 #[component]
-fn Lesson(page: Page, trick: &'static Trick) -> impl IntoView {
+fn Score(bets: Bets) -> impl IntoView {
+    let none = move || bets.ledger.with(|ledger| ledger.is_empty());
+    let words = move || match none() {
+        true => "Bet first, then look: each card trains its comparison with three seeds, in the background."
+            .into(),
+        false => bets.ledger.with(|ledger| format!("{}. The first on each tip counts.", ledger.words())),
+    };
+    view! {
+        <p class="bets-score">
+            <span data-testid="bets-score">{words}</span>
+            <button class="button plain small" type="button" hidden=none on:click=move |_| bets.forget()
+                aria-label="Forget your bets">"Forget"</button>
+        </p>
+    }
+}
+
+#[component]
+fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
     let open = move || {
         let data = page.comparison.with(|c| c.runs[0].data);
         link::write(&comparison(trick, data))
@@ -29,15 +53,27 @@ fn Lesson(page: Page, trick: &'static Trick) -> impl IntoView {
     let number = trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
     // The address applies the link and scrolls nowhere: the runs are on top.
     let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
+    let bet = bets::experiment(trick).map(|row| {
+        let board = Signal::derive(move || on_board(page, row));
+        view! { <BetBlock bets trick row board/> }
+    });
     view! {
         <section class="lesson-card" id=format!("lesson-{}", trick.id)>
-            <h3>{number}{trick.title}</h3>
-            <p class="tip-claim">{trick.claim}</p>
-            <p>{trick.explanation}</p>
-            <p class="small-print">{trick.citation}</p>
-            <p><a href=move || format!("#{}", open()) data-testid=format!("try-{}", trick.id) aria-label=format!("Try it: {}", trick.title) on:click=go_up>"Try it"</a></p>
+            <div class="lesson-words">
+                <h3>{number}{trick.title}</h3>
+                <p class="tip-claim">{trick.claim}</p>
+                <p>{trick.explanation}</p>
+                <p class="small-print">{trick.citation}</p>
+                <p><a href=move || format!("#{}", open()) data-testid=format!("try-{}", trick.id) aria-label=format!("Try it: {}", trick.title) on:click=go_up>"Try it"</a></p>
+            </div>
+            {bet}
         </section>
     }
+}
+
+/// What the evidence board says of `row`. Not connected yet.
+fn on_board(_page: Page, _row: &Row) -> Option<Measured> {
+    None
 }
 
 /// The plain GAN beside one with the trick, on `data` or, where that has no such trick, on digits.

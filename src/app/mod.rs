@@ -4,6 +4,9 @@
 //! other file is one part of what is seen.
 
 mod article;
+mod background;
+mod bet;
+mod bets;
 mod canvas;
 mod canvas_images;
 mod canvas_points;
@@ -23,11 +26,13 @@ mod page;
 mod palette;
 mod pen;
 mod presets;
+mod race_table;
 mod run_card;
 mod runner;
 mod share;
 mod slider;
 mod state;
+mod storage;
 mod theme;
 mod tip_row;
 mod tips_panel;

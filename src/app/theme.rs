@@ -4,15 +4,12 @@ use leptos::{ev, prelude::*};
 
 use super::palette::{Palette, system_is_dark};
 use super::state::Page;
+use super::storage::{keep, kept};
 
 const STORED: &str = "data-theme";
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
 fn chosen() -> Option<String> {
-    storage()?.get_item(STORED).ok().flatten().filter(|t| t == "dark" || t == "light")
+    kept(STORED).filter(|t| t == "dark" || t == "light")
 }
 
 fn show(theme: &str) {
@@ -57,10 +54,7 @@ pub fn ThemeButton(page: Page) -> impl IntoView {
     let dark = RwSignal::new(current() == "dark");
     let toggle = move |_| {
         let theme = if dark.get_untracked() { "light" } else { "dark" };
-        if let Some(storage) = storage() {
-            // A browser that keeps nothing still changes the theme.
-            let _ = storage.set_item(STORED, theme);
-        }
+        keep(STORED, theme);
         show(theme);
         dark.set(theme == "dark");
         page.palette.set(Palette::read());

@@ -10,6 +10,7 @@ mod engine;
 mod page;
 mod server;
 
+mod bets;
 mod card;
 mod comparing;
 mod doctor;
