@@ -1,9 +1,16 @@
 //! Evidence: what each tip does, measured as it was announced beforehand.
 //!
 //! [`plan`] reads the experiments that were written down first, [`paired`] compares two runs over
-//! seeds, [`trials`] sums up a recipe, [`board`] is what the page shows. All pure: the command line does the training.
+//! seeds, [`trials`] sums up a recipe, [`board`] is what the page shows; [`reading`], [`tally`] and
+//! [`figures`] put it in words, [`rank`] orders tips by it. All pure: the command line does the training.
 
 pub mod board;
+pub mod figures;
 pub mod paired;
 pub mod plan;
+pub mod rank;
+pub mod reading;
+#[cfg(test)]
+mod sample;
+pub mod tally;
 pub mod trials;
