@@ -4,6 +4,9 @@
 //! other file is one part of what is seen.
 
 mod article;
+mod board;
+mod board_file;
+mod board_row;
 mod canvas;
 mod canvas_images;
 mod canvas_points;
@@ -23,12 +26,15 @@ mod page;
 mod palette;
 mod pen;
 mod presets;
+mod recipe;
 mod run_card;
 mod runner;
+mod scroll;
 mod share;
 mod slider;
 mod state;
 mod theme;
+mod tip_evidence;
 mod tip_row;
 mod tips_panel;
 mod top_bar;

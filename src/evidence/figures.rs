@@ -42,19 +42,19 @@ pub fn figures(recipe: &Recipe, tried: Option<&Tried>) -> Vec<Figure> {
     recipe.targets.iter().map(figure).collect()
 }
 
-/// "Modes 8 ± 0, high quality 0.963 ± 0.012: both targets reached".
+/// "modes 8 ± 0, high quality 0.963 ± 0.012: both targets reached".
 pub fn summary(recipe: &Recipe, tried: Option<&Tried>) -> String {
     let figures = figures(recipe, tried);
     let mut said: Vec<String> = Vec::new();
     for figure in &figures {
         let Some(value) = &figure.value else { continue };
-        let name = if said.is_empty() { figure.name.clone() } else { figure.name.to_lowercase() };
-        if !said.iter().any(|other| other.eq_ignore_ascii_case(&format!("{name} {value}"))) {
-            said.push(format!("{name} {value}"));
+        let words = format!("{} {value}", figure.name);
+        if !said.contains(&words) {
+            said.push(words);
         }
     }
     if said.is_empty() {
-        return if tried.is_some() { "Every run diverged" } else { "Not measured yet" }.into();
+        return if tried.is_some() { "every run diverged" } else { "not measured yet" }.into();
     }
     let reached = figures.iter().filter(|figure| figure.reached == Some(true)).count();
     let verdict = match (reached, figures.len()) {
@@ -86,9 +86,8 @@ pub fn basis(tried: &Tried) -> String {
 /// A short name for a metric.
 fn name(metric: &str, spread: Option<&Spread>) -> String {
     match metric {
-        "modes" => "Modes".into(),
-        "hq" => "High quality".into(),
-        "energy" => "Energy distance".into(),
+        "hq" => "high quality".into(),
+        "energy" => "energy distance".into(),
         "frechet" => "Fréchet distance".into(),
         other => spread.map_or(other, |spread| &spread.label).into(),
     }
@@ -136,13 +135,13 @@ mod tests {
         let ring = recipe("ring8").expect("a recipe");
         assert_eq!(
             summary(ring, Some(&tried(0.9634))),
-            "Modes 8 ± 0, high quality 0.963 ± 0.012: both targets reached"
+            "modes 8 ± 0, high quality 0.963 ± 0.012: both targets reached"
         );
         assert_eq!(
             summary(ring, Some(&tried(0.9))),
-            "Modes 8 ± 0, high quality 0.900 ± 0.012: 1 of 2 targets reached"
+            "modes 8 ± 0, high quality 0.900 ± 0.012: 1 of 2 targets reached"
         );
-        assert_eq!(summary(ring, None), "Not measured yet");
+        assert_eq!(summary(ring, None), "not measured yet");
         assert!(basis(&tried(0.9)).ends_with("over 9 seeds, average of G; 1 more diverged"));
     }
 
@@ -150,7 +149,7 @@ mod tests {
     fn a_missed_target_is_named() {
         let ring = recipe("ring8").expect("a recipe");
         let hq = &figures(ring, Some(&tried(0.9)))[1];
-        assert_eq!((hq.name.as_str(), hq.target.as_str(), hq.reached), ("High quality", "0.95", Some(false)));
+        assert_eq!((hq.name.as_str(), hq.target.as_str(), hq.reached), ("high quality", "0.95", Some(false)));
         assert_eq!(figures(ring, None)[1].reached, None);
     }
 

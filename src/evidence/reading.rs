@@ -4,7 +4,7 @@ use super::board::Measured;
 use super::paired::Verdict;
 use super::plan::{Expected, Row, Start};
 use crate::chart::{three_digits, whole, with_error};
-use crate::experiment::{Data, Value, key, link};
+use crate::experiment::{Value, key, link};
 
 /// What came of a row, at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,11 +188,6 @@ impl Row {
             }
             _ => None,
         }
-    }
-
-    /// Whether its runs are of `data`; every row is where none is asked for.
-    pub fn is_of(&self, data: Option<Data>) -> bool {
-        data.is_none() || self.data() == data
     }
 }
 

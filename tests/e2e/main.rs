@@ -13,6 +13,7 @@ mod server;
 mod card;
 mod comparing;
 mod engines;
+mod evidence;
 mod files;
 mod fork;
 mod gpu_tricks;
