@@ -7,6 +7,7 @@ use super::runner::Cost;
 use super::state::{Device, Mark, Page};
 use super::words;
 use crate::chart::whole;
+use crate::experiment::recipes::Recipe;
 use crate::experiment::{
     Comparison, Experiment, Issue, Key, MAX_RUNS, Preset, RunId, Trick, Value, key, validate,
 };
@@ -69,6 +70,14 @@ impl Page {
         }
         let verb = if preset.is_some() { "Switching on" } else { "Switching off" };
         self.propose(next, &format!("{verb} {} for run {}", trick.title.to_lowercase(), run.letter()));
+    }
+
+    /// Makes `run` the recipe.
+    pub fn use_recipe(self, run: RunId, recipe: &'static Recipe) {
+        let mut next = self.comparison.get_untracked();
+        next.set_recipe(run, recipe);
+        self.note.set(None);
+        self.propose(next, &format!("Using the best found settings for run {}", run.letter()));
     }
 
     fn explain(self, run: RunId, at: &'static Key, issues: &[Issue]) {

@@ -5,6 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::article::Article;
+use super::board::EvidenceBoard;
+use super::board_file::fetch_board;
 use super::charts::Charts;
 use super::files::accept_drops;
 use super::lessons::Lessons;
@@ -30,6 +32,7 @@ pub fn App() -> impl IntoView {
     look_for_gpu(page);
     page.act(|runner| runner.begin(page));
     report(page, &parsed);
+    fetch_board(page);
     // Not a link: the address holds the comparison.
     let skip = move |_| {
         if let Some(runs) = document().get_element_by_id("runs") {
@@ -52,6 +55,7 @@ pub fn App() -> impl IntoView {
         <Slider page/>
         <Article/>
         <Lessons page/>
+        <EvidenceBoard page/>
     }
 }
 

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::board_file::BoardFile;
 use super::message::Message;
 use super::palette::Palette;
 use super::runner::Runner;
 use crate::chart::Axis;
 use crate::doctor::Verdict;
-use crate::experiment::{Comparison, MAX_RUNS, RunId};
+use crate::experiment::{Comparison, Data, MAX_RUNS, RunId};
 use crate::protocol::StepRecord;
 
 /// How a run is doing.
@@ -146,6 +147,10 @@ pub struct Page {
     pub marks: RwSignal<Vec<Mark>>,
     /// Names of the user's files.
     pub files: RwSignal<Vec<String>>,
+    /// What was measured, once it is here.
+    pub board: RwSignal<BoardFile>,
+    /// The only data set whose rows the evidence board shows; `None` is all.
+    pub board_data: RwSignal<Option<Data>>,
     runner: StoredValue<Runner, LocalStorage>,
 }
 
@@ -173,6 +178,8 @@ impl Page {
             cursor: RwSignal::new(None),
             marks: RwSignal::new(Vec::new()),
             files: RwSignal::new(Vec::new()),
+            board: RwSignal::new(BoardFile::Loading),
+            board_data: RwSignal::new(None),
             runner: StoredValue::new_local(Runner::default()),
         }
     }

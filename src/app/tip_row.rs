@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::field::Field;
 use super::presets::Presets;
 use super::state::Page;
+use super::tip_evidence::TipEvidence;
 use super::words;
 use crate::experiment::{Experiment, Key, RunId, Trick};
 
@@ -104,6 +105,7 @@ fn Details(page: Page, trick: &'static Trick) -> impl IntoView {
     view! {
         <p class="tip-claim">{trick.claim}</p>
         <p>{trick.explanation}</p>
+        <TipEvidence page trick/>
         <div class="keys"><Presets page trick/>{keys}</div>
         {(trick.id == "capacity").then(|| view! { <Sizes page/> })}
         <p class="citation">{trick.citation}</p>

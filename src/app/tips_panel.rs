@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::recipe::BestRecipe;
 use super::state::Page;
 use super::tip_row::{KeyRow, TipRow};
 use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
@@ -45,6 +46,7 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
                 <h2>"Tips"</h2>
                 <RunButtons page/>
             </div>
+            <BestRecipe page/>
             <ol class="tip-list">{move || rows(false)}</ol>
             <h3 class="tip-group">"Beyond the article"</h3>
             <ol class="tip-list">{move || rows(true)}</ol>

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::state::Page;
 use crate::chart::whole;
-use crate::doctor::tips::Tip;
+use crate::doctor::tips::{Tip, tips_by};
 use crate::doctor::{Doctor, Finding, Verdict};
+use crate::evidence::rank::rank;
 use crate::experiment::RunId;
 
 /// What is shown: a verdict, or that there was no alarm at a step of the past.
@@ -76,13 +77,33 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
     move || shown.get().map(line)
 }
 
+/// The verdict's tips in the order of the evidence board, with their places on it; in the doctor's own
+/// while there is no board.
+fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, i64)> {
+    page.board.with(|file| {
+        page.comparison.with_untracked(|c| match (file.board(), c.runs.get(run.0)) {
+            (Some(board), Some(experiment)) => {
+                let place = |tip: &Tip| rank(board, tip, experiment);
+                let tips = tips_by(verdict.finding, experiment, place);
+                tips.into_iter().map(|tip| (tip, place(&tip))).collect()
+            }
+            _ => verdict.tips.iter().map(|tip| (*tip, 0)).collect(),
+        })
+    })
+}
+
 /// Up to three tips to try.
 #[component]
 fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     let began = verdict.began;
     let diverged = verdict.finding == Finding::Diverged;
     let hint = if diverged { "Starts again with it" } else { "In a new run beside this one" };
-    let tip = |tip: Tip| {
+    let tip = move |(tip, place): (Tip, i64)| {
+        let measured = match place {
+            ..0 => ". Measured to help on this data set",
+            0 => "",
+            1.. => ". Measured to hurt on this data set",
+        };
         let words = match tip.preset {
             Some(preset) if preset.name == tip.trick.title => preset.name.to_owned(),
             Some(preset) => format!("{}: {}", tip.trick.title, preset.name),
@@ -90,14 +111,14 @@ fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
         };
         let hook = format!("try-{}", tip.trick.id);
         view! {
-            <button class="button small" type="button" data-testid=hook title=hint
+            <button class="button small" type="button" data-testid=hook title=format!("{hint}{measured}")
                 on:click=move |_| page.follow(run, tip, began)>{words}</button>
         }
     };
     view! {
         <div class="try" role="group" aria-label=format!("Try in run {}", run.letter())>
             <span class="try-word" aria-hidden="true">"Try"</span>
-            {verdict.tips.into_iter().map(tip).collect_view()}
+            {move || ranked(page, run, &verdict).into_iter().map(tip).collect_view()}
         </div>
     }
 }

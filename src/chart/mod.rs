@@ -18,7 +18,7 @@ pub use film::Film;
 pub use history::{Curve, History, SERIES, Series};
 pub use labels::spread;
 pub use normal::{Area, accuracy_areas, loss_areas};
-pub use number::{compact, percent, three_digits, whole};
+pub use number::{compact, percent, three_digits, tidy, whole, with_error};
 pub use rest::{RestLine, rest_lines};
 pub use scale::{Scale, log_ticks, nice_ticks};
 pub use scores::{Score, Scores};

@@ -57,6 +57,29 @@ pub fn three_digits(value: f64) -> String {
     if value < 0.0 { format!("−{text}") } else { text }
 }
 
+/// `mean` with its error or spread, both to the error's second digit: `0.963 ± 0.012`.
+pub fn with_error(mean: f64, error: Option<f64>) -> String {
+    match error {
+        None => three_digits(mean),
+        Some(0.0) => format!("{} ± 0", tidy(mean)),
+        Some(error) if (1e-6..1e6).contains(&error) && mean.is_finite() => {
+            let decimals = (1.0 - error.log10().floor()).max(0.0) as usize;
+            let sign = if mean < 0.0 { "−" } else { "" };
+            format!("{sign}{:.decimals$} ± {error:.decimals$}", mean.abs())
+        }
+        Some(error) => format!("{} ± {}", three_digits(mean), three_digits(error)),
+    }
+}
+
+/// Three significant digits without zeros at the end: `8` and `0.95`.
+pub fn tidy(value: f64) -> String {
+    let text = three_digits(value);
+    match text.contains('.') && !text.contains('e') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
 /// A share from 0 to 1 in per cent, without decimals.
 pub fn percent(share: f64) -> String {
     if share.is_nan() { "–".into() } else { format!("{:.0}{THIN}%", share * 100.0) }
@@ -104,5 +127,21 @@ mod tests {
             assert_eq!(three_digits(value), text);
         }
         assert_eq!(percent(0.497), "50\u{202f}%");
+    }
+
+    #[test]
+    fn a_mean_is_as_exact_as_its_error() {
+        for (mean, error, text) in [
+            (0.963_4, Some(0.012_3), "0.963 ± 0.012"),
+            (-0.012_34, Some(0.004_1), "−0.0123 ± 0.0041"),
+            (-3.2, Some(0.84), "−3.20 ± 0.84"),
+            (120.4, Some(35.2), "120 ± 35"),
+            (8.0, Some(0.0), "8 ± 0"),
+            (0.5, None, "0.500"),
+            (2.0, Some(1e-9), "2.00 ± 1.00e−9"),
+        ] {
+            assert_eq!(with_error(mean, error), text);
+        }
+        assert_eq!([0.95, 8.0, 100.0, 0.0].map(tidy), ["0.95", "8", "100", "0"]);
     }
 }

@@ -1,12 +1,19 @@
 //! Evidence: what each tip does, measured as it was announced beforehand.
 //!
 //! [`plan`] reads the experiments that were written down first, [`paired`] compares two runs over
-//! seeds, [`trials`] sums up a recipe, [`board`] is what the page shows. [`bet`] is what a reader expects of a
-//! tip, [`race`] the few runs that tell. All pure: the command line and the page do the training.
+//! seeds, [`trials`] sums up a recipe, [`board`] is what the page shows; [`reading`], [`tally`] and
+//! [`figures`] put it in words, [`rank`] orders tips by it. [`bet`] is what a reader expects of a tip,
+//! [`race`] the few runs that tell. All pure: the command line and the page do the training.
 
 pub mod bet;
 pub mod board;
+pub mod figures;
 pub mod paired;
 pub mod plan;
 pub mod race;
+pub mod rank;
+pub mod reading;
+#[cfg(test)]
+mod sample;
+pub mod tally;
 pub mod trials;

@@ -48,6 +48,15 @@ impl Verdict {
             Self::Hurts => "hurts here",
         }
     }
+
+    /// What it says of going back from the variant to the base.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Helps => Self::Hurts,
+            Self::NoEffect => Self::NoEffect,
+            Self::Hurts => Self::Helps,
+        }
+    }
 }
 
 /// Compares pairs of (base, variant).

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::recipes::{Recipe, recipe};
-use crate::experiment::{Comparison, Experiment, link, trick, validate};
+use crate::experiment::{Comparison, Data, Experiment, link, trick, validate};
 
 /// Seeds of a row that names none.
 const SEEDS: u32 = 10;
@@ -110,6 +110,11 @@ impl Row {
         Ok([base, Experiment { steps, ..variant }])
     }
 
+    /// The data set of its runs.
+    pub fn data(&self) -> Option<Data> {
+        self.runs(1).ok().map(|[base, _]| base.data)
+    }
+
     fn check(&self) -> Result<(), String> {
         if trick(&self.tip).is_none() {
             return Err(format!("tip={}: no such tip", self.tip));
@@ -201,6 +206,7 @@ mod tests {
         let [base, variant] = rows[0].runs(7).expect("two runs");
         assert_eq!((base.seed, variant.seed), (7, 7));
         assert_eq!((base.noise.sigma, variant.noise.sigma), (0.0, 0.3));
+        assert_eq!(rows[0].data(), Some(Data::Ring8));
         let longer = read(&GOOD.replace("}", r#","variant_steps":8000}"#)).expect("a plan");
         assert_eq!(longer.rows[0].runs(1).expect("two runs").map(|e| e.steps), [4000, 8000]);
     }

@@ -1,5 +1,6 @@
 //! The comparison: up to four runs that share data, seed and length and differ in what they test.
 
+use super::recipes::Recipe;
 use super::{Data, Experiment, Issue, KEYS, Key, Preset, Trick, Value, repair};
 
 /// The most runs a comparison holds.
@@ -55,13 +56,32 @@ impl Comparison {
     /// Sets `trick` of `run` to `preset`, or off; shared keys move in every run. Answers what became
     /// impossible and was repaired in `run`.
     pub fn set_trick(&mut self, run: RunId, trick: &Trick, preset: Option<&Preset>) -> Vec<Issue> {
-        let Some(experiment) = self.runs.get_mut(run.0) else { return Vec::new() };
-        *experiment = trick.with(experiment, preset);
-        let issues = repair(experiment);
-        let moved = experiment.clone();
-        for other in &mut self.runs {
+        let Some(experiment) = self.runs.get(run.0) else { return Vec::new() };
+        let next = trick.with(experiment, preset);
+        self.replace(run, next)
+    }
+
+    /// Makes `run` the recipe, which is one for the comparison's data set. Shared keys stay as they are,
+    /// but those that the recipe names move in every run. Answers what was repaired in `run`.
+    pub fn set_recipe(&mut self, run: RunId, recipe: &Recipe) -> Vec<Issue> {
+        let Some(experiment) = self.runs.get(run.0) else { return Vec::new() };
+        let mut next = recipe.experiment();
+        let stays = |key: &&Key| key.shared && recipe.set.iter().all(|(name, _)| *name != key.name);
+        for key in KEYS.iter().filter(stays) {
+            key.set(&mut next, key.get(experiment));
+        }
+        self.replace(run, next)
+    }
+
+    /// Makes `run` the experiment `next`, repaired; its shared keys move in every run.
+    fn replace(&mut self, run: RunId, mut next: Experiment) -> Vec<Issue> {
+        let issues = repair(&mut next);
+        for (i, other) in self.runs.iter_mut().enumerate() {
+            if i == run.0 {
+                *other = next.clone();
+            }
             for key in KEYS.iter().filter(|key| key.shared) {
-                key.set(other, key.get(&moved));
+                key.set(other, key.get(&next));
             }
         }
         issues
@@ -113,6 +133,26 @@ mod tests {
         assert_eq!(c.set_trick(RunId(1), patience, on), []);
         assert_eq!((c.runs[0].steps, c.runs[1].steps), (8000, 8000));
         assert_eq!((c.runs[0].noise.sigma, c.runs[1].noise.sigma), (0.0, 0.3));
+    }
+
+    #[test]
+    fn a_recipe_replaces_its_run_and_moves_only_the_shared_keys_that_it_names() {
+        let recipe = Recipe {
+            id: "long",
+            data: Data::Ring8,
+            title: "Long and noisy",
+            why: "A test",
+            set: &[("noise", "0.5"), ("steps", "6000")],
+            targets: &[],
+        };
+        let mut c = Comparison::default();
+        c.set(RunId(0), key("seed").expect("a key"), Value::Int(9));
+        c.set(RunId(1), key("pack").expect("a key"), Value::Int(2));
+        assert_eq!(c.set_recipe(RunId(1), &recipe), []);
+        assert_eq!((c.runs[1].noise.sigma, c.runs[1].pack), (0.5, 1));
+        assert_eq!((c.runs[0].noise.sigma, c.runs[0].steps), (0.0, 6000));
+        assert!(c.runs.iter().all(|run| (run.seed, run.steps) == (9, 6000)));
+        assert_eq!(c.set_recipe(RunId(3), &recipe), []);
     }
 
     #[test]

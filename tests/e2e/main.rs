@@ -15,6 +15,7 @@ mod card;
 mod comparing;
 mod doctor;
 mod engines;
+mod evidence;
 mod files;
 mod fork;
 mod gpu_tricks;

@@ -1,0 +1,169 @@
+//! A recipe's measured figures in words, beside what it was meant to reach.
+
+use super::board::Board;
+use super::trials::{Spread, Tried};
+use crate::chart::{tidy, with_error};
+use crate::experiment::recipes::{Bound, Recipe, Target};
+use crate::experiment::{Experiment, link};
+
+/// One target and what was measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What is measured.
+    pub name: String,
+    /// Its mean and its standard deviation over the seeds; absent when it was not measured.
+    pub value: Option<String>,
+    /// What was to be reached.
+    pub target: String,
+    /// Whether it was; absent when that is not known.
+    pub reached: Option<bool>,
+}
+
+impl Board {
+    /// What `recipe` came to, as it is now: figures of an earlier version of it do not count.
+    pub fn tried(&self, recipe: &Recipe) -> Option<&Tried> {
+        let now = link::write_experiment(&Experiment { seed: 1, ..recipe.experiment() });
+        self.recipes.iter().find(|tried| tried.trial.recipe == recipe.id && tried.link == now)
+    }
+}
+
+/// Every target of `recipe` with what was measured.
+pub fn figures(recipe: &Recipe, tried: Option<&Tried>) -> Vec<Figure> {
+    let figure = |target: &Target| {
+        let id = recipe.measured(target.metric);
+        let spread = tried.and_then(|tried| tried.metrics.iter().find(|spread| spread.metric == id));
+        Figure {
+            name: name(target.metric, spread),
+            value: spread.map(|spread| with_error(spread.mean, spread.deviation)),
+            target: goal(target.bound),
+            reached: spread.and_then(|spread| spread.keeps(target.bound)),
+        }
+    };
+    recipe.targets.iter().map(figure).collect()
+}
+
+/// "modes 8 ± 0, high quality 0.963 ± 0.012: both targets reached".
+pub fn summary(recipe: &Recipe, tried: Option<&Tried>) -> String {
+    let figures = figures(recipe, tried);
+    let mut said: Vec<String> = Vec::new();
+    for figure in &figures {
+        let Some(value) = &figure.value else { continue };
+        let words = format!("{} {value}", figure.name);
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    if said.is_empty() {
+        return if tried.is_some() { "every run diverged" } else { "not measured yet" }.into();
+    }
+    let reached = figures.iter().filter(|figure| figure.reached == Some(true)).count();
+    let verdict = match (reached, figures.len()) {
+        (1, 1) => "target reached".into(),
+        (0, 1) => "target missed".into(),
+        (2, 2) => "both targets reached".into(),
+        (0, _) => "no target reached".into(),
+        (n, all) if n == all => format!("all {all} targets reached"),
+        (n, all) => format!("{n} of {all} targets reached"),
+    };
+    format!("{}: {verdict}", said.join(", "))
+}
+
+/// Over how many runs the figures go.
+pub fn basis(tried: &Tried) -> String {
+    let runs = match tried.runs {
+        1 => "One seed".into(),
+        runs => format!("Mean and standard deviation over {runs} seeds"),
+    };
+    let average =
+        if tried.metrics.iter().any(|m| m.metric.starts_with("ema-")) { ", average of G" } else { "" };
+    let lost = match tried.diverged {
+        0 => String::new(),
+        n => format!("; {n} more diverged"),
+    };
+    format!("{runs}{average}{lost}")
+}
+
+/// A short name for a metric.
+fn name(metric: &str, spread: Option<&Spread>) -> String {
+    match metric {
+        "hq" => "high quality".into(),
+        "energy" => "energy distance".into(),
+        "frechet" => "Fréchet distance".into(),
+        other => spread.map_or(other, |spread| &spread.label).into(),
+    }
+}
+
+fn goal(bound: Bound) -> String {
+    match bound {
+        Bound::AtLeast(least) => tidy(least),
+        Bound::TimesFloor(times) => format!("at most {} times what real samples score", tidy(times)),
+        Bound::BelowGaussian => "below a Gaussian fitted to each class".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::Trial;
+    use super::*;
+    use crate::experiment::recipes::recipe;
+
+    /// The ring's recipe with this share of good samples.
+    fn tried(hq: f64) -> Tried {
+        let recipe = recipe("ring8").expect("a recipe");
+        let spread = |metric: &str, mean, deviation| Spread {
+            metric: recipe.measured(metric),
+            label: metric.into(),
+            mean,
+            deviation: Some(deviation),
+            worst: mean,
+            floor: None,
+            rival: None,
+            lower_is_better: false,
+        };
+        Tried {
+            trial: Trial { recipe: "ring8".into(), seeds: 10 },
+            link: link::write_experiment(&recipe.experiment()),
+            runs: 9,
+            diverged: 1,
+            seconds: 3.0,
+            metrics: vec![spread("modes", 8.0, 0.0), spread("hq", hq, 0.0123)],
+        }
+    }
+
+    #[test]
+    fn a_recipe_is_summed_up_with_what_it_reached() {
+        let ring = recipe("ring8").expect("a recipe");
+        assert_eq!(
+            summary(ring, Some(&tried(0.9634))),
+            "modes 8 ± 0, high quality 0.963 ± 0.012: both targets reached"
+        );
+        assert_eq!(
+            summary(ring, Some(&tried(0.9))),
+            "modes 8 ± 0, high quality 0.900 ± 0.012: 1 of 2 targets reached"
+        );
+        assert_eq!(summary(ring, None), "not measured yet");
+        assert!(basis(&tried(0.9)).ends_with("over 9 seeds, average of G; 1 more diverged"));
+    }
+
+    #[test]
+    fn a_missed_target_is_named() {
+        let ring = recipe("ring8").expect("a recipe");
+        let hq = &figures(ring, Some(&tried(0.9)))[1];
+        assert_eq!((hq.name.as_str(), hq.target.as_str(), hq.reached), ("high quality", "0.95", Some(false)));
+        assert_eq!(figures(ring, None)[1].reached, None);
+    }
+
+    #[test]
+    fn figures_of_an_earlier_version_do_not_count() {
+        let ring = recipe("ring8").expect("a recipe");
+        let mut board = Board {
+            version: String::new(),
+            date: String::new(),
+            rows: Vec::new(),
+            recipes: vec![tried(0.97)],
+        };
+        assert!(board.tried(ring).is_some());
+        board.recipes[0].link = "v=1&data=ring8&seed=1&noise=0.1".into();
+        assert!(board.tried(ring).is_none());
+    }
+}
