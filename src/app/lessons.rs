@@ -71,9 +71,9 @@ fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
     }
 }
 
-/// What the evidence board says of `row`. Not connected yet.
-fn on_board(_page: Page, _row: &Row) -> Option<Measured> {
-    None
+/// What the evidence board says of `row`, once it is here.
+fn on_board(page: Page, row: &Row) -> Option<Measured> {
+    page.board.with(|file| file.board()?.rows.iter().find(|measured| measured.row.id == row.id).cloned())
 }
 
 /// The plain GAN beside one with the trick, on `data` or, where that has no such trick, on digits.

@@ -109,7 +109,7 @@ fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
             Some(preset) => format!("{}: {}", tip.trick.title, preset.name),
             None => format!("{}: off", tip.trick.title),
         };
-        let hook = format!("try-{}", tip.trick.id);
+        let hook = format!("advice-{}", tip.trick.id);
         view! {
             <button class="button small" type="button" data-testid=hook title=format!("{hint}{measured}")
                 on:click=move |_| page.follow(run, tip, began)>{words}</button>

@@ -29,7 +29,7 @@ async fn a_failure_is_named_with_its_step_and_its_tip_becomes_a_fork() {
         let verdict = text(&page, 'a', "verdict").await;
         assert!(verdict.starts_with("D is blind since step "), "{verdict}");
         assert!(text(&page, 'a', "evidence").await.contains("guesses"), "the sentence says why");
-        page.click("try-label-flip").await;
+        page.click("advice-label-flip").await;
         page.until("run B", 30, "return !!el('run-b')").await;
         assert!(page.fragment().await.contains("b:labels.flip=0"), "{}", page.fragment().await);
         assert!(text(&page, 'b', "origin").await.starts_with("Forked from A at step "));
