@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::board_file::BoardFile;
 use super::board_row::BoardRow;
+use super::glance::glance_mark;
 use super::state::Page;
 use super::words;
 use crate::evidence::board::{Board, Measured};
@@ -91,7 +92,7 @@ fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
             "All rows come from one machine, with one size and length for each data set and every other setting fixed. "
             "So a row says what a tip does in this setting, not the best that it can do."
         </p>
-        <p class="small-print">
+        <p class="board-how">
             "The number is the mean of run B minus run A with its standard error. In the row of marks a full one is a pair in which B is better, a dash one that is equal, an empty one a pair in which B is worse. "
             "A verdict is an exact sign test over the pairs: p is the probability that luck alone makes them so uneven, and below 0.05 it is called an effect."
             {luck}
@@ -103,14 +104,8 @@ fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
 /// How many rows help, do nothing and hurt.
 #[component]
 fn Count(tally: Tally) -> impl IntoView {
-    let part = |verdict: Verdict, count: usize, words: &'static str| {
-        let glance = Glance::Judged(verdict);
-        view! {
-            <span class=format!("glance {}", glance_class(glance))>
-                <span class="glance-icon" aria-hidden="true">{glance.icon()}</span>
-                <b>{count}</b>" "{words}
-            </span>
-        }
+    let part = |verdict, count: usize, words: &'static str| {
+        glance_mark(Glance::Judged(verdict), view! { <b>{count}</b>" "{words} })
     };
     view! {
         <p class="board-count" data-testid="evidence-count">
@@ -119,16 +114,6 @@ fn Count(tally: Tally) -> impl IntoView {
             {part(Verdict::Hurts, tally.hurts, "hurt")}". "
             <span class="board-rest">{tally.rest()}</span>
         </p>
-    }
-}
-
-/// The class that colours a glance.
-pub fn glance_class(glance: Glance) -> &'static str {
-    match glance {
-        Glance::Judged(Verdict::Helps) | Glance::Zero => "good",
-        Glance::Judged(Verdict::Hurts) | Glance::NotZero | Glance::Diverged => "bad",
-        Glance::Judged(Verdict::NoEffect) => "even",
-        Glance::Open => "open",
     }
 }
 

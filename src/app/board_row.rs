@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::board::glance_class;
+use super::glance::glance_mark;
 use super::scroll::{go_up, row_id};
 use super::state::Page;
 use super::words;
@@ -21,6 +21,7 @@ pub fn BoardRow(page: Page, measured: Measured) -> impl IntoView {
             {verdict(&measured)}
             {measured.outcome.is_some().then(|| numbers(&measured))}
             {pairs(&measured)}
+            {way(&measured)}
         </li>
     }
 }
@@ -28,12 +29,20 @@ pub fn BoardRow(page: Page, measured: Measured) -> impl IntoView {
 fn claim(measured: &Measured) -> impl IntoView + use<> {
     let row = &measured.row;
     let data = row.data().map(words::data).unwrap_or_default();
-    let label = format!("Open this comparison: {}", row.claim);
     view! {
         <div class="row-claim">
             <p class="row-title">{row.claim.clone()}</p>
             <p>{row.expectation()}</p>
             <p class="small-print">{data}", "{row.extent()}</p>
+        </div>
+    }
+}
+
+fn way(measured: &Measured) -> impl IntoView + use<> {
+    let row = &measured.row;
+    let label = format!("Open this comparison: {}", row.claim);
+    view! {
+        <div class="row-open">
             <p><a class="row-link" href=format!("#{}", row.address()) aria-label=label on:click=move |_| go_up()>"Open this comparison"</a></p>
             {row.remark().map(|text| view! { <p class="small-print">{text}</p> })}
         </div>
@@ -49,10 +58,7 @@ fn verdict(measured: &Measured) -> impl IntoView + use<> {
     });
     view! {
         <div class="row-verdict">
-            <p class=format!("glance {}", glance_class(glance))>
-                <span class="glance-icon" aria-hidden="true">{glance.icon()}</span>
-                <span class="glance-words">{glance.words()}</span>
-            </p>
+            <p>{glance_mark(glance, glance.words())}</p>
             {agreement}
         </div>
     }
@@ -61,7 +67,7 @@ fn verdict(measured: &Measured) -> impl IntoView + use<> {
 fn numbers(measured: &Measured) -> impl IntoView + use<> {
     let real = measured.floor.map(|floor| {
         let text = format!("real {}", three_digits(floor));
-        view! { ", "<span title="What real samples score against real samples">{text}</span> }
+        view! { ", "<span class="real" title="What real samples score against real samples">{text}</span> }
     });
     view! {
         <div class="row-numbers">

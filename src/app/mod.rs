@@ -21,6 +21,7 @@ mod engine;
 mod field;
 mod files;
 mod follow;
+mod glance;
 mod lessons;
 mod line_chart;
 mod message;

@@ -31,16 +31,14 @@ fn Row(page: Page, recipe: &'static Recipe) -> impl IntoView {
     view! {
         <section class="recipe" data-testid="recipe" aria-label="Best found for this data set">
             <p class="key-label" aria-hidden="true">"Best found for this data set"</p>
-            <div class="tip-head">
-                <button class="tip-title" type="button" aria-expanded=move || open.get().to_string() aria-controls="recipe-body"
-                    on:click=move |_| open.update(|o| *o = !*o)>
-                    <span class="tip-name">{recipe.title}</span>
-                    <span class="tip-info" aria-hidden="true">"i"</span>
-                    <span class="sr-only">", what it is"</span>
-                </button>
-                <div class="recipe-use"><span class="key-label" aria-hidden="true">"Use in"</span>{buttons}</div>
-            </div>
+            <button class="tip-title" type="button" aria-expanded=move || open.get().to_string() aria-controls="recipe-body"
+                on:click=move |_| open.update(|o| *o = !*o)>
+                <span class="tip-name">{recipe.title}</span>
+                <span class="tip-info" aria-hidden="true">"i"</span>
+                <span class="sr-only">", what it is"</span>
+            </button>
             <p class="recipe-line" data-testid="recipe-line">{line}</p>
+            <div class="recipe-use"><span class="key-label" aria-hidden="true">"Use in run"</span>{buttons}</div>
             <div class="recipe-body" id="recipe-body" hidden=move || !open.get()>
                 {move || open.get().then(|| view! { <Details page recipe/> })}
             </div>
@@ -73,7 +71,8 @@ fn Use(page: Page, recipe: &'static Recipe, run: RunId) -> impl IntoView {
 fn Details(page: Page, recipe: &'static Recipe) -> impl IntoView {
     let set = recipe.set.iter().filter_map(|(name, text)| {
         let key = key(name)?;
-        key.parse(text).ok().map(|value| words::phrase(key, value))
+        let every = if key.shared { " in every run" } else { "" };
+        key.parse(text).ok().map(|value| format!("{}{every}", words::phrase(key, value)))
     });
     let set: Vec<String> = set.collect();
     let measured = move || {

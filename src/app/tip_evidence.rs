@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::board::glance_class;
+use super::glance::glance_mark;
 use super::scroll::go_to_row;
 use super::state::Page;
 use super::words;
@@ -36,10 +36,7 @@ fn Line(page: Page, row: Measured) -> impl IntoView {
     view! {
         <li>
             <button class="text-link" type="button" on:click=move |_| go_to_row(page, &id)>
-                <span class=format!("glance {}", glance_class(glance))>
-                    <span class="glance-icon" aria-hidden="true">{glance.icon()}</span>{glance.words()}
-                </span>
-                {count}": "{setting(&row)}", "{data}
+                {glance_mark(glance, glance.words())}{count}": "{setting(&row)}", "{data}
             </button>
         </li>
     }

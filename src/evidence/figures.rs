@@ -86,6 +86,7 @@ pub fn basis(tried: &Tried) -> String {
 /// A short name for a metric.
 fn name(metric: &str, spread: Option<&Spread>) -> String {
     match metric {
+        "modes" => "modes".into(),
         "hq" => "high quality".into(),
         "energy" => "energy distance".into(),
         "frechet" => "Fréchet distance".into(),

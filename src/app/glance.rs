@@ -1,0 +1,22 @@
+//! What came of a row, as a shape and a word in its colour.
+
+use leptos::prelude::*;
+
+use crate::evidence::paired::Verdict;
+use crate::evidence::reading::Glance;
+
+/// The shape of `glance` and `words`.
+pub fn glance_mark(glance: Glance, words: impl IntoView) -> impl IntoView {
+    let class = match glance {
+        Glance::Judged(Verdict::Helps) | Glance::Zero => "glance good",
+        Glance::Judged(Verdict::Hurts) | Glance::NotZero | Glance::Diverged => "glance bad",
+        Glance::Judged(Verdict::NoEffect) => "glance even",
+        Glance::Open => "glance open",
+    };
+    view! {
+        <span class=class>
+            <span class="glance-icon" aria-hidden="true">{glance.icon()}</span>
+            <span class="glance-words">{words}</span>
+        </span>
+    }
+}
