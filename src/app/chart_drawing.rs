@@ -7,7 +7,8 @@ use super::line_chart::{Lines, Plot, Range, axis_end};
 use super::pen::{BOTTOM, Pen, TOP};
 use super::runner::Runner;
 use super::state::Page;
-use crate::chart::{Axis, Column, Scale, Series, columns, spread_of};
+use crate::chart::{Area, Axis, Column, Scale, Series, accuracy_areas, columns, loss_areas, spread_of};
+use crate::doctor::band::Band;
 use crate::experiment::{Comparison, equilibrium};
 
 /// Room for the numbers on the left.
@@ -52,7 +53,8 @@ impl Drawing {
         let x = Scale::linear((0.0, end), (LEFT, LEFT + width));
         let y = self.axis(plot, &comparison, (sheet.height - BOTTOM, TOP));
         let pen = Pen { sheet, palette: &palette, x, y: y.0 };
-        pen.normal(plot, &comparison);
+        let areas = normal_areas(plot, &comparison);
+        pen.normal(&areas);
         page.look(|runner| pen.troubles(plot, runner, axis));
         pen.grid(plot, self.logarithmic, y.1, (axis, end));
         page.look(|runner| pen.marks(page, runner, axis));
@@ -65,6 +67,7 @@ impl Drawing {
         if plot.range == Range::Loss {
             pen.equilibria(&comparison);
         }
+        pen.normal_names(&areas);
         pen.floor(self.floor);
         pen.names(plot, &self.traces);
         pen.cursor(page.cursor.get_untracked(), &palette.muted);
@@ -167,4 +170,14 @@ fn logarithmic((low, high): (f64, f64), to: (f64, f64)) -> (Scale, (f64, f64)) {
     let (low, high) = (10f64.powf(low.log10().floor()), 10f64.powf(high.log10().ceil()));
     let high = if high > low { high } else { low * 10.0 };
     (Scale::log((low, high), to), (low, high))
+}
+
+/// Where normal values lie in `plot`.
+fn normal_areas(plot: &Plot, comparison: &Comparison) -> Vec<Area> {
+    let bands = || comparison.runs.iter().map(Band::of).collect::<Vec<_>>();
+    match plot.range {
+        Range::Loss => loss_areas(&bands()),
+        Range::Share => accuracy_areas(&bands()),
+        _ => Vec::new(),
+    }
 }

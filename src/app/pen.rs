@@ -10,12 +10,8 @@ use super::line_chart::{Lines, Plot, Range};
 use super::palette::Palette;
 use super::runner::Runner;
 use super::state::Page;
-use crate::chart::{
-    Area, Axis, Scale, accuracy_areas, log_ticks, loss_areas, nice_ticks, rest_lines, spread, three_digits,
-    whole,
-};
+use crate::chart::{Area, Axis, Scale, log_ticks, nice_ticks, rest_lines, spread, three_digits, whole};
 use crate::doctor::Verdict;
-use crate::doctor::band::Band;
 use crate::experiment::{Comparison, RunId, equilibrium};
 
 /// Room for marks above the plot.
@@ -58,15 +54,16 @@ impl Pen<'_> {
         let _ = context.fill_text(words, x, y);
     }
 
-    /// Clears the ground for words above lines.
-    fn halo(&self, words: &str, x: f64, y: f64) {
+    /// Words above lines, on cleared ground.
+    fn label(&self, words: &str, x: f64, y: f64, align: &str, color: &str) {
         let context = self.context();
         context.set_font(FONT);
-        context.set_text_align("right");
+        context.set_text_align(align);
         context.set_text_baseline("middle");
         self.stroke(&self.palette.canvas, 4.0, &[]);
         context.set_line_join("round");
         let _ = context.stroke_text(words, x, y);
+        self.text(words, x, y, align, color);
     }
 
     fn stroke(&self, color: &str, width: f64, dash: &[f64]) {
@@ -122,19 +119,29 @@ impl Pen<'_> {
         self.text(axis.unit(), self.sheet.width - 2.0, baseline, "right", &self.palette.muted);
     }
 
-    /// Where normal values lie: an area, and a bar beside the axis that is broken for the dashed line.
-    pub fn normal(&self, plot: &Plot, comparison: &Comparison) {
-        let bands = || comparison.runs.iter().map(Band::of).collect::<Vec<_>>();
-        let areas = match plot.range {
-            Range::Loss => loss_areas(&bands()),
-            Range::Share => accuracy_areas(&bands()),
-            _ => return,
-        };
-        let placed: Vec<f64> = areas.iter().map(|area| self.middle(area)).collect();
-        let placed = spread(&placed, 13.0, TOP + 4.0, self.bottom() - 6.0);
-        for (i, (area, y)) in areas.iter().zip(placed).enumerate() {
-            self.area(area, 3.0 + 6.0 * i as f64, y);
+    /// Where normal values lie: areas, each with a bar beside the axis that is broken for the dashed line.
+    pub fn normal(&self, areas: &[Area]) {
+        for (i, area) in areas.iter().enumerate() {
+            self.area(area, 3.0 + 6.0 * i as f64);
         }
+    }
+
+    /// The names of the areas, moved apart.
+    pub fn normal_names(&self, areas: &[Area]) {
+        let middles: Vec<f64> = areas.iter().map(|area| self.middle(area)).collect();
+        let placed = spread(&middles, 13.0, TOP + 4.0, self.bottom() - 6.0);
+        for (area, y) in areas.iter().zip(placed).filter(|(area, _)| self.is_seen(area)) {
+            self.label(&area.name, LEFT + 30.0, y, "left", self.hue(area));
+        }
+    }
+
+    fn hue(&self, area: &Area) -> &str {
+        area.run.map_or(self.palette.muted.as_str(), |run| self.palette.run(run))
+    }
+
+    fn is_seen(&self, area: &Area) -> bool {
+        let (top, bottom) = self.heights(area);
+        bottom - top >= 1.0
     }
 
     fn middle(&self, area: &Area) -> f64 {
@@ -148,21 +155,19 @@ impl Pen<'_> {
         (at(area.ends.1), at(area.ends.0))
     }
 
-    fn area(&self, area: &Area, bar: f64, label: f64) {
-        let context = self.context();
-        let color = area.run.map_or(self.palette.muted.as_str(), |run| self.palette.run(run));
-        let (top, bottom) = self.heights(area);
-        if bottom - top < 1.0 {
+    fn area(&self, area: &Area, bar: f64) {
+        if !self.is_seen(area) {
             return;
         }
+        let context = self.context();
+        let (top, bottom) = self.heights(area);
         context.set_global_alpha(0.08);
-        context.set_fill_style_str(color);
+        context.set_fill_style_str(self.hue(area));
         context.fill_rect(LEFT, top, self.right() - LEFT, bottom - top);
         context.set_global_alpha(0.7);
-        self.stroke(color, 2.0, if area.dashed { &[4.0, 3.0] } else { &[] });
+        self.stroke(self.hue(area), 2.0, if area.dashed { &[4.0, 3.0] } else { &[] });
         self.segment((LEFT + bar, top), (LEFT + bar, bottom));
         context.set_global_alpha(1.0);
-        self.text(&area.name, LEFT + 22.0, label, "left", color);
     }
 
     /// The steps in which something was wrong that this chart shows: an area in the run's hue, with a
@@ -193,8 +198,7 @@ impl Pen<'_> {
         self.segment((LEFT, y), (self.right(), y));
         let words = format!("real samples {}", three_digits(floor));
         let label = if y < TOP + 16.0 { y + 9.0 } else { y - 8.0 };
-        self.halo(&words, self.right() - 4.0, label);
-        self.text(&words, self.right() - 4.0, label, "right", &self.palette.muted);
+        self.label(&words, self.right() - 4.0, label, "right", &self.palette.muted);
     }
 
     /// The losses at rest and their floors; runs that share a line share its name.
@@ -209,8 +213,7 @@ impl Pen<'_> {
             self.stroke(color, 1.2, &[1.5, 3.5]);
             self.segment((LEFT, y), (self.right(), y));
             let words = format!("{} {}", line.name, three_digits(line.value));
-            self.halo(&words, self.right() - 4.0, label);
-            self.text(&words, self.right() - 4.0, label, "right", color);
+            self.label(&words, self.right() - 4.0, label, "right", color);
         }
     }
 
