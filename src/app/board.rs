@@ -94,7 +94,7 @@ fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
         </p>
         <p class="board-how">
             "The number is the mean of run B minus run A with its standard error. In the row of marks a full one is a pair in which B is better, a dash one that is equal, an empty one a pair in which B is worse. "
-            "A verdict is an exact sign test over the pairs: p is the probability that luck alone makes them so uneven, and below 0.05 it is called an effect."
+            "A verdict is an exact sign test over the pairs: p is the probability that luck alone makes them so uneven, and below 0.05 it is called an effect. With ten pairs that takes nine on one side, so no effect means none that ten seeds can tell."
             {luck}
             {format!(" Measured with Saddle {version}, {date}.")}
         </p>
