@@ -46,24 +46,33 @@ impl Pen<'_> {
     }
 
     fn text(&self, words: &str, x: f64, y: f64, align: &str, color: &str) {
+        self.set_type(align);
         let context = self.context();
-        context.set_font(FONT);
-        context.set_text_align(align);
-        context.set_text_baseline("middle");
         context.set_fill_style_str(color);
         let _ = context.fill_text(words, x, y);
     }
 
     /// Words above lines, on cleared ground.
     fn label(&self, words: &str, x: f64, y: f64, align: &str, color: &str) {
+        self.set_type(align);
+        let context = self.context();
+        self.stroke(&self.palette.canvas, 4.0, &[]);
+        context.set_line_join("round");
+        let _ = context.stroke_text(words, x, y);
+        context.set_fill_style_str(color);
+        let _ = context.fill_text(words, x, y);
+    }
+
+    fn set_type(&self, align: &str) {
         let context = self.context();
         context.set_font(FONT);
         context.set_text_align(align);
         context.set_text_baseline("middle");
-        self.stroke(&self.palette.canvas, 4.0, &[]);
-        context.set_line_join("round");
-        let _ = context.stroke_text(words, x, y);
-        self.text(words, x, y, align, color);
+    }
+
+    /// The hue of `run`, or that of what is everybody's.
+    fn hue(&self, run: Option<usize>) -> &str {
+        run.map_or(self.palette.muted.as_str(), |run| self.palette.run(run))
     }
 
     fn stroke(&self, color: &str, width: f64, dash: &[f64]) {
@@ -131,12 +140,8 @@ impl Pen<'_> {
         let middles: Vec<f64> = areas.iter().map(|area| self.middle(area)).collect();
         let placed = spread(&middles, 13.0, TOP + 4.0, self.bottom() - 6.0);
         for (area, y) in areas.iter().zip(placed).filter(|(area, _)| self.is_seen(area)) {
-            self.label(&area.name, LEFT + 30.0, y, "left", self.hue(area));
+            self.label(&area.name, LEFT + 30.0, y, "left", self.hue(area.run));
         }
-    }
-
-    fn hue(&self, area: &Area) -> &str {
-        area.run.map_or(self.palette.muted.as_str(), |run| self.palette.run(run))
     }
 
     fn is_seen(&self, area: &Area) -> bool {
@@ -162,10 +167,10 @@ impl Pen<'_> {
         let context = self.context();
         let (top, bottom) = self.heights(area);
         context.set_global_alpha(0.08);
-        context.set_fill_style_str(self.hue(area));
+        context.set_fill_style_str(self.hue(area.run));
         context.fill_rect(LEFT, top, self.right() - LEFT, bottom - top);
         context.set_global_alpha(0.7);
-        self.stroke(self.hue(area), 2.0, if area.dashed { &[4.0, 3.0] } else { &[] });
+        self.stroke(self.hue(area.run), 2.0, if area.dashed { &[4.0, 3.0] } else { &[] });
         self.segment((LEFT + bar, top), (LEFT + bar, bottom));
         context.set_global_alpha(1.0);
     }
@@ -209,7 +214,7 @@ impl Pen<'_> {
         let placed = spread(&wanted, 13.0, TOP + 4.0, self.bottom() - 6.0);
         for ((line, y), label) in lines.iter().zip(&heights).zip(placed) {
             let Some(y) = *y else { continue };
-            let color = line.run.map_or(self.palette.muted.as_str(), |run| self.palette.run(run));
+            let color = self.hue(line.run);
             self.stroke(color, 1.2, &[1.5, 3.5]);
             self.segment((LEFT, y), (self.right(), y));
             let words = format!("{} {}", line.name, three_digits(line.value));

@@ -101,7 +101,7 @@ pub static RECIPES: [Recipe; 4] = [
         id: "grid25",
         data: Data::Grid25,
         title: "Fading noise, falling rate, average of G",
-        why: "As on the ring, with more modes to find: the run is longer, and the average of G over its last steps keeps modes that G leaves for a moment.",
+        why: "As on the ring, with more modes to find: the run is longer, and the average of G steadies its last steps.",
         set: &[
             ("batch", "128"),
             ("steps", "26000"),
@@ -133,7 +133,7 @@ pub static RECIPES: [Recipe; 4] = [
         id: "stacked8",
         data: Data::Stacked8,
         title: "Relativistic pairing with R1 and R2",
-        why: "Pairs of real and fake keep G from leaving modes out, and the penalties keep D smooth enough to train twice as fast and wide; a longer run evens the modes out (Huang et al. 2024, made for the thousand modes of stacked MNIST).",
+        why: "Pairs of real and fake keep G from leaving modes out, and the penalties keep D smooth enough to train twice as fast and wide (Huang et al. 2024, made for the thousand modes of stacked MNIST). A longer run evens the modes out.",
         set: &[
             ("steps", "8000"),
             ("g.width", "32"),

@@ -79,7 +79,9 @@ async fn any_metric_can_be_charted_with_what_real_samples_score() {
         let look = "const chart = document.querySelector('.chart-metric'); chart.focus();
             chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }))";
         page.script(look, vec![]).await;
-        page.until("both values", 5, &format!("return /A \\S+ +B \\S+/.test({key})")).await;
+        // A share can be as small as 4.00e−4.
+        let both = "/A [0-9.]+(e−?[0-9]+)? +B [0-9.]+(e−?[0-9]+)?/";
+        page.until("both values", 5, &format!("return {both}.test({key})")).await;
     })
     .await;
 }
