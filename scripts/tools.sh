@@ -4,10 +4,18 @@
 set -eu
 . "$(dirname "$0")/common.sh"
 
-# Compiling the tools quickly matters more than running them quickly.
-quick() {
+# A tool from crates.io. A ready-made one where cargo-binstall is at hand; else compiled, where that
+# it is ready soon matters more than that it runs fast: no optimisation of its own, no TLS (it
+# downloads nothing), and the crates that the tools share are compiled once.
+tool() { # name version cargo-install-option...
+    name=$1@$2
+    shift 2
+    if have cargo-binstall && cargo binstall --no-confirm --disable-strategies compile "$name"; then
+        return
+    fi
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-        CARGO_PROFILE_RELEASE_DEBUG=false "$@"
+        CARGO_PROFILE_RELEASE_DEBUG=false CARGO_TARGET_DIR="$PWD/target/tools" \
+        cargo install --force --no-default-features "$@" "$name"
 }
 
 toolchain() {
@@ -47,14 +55,14 @@ system() { # what-it-is-for package...
 
 trunk_and_bindgen() {
     if [ "$(trunk --version 2>/dev/null)" != "trunk $TRUNK_VERSION" ]; then
-        say "installing trunk $TRUNK_VERSION (several minutes)"
-        quick cargo install --locked --force "trunk@$TRUNK_VERSION"
+        say "installing trunk $TRUNK_VERSION (a few minutes)"
+        tool trunk "$TRUNK_VERSION" --locked
     fi
-    for tool in wasm-bindgen wasm-bindgen-test-runner; do
-        "$tool" --version 2>/dev/null | grep -q " $WASM_BINDGEN_VERSION\$" && continue
+    for name in wasm-bindgen wasm-bindgen-test-runner; do
+        "$name" --version 2>/dev/null | grep -q " $WASM_BINDGEN_VERSION\$" && continue
         say "installing wasm-bindgen-cli $WASM_BINDGEN_VERSION (a few minutes)"
         # Not --locked: its lock file names a crate version that cannot always be had.
-        cargo install --force "wasm-bindgen-cli@$WASM_BINDGEN_VERSION"
+        tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
     done
 }
 

@@ -12,10 +12,12 @@ pub mod doctor;
 pub mod evidence;
 pub mod experiment;
 pub mod export;
-pub mod lockstep;
+pub mod failure;
 pub mod metrics;
-pub mod pace;
+pub mod number;
+pub mod play;
 pub mod protocol;
+pub mod record;
 pub mod rng;
 
 #[cfg(feature = "engine")]

@@ -1,16 +1,23 @@
 //! What the page and an engine's worker say to each other.
 //!
-//! Both enums travel as postcard in one `ArrayBuffer`, which is transferred, not copied. The worker
+//! Both ways travel as postcard in one `ArrayBuffer`, which is transferred, not copied. The worker
 //! speaks first ([`Event::Hello`]), since what arrives before its start is lost. The page leads: a
 //! run trains only up to the step that [`Command::Advance`] names, which is how several runs stay in
-//! lockstep, and Pause is to stop sending it.
+//! lockstep, and Pause is to stop sending it. Everything that a worker says carries the number of the
+//! configuration that it belongs to ([`Said`]), so that late answers are told apart.
+//!
+//! Two messages are not postcard. The user's files go to a worker once, as a plain list
+//! `[set, File, …]`: handles, not bytes. A loader that fetches an engine tells `{ loaded, total }` in
+//! bytes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::architecture::Shape;
+use crate::failure::Failure;
+use crate::record::{Frame, Happening, Metric, Pixels, StepRecord};
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// The build that both sides must share.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");
@@ -18,16 +25,9 @@ pub const BUILD: &str = env!("CARGO_PKG_VERSION");
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Build the run, at step 0 or where the checkpoint stands. Answered by [`Event::Ready`].
-    Configure {
-        /// The experiment as a link without run prefixes.
-        experiment: String,
-        /// The user's IDX files (plain or gzip), images then labels; empty when not needed.
-        files: Vec<Vec<u8>>,
-        /// A checkpoint of this experiment, or of another whose networks have the same shapes: a
-        /// fork.
-        resume: Option<Vec<u8>>,
-    },
+    /// Build the run, at step 0 or where the checkpoint stands. Answered by [`Event::Ready`], or by
+    /// [`Event::Rejected`], after which there is no session.
+    Configure(Configure),
     /// Train up to and including step `to`, then answer [`Event::Progress`].
     Advance {
         /// Steps done when the worker stops.
@@ -39,18 +39,50 @@ pub enum Command {
     },
     /// Update one network, or take one whole step, then answer [`Event::Progress`] with a frame.
     Single(Single),
-    /// Live keys changed: apply them from the next step on.
-    Edit {
-        /// The experiment as a link; only live keys are taken.
-        experiment: String,
-    },
+    /// Live keys change after a step that the run has not gone beyond.
+    Edit(Edit),
     /// Answer [`Event::Checkpoint`].
     Checkpoint,
-    /// Train a throw-away copy for about this long, then answer [`Event::Measured`].
+    /// Train a throw-away copy for about this long, then answer [`Event::Measured`]; other commands
+    /// are answered meanwhile.
     Measure {
         /// Milliseconds to spend.
         millis: u32,
     },
+}
+
+/// A run to build.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Configure {
+    /// Comes back with everything that is said of it.
+    pub number: u32,
+    /// The experiment with which it begins, as a link without run prefixes.
+    pub experiment: String,
+    /// Live edits, in the order of their steps; those before the step of `resume` have happened.
+    pub edits: Vec<Edit>,
+    /// The user's files by the number of their set; they have been sent before.
+    pub files: Option<u32>,
+    /// A checkpoint of this experiment, or of another whose networks have the same shapes: a fork.
+    pub resume: Option<Bytes>,
+}
+
+/// A live edit: holds for every step after `after`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Edit {
+    /// Steps done when it comes into force. A snapshot of this step is of before.
+    pub after: u32,
+    /// The whole experiment from then on, as a link; only live keys are taken.
+    pub experiment: String,
+}
+
+/// Many bytes, written and read as one piece.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bytes(#[serde(with = "serde_bytes")] pub Vec<u8>);
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
 }
 
 /// Which part of a training step to take by hand.
@@ -64,7 +96,16 @@ pub enum Single {
     Discriminator,
 }
 
-/// From the worker to the page.
+/// From the worker to the page: an event and the configuration that it belongs to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// [`Configure::number`] of the last configuration; 0 before the first.
+    pub number: u32,
+    /// What is said.
+    pub event: Event,
+}
+
+/// What a worker says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// The worker is up.
@@ -76,6 +117,10 @@ pub enum Event {
         /// What it computes on, in words ("CPU", "GPU").
         device: String,
     },
+    /// It is not up yet, but getting there.
+    Opening(Stage),
+    /// It is at work: said about once a second while something takes longer.
+    Alive,
     /// The run is built.
     Ready(Ready),
     /// The run has come to the step of [`Command::Advance`].
@@ -84,31 +129,59 @@ pub enum Event {
     Checkpoint {
         /// Steps done.
         step: u32,
-        /// Bytes for [`Command::Configure`].
-        bytes: Vec<u8>,
+        /// Bytes for [`Configure::resume`].
+        bytes: Bytes,
     },
     /// Losses or weights are no longer finite; the run stands still.
     Diverged {
         /// The first bad step.
         step: u32,
-        /// "generator" or "discriminator".
-        network: String,
+        /// The network to blame.
+        network: Network,
     },
     /// The speed of this engine on this experiment.
     Measured {
         /// Training steps a second.
         steps_per_sec: f64,
     },
-    /// The command could not be carried out; what was there before stays.
-    Rejected {
-        /// One sentence.
-        message: String,
-    },
+    /// The run cannot be built, or an edit came too late. After a configuration that is refused
+    /// there is no session.
+    Rejected(Failure),
     /// The engine cannot go on (its GPU is lost, its self-test failed).
-    Failed {
-        /// One sentence.
-        message: String,
+    Failed(Failure),
+}
+
+/// What an engine does before it is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Its adapter is asked for.
+    Adapter,
+    /// It compiles what it computes with, and compares it to the CPU: test `done` of `of`.
+    Testing {
+        /// Tests passed.
+        done: u32,
+        /// Tests in all.
+        of: u32,
     },
+}
+
+/// One of the two networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Network {
+    /// G.
+    Generator,
+    /// D.
+    Discriminator,
+}
+
+impl Network {
+    /// "generator" or "discriminator".
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Generator => "generator",
+            Self::Discriminator => "discriminator",
+        }
+    }
 }
 
 /// What the page needs to know of a run that is built.
@@ -130,108 +203,15 @@ pub struct Ready {
     pub frame: Frame,
 }
 
-/// Samples for the screen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Pixels {
-    /// x, y, x, y, …
-    Points(Vec<f32>),
-    /// One image after the other, row by row, channels interleaved, 0 to 255.
-    Images(Vec<u8>),
-}
-
-/// What a run looks like at one step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Frame {
-    /// Samples from the run's fixed latent vectors.
-    pub samples: Pixels,
-    /// Points: D's opinion on a square grid over [-`extent`, `extent`]^2, row by row from the top,
-    /// 0 (fake) to 255 (real). Empty for images.
-    pub heat: Vec<u8>,
-    /// Points on a side of `heat`.
-    pub heat_side: u32,
-    /// Half the side of the square that `heat` covers, in units of the data.
-    pub extent: f32,
-    /// Images in a row of the grid; `samples` hold this many rows too. A conditional run shows one
-    /// class a column. 0 for points.
-    pub columns: u32,
-    /// What the average of G makes of the same latent vectors, where there is one.
-    pub averaged: Option<Pixels>,
-    /// The first images at every lower resolution that G makes, the largest first.
-    pub scales: Vec<Scale>,
-    /// Spectral norm of every normalised layer, as estimated now.
-    pub sigmas: Vec<Sigma>,
-    /// What making the frame took.
-    pub millis: f32,
-}
-
-/// Images of one lower resolution of a multi-scale generator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Scale {
-    /// Pixels on a side.
-    pub size: u32,
-    /// The images.
-    pub pixels: Pixels,
-}
-
-/// The largest singular value of a layer before it is divided by it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sigma {
-    /// The layer, "D 1" to "D output".
-    pub layer: String,
-    /// Its spectral norm, as the power iteration estimates it.
-    pub value: f32,
-}
-
-/// A number that says how good samples are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Metric {
-    /// Its name in test hooks: `energy`, `modes`, `frechet`, …; `ema-` before that of the average of G.
-    pub id: String,
-    /// What it is called on the page.
-    pub label: String,
-    /// Its value.
-    pub value: f32,
-    /// What real samples score against real samples.
-    pub floor: Option<f32>,
-    /// Whether less is better.
-    pub lower_is_better: bool,
-}
-
 /// A step to come back to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// Bytes for [`Command::Configure`].
-    pub checkpoint: Vec<u8>,
+    /// Bytes for [`Configure::resume`]; `None` where a number in it is not finite.
+    pub checkpoint: Option<Bytes>,
     /// How good the samples are.
     pub metrics: Vec<Metric>,
     /// Why other metrics could not be measured on G's samples, one sentence each: too few samples, say.
     pub missing: Vec<String>,
-}
-
-/// Something that a run did by itself, for a mark on the charts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Happening {
-    /// The step after which it holds.
-    pub step: u32,
-    /// One sentence without a full stop.
-    pub text: String,
-}
-
-/// The measurements of one training step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct StepRecord {
-    /// D's loss (mean over its updates in this step; NaN when it made none).
-    pub loss_d: f32,
-    /// G's loss (likewise).
-    pub loss_g: f32,
-    /// Share of real samples that D calls real.
-    pub acc_real: f32,
-    /// Share of fake samples that D calls fake.
-    pub acc_fake: f32,
-    /// Euclidean norm of D's gradient; NaN where it was not measured.
-    pub grad_d: f32,
-    /// Euclidean norm of G's gradient; NaN where it was not measured.
-    pub grad_g: f32,
 }
 
 /// Progress of a run.
@@ -275,7 +255,13 @@ mod tests {
 
     #[test]
     fn messages_survive_the_way() {
-        let command = Command::Configure { experiment: "v=1".into(), files: vec![vec![1, 2]], resume: None };
+        let command = Command::Configure(Configure {
+            number: 3,
+            experiment: "v=1".into(),
+            edits: vec![Edit { after: 7, experiment: "v=1&noise=0.1".into() }],
+            files: Some(1),
+            resume: Some(Bytes(vec![1, 2, 200])),
+        });
         assert_eq!(decode::<Command>(&encode(&command)), Some(command));
         let record = StepRecord { loss_d: 1.386, ..StepRecord::default() };
         let event = Event::Progress(Progress {
@@ -289,7 +275,14 @@ mod tests {
             frame: None,
             snapshot: None,
         });
-        assert_eq!(decode::<Event>(&encode(&event)), Some(event));
-        assert_eq!(decode::<Event>(&[250, 1, 2]), None);
+        let said = Said { number: 3, event };
+        assert_eq!(decode::<Said>(&encode(&said)), Some(said));
+        assert_eq!(decode::<Said>(&[250, 1, 250, 2]), None);
+    }
+
+    #[test]
+    fn many_bytes_are_one_piece() {
+        let bytes = Bytes(vec![255; 1000]);
+        assert_eq!(encode(&bytes).len(), 1002, "the length and the bytes themselves");
     }
 }

@@ -16,9 +16,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use crate::experiment::{Experiment, link};
-use crate::protocol::{
-    BUILD, Command, Event, Frame, PROTOCOL, Progress, Snapshot, StepRecord, decode, encode,
-};
+use crate::protocol::{BUILD, Command, Event, PROTOCOL, Progress, Snapshot, decode, encode};
+use crate::record::{Frame, StepRecord};
 use crate::session::Session;
 
 /// The longest time between two looks at the messages, unless a single step takes longer.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use saddle::doctor::{Doctor, Finding};
 use saddle::experiment::{Experiment, link};
-use saddle::protocol::{Metric, StepRecord};
+use saddle::record::{Metric, StepRecord};
 
 /// Steps within which a failure must be named (issue 4).
 const SOON: u32 = 300;

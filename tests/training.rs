@@ -7,7 +7,8 @@ use std::task::{Context, Poll, Waker};
 
 use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, Loss};
-use saddle::protocol::{Pixels, Single, StepRecord};
+use saddle::protocol::Single;
+use saddle::record::{Pixels, StepRecord};
 use saddle::session::Session;
 
 /// Runs a future that is always ready, as all are on the CPU.

@@ -1,51 +1,15 @@
-//! The page: Leptos and the DOM, no Burn.
+//! The page: Leptos and the DOM, no Burn. Small wings, named after what one sees.
 //!
-//! [`state::Page`] holds what the page knows as signals, [`runner::Runner`] the runs behind it; every
-//! other file is one part of what is seen.
+//! [`state::page::Page`] holds what the page knows as signals.
 
-mod article;
-mod background;
-mod bet;
-mod bets;
-mod board;
-mod board_file;
-mod board_row;
-mod canvas;
-mod canvas_images;
-mod canvas_points;
-mod card_details;
-mod change;
-mod chart_drawing;
+mod bar;
 mod charts;
-mod engine;
-mod field;
-mod files;
-mod follow;
-mod glance;
-mod lessons;
-mod line_chart;
-mod message;
-mod metric_menu;
+mod kit;
+mod learn;
 mod page;
-mod palette;
-mod pen;
-mod presets;
-mod race_table;
-mod recipe;
-mod run_card;
-mod runner;
-mod scroll;
-mod share;
-mod slider;
+mod runs;
 mod state;
-mod storage;
-mod theme;
-mod tip_evidence;
-mod tip_row;
-mod tips_panel;
-mod top_bar;
-mod verdict;
-mod words;
+mod tips;
 
 /// Mounts the page.
 pub fn start() {

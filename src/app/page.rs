@@ -4,20 +4,20 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::article::Article;
-use super::board::EvidenceBoard;
-use super::board_file::fetch_board;
-use super::charts::Charts;
-use super::files::accept_drops;
-use super::lessons::Lessons;
-use super::message::MessageLine;
-use super::run_card::RunCard;
-use super::share::{keep_address, read_address, report};
-use super::slider::Slider;
-use super::state::{Gpu, Page};
-use super::theme;
-use super::tips_panel::TipsPanel;
-use super::top_bar::TopBar;
+use crate::app::bar::message::MessageLine;
+use crate::app::bar::share::{keep_address, read_address, report};
+use crate::app::bar::theme;
+use crate::app::bar::top_bar::TopBar;
+use crate::app::charts::panel::Charts;
+use crate::app::learn::article::Article;
+use crate::app::learn::board::EvidenceBoard;
+use crate::app::learn::board_file::fetch_board;
+use crate::app::learn::lessons::Lessons;
+use crate::app::runs::files::accept_drops;
+use crate::app::runs::run_card::RunCard;
+use crate::app::runs::slider::Slider;
+use crate::app::state::page::{Gpu, Page};
+use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
 
 /// Everything.

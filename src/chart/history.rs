@@ -1,6 +1,6 @@
 //! Every step of a run, for the curves.
 
-use crate::protocol::StepRecord;
+use crate::record::StepRecord;
 
 /// Weight of a new value in the smooth line: about the last fifty steps count.
 const SMOOTHING: f64 = 0.04;

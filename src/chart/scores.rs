@@ -1,6 +1,6 @@
 //! The metrics of every snapshot, for the metric chart.
 
-use crate::protocol::Metric;
+use crate::record::Metric;
 
 /// One metric of a run over time.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,7 +33,7 @@ pub fn table(runs: &[(char, &History)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::StepRecord;
+    use crate::record::StepRecord;
 
     #[test]
     fn every_bit_comes_back() {

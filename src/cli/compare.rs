@@ -6,7 +6,7 @@ use super::block_on::block_on;
 use super::train;
 use crate::evidence::paired::{Paired, compare as paired};
 use crate::experiment::{Comparison, Experiment, RunId, link};
-use crate::protocol::Metric;
+use crate::record::Metric;
 use crate::session::Session;
 
 /// Trains every run of `text` with the seeds 1 to `seeds` and prints how B, C and D differ from A.

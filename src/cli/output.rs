@@ -12,7 +12,8 @@ use crate::experiment::architecture::Shape;
 use crate::experiment::{Experiment, link};
 use crate::export::csv;
 use crate::export::picture::{Picture, grid, scatter};
-use crate::protocol::{Happening, Metric, Pixels, Ready, StepRecord};
+use crate::protocol::Ready;
+use crate::record::{Happening, Metric, Pixels, StepRecord};
 use crate::session::Session;
 
 /// The final losses are means over so many steps.

@@ -1,12 +1,14 @@
 //! Why there is no data.
 
+use serde::{Deserialize, Serialize};
+
 use super::idx::IdxError;
 
 /// Fewer images than this cannot be split.
 pub(super) const MIN_IMAGES: u32 = 10;
 
 /// Why there is no data.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum DataError {
     /// The data set is in files that are not there.
     #[error(

@@ -20,7 +20,7 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 const UNSIGNED_BYTE: u8 = 8;
 
 /// Why a file is not an IDX file of grey images or labels.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum IdxError {
     /// The first two bytes are not zero.
     #[error("not an IDX file: it must begin with two zero bytes, found {found:02x?}")]

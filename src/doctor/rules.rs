@@ -12,7 +12,7 @@ use super::thresholds::BLIND_DISTANCE;
 use super::vitals::Vitals;
 use super::won::Won;
 use crate::experiment::{Experiment, equilibrium};
-use crate::protocol::{Metric, StepRecord};
+use crate::record::{Metric, StepRecord};
 
 /// A trouble and the step since when it lasts; `None` when it does not.
 pub type Found = (Finding, Option<u32>);

@@ -1,7 +1,7 @@
 //! The latest metrics of a run, as the rules need them.
 
 use super::thresholds::{BAD_IMAGES, BAD_POINTS};
-use crate::protocol::Metric;
+use crate::record::Metric;
 
 /// A metric's value and what real samples score.
 pub type Measured = Option<(f32, f32)>;

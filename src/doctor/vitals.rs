@@ -1,7 +1,7 @@
 //! Running means of what a run's records say, as the rules and the sentences need them.
 
 use super::thresholds::MEMORY;
-use crate::protocol::StepRecord;
+use crate::record::StepRecord;
 
 /// Means over the last steps; NaN before the first record.
 #[derive(Clone, Copy, Debug)]

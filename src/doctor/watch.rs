@@ -10,7 +10,7 @@ use super::thresholds::WARM_UP;
 use super::tips::tips;
 use super::verdict::Verdict;
 use crate::experiment::Experiment;
-use crate::protocol::{Metric, StepRecord};
+use crate::record::{Metric, StepRecord};
 
 /// Watches one run, record by record.
 #[derive(Clone, Debug)]

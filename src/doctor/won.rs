@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::thresholds::{WON_ACCURACY, WON_MARGIN, WON_STEPS};
 use super::vitals::memory;
-use crate::protocol::StepRecord;
+use crate::record::StepRecord;
 
 /// Watches one run, record by record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::paired::{Paired, compare};
 use super::plan::{Plan, Row, Start};
 use super::trials::{Tried, tried};
-use crate::protocol::Metric;
+use crate::record::Metric;
 
 /// One run that was trained to its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use super::board::Board;
 use super::trials::{Spread, Tried};
-use crate::chart::{tidy, with_error};
 use crate::experiment::recipes::{Bound, Recipe, Target};
 use crate::experiment::{Experiment, link};
+use crate::number::{tidy, with_error};
 
 /// One target and what was measured.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::bet::Outcome;
 use super::paired::compare;
 use super::plan::Row;
-use crate::chart::whole;
 use crate::experiment::{Experiment, RunId};
-use crate::protocol::Metric;
+use crate::number::whole;
+use crate::record::Metric;
 
 /// Seeds of a bet.
 pub const SEEDS: u32 = 3;

@@ -3,8 +3,8 @@
 use super::board::Measured;
 use super::paired::Verdict;
 use super::plan::{Expected, Row, Start};
-use crate::chart::{three_digits, whole, with_error};
 use crate::experiment::{Value, key, link};
+use crate::number::{three_digits, whole, with_error};
 
 /// What came of a row, at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -135,7 +135,7 @@ pub fn tried<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Metric;
+    use crate::record::Metric;
 
     fn trial() -> Trial {
         Trial { recipe: "ring8".into(), seeds: 3 }

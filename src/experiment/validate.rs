@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::architecture::Shape;
 use super::size::{discriminator_size, generator_size};
 use super::{Data, Experiment, KEYS, Value, conflicts, key};
@@ -11,7 +13,7 @@ use super::{Data, Experiment, KEYS, Value, conflicts, key};
 const MAX_BATCH_MULTIPLICATIONS: u64 = 3_000_000_000;
 
 /// One problem: the key, its value, what is accepted, and what is used instead.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Issue {
     /// The key as the link spells it.
     pub key: String,

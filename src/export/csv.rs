@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::protocol::StepRecord;
+use crate::record::StepRecord;
 
 /// The names of the columns, those of `metrics` last.
 pub fn header(metrics: &[&str]) -> String {

@@ -1,7 +1,7 @@
 //! One measured number on its way to the page.
 
 use super::samples::Unfit;
-use crate::protocol::Metric;
+use crate::record::Metric;
 
 /// A metric's value, or why there is none.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{CLASSES, Condition, Experiment, Loss};
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
-use crate::protocol::{Frame, Pixels, Scale, Sigma};
+use crate::record::{Frame, Pixels, Scale, Sigma};
 
 /// Points shown.
 const POINTS: usize = 512;

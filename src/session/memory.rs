@@ -10,7 +10,7 @@ use crate::experiment::{Condition, Experiment};
 use crate::gan::discriminator::Discriminator;
 use crate::gan::generator::Generator;
 use crate::gan::labels::oriented;
-use crate::protocol::Metric;
+use crate::record::Metric;
 
 /// Images of each kind, at most: 300 cost D as much as two steps do (ours).
 const MOST: usize = 300;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::doctor::won::Won;
 use crate::experiment::schedule::{MAX_HALVINGS, factor};
 use crate::experiment::{Experiment, Schedule, equilibrium};
-use crate::protocol::{Happening, StepRecord};
+use crate::record::{Happening, StepRecord};
 
 /// Steps between the record that shows a collapse and the halving: more than are ever measured and
 /// not yet read, so that it does not matter when they are read.

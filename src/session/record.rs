@@ -5,7 +5,7 @@ use burn::prelude::*;
 use crate::experiment::Experiment;
 use crate::gan::labels::thresholds;
 use crate::gan::step::Measured;
-use crate::protocol::StepRecord;
+use crate::record::StepRecord;
 
 /// One step's measurements, not yet read.
 #[derive(Default)]

@@ -17,7 +17,8 @@ use crate::experiment::{Experiment, KEYS, validate};
 use crate::gan::checkpoint;
 use crate::gan::step::Gan;
 use crate::metrics::Report;
-use crate::protocol::{Frame, Happening, Metric, Ready, Single, Snapshot};
+use crate::protocol::{Ready, Single, Snapshot};
+use crate::record::{Frame, Happening, Metric};
 
 /// Gradient norms are measured once in so many steps: on a GPU each costs two dozen dispatches.
 const GRADIENT_EVERY: u32 = 10;
@@ -217,7 +218,7 @@ impl Session {
     /// A sentence when the device cannot be read any more.
     pub async fn snapshot(&mut self) -> Result<Snapshot, String> {
         let Report { metrics, missing } = self.report().await?;
-        Ok(Snapshot { metrics, missing, checkpoint: self.checkpoint().await? })
+        Ok(Snapshot { metrics, missing, checkpoint: Some(crate::protocol::Bytes(self.checkpoint().await?)) })
     }
 
     /// Applies the live keys of `next`; all other keys stay as they are.

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use saddle::protocol::{Command, Event, StepRecord, decode, encode};
+use saddle::protocol::{Command, Event, decode, encode};
+use saddle::record::StepRecord;
 use serde_json::json;
 
 use super::page::Page;

@@ -4,7 +4,8 @@
 use std::time::Instant;
 
 use saddle::experiment::{Data, Experiment, Preset, TRICKS, Trick, link, validate};
-use saddle::protocol::{Command, Event, StepRecord};
+use saddle::protocol::{Command, Event};
+use saddle::record::StepRecord;
 
 use super::browser::with_gpu;
 use super::engine::{CPU, Engine, GPU};

@@ -1,7 +1,7 @@
 //! Sections 7, 8 and 12: how often and how fast the networks learn.
 
 use saddle::experiment::{Data, Experiment, Schedule};
-use saddle::protocol::Happening;
+use saddle::record::Happening;
 use saddle::session::Session;
 
 use super::support::{BOTH, Trail, bits, drawn, now, numbers, session, small, trail, train, weights};

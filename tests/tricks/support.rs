@@ -10,7 +10,7 @@ use saddle::experiment::architecture::Shape;
 use saddle::experiment::{Data, Experiment};
 use saddle::gan::checkpoint;
 use saddle::gan::step::Gan;
-use saddle::protocol::StepRecord;
+use saddle::record::StepRecord;
 use saddle::rng::Stream;
 use saddle::session::Session;
 use safetensors::SafeTensors;

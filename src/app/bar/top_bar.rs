@@ -1,0 +1,210 @@
+//! The bar on top: the data set, the big button, the seed and where it computes.
+
+use leptos::prelude::*;
+
+use crate::app::bar::share::ShareButton;
+use crate::app::bar::theme::ThemeButton;
+use crate::app::kit::field::Field;
+use crate::app::kit::words;
+use crate::app::state::change::Change;
+use crate::app::state::page::{Device, Gpu, Page};
+use crate::experiment::{Data, RunId, Value, key};
+use crate::number::{three_digits, whole};
+use crate::protocol::Single;
+
+/// Speeds to choose from, in steps a second; 0 is no limit.
+const SPEEDS: [(u32, &str); 6] = [
+    (0, "Full speed"),
+    (100, "100 steps/s"),
+    (30, "30 steps/s"),
+    (10, "10 steps/s"),
+    (3, "3 steps/s"),
+    (1, "1 step/s"),
+];
+
+/// The bar.
+#[component]
+pub fn TopBar(page: Page) -> impl IntoView {
+    view! {
+        <header class="top-bar">
+            <h1 class="wordmark">
+                <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+                    <path class="stroke-a" d="M4 8c5 11 19 11 24 0"/><path class="stroke-b" d="M4 27c5-15 19-15 24 0"/>
+                    <circle cx="16" cy="16" r="2.7"/>
+                </svg>
+                "Saddle"
+            </h1>
+            <DataMenu page/>
+            <PlayButtons page/>
+            <SpeedMenu page/>
+            <Seed page/>
+            <span class="grow"></span>
+            <DeviceMenu page/>
+            <ShareButton page/>
+            <ThemeButton page/>
+        </header>
+    }
+}
+
+#[component]
+fn DataMenu(page: Page) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Select>::new();
+    let now =
+        move || page.comparison.with(|c| Data::ALL.iter().position(|d| *d == c.runs[0].data).unwrap_or(0));
+    Effect::new(move |_| {
+        page.revert.track();
+        let index = now();
+        if let Some(select) = node.get() {
+            select.set_value(&index.to_string());
+        }
+    });
+    let change = move |event| {
+        let index = event_target_value(&event).parse().unwrap_or(0);
+        if let Some(key) = key("data") {
+            page.set(RunId(0), key, Value::Choice(index, ""));
+        }
+    };
+    let option =
+        |(i, data): (usize, Data)| view! { <option value=i.to_string()>{words::data(data)}</option> };
+    view! {
+        <select class="control data-menu" data-testid="data" aria-label="Data set" node_ref=node on:change=change>
+            {Data::ALL.into_iter().enumerate().map(option).collect_view()}
+        </select>
+    }
+}
+
+#[component]
+fn PlayButtons(page: Page) -> impl IntoView {
+    let running = page.running;
+    let play = move |_| {
+        page.hush();
+        page.act(|runner| if running.get_untracked() { runner.pause(page) } else { runner.train(page) });
+    };
+    let single = move |part| {
+        move |_| {
+            page.act(|runner| runner.single(page, part));
+        }
+    };
+    let hook = move || if running.get() { "pause" } else { "play" };
+    view! {
+        <div class="play-group" role="group" aria-label="Training">
+            <button class="play" type="button" data-testid=hook class:running=running on:click=play>
+                <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                    <path d=move || if running.get() { "M3 2h4v12H3zM9 2h4v12H9z" } else { "M4 1.5v13l10-6.5z" } fill="currentColor"/>
+                </svg>
+                {move || if running.get() { "Pause" } else { "Train" }}
+            </button>
+            <span class="step-group">
+                <button class="button" type="button" data-testid="step" title="One step of both networks" on:click=single(Single::Both)>"Step"</button>
+                <button class="button letter" type="button" title="One update of the generator alone" aria-label="Step G only"
+                    on:click=single(Single::Generator)>"G"</button>
+                <button class="button letter" type="button" title="One update of the discriminator alone" aria-label="Step D only"
+                    on:click=single(Single::Discriminator)>"D"</button>
+            </span>
+            <button class="button" type="button" data-testid="reset" title="Back to step 0" on:click=move |_| page.reset()>"Reset"</button>
+        </div>
+    }
+}
+
+#[component]
+fn SpeedMenu(page: Page) -> impl IntoView {
+    let change = move |event| {
+        let speed = event_target_value(&event).parse::<f64>().ok().filter(|s| *s > 0.0);
+        page.speed.set(speed);
+        page.act(|runner| runner.limit(page, speed));
+    };
+    let option =
+        |(speed, words): (u32, &'static str)| view! { <option value=speed.to_string()>{words}</option> };
+    view! {
+        <select class="control speed-menu" aria-label="Speed" on:change=change>{SPEEDS.into_iter().map(option).collect_view()}</select>
+    }
+}
+
+#[component]
+fn Seed(page: Page) -> impl IntoView {
+    let field = key("seed").map(|key| view! { <Field page run=RunId(0) key/> });
+    let roll = move |_| {
+        if let Some(key) = key("seed") {
+            page.set(RunId(0), key, Value::Int((js_sys::Math::random() * 1e6) as u32));
+        }
+    };
+    let note = move || {
+        page.note
+            .get()
+            .filter(|(key, ..)| key == "seed")
+            .map(|(_, _, text)| view! { <span class="note" role="alert">{text}</span> })
+    };
+    view! {
+        <span class="seed">
+            <span class="seed-label" aria-hidden="true">"Seed"</span>
+            {field}
+            <button class="button icon" type="button" aria-label="Another seed" title="Another seed" on:click=roll>
+                <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+                    <rect x="3" y="3" width="14" height="14" rx="3" fill="none" stroke="currentColor" stroke-width="1.6"/>
+                    <circle cx="7" cy="7" r="1.4"/><circle cx="13" cy="13" r="1.4"/><circle cx="10" cy="10" r="1.4"/>
+                </svg>
+            </button>
+            {note}
+        </span>
+    }
+}
+
+#[component]
+fn DeviceMenu(page: Page) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Select>::new();
+    Effect::new(move |_| {
+        page.revert.track();
+        let value = match page.device.get() {
+            Device::Auto => "auto",
+            Device::Cpu => "cpu",
+            Device::Gpu => "gpu",
+        };
+        if let Some(select) = node.get() {
+            select.set_value(value);
+        }
+    });
+    let change = move |event| {
+        let device = match event_target_value(&event).as_str() {
+            "gpu" => Device::Gpu,
+            "cpu" => Device::Cpu,
+            _ => Device::Auto,
+        };
+        let same = device != Device::Gpu && page.engine.get_untracked() == "CPU";
+        if same {
+            page.device.set(device);
+        } else if page.act(|runner| runner.has_begun()).unwrap_or(false) {
+            page.question(
+                "Changing the device starts the runs again from step 0.".into(),
+                Change::Device(device),
+            );
+        } else {
+            page.apply(Change::Device(device));
+        }
+    };
+    let hint = move || match page.gpu.get() {
+        Gpu::Unknown => "Looking for WebGPU",
+        Gpu::NoBrowser => "This browser offers no WebGPU",
+        Gpu::NoEngine => "This build has no GPU engine",
+        Gpu::Offered => "On what to compute",
+    };
+    let rate = move || match page.rate.get() {
+        Some(rate) if rate >= 100.0 => format!(", {} steps/s", whole(rate.round() as u64)),
+        Some(rate) => format!(", {} steps/s", three_digits(rate)),
+        None => String::new(),
+    };
+    let gpu = move || match page.gpu.get() {
+        Gpu::NoBrowser => "GPU: no WebGPU",
+        Gpu::NoEngine => "GPU: not built",
+        _ => "GPU",
+    };
+    view! {
+        <span class="device">
+            <span class="rate">{move || page.engine.get()}{rate}</span>
+            <select class="control device-menu" data-testid="device" aria-label="Device" title=hint node_ref=node on:change=change>
+                <option value="auto">"Auto"</option>
+                <option value="cpu">"CPU"</option>
+                <option value="gpu" disabled=move || page.gpu.get() != Gpu::Offered>{gpu}</option>
+            </select>
+        </span>
+    }
+}

@@ -1,0 +1,7 @@
+//! The charts beside the runs.
+
+pub mod chart_drawing;
+pub mod line_chart;
+pub mod metric_menu;
+pub mod panel;
+pub mod pen;

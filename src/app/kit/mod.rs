@@ -1,0 +1,9 @@
+//! What every wing uses: canvases, colours, fields, words, storage, workers.
+
+pub mod canvas;
+pub mod engine;
+pub mod field;
+pub mod palette;
+pub mod scroll;
+pub mod storage;
+pub mod words;

@@ -1,0 +1,29 @@
+//! Ways on the page that are no links, because the address holds the comparison.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::app::state::page::Page;
+
+/// To the top, where the runs are.
+pub fn go_up() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// To a row of the evidence board, whatever data set the board shows.
+pub fn go_to_row(page: Page, row: &str) {
+    page.board_data.set(None);
+    let id = row_id(row);
+    // Once the row is no longer hidden.
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            element.scroll_into_view();
+            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
+}
+
+/// The id of a row of the board.
+pub fn row_id(row: &str) -> String {
+    format!("evidence-{row}")
+}

@@ -1,0 +1,263 @@
+//! Predict, then run: what the reader expects of run B, and what three seeds say.
+
+use leptos::prelude::*;
+
+use crate::app::kit::words;
+use crate::app::learn::bets::Bets;
+use crate::app::learn::race_table::RaceTable;
+use crate::evidence::bet::{Bet, on_board};
+use crate::evidence::board::Measured;
+use crate::evidence::plan::Row;
+use crate::evidence::race::{Race, SEEDS, left};
+use crate::experiment::{Comparison, RunId, Trick, link};
+use crate::number::{three_digits, whole};
+
+/// What a card shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// The choices.
+    Asking,
+    /// Runs under way.
+    Training,
+    /// The bet beside what was measured.
+    Told(Bet),
+}
+
+/// The bet on one tip. Copied into every part of its card.
+#[derive(Clone, Copy)]
+struct Card {
+    bets: Bets,
+    tip: &'static str,
+    title: &'static str,
+    row: &'static Row,
+    chosen: RwSignal<Option<Bet>>,
+    said: RwSignal<Option<Bet>>,
+    /// Whether the result was there before the bet.
+    recalled: RwSignal<bool>,
+    phase: Memo<Phase>,
+    /// The runs of the card, under way or done.
+    race: Memo<Option<Race>>,
+}
+
+impl Card {
+    fn new(bets: Bets, trick: &'static Trick, row: &'static Row) -> Self {
+        let tip = trick.id;
+        let said = RwSignal::new(None);
+        let phase = Memo::new(move |_| match said.get() {
+            _ if bets.tip.get() == Some(tip) => Phase::Training,
+            Some(bet) if bets.is_measured(tip) => Phase::Told(bet),
+            _ => Phase::Asking,
+        });
+        let race = Memo::new(move |_| match phase.get() {
+            Phase::Asking => None,
+            Phase::Training => bets.race.get(),
+            Phase::Told(_) => bets.results.with(|results| results.get(tip).cloned()),
+        });
+        Self {
+            bets,
+            tip,
+            title: trick.title,
+            row,
+            chosen: RwSignal::new(None),
+            said,
+            recalled: RwSignal::new(false),
+            phase,
+            race,
+        }
+    }
+
+    fn hook(self, part: &str) -> String {
+        format!("bet-{}-{part}", self.tip)
+    }
+
+    fn trains(self) -> bool {
+        self.phase.get() == Phase::Training
+    }
+
+    fn is_told(self) -> bool {
+        matches!(self.phase.get(), Phase::Told(_))
+    }
+
+    fn press(self) {
+        match (self.phase.get_untracked(), self.chosen.get_untracked()) {
+            (Phase::Asking, Some(bet)) => {
+                self.recalled.set(self.bets.is_measured(self.tip));
+                self.said.set(Some(bet));
+                self.bets.place(self.tip, self.row, bet);
+            }
+            (Phase::Asking, None) => {}
+            (Phase::Training, _) => self.bets.stop(),
+            (Phase::Told(_), _) => {
+                self.said.set(None);
+                self.chosen.set(None);
+            }
+        }
+    }
+
+    /// For those who do not see the page: one sentence a seed, and the result.
+    fn spoken(self) -> String {
+        match self.phase.get() {
+            Phase::Asking => String::new(),
+            Phase::Training => {
+                let seed = self.bets.race.with(|race| race.as_ref()?.seed());
+                seed.map(|seed| format!("Training seed {seed} of {SEEDS}")).unwrap_or_default()
+            }
+            Phase::Told(bet) => self.told(bet).unwrap_or_default(),
+        }
+    }
+
+    fn told(self, bet: Bet) -> Option<String> {
+        let outcome = self.race.with(|race| race.as_ref()?.outcome())?;
+        Some(format!("You said {}. Measured: {}.", bet.words(), outcome.words()))
+    }
+}
+
+/// What can be bet on a tip; `board` is what the evidence board says of the same comparison.
+#[component]
+pub fn BetBlock(
+    bets: Bets,
+    trick: &'static Trick,
+    row: &'static Row,
+    board: Signal<Option<Measured>>,
+) -> impl IntoView {
+    let card = Card::new(bets, trick, row);
+    let told = move || match card.phase.get() {
+        Phase::Told(bet) => Some(view! { <Told card bet board/> }),
+        _ => None,
+    };
+    let spoken = Memo::new(move |_| card.spoken());
+    view! {
+        <div class="bet" data-testid=format!("bet-{}", trick.id)>
+            <Sides row/>
+            <div class="bet-ask">
+                <Choices card/>
+                {told}
+            </div>
+            <Run card/>
+            {move || card.race.get().map(|race| view! { <RaceTable race/> })}
+            <p class="sr-only" role="status" aria-live="polite">{spoken}</p>
+        </div>
+    }
+}
+
+/// What A and B are.
+#[component]
+fn Sides(row: &'static Row) -> impl IntoView {
+    let Comparison { runs, hidden } = link::read(&row.link).comparison;
+    let data = runs.first().map(|run| words::data(run.data)).unwrap_or_default();
+    let comparison = Comparison { runs, hidden };
+    let plain = format!("{}, {}", words::description(&comparison, RunId(0)), data.to_lowercase());
+    let other = match (row.variant_steps, &row.variant_metric) {
+        (Some(steps), _) => format!("A, trained on to step {}", whole(steps.into())),
+        (None, Some(_)) => format!("{}, which is judged", words::description(&comparison, RunId(1))),
+        (None, None) => words::description(&comparison, RunId(1)),
+    };
+    view! {
+        <p class="bet-side run-a"><b class="bet-letter">"A"</b><span>{plain}</span></p>
+        <p class="bet-side run-b"><b class="bet-letter">"B"</b><span>{other}</span></p>
+    }
+}
+
+/// Three choices.
+#[component]
+fn Choices(card: Card) -> impl IntoView {
+    let choice = |bet: Bet| {
+        view! {
+            <label class="bet-choice">
+                <input type="radio" name=format!("bet-{}", card.tip) data-testid=card.hook(bet.id())
+                    prop:checked=move || card.chosen.get() == Some(bet) on:change=move |_| card.chosen.set(Some(bet))/>
+                <span>{bet.choice(&card.row.metric)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="bet-choices" disabled=move || card.trains() hidden=move || card.is_told()>
+            <legend>"What do you expect of B?"<span class="sr-only">{format!(" ({})", card.title)}</span></legend>
+            {Bet::ALL.map(choice).collect_view()}
+        </fieldset>
+    }
+}
+
+/// The button, and how far the runs are.
+#[component]
+fn Run(card: Card) -> impl IntoView {
+    let Card { bets, tip, .. } = card;
+    let busy = Memo::new(move |_| bets.tip.get().is_some_and(|other| other != tip));
+    let words = move || match card.phase.get() {
+        Phase::Asking if busy.get() => "Another bet is running",
+        Phase::Asking => "Run three seeds",
+        Phase::Training => "Stop",
+        Phase::Told(_) => "Bet again",
+    };
+    let off = move || card.phase.get() == Phase::Asking && (busy.get() || card.chosen.get().is_none());
+    let share = move || bets.race.with(|race| race.as_ref().map_or(0.0, Race::share));
+    let line = move || {
+        let line = bets.race.with(|race| race.as_ref().map(Race::line)).unwrap_or_default();
+        let left = left(share(), bets.seconds()).map(|left| format!(", {left}"));
+        line + &left.unwrap_or_default()
+    };
+    let trouble = move || {
+        let trouble = bets.trouble.get().filter(|(of, _)| *of == tip);
+        trouble
+            .map(|(_, why)| view! { <p class="note" role="alert">{format!("The runs stopped: {why}")}</p> })
+    };
+    let work = work(card.row);
+    view! {
+        <div class="bet-run">
+            <button class="button" type="button" data-testid=card.hook("run") disabled=off
+                aria-label=move || format!("{}: {}", words(), card.title) on:click=move |_| card.press()>{words}</button>
+            <span class="small-print" hidden=move || busy.get() || card.phase.get() != Phase::Asking>{work}</span>
+            {move || card.trains().then(|| view! { <span class="small-print" data-testid=card.hook("progress")>{line}</span> })}
+            {move || card.is_told().then(|| view! { <OpenLink card/> })}
+        </div>
+        <progress class="bet-bar" max="1" prop:value=share aria-label="Steps of all six runs"
+            class:unseen=move || !card.trains() aria-hidden=move || (!card.trains()).to_string()></progress>
+        {trouble}
+    }
+}
+
+/// How much there is to train.
+fn work(row: &Row) -> String {
+    let steps = |steps: u32| format!("{} steps", whole(steps.into()));
+    match row.runs(1) {
+        Ok([a, b]) if a.steps == b.steps => format!("{} runs of {}", 2 * SEEDS, steps(a.steps)),
+        Ok([a, b]) => format!("{SEEDS} runs of {}, {SEEDS} of {}", steps(a.steps), whole(b.steps.into())),
+        Err(_) => String::new(),
+    }
+}
+
+/// The way to see the comparison live, on top of the page.
+#[component]
+fn OpenLink(card: Card) -> impl IntoView {
+    let comparison = match (card.row.variant_steps, card.row.runs(1)) {
+        // All runs of a comparison are of one length: the longer run passes where the other ends.
+        (Some(_), Ok([_, longer])) => Comparison { runs: vec![longer], hidden: Vec::new() },
+        _ => link::read(&card.row.link).comparison,
+    };
+    let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
+    view! {
+        <a href=format!("#{}", link::write(&comparison)) on:click=go_up
+            aria-label=format!("Open this comparison: {}", card.title)>"Open this comparison"</a>
+    }
+}
+
+/// The bet beside what was measured.
+#[component]
+fn Told(card: Card, bet: Bet, board: Signal<Option<Measured>>) -> impl IntoView {
+    let outcome = card.race.with(|race| race.as_ref()?.outcome());
+    let right = outcome.is_some_and(|outcome| outcome.bet() == bet);
+    let (icon, verdict) = if right { ("✓", "Your bet was right") } else { ("✗", "Your bet was wrong") };
+    let difference = outcome.and_then(|outcome| outcome.difference).map(|(mean, error)| {
+        format!("B minus A: {} on average, standard error {}.", three_digits(mean), three_digits(error))
+    });
+    let recalled = move || card.recalled.get().then_some(" Measured earlier in this visit.");
+    view! {
+        <div class="bet-told" data-testid=card.hook("result") data-right=right.to_string()>
+            <p class="bet-verdict" class:right=right><span class="verdict-icon" aria-hidden="true">{icon}</span>{verdict}</p>
+            <p>{card.told(bet)}</p>
+            <p class="small-print">{outcome.map(|o| o.luck())}{recalled}</p>
+            <p class="small-print">{difference}</p>
+            <p class="small-print bet-board">{move || board.with(|m| m.as_ref().and_then(on_board))}</p>
+        </div>
+    }
+}

@@ -1,0 +1,146 @@
+//! The bets of this visit: one set of runs at a time, its result kept, and who was right.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use leptos::prelude::*;
+
+use crate::app::kit::storage::{keep, kept};
+use crate::app::learn::background::{Background, News};
+use crate::evidence::bet::{Bet, Ledger, experiment_of};
+use crate::evidence::plan::{self, Plan, Row};
+use crate::evidence::race::Race;
+use crate::experiment::Trick;
+
+const STORED: &str = "bets";
+
+/// What was written down before anything was measured. A broken plan offers no bets; the tests read it too.
+static PLAN: LazyLock<Plan> =
+    LazyLock::new(|| plan::read(include_str!("../../evidence/plan.jsonl")).unwrap_or_default());
+
+/// The comparison that a bet on `trick` trains.
+pub fn experiment(trick: &Trick) -> Option<&'static Row> {
+    experiment_of(trick.id, &PLAN.rows)
+}
+
+/// Runs under way.
+struct Training {
+    /// They end with it.
+    _background: Background,
+    began: f64,
+}
+
+/// All bets. Copied freely; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Bets {
+    /// The tip whose runs train now.
+    pub tip: RwSignal<Option<&'static str>>,
+    /// How far they are.
+    pub race: RwSignal<Option<Race>>,
+    /// What was measured in this visit.
+    pub results: RwSignal<HashMap<&'static str, Race>>,
+    /// The tip whose runs broke, and why.
+    pub trouble: RwSignal<Option<(&'static str, String)>>,
+    /// Who was right.
+    pub ledger: RwSignal<Ledger>,
+    training: StoredValue<Option<Training>, LocalStorage>,
+}
+
+impl Bets {
+    /// With the bets of earlier visits.
+    pub fn new() -> Self {
+        Self {
+            tip: RwSignal::new(None),
+            race: RwSignal::new(None),
+            results: RwSignal::new(HashMap::new()),
+            trouble: RwSignal::new(None),
+            ledger: RwSignal::new(kept(STORED).map(|text| Ledger::read(&text)).unwrap_or_default()),
+            training: StoredValue::new_local(None),
+        }
+    }
+
+    /// Places `bet` on `tip` and trains the runs of `row`, unless they were measured already.
+    pub fn place(self, tip: &'static str, row: &Row, bet: Bet) {
+        self.trouble.set(None);
+        if self.is_measured(tip) || self.tip.with_untracked(Option::is_some) {
+            return;
+        }
+        let started = Race::of(row).and_then(|race| {
+            let runs = race.experiments();
+            self.race.set(Some(race));
+            Background::start(runs, move |news| self.hear(tip, bet, news))
+        });
+        match started {
+            Ok(background) => {
+                self.training.set_value(Some(Training { _background: background, began: now() }));
+                self.tip.set(Some(tip));
+            }
+            Err(message) => self.broke(tip, message),
+        }
+    }
+
+    /// Ends the runs under way; nothing is kept of them.
+    pub fn stop(self) {
+        self.training.set_value(None);
+        self.tip.set(None);
+        self.race.set(None);
+    }
+
+    /// Whether the runs of `tip` were measured in this visit.
+    pub fn is_measured(self, tip: &str) -> bool {
+        self.results.with(|results| results.contains_key(tip))
+    }
+
+    /// Seconds since the runs under way were started.
+    pub fn seconds(self) -> f64 {
+        self.training.with_value(|t| t.as_ref().map_or(0.0, |t| (now() - t.began) / 1000.0))
+    }
+
+    /// Forgets who was right.
+    pub fn forget(self) {
+        self.ledger.set(Ledger::default());
+        keep(STORED, &Ledger::default().write());
+    }
+
+    fn hear(self, tip: &'static str, bet: Bet, news: News) {
+        let heard = self.race.try_update(|race| match (race, news) {
+            (_, News::Broken(message)) => Err(message),
+            (Some(race), News::Ended(place, metrics)) => race.ended(place, &metrics),
+            (Some(race), News::Moved(place, step)) => {
+                race.moved(place, step);
+                Ok(())
+            }
+            (Some(race), News::Diverged(place, step)) => {
+                race.diverged(place, step);
+                Ok(())
+            }
+            (None, _) => Ok(()),
+        });
+        if let Some(Err(message)) = heard {
+            return self.broke(tip, message);
+        }
+        if let Some(race) = self.race.get_untracked().filter(Race::is_over) {
+            self.finish(tip, bet, race);
+        }
+    }
+
+    fn finish(self, tip: &'static str, bet: Bet, race: Race) {
+        if let Some(outcome) = race.outcome() {
+            self.ledger.update(|ledger| ledger.add(tip, outcome.bet() == bet));
+            keep(STORED, &self.ledger.with_untracked(Ledger::write));
+        }
+        self.results.update(|results| {
+            results.insert(tip, race);
+        });
+        self.stop();
+    }
+
+    fn broke(self, tip: &'static str, message: String) {
+        self.stop();
+        self.trouble.set(Some((tip, message)));
+    }
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |p| p.now())
+}

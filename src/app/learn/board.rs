@@ -1,0 +1,142 @@
+//! The evidence board: every tip as it was announced and what came of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::kit::words;
+use crate::app::learn::board_file::BoardFile;
+use crate::app::learn::board_row::BoardRow;
+use crate::app::learn::glance::glance_mark;
+use crate::app::state::page::Page;
+use crate::evidence::board::{Board, Measured};
+use crate::evidence::paired::Verdict;
+use crate::evidence::reading::Glance;
+use crate::evidence::tally::{Group, Tally};
+use crate::experiment::Data;
+
+/// The section below the lessons.
+#[component]
+pub fn EvidenceBoard(page: Page) -> impl IntoView {
+    let content = move || {
+        match page.board.get() {
+        BoardFile::Loading => view! { <p class="lead">"The measurements are loading."</p> }.into_any(),
+        BoardFile::Missing => view! {
+            <p class="lead">"The measurements could not be loaded. Everything else on this page works without them."</p>
+        }
+        .into_any(),
+        BoardFile::Loaded(board) => view! { <Rows page board/> }.into_any(),
+    }
+    };
+    view! {
+        <section class="article board" id="evidence" aria-labelledby="evidence-title" data-testid="evidence-board">
+            <h2 id="evidence-title">"What was measured"</h2>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn Rows(page: Page, board: Arc<Board>) -> impl IntoView {
+    let groups = board.groups().into_iter().map(|group| tip_group(page, group)).collect_view();
+    let tally = board.tally();
+    let controls = board.controls();
+    let row = |measured: &Measured| view! { <BoardRow page measured=measured.clone()/> };
+    view! {
+        <HowToRead tally=board.tally() version=board.version.clone() date=board.date.clone()/>
+        <div class="board-head">
+            <Count tally/>
+            <DataFilter page sets=board.data_sets()/>
+        </div>
+        {groups}
+        <div class="board-group controls" data-testid="evidence-controls">
+            <div class="board-tip">
+                <h3>"Controls: must come out exactly zero"</h3>
+                <p class="small-print">{board.control_words()}</p>
+            </div>
+            <ol class="board-rows">{controls.into_iter().map(row).collect_view()}</ol>
+        </div>
+    }
+}
+
+fn tip_group(page: Page, group: Group<'_>) -> impl IntoView + use<> {
+    let trick = group.trick;
+    let number = trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
+    let sets: BTreeSet<_> =
+        group.rows.iter().filter_map(|row| row.row.data()).map(|data| data as usize).collect();
+    let hidden = move || page.board_data.get().is_some_and(|data| !sets.contains(&(data as usize)));
+    let row = |measured: &Measured| view! { <BoardRow page measured=measured.clone()/> };
+    let rows = group.rows.into_iter().map(row).collect_view();
+    view! {
+        <div class="board-group" hidden=hidden>
+            <div class="board-tip"><h3>{number}{trick.title}</h3></div>
+            <ol class="board-rows">{rows}</ol>
+        </div>
+    }
+}
+
+#[component]
+fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
+    let luck = match tally.judged() {
+        0 => String::new(),
+        judged => format!(
+            " No correction is made for the number of rows: among {judged}, up to {} would look like an effect by luck alone.",
+            tally.by_luck()
+        ),
+    };
+    view! {
+        <p class="lead">
+            "Each row was written down with what is expected before it was trained. "
+            "Two runs that differ in the tip alone start from the same weights and see the same data and noise; each seed makes one pair of them. "
+            "All rows come from one machine, with one size and length for each data set and every other setting fixed. "
+            "So a row says what a tip does in this setting, not the best that it can do."
+        </p>
+        <p class="board-how">
+            "The number is the mean of run B minus run A with its standard error. In the row of marks a full one is a pair in which B is better, a dash one that is equal, an empty one a pair in which B is worse. "
+            "A verdict is an exact sign test over the pairs: p is the probability that luck alone makes them so uneven, and below 0.05 it is called an effect. With ten pairs that takes nine on one side, so no effect means none that ten seeds can tell."
+            {luck}
+            {format!(" Measured with Saddle {version}, {date}.")}
+        </p>
+    }
+}
+
+/// How many rows help, do nothing and hurt.
+#[component]
+fn Count(tally: Tally) -> impl IntoView {
+    let part = |verdict, count: usize, words: &'static str| {
+        glance_mark(Glance::Judged(verdict), view! { <b>{count}</b>" "{words} })
+    };
+    view! {
+        <p class="board-count" data-testid="evidence-count">
+            {part(Verdict::Helps, tally.helps, "help")}", "
+            {part(Verdict::NoEffect, tally.no_effect, "without effect")}", "
+            {part(Verdict::Hurts, tally.hurts, "hurt")}". "
+            <span class="board-rest">{tally.rest()}</span>
+        </p>
+    }
+}
+
+/// Shows the rows of one data set alone.
+#[component]
+fn DataFilter(page: Page, sets: Vec<Data>) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Select>::new();
+    Effect::new(move |_| {
+        let chosen = page.board_data.get().map_or(String::new(), |data| (data as usize).to_string());
+        if let Some(select) = node.get() {
+            select.set_value(&chosen);
+        }
+    });
+    let change = move |event| {
+        let index = event_target_value(&event).parse::<usize>().ok();
+        page.board_data.set(index.and_then(|i| Data::ALL.get(i).copied()));
+    };
+    let option =
+        |data: Data| view! { <option value=(data as usize).to_string()>{words::data(data)}</option> };
+    view! {
+        <select class="control" aria-label="Data set of the rows" data-testid="evidence-data" node_ref=node on:change=change>
+            <option value="">"All data sets"</option>
+            {sets.into_iter().map(option).collect_view()}
+        </select>
+    }
+}

@@ -1,0 +1,12 @@
+//! Below the fold: the article, lessons with bets, and the evidence board.
+
+pub mod article;
+pub mod background;
+pub mod bet;
+pub mod bets;
+pub mod board;
+pub mod board_file;
+pub mod board_row;
+pub mod glance;
+pub mod lessons;
+pub mod race_table;

@@ -1,0 +1,94 @@
+//! Points in the plane: D's opinion below, real and generated points above.
+
+use std::cell::RefCell;
+use std::f64::consts::TAU;
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+
+use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
+use crate::app::kit::palette::Palette;
+use crate::app::runs::card_details::samples;
+use crate::app::state::page::Page;
+use crate::experiment::RunId;
+use crate::record::{Frame, Pixels};
+
+/// The canvas of one run on points.
+#[component]
+pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoView {
+    let node = NodeRef::<Canvas>::new();
+    let stamp = RefCell::new(Stamp::new());
+    on_redraw(page, node, Shows::Samples, move |sheet| {
+        let (palette, place) = (page.palette.get_untracked(), page.place.get_untracked());
+        page.look(|runner| {
+            let real = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
+            if let Some(frame) = runner.frame(run, place) {
+                heat(sheet, &palette, stamp.borrow_mut().as_mut(), frame);
+                let made = samples(frame, averaged.get_untracked());
+                points(sheet, &palette, palette.run(run.0), frame.extent, made, real);
+            }
+        });
+    });
+    let label = move || {
+        format!(
+            "Run {}: real points as rings, generated points filled, over the discriminator's opinion, at step {}",
+            run.letter(),
+            page.runs[run.0].with(|v| v.step)
+        )
+    };
+    view! {
+        <canvas class="samples" data-testid="samples" role="img" aria-label=label node_ref=node></canvas>
+        <p class="legend" aria-hidden="true">
+            <span class="ring"></span>"real"
+            <span class="dot-mark"></span>"generated"
+            <span class="heat-key">"D says fake"<span class="heat-bar"></span>"real"</span>
+        </p>
+    }
+}
+
+fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: &Frame) {
+    let cells = frame.heat_side;
+    if let Some(stamp) = stamp
+        && cells > 0
+        && frame.heat.len() == (cells * cells) as usize
+    {
+        let shade = |i: usize| {
+            let [r, g, b] = palette.heat.get(usize::from(frame.heat[i])).copied().unwrap_or([128; 3]);
+            [r, g, b, 255]
+        };
+        let _ = stamp.draw(sheet, (cells, cells), true, (0.0, 0.0, sheet.width, sheet.height), shade);
+    }
+}
+
+fn points(sheet: &Sheet, palette: &Palette, hue: &str, extent: f32, made: &Pixels, real: Option<&Pixels>) {
+    let (side, extent) = (sheet.width.min(sheet.height), f64::from(extent).max(1e-6));
+    let at = |v: f32| (f64::from(v) / extent + 1.0) / 2.0;
+    let context = &sheet.context;
+    let radius = (side / 150.0).clamp(1.3, 2.6);
+    if let Some(Pixels::Points(points)) = real {
+        context.set_stroke_style_str(&palette.text);
+        context.set_line_width(0.8);
+        context.set_global_alpha(0.4);
+        dots(sheet, points, radius, at, false);
+    }
+    if let Pixels::Points(points) = made {
+        context.set_fill_style_str(hue);
+        context.set_global_alpha(0.7);
+        dots(sheet, points, radius * 1.15, at, true);
+    }
+    context.set_global_alpha(1.0);
+}
+
+fn dots(sheet: &Sheet, points: &[f32], radius: f64, at: impl Fn(f32) -> f64, filled: bool) {
+    let context = &sheet.context;
+    // One path for all: a path for each point costs many times as much.
+    context.begin_path();
+    for [x, y] in points.as_chunks::<2>().0 {
+        let (x, y) = (at(*x) * sheet.width, (1.0 - at(*y)) * sheet.height);
+        if x.is_finite() && y.is_finite() {
+            context.move_to(x + radius, y);
+            let _ = context.arc(x, y, radius, 0.0, TAU);
+        }
+    }
+    if filled { context.fill() } else { context.stroke() }
+}

@@ -1,0 +1,10 @@
+//! The runs: their cards, pictures and the slider of time.
+
+pub mod canvas_images;
+pub mod canvas_points;
+pub mod card_details;
+pub mod files;
+pub mod follow;
+pub mod run_card;
+pub mod slider;
+pub mod verdict;

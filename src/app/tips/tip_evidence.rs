@@ -1,0 +1,54 @@
+//! What the evidence board says of one trick, a line for each row.
+
+use leptos::prelude::*;
+
+use crate::app::kit::scroll::go_to_row;
+use crate::app::kit::words;
+use crate::app::learn::glance::glance_mark;
+use crate::app::state::page::Page;
+use crate::evidence::board::Measured;
+use crate::experiment::{RunId, Trick, link};
+
+/// The rows of `trick`; nothing where there are none.
+#[component]
+pub fn TipEvidence(page: Page, trick: &'static Trick) -> impl IntoView {
+    move || {
+        let rows: Vec<Measured> = page
+            .board
+            .with(|file| file.board().map(|b| b.of_tip(trick.id).cloned().collect()).unwrap_or_default());
+        (!rows.is_empty()).then(|| {
+            view! {
+                <div class="tip-evidence" data-testid=format!("evidence-of-{}", trick.id)>
+                    <p class="key-label">"Measured"</p>
+                    <ul>{rows.into_iter().map(|row| view! { <Line page row/> }).collect_view()}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Line(page: Page, row: Measured) -> impl IntoView {
+    let glance = row.glance();
+    let data = row.row.data().map(words::data).unwrap_or_default();
+    let count = row.outcome.as_ref().map(|pairs| format!(", {} of {} better", pairs.wins, pairs.count));
+    let id = row.row.id.clone();
+    view! {
+        <li>
+            <button class="text-link" type="button" on:click=move |_| go_to_row(page, &id)>
+                {glance_mark(glance, glance.words())}{count}": "{setting(&row)}", "{data}
+            </button>
+        </li>
+    }
+}
+
+/// What the variant has, in words: "hinge loss", "twice as many steps".
+fn setting(row: &Measured) -> String {
+    let comparison = link::read(&row.row.link).comparison;
+    let words = words::description(&comparison, RunId(1));
+    match (row.row.variant_steps, words.strip_prefix("A + ")) {
+        (_, Some(words)) => words.to_owned(),
+        (Some(steps), None) => format!("{} steps", crate::number::whole(steps.into())),
+        (None, None) => row.row.claim.clone(),
+    }
+}

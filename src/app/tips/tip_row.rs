@@ -1,0 +1,145 @@
+//! One trick: a switch for each run, its values in words, and behind the button what it is.
+
+use leptos::prelude::*;
+
+use crate::app::kit::field::Field;
+use crate::app::kit::words;
+use crate::app::state::page::Page;
+use crate::app::tips::presets::Presets;
+use crate::app::tips::tip_evidence::TipEvidence;
+use crate::experiment::{Experiment, Key, RunId, Trick};
+
+/// The row of `trick`.
+#[component]
+pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let on = move |run: RunId| page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| trick.is_on(e)));
+    let any = move || page.run_ids().any(on);
+    let differs = move || {
+        page.comparison.with(|c| c.runs.iter().any(|e| values(trick, e) != values(trick, &c.runs[0])))
+    };
+    let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
+    let body = format!("tip-{}", trick.id);
+    let more = body.clone();
+    let number = trick.section.parse::<u32>().ok().map(|_| trick.section);
+    view! {
+        <li class="tip" class:differs=differs class:changed=any class:greyed=move || greyed.get().is_some()>
+            <div class="tip-head">
+                <button class="tip-title" type="button" aria-expanded=move || open.get().to_string() aria-controls=body
+                    on:click=move |_| open.update(|o| *o = !*o)>
+                    <span class="tip-number">{number}</span>
+                    <span class="tip-name">{trick.title}</span>
+                    <span class="tip-info" aria-hidden="true">"i"</span>
+                    <span class="sr-only">", what it does"</span>
+                </button>
+                <div class="switches">{move || page.run_ids().map(|run| view! { <Switch page trick run/> }).collect_view()}</div>
+            </div>
+            <p class="tip-value" hidden=move || greyed.get().is_none()>{move || greyed.get()}</p>
+            <p class="tip-value" hidden=move || !any()>{move || summary(page, trick)}</p>
+            <Note page trick/>
+            <div class="tip-body" id=more hidden=move || !open.get()>
+                {move || open.get().then(|| view! { <Details page trick/> })}
+            </div>
+        </li>
+    }
+}
+
+fn values(trick: &Trick, experiment: &Experiment) -> Vec<String> {
+    trick.keys().map(|key| key.get(experiment).to_string()).collect()
+}
+
+/// "A and B hinge loss", or "A hinge loss · B least squares loss".
+fn summary(page: Page, trick: &'static Trick) -> String {
+    page.comparison.with(|c| {
+        let phrases = |e: &Experiment| {
+            let plain = Experiment::default_for(e.data);
+            let changed = trick.keys().filter(|k| k.get(e) != k.get(&plain));
+            changed.map(|k| words::phrase(k, k.get(e))).collect::<Vec<_>>().join(", ")
+        };
+        let all: Vec<_> = c.runs.iter().map(phrases).collect();
+        if all.len() > 1 && all.iter().all(|p| *p == all[0]) {
+            return format!("{}: {}", if all.len() == 2 { "both" } else { "all" }, all[0]);
+        }
+        let each = all.iter().enumerate().filter(|(_, p)| !p.is_empty());
+        each.map(|(i, p)| format!("{}: {p}", RunId(i).letter())).collect::<Vec<_>>().join(" · ")
+    })
+}
+
+#[component]
+fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
+    let on = move || page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| trick.is_on(e)));
+    let letter = run.letter();
+    let hook = format!("tip-{}-{}", trick.id, letter.to_ascii_lowercase());
+    let label = format!("{} for run {letter}", trick.title);
+    let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
+    let press = move |_| {
+        let presets = page.comparison.with_untracked(|c| (trick.presets)(c.runs[0].data));
+        page.choose(run, trick, presets.first().filter(|_| !on()));
+    };
+    view! {
+        <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-testid=hook
+            aria-label=label aria-checked=move || on().to_string() disabled=move || greyed.get().is_some() title=move || greyed.get() on:click=press>
+            <span class="switch-letter" aria-hidden="true">{letter.to_string()}</span>
+            <span class="switch-knob" aria-hidden="true"></span>
+        </button>
+    }
+}
+
+/// What was wrong with a value of this trick, at its control.
+#[component]
+fn Note(page: Page, trick: &'static Trick) -> impl IntoView {
+    let mine = move || page.note.get().filter(|(key, ..)| trick.keys.contains(&key.as_str()));
+    view! {
+        {move || mine().map(|(_, run, text)| view! {
+            <p class="note" role="alert">{format!("Run {}: {text}", RunId(run).letter())}</p>
+        })}
+    }
+}
+
+#[component]
+fn Details(page: Page, trick: &'static Trick) -> impl IntoView {
+    let keys = move || {
+        let data = page.comparison.with(|c| c.runs[0].data);
+        trick.keys_for(data).map(|key| view! { <KeyRow page key/> }).collect_view()
+    };
+    view! {
+        <p class="tip-claim">{trick.claim}</p>
+        <p>{trick.explanation}</p>
+        <TipEvidence page trick/>
+        <div class="keys"><Presets page trick/>{keys}</div>
+        {(trick.id == "capacity").then(|| view! { <Sizes page/> })}
+        <p class="citation">{trick.citation}</p>
+    }
+}
+
+/// What capacity means in numbers, for each run as it is built.
+#[component]
+fn Sizes(page: Page) -> impl IntoView {
+    let line = move |run: RunId| {
+        let text = move || page.runs[run.0].with(words::sizes);
+        let class = format!("capacity run-{}", run.letter().to_ascii_lowercase());
+        view! { <p class=class><b>{run.letter().to_string()}</b>" "{text}</p> }
+    };
+    view! { <div class="small-print" data-testid="capacity">{move || page.run_ids().map(line).collect_view()}</div> }
+}
+
+/// A key's label and its control for each run.
+#[component]
+pub fn KeyRow(page: Page, key: &'static Key) -> impl IntoView {
+    let runs = move || {
+        let count = if key.shared { 1 } else { page.comparison.with(|c| c.runs.len()) };
+        (0..count)
+            .map(RunId)
+            .map(|run| {
+                let class = if key.shared {
+                    "key-field".into()
+                } else {
+                    format!("key-field run-{}", run.letter().to_ascii_lowercase())
+                };
+                let letter = (!key.shared).then(|| run.letter().to_string());
+                view! { <span class=class><span class="key-run" aria-hidden="true">{letter}</span><Field page run key/></span> }
+            })
+            .collect_view()
+    };
+    view! { <div class="key-row"><span class="key-label">{key.label}</span><span class="key-fields">{runs}</span></div> }
+}

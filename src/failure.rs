@@ -1,0 +1,65 @@
+//! Why an engine cannot do what was asked: one type, from the session to the page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::DataError;
+use crate::experiment::Issue;
+
+/// Why a run cannot be built, or cannot go on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum Failure {
+    /// A key cannot stand: the first problem that validation names.
+    #[error("{0}")]
+    Invalid(Issue),
+    /// There is nothing to train on.
+    #[error("{0}")]
+    Data(DataError),
+    /// The networks do not fit the shape of the data.
+    #[error("{why}")]
+    Shape {
+        /// One sentence.
+        why: String,
+    },
+    /// A checkpoint is damaged, or its weights do not fit the networks.
+    #[error("{why}")]
+    Checkpoint {
+        /// One sentence.
+        why: String,
+    },
+    /// A live edit after a step that the run has already gone beyond.
+    #[error("a change after step {after} came when the run stood at step {step}")]
+    LateEdit {
+        /// After which it should have held.
+        after: u32,
+        /// Where the run stood.
+        step: u32,
+    },
+    /// The device did not start, is lost, or computes wrongly.
+    #[error("{why}")]
+    Device {
+        /// One sentence.
+        why: String,
+    },
+    /// Page and engine do not understand each other.
+    #[error("page and engine are of different builds")]
+    Build,
+    /// The worker broke, in the browser's words.
+    #[error("{why}")]
+    Crash {
+        /// What the browser says.
+        why: String,
+    },
+    /// The worker has not said anything for too long.
+    #[error("it has not answered for {seconds} s")]
+    Silent {
+        /// Since its last word.
+        seconds: u32,
+    },
+}
+
+impl Failure {
+    /// Whether other files could mend it.
+    pub fn is_of_files(&self) -> bool {
+        matches!(self, Self::Data(_))
+    }
+}
