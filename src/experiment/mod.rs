@@ -1,4 +1,4 @@
-//! The experiment: what a run is, as data. Keys, tricks, validation, comparison and link.
+//! The experiment: what a run is, as data. Keys, tricks, validation, comparison, script and link.
 //!
 //! [`Experiment`] is the typed form that the engine reads; [`KEYS`] is the same thing as a table,
 //! which the page, the link, the command line and the validation read.
@@ -12,6 +12,7 @@ mod key;
 pub mod link;
 pub mod recipes;
 pub mod schedule;
+pub mod script;
 mod settings;
 pub mod size;
 mod table;
@@ -25,6 +26,7 @@ pub use choices::{
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::SPREAD_GROUP;
 pub use key::{BadValue, Key, Range, Value};
+pub use script::{Change, Course, Fork, Script};
 pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
 pub use tricks::{Preset, Trick, trick};
