@@ -58,8 +58,9 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Whether other files could mend it.
+    /// Whether the files themselves are at fault, not what one run wants of them.
     pub fn is_of_files(&self) -> bool {
-        matches!(self, Self::Data(_))
+        let of_run = |e: &DataError| matches!(e, DataError::NoLabels { .. } | DataError::NoneOfClass { .. });
+        matches!(self, Self::Data(error) if !of_run(error))
     }
 }

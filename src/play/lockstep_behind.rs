@@ -30,6 +30,11 @@ pub(super) struct Behind {
 }
 
 impl Behind {
+    /// The step to which it may have come.
+    pub(super) fn reach(&self) -> u32 {
+        self.under_way.map_or(self.at, |grant| grant.to)
+    }
+
     pub(super) fn is_settled(&self) -> bool {
         self.under_way.is_none() && self.shown
     }

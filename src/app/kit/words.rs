@@ -1,6 +1,6 @@
 //! The experiment in words.
 
-use crate::app::state::page::RunView;
+use crate::play::RunView;
 use crate::chart::Axis;
 use crate::experiment::{Comparison, Data, KEYS, Key, RunId, Value};
 use crate::number::{compact, three_digits, whole};

@@ -47,7 +47,7 @@ fn Menu(page: Page, trick: &'static Trick, run: RunId, presets: &'static [Preset
     });
     let change = move |event| {
         let index = event_target_value(&event).parse::<usize>().ok();
-        page.choose(run, trick, index.and_then(|i| presets.get(i)));
+        page.act(|play| play.choose(run, trick, index.and_then(|i| presets.get(i))));
     };
     let option =
         |(i, preset): (usize, &'static Preset)| view! { <option value=i.to_string()>{preset.name}</option> };

@@ -1,33 +1,26 @@
 //! What was shown and kept of the past, of all runs on one axis of steps.
 //!
-//! Frames are many and thinned out by number; snapshots hold checkpoints and are thinned out by
-//! memory. The slider moves over both.
+//! Frames are many and thinned out by number and bytes; snapshots hold checkpoints and are thinned out
+//! by bytes. The slider moves over both.
 
 use std::rc::Rc;
 
+use super::budget;
+use super::lockstep::Stop;
 use crate::chart::Film;
-use crate::experiment::{Experiment, MAX_RUNS};
-use crate::play::lockstep::Stop;
-use crate::record::{Frame, Metric, Pixels};
-
-/// The most snapshots that are kept.
-const MAX_SNAPSHOTS: usize = 60;
-
-/// What all snapshots may take together, in bytes.
-const MAX_BYTES: usize = 64 << 20;
+use crate::experiment::MAX_RUNS;
+use crate::record::{Frame, Metric};
 
 /// Something of every run that has it.
 pub type Row<T> = [Option<T>; MAX_RUNS];
 
 /// From what a run can go on.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
     /// Steps done.
     pub step: u32,
     /// Weights, moments and streams.
     pub bytes: Rc<Vec<u8>>,
-    /// The experiment as it was then: live edits come later.
-    pub experiment: Rc<Experiment>,
 }
 
 /// What a run left at a snapshot.
@@ -39,8 +32,8 @@ pub struct Snap {
     pub metrics: Vec<Metric>,
     /// Why other metrics are missing, a sentence each.
     pub missing: Vec<String>,
-    /// From what to fork.
-    pub checkpoint: Checkpoint,
+    /// From what to fork; `None` where a number was not finite.
+    pub checkpoint: Option<Checkpoint>,
 }
 
 /// The past of all runs.
@@ -53,15 +46,31 @@ pub struct Timeline {
 impl Timeline {
     /// Adds what every run showed at `step`; what was later is forgotten.
     pub fn show(&mut self, step: u32, frames: Row<Rc<Frame>>) {
+        let bytes: usize = frames.iter().flatten().map(|frame| budget::of_frame(frame)).sum();
+        self.film.set_limit(budget::rows(budget::FILM, bytes, budget::MOST_FRAMES));
         self.film.push(step, frames);
         self.snapshots.truncate(step);
     }
 
-    /// Adds the snapshots of every run at `step`.
+    /// Adds the snapshots of the runs at `step`.
     pub fn keep(&mut self, step: u32, snaps: Row<Snap>) {
-        let bytes: usize = snaps.iter().flatten().map(weight).sum();
-        self.snapshots.set_limit((MAX_BYTES / bytes.max(1)).min(MAX_SNAPSHOTS));
+        let bytes: usize = snaps.iter().flatten().map(budget::of_snap).sum();
+        self.snapshots.set_limit(budget::rows(budget::SNAPSHOTS, bytes, budget::MOST_SNAPSHOTS));
         self.snapshots.push(step, snaps);
+    }
+
+    /// Keeps what fits in the budget of what can be undone.
+    pub fn shrink(&mut self) {
+        let bytes: usize = self.snapshots.last().map_or(0, |(_, row)| row.iter().flatten().map(budget::of_snap).sum());
+        self.snapshots.set_limit(budget::rows(budget::UNDO, bytes, budget::MOST_SNAPSHOTS));
+        self.snapshots.thin_to_limit();
+    }
+
+    /// The bytes of everything in it.
+    pub fn bytes(&self) -> usize {
+        let frames = self.film.iter().flat_map(|(_, row)| row.iter().flatten()).map(|f| budget::of_frame(f));
+        let snaps = self.snapshots.iter().flat_map(|(_, row)| row.iter().flatten()).map(budget::of_snap);
+        frames.sum::<usize>() + snaps.sum::<usize>()
     }
 
     /// Adds what one run showed or left at a step where the others have been.
@@ -105,6 +114,12 @@ impl Timeline {
         self.snaps(run).take_while(|(at, _)| *at <= step).last().map(|(_, snap)| snap)
     }
 
+    /// The last checkpoint of `run` at or before `step`.
+    pub fn checkpoint(&self, run: usize, step: u32) -> Option<&Checkpoint> {
+        let until = self.snaps(run).take_while(|(at, _)| *at <= step);
+        until.filter_map(|(_, snap)| snap.checkpoint.as_ref()).last()
+    }
+
     /// Every snapshot of `run`, oldest first.
     pub fn snaps(&self, run: usize) -> impl Iterator<Item = (u32, &Snap)> {
         self.snapshots.iter().filter_map(move |(step, row)| Some((*step, row.get(run)?.as_ref()?)))
@@ -115,12 +130,4 @@ impl Timeline {
         let stop = |to: &u32| Stop { to: *to, snapshot: self.snapshots.at(*to).is_some() };
         self.steps().iter().map(stop).collect()
     }
-}
-
-fn weight(snap: &Snap) -> usize {
-    let pixels = match &snap.frame.samples {
-        Pixels::Points(points) => points.len() * 4,
-        Pixels::Images(bytes) => bytes.len(),
-    };
-    snap.checkpoint.bytes.len() + pixels + snap.frame.heat.len()
 }
