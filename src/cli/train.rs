@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::block_on::block_on;
 use super::output::{self, Outcome};
 use super::{DeviceName, Train, config, from_link};
+use crate::data::UserFile;
 use crate::experiment::{Data, Experiment, key, validate};
 use crate::session::Session;
 
@@ -54,9 +55,11 @@ fn steps(args: &Train, experiment: &Experiment) -> Result<u32, String> {
     }
 }
 
-fn files(args: &Train) -> Result<Vec<Vec<u8>>, String> {
+fn files(args: &Train) -> Result<Vec<UserFile>, String> {
     let read = |path: &std::path::PathBuf| {
-        std::fs::read(path).map_err(|e| format!("data-files={}: {e}", path.display()))
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|e| format!("data-files={name}: {e}"))?;
+        Ok(UserFile { name, bytes })
     };
     args.data_files.iter().map(read).collect()
 }

@@ -10,7 +10,7 @@ use super::memory::Memory;
 use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{self, Pending, Reading};
-use crate::data::Source;
+use crate::data::{Source, UserFile};
 use crate::experiment::architecture::{Shape, receptive_field};
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::experiment::{Experiment, KEYS, validate};
@@ -61,7 +61,7 @@ impl Session {
     /// One sentence that names the key or the file.
     pub fn new(
         experiment: Experiment,
-        files: &[Vec<u8>],
+        files: &[UserFile],
         device: &Device,
         resume: Option<&[u8]>,
     ) -> Result<Self, String> {
