@@ -28,13 +28,16 @@ pub enum DataError {
         labels: usize,
     },
     /// Labels without images.
-    #[error("the file holds labels; an IDX file of images is needed too")]
-    NoImages,
+    #[error("{name} holds labels; an IDX file of images is needed too")]
+    NoImages {
+        /// The file of labels.
+        name: String,
+    },
     /// A file cannot be read.
-    #[error("file {file}: {error}")]
+    #[error("{name}: {error}")]
     File {
-        /// Its place in the list, from 1.
-        file: usize,
+        /// What the user calls it.
+        name: String,
         /// What is wrong.
         error: IdxError,
     },

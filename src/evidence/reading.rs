@@ -3,7 +3,7 @@
 use super::board::Measured;
 use super::paired::Verdict;
 use super::plan::{Expected, Row, Start};
-use crate::experiment::{Value, key, link};
+use crate::experiment::{Script, Value, key, link};
 use crate::number::{three_digits, whole, with_error};
 
 /// What came of a row, at a glance.
@@ -167,11 +167,11 @@ impl Row {
 
     /// The link that opens it on the page. There all runs have one length: the longer one.
     pub fn address(&self) -> String {
-        let mut comparison = link::read(&self.link).comparison;
+        let mut comparison = link::read(&self.link).script.now();
         match (self.variant_steps, key("steps")) {
             (Some(steps), Some(key)) => {
                 comparison.runs.iter_mut().for_each(|run| key.set(run, Value::Int(steps)));
-                link::write(&comparison)
+                link::write(&Script::of(&comparison))
             }
             _ => self.link.clone(),
         }

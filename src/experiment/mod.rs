@@ -10,6 +10,7 @@ mod conflicts;
 pub mod equilibrium;
 mod key;
 pub mod link;
+mod problem;
 pub mod recipes;
 pub mod schedule;
 pub mod script;
@@ -18,6 +19,7 @@ pub mod size;
 mod table;
 mod tricks;
 mod validate;
+pub mod words;
 
 pub use choices::{
     Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer,
@@ -26,6 +28,7 @@ pub use choices::{
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::SPREAD_GROUP;
 pub use key::{BadValue, Key, Range, Value};
+pub use problem::Problem;
 pub use script::{Change, Course, Fork, Script};
 pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
@@ -65,6 +68,20 @@ impl Experiment {
                 matches!(key.name, "data" | "seed") || *value != usual
             })
             .collect()
+    }
+
+    /// The keys in which `other` differs, with its values. An optimizer that only follows the loss is
+    /// no difference of its own.
+    pub fn differences(&self, other: &Self) -> Vec<(&'static Key, Value)> {
+        let mut following = self.clone();
+        following.set_loss(other.loss);
+        let usual = |key: &Key| key.get(if key.name == "loss" { self } else { &following });
+        KEYS.iter().map(|key| (key, key.get(other))).filter(|(key, value)| *value != usual(key)).collect()
+    }
+
+    /// Whether a run that is `self` can become `other` while it trains.
+    pub fn is_live_change(&self, other: &Self) -> bool {
+        KEYS.iter().all(|key| key.live || key.get(self) == key.get(other))
     }
 
     /// The same changes on another data set, as far as they apply there.
