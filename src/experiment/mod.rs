@@ -7,6 +7,7 @@ pub mod architecture;
 mod choices;
 mod comparison;
 mod conflicts;
+pub mod cost;
 pub mod equilibrium;
 mod key;
 pub mod link;
@@ -33,7 +34,7 @@ pub use script::{Change, Course, Fork, Script};
 pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
 pub use tricks::{Preset, Trick, trick};
-pub use validate::{Issue, repair, validate};
+pub use validate::{Issue, repair, shape_of, validate};
 
 impl Experiment {
     /// The plain GAN of the same data set with the same loss and that loss's optimizer: what

@@ -44,7 +44,7 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// The shape that `data` has, as far as it is known before the files are read.
-pub(super) fn shape_of(data: Data) -> Shape {
+pub fn shape_of(data: Data) -> Shape {
     match data {
         Data::Digits8 => Shape::Image { channels: 1, size: 8 },
         Data::Stacked8 => Shape::Image { channels: 2, size: 8 },

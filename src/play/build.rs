@@ -50,12 +50,12 @@ impl Play {
         let course = &self.script.courses[run.0];
         let (forked, needs) = (course.fork.is_some(), course.start.data.needs_files());
         let costly = self.costly(run);
+        let stuck = self.is_awaited(run) && self.runs[run.0].patience.silent(now) > STUCK;
         let lane = &mut self.runs[run.0];
         lane.forget_asked();
-        if lane.patience.silent(now).is_some_and(|silent| silent > STUCK) {
+        if stuck {
             lane.line = None;
         }
-        lane.patience.rest();
         lane.phase = match costly {
             _ if needs && self.files.is_none() => Phase::NeedsFiles,
             Some(seconds) => Phase::Costly(seconds),
@@ -89,7 +89,7 @@ impl Play {
             }
         }
         let now = self.world.now();
-        self.runs[run.0].patience.wait(now);
+        self.runs[run.0].patience.heard(now);
     }
 
     /// Tells the worker of `run` what to build.

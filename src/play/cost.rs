@@ -2,7 +2,12 @@
 
 use super::run::Phase;
 use super::Play;
-use crate::experiment::{RunId, cost};
+use crate::experiment::{Experiment, RunId, cost, shape_of};
+
+/// Seconds that a step of `e` would take on one core.
+fn seconds(e: &Experiment) -> f64 {
+    cost::seconds_per_step(cost::step_cost(e, shape_of(e.data)))
+}
 
 /// What it costs to begin some runs again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +42,7 @@ impl Play {
 
     /// Seconds that a step of `run` would take on one core, by its operations.
     pub(super) fn step_seconds(&self, run: RunId) -> f64 {
-        self.script.courses.get(run.0).map_or(0.0, |course| cost::step_seconds(&course.start))
+        self.script.courses.get(run.0).map_or(0.0, |course| seconds(&course.start))
     }
 
     /// The seconds of a step of `run`, where they are so many that the user has to agree first.

@@ -83,8 +83,7 @@ impl Play {
     /// While runs join, the lockstep may know other runs than there are: what `run` was asked for is not
     /// beyond what it has told or still has to tell.
     fn furthest(&self, run: RunId) -> u32 {
-        let waits = self.runs[run.0].patience.silent(self.world.now()).is_some();
-        if waits { u32::MAX } else { self.runs[run.0].step }
+        if self.is_awaited(run) { u32::MAX } else { self.runs[run.0].step }
     }
 
     /// The edits that have come into force, as marks for the charts.
@@ -94,7 +93,7 @@ impl Play {
             let course = &self.script.courses[run.0];
             let mut before = &course.start;
             for edit in course.edits.iter().filter(|edit| edit.after <= self.reach(run)) {
-                marks.push(Mark { step: edit.after, run, text: words::edited(before, &edit.to) });
+                marks.push(Mark { step: edit.after, run, text: words::changes(before, &edit.to) });
                 before = &edit.to;
             }
         }
@@ -104,8 +103,9 @@ impl Play {
     /// The runs as they are where they stand.
     pub(super) fn standing(&self) -> Comparison {
         let mut now = self.script.now();
-        for run in self.run_ids() {
-            now.runs[run.0] = self.script.courses[run.0].holding_after(self.reach(run)).clone();
+        for (run, course) in self.script.courses.iter().enumerate() {
+            let step = if run < self.runs.len() { self.reach(RunId(run)) } else { course.begins() };
+            now.runs[run] = course.holding_after(step).clone();
         }
         now
     }

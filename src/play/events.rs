@@ -22,15 +22,15 @@ impl Play {
             Event::Hello { protocol, build, .. } => self.greeted(run, protocol == PROTOCOL && build == BUILD),
             Event::Opening(stage) => {
                 lane.opening = Some(Opening::Stage(stage));
-                lane.patience.heard(now, false);
+                lane.patience.heard(now);
             }
-            Event::Alive => lane.patience.heard(now, false),
+            Event::Alive => lane.patience.heard(now),
             Event::Failed(failure) => self.failed(run, failure),
             // What belongs to an older configuration is no longer of this run.
-            _ if late => lane.patience.heard(now, false),
+            _ if late => lane.patience.heard(now),
             Event::Rejected(failure) => self.refused(run, failure),
             event => {
-                lane.patience.heard(now, true);
+                lane.patience.heard(now);
                 match event {
                     Event::Ready(ready) => self.built(run, ready),
                     _ if !lane.is_live() => {}
@@ -54,7 +54,7 @@ impl Play {
         if let Some(run) = self.run_behind(line) {
             let lane = &mut self.runs[run.0];
             lane.opening = Some(Opening::Loading(loaded, total));
-            lane.patience.heard(now, false);
+            lane.patience.heard(now);
         }
     }
 
@@ -66,12 +66,13 @@ impl Play {
         if !is_same_build {
             return self.lost(run, Failure::Build);
         }
+        let now = self.world.now();
         let lane = &mut self.runs[run.0];
         if let Some(line) = &mut lane.line {
             line.up = true;
         }
         lane.opening = None;
-        lane.patience.rest();
+        lane.patience.heard(now);
         if lane.phase == Phase::Starting {
             self.configure(run);
         }

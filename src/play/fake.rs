@@ -27,7 +27,6 @@ pub struct Session {
 /// One fake worker.
 #[derive(Default)]
 pub struct Worker {
-    pub kind: EngineKind,
     pub inbox: VecDeque<Command>,
     pub outbox: VecDeque<Said>,
     pub number: u32,
@@ -92,7 +91,7 @@ impl World for Fake {
             Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: kind.name().into() };
         let refuses = stage.refuses.clone();
         let outbox = VecDeque::from([Said { number: 0, event: hello }]);
-        stage.workers.insert(line, Worker { kind, outbox, refuses, ..Worker::default() });
+        stage.workers.insert(line, Worker { outbox, refuses, ..Worker::default() });
         drop(stage);
         Ok(Box::new(FakePort { stage: self.clone(), line }))
     }
@@ -106,6 +105,7 @@ fn frame() -> Frame {
         extent: 1.0,
         columns: 0,
         averaged: None,
+        average_decay: None,
         scales: Vec::new(),
         sigmas: Vec::new(),
         millis: 1.0,
@@ -362,7 +362,7 @@ impl Scene {
 
 /// The script of a link.
 pub fn script(fragment: &str) -> Script {
-    Script::of(&link::read(fragment).comparison)
+    link::read(fragment).script
 }
 
 /// An experiment as a worker is told it.

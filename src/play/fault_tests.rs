@@ -97,7 +97,7 @@ fn a_step_by_hand_at_the_start_keeps_the_snapshot_of_step_0() {
     assert_eq!(s.steps(), [1, 1]);
     s.train_to(60);
     let snaps: Vec<u32> = s.play.timeline.snaps(0).map(|(step, _)| step).collect();
-    assert_eq!(snaps, [0, 50]);
+    assert_eq!(snaps[..2], [0, 50]);
 }
 
 #[test]
@@ -141,9 +141,9 @@ fn a_diverged_run_keeps_its_ways_on_its_card_and_the_other_trains_on() {
     assert_eq!(course.edits.len(), 1);
     assert_eq!(course.edits[0].after, 100);
     assert_eq!(s.worker(1, |w| w.session.clone()).map(|s| s.edits), Some(vec![(100, told(&course.edits[0].to))]));
-    s.train_to(1_000);
-    s.settle();
-    assert_eq!(s.steps()[1], s.steps()[0], "it has caught up");
+    s.play.train();
+    s.rounds(3_000);
+    assert_eq!(s.steps()[0], s.steps()[1], "it has caught up");
 }
 
 #[test]
@@ -163,7 +163,6 @@ fn a_divergence_before_the_first_snapshot_can_start_again_or_be_taken_away() {
     set(&mut s.play, 1, "g.lr", "1e-4");
     s.settle();
     assert!(s.play.runs[1].is_live(), "{:?}", s.play.runs[1].phase);
-    s.press(1, "");
 }
 
 #[test]
@@ -201,7 +200,7 @@ fn another_address_and_bad_files_can_be_undone_too() {
     s.train_to(60);
     let steps = s.steps();
     for run in 0..2 {
-        s.worker(run, |w| w.refuses = Some(Failure::Data(DataError::NoImages)));
+        s.worker(run, |w| w.refuses = Some(Failure::Data(DataError::NoFiles)));
     }
     s.play.take_files(Files { set: 2, names: vec!["bad.idx".into()] });
     s.settle();
@@ -213,7 +212,7 @@ fn another_address_and_bad_files_can_be_undone_too() {
 fn start_again_trains_when_it_was_training() {
     let mut s = Scene::ready(TWO);
     s.play.train();
-    s.rounds(40);
+    s.rounds(6);
     set(&mut s.play, 0, "loss", "ls");
     s.read_effects();
     assert!(s.message.as_ref().is_some_and(|m| m.answers.iter().any(|(w, _)| w == "Keep training")));
@@ -296,13 +295,13 @@ fn files_for_another_data_set_are_taken_after_a_question() {
 
 #[test]
 fn when_d_of_b_has_won_a_goes_on() {
-    let mut s = Scene::ready("v=1&data=ring8&seed=1&steps=2000&snapshot.every=2000&b:loss=ls");
+    let mut s = Scene::ready("v=1&data=ring8&seed=1&steps=100000&snapshot.every=10000&b:loss=ls");
     s.worker(1, |w| w.won = true);
     s.play.train();
     s.rounds(60);
     assert!(s.says("D of run B has won"), "{:?}", s.message);
     assert!(s.play.is_training());
-    let mut s = Scene::ready("v=1&data=ring8&seed=1&steps=2000&snapshot.every=2000");
+    let mut s = Scene::ready("v=1&data=ring8&seed=1&steps=100000&snapshot.every=10000");
     s.worker(0, |w| w.won = true);
     s.play.train();
     s.rounds(60);

@@ -194,11 +194,11 @@ impl Lockstep {
         self.held = true;
     }
 
-    /// Plans one step by hand for every run, after the snapshot that is due where they stand; nothing
-    /// when something is under way or someone is behind.
-    pub fn single(&mut self) {
+    /// Plans one step by hand for every run, after the snapshot that is due where they stand. Answers
+    /// whether it did: not while something is under way or someone is behind.
+    pub fn single(&mut self) -> bool {
         if !self.is_settled() || self.is_anyone_behind() {
-            return;
+            return false;
         }
         let here = self.common();
         if self.is_due(here) {
@@ -209,6 +209,7 @@ impl Lockstep {
         if self.is_due(here + 1) {
             self.snapped = Some(here + 1);
         }
+        true
     }
 
     /// The step to which `run` may have come: where it stands, or what it was granted last.
@@ -218,6 +219,15 @@ impl Lockstep {
             Some(behind) => behind.reach(),
             None => self.boundary(lane.granted.max(lane.done)).map_or(self.common(), |b| b.to),
         }
+    }
+
+    /// Whether an answer of `run` is on its way.
+    pub fn is_under_way(&self, run: usize) -> bool {
+        let waits = |lane: &Lane| match &lane.behind {
+            Some(behind) => behind.is_under_way(),
+            None => lane.granted > lane.done,
+        };
+        self.lanes.get(run).is_some_and(|lane| !lane.away && waits(lane))
     }
 
     /// Whether a snapshot of `step` is wanted and has not been planned.
@@ -363,7 +373,9 @@ impl Lockstep {
         // A snapshot holds a checkpoint.
         let save = !snapshot && now - self.last_save >= SAVE_EVERY;
         if snapshot {
-            (self.snapped, self.last_save) = (Some(to), now);
+            self.snapped = Some(to);
+            // What was saved before the first step saves nothing.
+            self.last_save = if to > 0 { now } else { self.last_save };
         }
         Boundary { to, show, save, snapshot }
     }

@@ -49,7 +49,6 @@ impl Play {
     /// Nobody waits for `run` any longer. The others may so have come to a further step, or be all gone.
     pub(super) fn leave_out(&mut self, run: RunId) {
         self.runs[run.0].forget_asked();
-        self.runs[run.0].patience.rest();
         if let Some(reached) = self.lockstep.excuse(run.0) {
             self.reached(reached);
         }
@@ -135,8 +134,6 @@ impl Play {
 
     /// `run` cannot be built: there is no session behind its card any more.
     pub(super) fn refused(&mut self, run: RunId, failure: Failure) {
-        let now = self.world.now();
-        self.runs[run.0].patience.heard(now, true);
         if failure.is_of_files() && self.refuse_files(&failure) {
             return;
         }
@@ -175,15 +172,25 @@ impl Play {
         self.build(run);
     }
 
+    /// Whether the worker of `run` owes an answer.
+    pub(super) fn is_awaited(&self, run: RunId) -> bool {
+        let Some(lane) = self.runs.get(run.0).filter(|lane| lane.line.is_some()) else { return false };
+        let trains = lane.is_live() && self.lockstep.is_under_way(run.0);
+        lane.phase.is_coming() || lane.by_hand || lane.saving || trains
+    }
+
     /// Looks for workers that were asked and do not answer.
     pub(super) fn look_for_silence(&mut self) {
         let now = self.world.now();
         for run in self.run_ids() {
+            if !self.is_awaited(run) {
+                continue;
+            }
             let (kind, step) = (self.kind, self.slowest_step(run));
             let lane = &mut self.runs[run.0];
             let is_up = lane.line.as_ref().is_some_and(|line| line.up);
             if lane.patience.is_over(now, limit(kind, is_up, step)) {
-                let seconds = (lane.patience.silent(now).unwrap_or(0.0) / 1000.0) as u32;
+                let seconds = (lane.patience.silent(now) / 1000.0) as u32;
                 self.failed(run, Failure::Silent { seconds });
             } else if kind == EngineKind::Gpu && lane.phase.is_coming() {
                 self.offer_cpu(run, now);
@@ -206,7 +213,7 @@ impl Play {
 
     /// When to look again.
     pub(super) fn patience_wake(&self) -> Option<f64> {
-        let waits = self.runs.iter().any(|run| run.patience.silent(self.world.now()).is_some());
+        let waits = self.run_ids().any(|run| self.is_awaited(run));
         let look = waits.then_some(LOOK_EVERY);
         look.into_iter().chain(self.pause_wake(self.world.now())).reduce(f64::min)
     }

@@ -125,7 +125,7 @@ impl Run {
 
     /// Sends `command`, to which there will be an answer.
     pub(super) fn ask(&mut self, command: &Command, now: f64) {
-        self.patience.wait(now);
+        self.patience.heard(now);
         self.send(command);
     }
 

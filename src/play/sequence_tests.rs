@@ -183,7 +183,7 @@ impl Scene {
             }
             Step::Refuse(_, files) => {
                 let failure = match files {
-                    true => Failure::Data(DataError::NoImages),
+                    true => Failure::Data(DataError::NoFiles),
                     false => Failure::Checkpoint { why: "weights of another shape".into() },
                 };
                 with(self, &|w| w.refuses = Some(failure.clone()));
@@ -228,12 +228,15 @@ impl Scene {
         let course = &self.play.script().courses[run];
         match &lane.phase {
             Phase::Starting | Phase::Building => panic!("run {run} is waited for: {:?}", lane.phase),
+            // That an idle worker has died shows when something is asked of it.
+            Phase::Live if self.worker(run, |w| w.dead) => {}
             Phase::Live => {
                 let (session, number) = self.worker(run, |w| (w.session.clone(), w.number));
                 let session = session.unwrap_or_else(|| panic!("run {run} is live with nothing behind it"));
-                assert_eq!(session.start, told(&course.start), "run {run} begins as something else");
-                let edits: Vec<_> = course.edits.iter().map(|e| (e.after, told(&e.to))).collect();
-                assert_eq!(session.edits, edits, "run {run} is edited otherwise");
+                let edits = course.edits.iter().map(|e| (e.after, told(&e.to)));
+                let wanted = trained(course.begins(), told(&course.start), edits);
+                let is = trained(course.begins(), session.start, session.edits.into_iter());
+                assert_eq!(is, wanted, "run {run} trains something else");
                 assert_eq!((session.step, number), (lane.step, lane.number), "run {run}");
                 let held = course.holding_after(lane.step);
                 assert_eq!(self.play.comparison().runs[run], *held, "run {run} shows another experiment");
@@ -253,6 +256,25 @@ impl Scene {
     }
 }
 
+/// What is trained from which step on, in the shortest way to say it. The interval of snapshots is no
+/// part of it.
+fn trained(begins: u32, start: String, edits: impl Iterator<Item = (u32, String)>) -> Vec<(u32, String)> {
+    let plain = |text: String| {
+        let mut experiment = crate::experiment::link::read_experiment(&text);
+        experiment.snapshot_every = 10;
+        told(&experiment)
+    };
+    let mut all = vec![(begins, plain(start))];
+    for (after, text) in edits {
+        all.retain(|(other, _)| *other < after);
+        let text = plain(text);
+        if all.last().is_none_or(|(_, last)| *last != text) {
+            all.push((after.max(begins), text));
+        }
+    }
+    all
+}
+
 fn play(steps: Vec<Step>, link: usize) {
     let mut s = Scene::open(LINKS[link]);
     for step in steps {
@@ -267,10 +289,13 @@ fn play(steps: Vec<Step>, link: usize) {
     s.play.limit(None);
     let before = s.steps();
     s.play.train();
-    s.rounds(12);
+    // A dead worker on the GPU is given up after three minutes.
+    s.rounds(400);
     s.play.pause();
     s.rounds(2_000);
     s.check();
+    let dead = |run: usize| s.play.runs[run].is_live() && s.worker(run, |w| w.dead);
+    assert!(!(0..s.play.runs.len()).any(dead), "a dead worker trains");
     let live = |run: &usize| s.play.runs[*run].is_live();
     if (0..before.len()).any(|run| live(&run)) && s.steps().len() == before.len() {
         assert!(s.steps() != before, "Train does nothing: {before:?}");
@@ -278,7 +303,7 @@ fn play(steps: Vec<Step>, link: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_every_card_tells_the_truth(

@@ -157,9 +157,8 @@ impl Play {
     /// Ends the workers that are at a step; their runs go back to their last checkpoint.
     pub(super) fn abandon(&mut self) {
         self.training = false;
-        let now = self.world.now();
         for run in self.run_ids() {
-            if self.runs[run.0].patience.silent(now).is_some() {
+            if self.is_awaited(run) {
                 self.runs[run.0].line = None;
                 self.go_back(run);
             }

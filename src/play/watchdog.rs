@@ -18,47 +18,34 @@ const STEPS: f64 = 20.0;
 /// Two looks that are further apart than this were not made by a page that was awake.
 const ASLEEP: f64 = 5_000.0;
 
-/// What is awaited of one worker.
+/// When one worker was heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Patience {
-    /// Since when nothing was heard though something is awaited.
-    since: Option<f64>,
+    /// Its last word, or when it was asked last.
+    heard: f64,
     /// When it was looked at last.
     looked: f64,
 }
 
 impl Patience {
-    /// An answer is awaited from `now` on.
-    pub fn wait(&mut self, now: f64) {
-        self.since.get_or_insert(now);
-        self.looked = now;
+    /// It is asked, or says something.
+    pub fn heard(&mut self, now: f64) {
+        (self.heard, self.looked) = (now, now);
     }
 
-    /// It said something; `done` when nothing more is awaited.
-    pub fn heard(&mut self, now: f64, done: bool) {
-        self.since = self.since.filter(|_| !done).map(|_| now);
-    }
-
-    /// Nothing is awaited any more.
-    pub fn rest(&mut self) {
-        self.since = None;
-    }
-
-    /// Milliseconds since its last word, where an answer is awaited.
-    pub fn silent(&self, now: f64) -> Option<f64> {
-        self.since.map(|since| (now - since).max(0.0))
+    /// Milliseconds since its last word.
+    pub fn silent(&self, now: f64) -> f64 {
+        (now - self.heard).max(0.0)
     }
 
     /// Looks whether it has been silent for longer than `limit` milliseconds. Time in which the page
     /// itself slept (a frozen tab) does not count.
     pub fn is_over(&mut self, now: f64, limit: f64) -> bool {
-        if now - self.looked > ASLEEP
-            && let Some(since) = &mut self.since
-        {
-            *since += now - self.looked;
+        if now - self.looked > ASLEEP {
+            self.heard += now - self.looked;
         }
         self.looked = now;
-        self.silent(now).is_some_and(|silent| silent > limit)
+        self.silent(now) > limit
     }
 }
 
@@ -80,22 +67,19 @@ mod tests {
     #[test]
     fn a_worker_that_is_asked_and_silent_is_given_up_and_one_that_speaks_is_not() {
         let mut patience = Patience::default();
-        assert!(!patience.is_over(50_000.0, 10_000.0), "nothing is awaited");
-        patience.wait(50_000.0);
+        patience.heard(50_000.0);
         for second in 51..60 {
             assert!(!patience.is_over(f64::from(second) * 1000.0, 10_000.0));
         }
-        patience.heard(60_000.0, false);
+        patience.heard(60_000.0);
         assert!((61..70).all(|second| !patience.is_over(f64::from(second) * 1000.0, 10_000.0)));
         assert!(patience.is_over(70_500.0, 10_000.0));
-        patience.heard(71_000.0, true);
-        assert!(!patience.is_over(90_000.0, 10_000.0));
     }
 
     #[test]
     fn the_sleep_of_the_page_is_not_the_workers() {
         let mut patience = Patience::default();
-        patience.wait(0.0);
+        patience.heard(0.0);
         assert!(!patience.is_over(1_000.0, 10_000.0));
         assert!(!patience.is_over(3_600_000.0, 10_000.0), "an hour in which nobody looked");
         assert!(!patience.is_over(3_604_000.0, 10_000.0));
