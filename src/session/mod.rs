@@ -8,6 +8,7 @@ mod probe;
 mod rates;
 mod record;
 mod run;
+pub mod self_test;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;

@@ -11,9 +11,10 @@ use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{self, Pending, Reading};
 use crate::data::{Source, UserFile};
+use crate::experiment::architecture::ShapeError;
 use crate::experiment::architecture::{Shape, receptive_field};
 use crate::experiment::size::{Size, discriminator_size, generator_size};
-use crate::experiment::{Experiment, KEYS, validate};
+use crate::experiment::{Experiment, KEYS, validate_for};
 use crate::gan::checkpoint;
 use crate::gan::step::Gan;
 use crate::metrics::Report;
@@ -65,13 +66,13 @@ impl Session {
         device: &Device,
         resume: Option<&[u8]>,
     ) -> Result<Self, String> {
-        if let Some(issue) = validate(&experiment).first() {
-            return Err(issue.to_string());
-        }
         let source = Source::open(&experiment, files).map_err(|e| e.to_string())?;
         let shape = source.shape();
+        if let Some(issue) = validate_for(&experiment, shape).first() {
+            return Err(issue.refusal());
+        }
         let training = device.clone().autodiff();
-        let gan = Gan::new(&experiment, shape, &training)?;
+        let gan = Gan::new(&experiment, shape, &training).map_err(|e| e.to_string())?;
         let draws = Draws::new(experiment.seed, source, &training);
         let camera = Camera::new(&experiment, shape, device);
         let mut session = Self {
@@ -242,13 +243,15 @@ impl Session {
     /// # Errors
     /// A sentence when the device cannot be read or the sizes do not fit.
     pub async fn ready(&self) -> Result<Ready, String> {
-        let size = |size: Size| size.parameters as u32;
+        let size = |size: Result<Size, ShapeError>| {
+            size.map(|size| size.parameters as u32).map_err(|e| e.to_string())
+        };
         Ok(Ready {
             step: self.step,
             shape: self.shape,
             parameters: (
-                size(generator_size(&self.experiment, self.shape)?),
-                size(discriminator_size(&self.experiment, self.shape)?),
+                size(generator_size(&self.experiment, self.shape))?,
+                size(discriminator_size(&self.experiment, self.shape))?,
             ),
             receptive_field: receptive_field(&self.experiment, self.shape),
             counts: self.draws.source.counts(),
