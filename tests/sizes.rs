@@ -121,7 +121,7 @@ fn what_does_not_fit_into_memory_at_the_true_size_is_refused_before_it_is_built(
     let mut e = small();
     (e.generator.depth, e.discriminator.depth) = (5, 5);
     (e.generator.width, e.discriminator.width, e.batch) = (64, 64, 128);
-    assert_eq!(validate_for(&e, grey(28)), []);
+    assert_eq!(validate_for(&e, grey(16)), []);
     let why = open(&e, 128).err().expect("too large");
     assert!(why.contains("batch=128") && why.contains("GB of memory") && why.contains("128 x 128"), "{why}");
 }

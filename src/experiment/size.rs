@@ -82,6 +82,9 @@ pub fn generator_size(e: &Experiment, shape: Shape) -> Result<Size, ShapeError> 
                 let resized = e.upsample == Upsample::Resize;
                 let places = square(if resized { layer.size } else { layer.size / layer.stride });
                 size.convolution(layer, places, layer.from, square(layer.size));
+                if resized && layer.stride == 2 {
+                    size.activations += u64::from(layer.to) * square(layer.size);
+                }
                 if i > 0 {
                     size.norm(network.norm, layer.from, square(layer.size));
                 }
