@@ -11,6 +11,7 @@ pub mod cost;
 pub mod equilibrium;
 mod key;
 pub mod link;
+pub mod memory;
 mod problem;
 pub mod recipes;
 pub mod schedule;
@@ -34,7 +35,7 @@ pub use script::{Change, Course, Fork, Script};
 pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
 pub use tricks::{Preset, Trick, trick};
-pub use validate::{Issue, repair, shape_of, validate};
+pub use validate::{Issue, repair, repair_for, shape_of, validate, validate_for};
 
 impl Experiment {
     /// The plain GAN of the same data set with the same loss and that loss's optimizer: what

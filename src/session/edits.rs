@@ -31,6 +31,11 @@ impl Edits {
         self.0.insert(at, (after, experiment));
     }
 
+    /// Leaves out those that hold after `after` steps or more.
+    pub fn forget_from(&mut self, after: u32) {
+        self.0.retain(|(other, _)| *other < after);
+    }
+
     /// The first one, when it holds after `step` steps.
     pub fn due(&mut self, step: u32) -> Option<Experiment> {
         let (after, _) = self.0.front()?;

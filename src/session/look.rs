@@ -7,6 +7,7 @@ use super::memory::Memory;
 use super::probe::Probe;
 use super::run::Session;
 use crate::experiment::architecture::receptive_field;
+use crate::experiment::architecture::ShapeError;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::failure::Failure;
 use crate::metrics::Report;
@@ -70,10 +71,7 @@ impl Session {
     /// # Errors
     /// When the device cannot be read or the sizes do not fit.
     pub async fn ready(&self) -> Result<Ready, Failure> {
-        let size = |size: Result<Size, String>| match size {
-            Ok(size) => Ok(size.parameters as u32),
-            Err(why) => Err(Failure::Shape { why }),
-        };
+        let size = |size: Result<Size, ShapeError>| size.map(|size| size.parameters as u32);
         Ok(Ready {
             step: self.step,
             shape: self.shape,

@@ -30,7 +30,9 @@ impl Opening<'_> {
     /// # Errors
     /// [`Failure::Invalid`] with the first problem.
     pub(super) fn check(&self) -> Result<(), Failure> {
-        if let Some(issue) = validate(&self.experiment).into_iter().next() {
+        // What the user's files hold is known only once they are read.
+        let known = !self.experiment.data.needs_files();
+        if let Some(issue) = validate(&self.experiment).into_iter().next().filter(|_| known) {
             return Err(Failure::Invalid(issue));
         }
         self.edits.iter().try_for_each(|(_, to)| edits::applied(&self.experiment, to).map(drop))

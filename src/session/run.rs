@@ -13,6 +13,7 @@ use super::record::{Diverged, Pending, Reading};
 use crate::data::{Source, UserFile};
 use crate::experiment::Experiment;
 use crate::experiment::architecture::Shape;
+use crate::experiment::validate_for;
 use crate::failure::Failure;
 use crate::gan::step::Gan;
 use crate::protocol::Single;
@@ -85,8 +86,11 @@ impl Session {
         opening.check()?;
         let Opening { experiment, mut edits, resume, .. } = opening;
         let shape = source.shape();
+        if let Some(issue) = validate_for(&experiment, shape).first() {
+            return Err(Failure::Invalid(issue.clone()));
+        }
         let training = device.clone().autodiff();
-        let gan = Gan::new(&experiment, shape, &training).map_err(|why| Failure::Shape { why })?;
+        let gan = Gan::new(&experiment, shape, &training)?;
         let mut session = Self {
             gan,
             draws: Draws::new(experiment.seed, source, &training),
@@ -123,7 +127,8 @@ impl Session {
         }
     }
 
-    /// Adds a live edit: the live keys of `to` hold for every step after `after`.
+    /// Adds a live edit: the live keys of `to` hold for every step after `after`. What was to change at that
+    /// step or later is no longer wanted.
     ///
     /// # Errors
     /// [`Failure::LateEdit`] when the run has gone beyond, [`Failure::Invalid`] when `to` cannot run.
@@ -131,7 +136,9 @@ impl Session {
         if after < self.step {
             return Err(Failure::LateEdit { after, step: self.step });
         }
-        self.edits.add(after, edits::applied(&self.experiment, to)?);
+        let next = edits::applied(&self.experiment, to)?;
+        self.edits.forget_from(after);
+        self.edits.add(after, next);
         Ok(())
     }
 
