@@ -57,6 +57,13 @@ pub enum Failure {
     },
 }
 
+impl From<Failure> for String {
+    /// Its words, for the command line.
+    fn from(failure: Failure) -> Self {
+        failure.to_string()
+    }
+}
+
 impl Failure {
     /// Whether other files could mend it.
     pub fn is_of_files(&self) -> bool {

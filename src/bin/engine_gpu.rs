@@ -2,12 +2,17 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use saddle::protocol::Stage;
+    use saddle::worker;
+
     saddle::constructors::run();
     console_error_panic_hook::set_once();
+    worker::opening(Stage::Adapter);
     wasm_bindgen_futures::spawn_local(async {
-        match saddle::session::gpu::open().await {
-            Ok(device) => saddle::worker::start(device, "GPU"),
-            Err(message) => saddle::worker::fail(message),
+        let told = |done, of| worker::opening(Stage::Testing { done, of });
+        match saddle::session::gpu::open(told).await {
+            Ok(device) => worker::start(device, "GPU"),
+            Err(failure) => worker::fail(failure),
         }
     });
 }

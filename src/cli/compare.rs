@@ -52,7 +52,7 @@ async fn end(experiment: &Experiment) -> Result<Vec<Metric>, String> {
     let steps = experiment.steps;
     let mut session = Session::new(experiment.clone(), &[], &Device::flex(), None)?;
     match train::advance(&mut session, steps).await? {
-        None => session.metrics().await,
+        None => Ok(session.metrics().await?),
         Some(_) => Ok(Vec::new()),
     }
 }

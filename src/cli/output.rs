@@ -14,7 +14,7 @@ use crate::export::csv;
 use crate::export::picture::{Picture, grid, scatter};
 use crate::protocol::Ready;
 use crate::record::{Happening, Metric, Pixels, StepRecord};
-use crate::session::Session;
+use crate::session::{Diverged, Session};
 
 /// The final losses are means over so many steps.
 const FINAL: usize = 100;
@@ -34,8 +34,8 @@ pub struct Outcome {
     pub happenings: Vec<Happening>,
     /// Seconds of the whole run, metrics included.
     pub wall_secs: f64,
-    /// The first step with a number that is not finite, and the network to blame.
-    pub diverged: Option<(u32, &'static str)>,
+    /// That the run came to an end before its last step.
+    pub diverged: Option<Diverged>,
 }
 
 impl Outcome {
@@ -52,7 +52,7 @@ impl Outcome {
                 doctor.measured(step, metrics);
             }
         }
-        if let Some((step, _)) = self.diverged {
+        if let Some(Diverged { step, .. }) = self.diverged {
             doctor.diverged(step);
         }
         doctor
@@ -163,7 +163,7 @@ fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceNa
         "happenings": outcome.happenings.iter().map(|h| json!({ "step": h.step, "text": h.text })).collect::<Vec<_>>(),
         "verdict": doctor.verdict(),
         "verdicts": doctor.verdicts(),
-        "diverged": outcome.diverged.map(|(step, network)| json!({ "step": step, "network": network })),
+        "diverged": outcome.diverged.map(|Diverged { step, network }| json!({ "step": step, "network": network.word() })),
     });
     format!("{summary:#}")
 }

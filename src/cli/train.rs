@@ -10,10 +10,8 @@ use super::output::{self, Outcome};
 use super::{DeviceName, Train, config, from_link};
 use crate::data::UserFile;
 use crate::experiment::{Data, Experiment, key, validate};
-use crate::session::Session;
-
-/// Steps between two readbacks.
-const SLICE: u32 = 20;
+use crate::failure::Failure;
+use crate::session::{READ_EVERY, Session};
 
 /// Trains as `args` say and writes the results.
 ///
@@ -76,32 +74,34 @@ fn device(name: DeviceName) -> Result<Device, String> {
     }
 }
 
-async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
+async fn run(session: &mut Session, steps: u32) -> Result<Outcome, Failure> {
     let bar = progress(steps);
     let start = Instant::now();
     let mut outcome = Outcome::default();
     outcome.snapshots.push((0, session.metrics().await?));
-    while session.step_count() < steps && outcome.diverged.is_none() {
+    while session.step_count() < steps && session.diverged().is_none() {
         let first = session.step_count();
         let snapshot = (first + 1).next_multiple_of(session.experiment().snapshot_every).min(steps);
+        let to = snapshot.min(first + READ_EVERY as u32);
         let mut seconds = Vec::new();
-        for _ in 0..SLICE.min(snapshot - first) {
-            session.step();
+        let reading = session.advance(to, || {
             seconds.push(start.elapsed().as_secs_f64());
-        }
-        let reading = session.drain().await?;
-        let kept = reading.diverged.map_or(reading.records.len(), |(index, _)| index + 1);
-        outcome.records.extend(seconds.into_iter().zip(reading.records).take(kept));
-        outcome.diverged = reading.diverged.map(|(index, network)| (first + index as u32 + 1, network));
+            false
+        });
+        let records = reading.await?.records;
+        outcome.records.extend(seconds.into_iter().zip(records));
         outcome.happenings.extend(session.happenings());
-        if session.step_count() == snapshot && outcome.diverged.is_none() {
-            outcome.snapshots.push((snapshot, session.metrics().await?));
+        if session.step_count() == snapshot && session.diverged().is_none() {
+            let measured = session.snapshot().await?;
+            // Weights that are not finite have no metrics.
+            outcome.snapshots.extend(measured.checkpoint.map(|_| (snapshot, measured.metrics)));
         }
         if let Some((_, record)) = outcome.records.last() {
             bar.set_message(format!("D {:.3}  G {:.3}", record.loss_d, record.loss_g));
         }
         bar.set_position(u64::from(session.step_count()));
     }
+    outcome.diverged = session.diverged();
     outcome.wall_secs = start.elapsed().as_secs_f64();
     bar.finish_and_clear();
     Ok(outcome)
@@ -110,16 +110,9 @@ async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
 /// Trains `session` to step `to`; the step at which it diverged, if it did.
 ///
 /// # Errors
-/// A sentence when the device cannot be read any more.
-pub async fn advance(session: &mut Session, to: u32) -> Result<Option<u32>, String> {
-    while session.step_count() < to {
-        let first = session.step_count();
-        (0..SLICE.min(to - first)).for_each(|_| session.step());
-        if let Some((index, _)) = session.drain().await?.diverged {
-            return Ok(Some(first + index as u32 + 1));
-        }
-    }
-    Ok(None)
+/// When the device cannot be read any more.
+pub async fn advance(session: &mut Session, to: u32) -> Result<Option<u32>, Failure> {
+    Ok(session.advance(to, || false).await?.diverged.map(|diverged| diverged.step))
 }
 
 /// On the error output, and only when that is a terminal.

@@ -29,9 +29,14 @@ impl Ema {
         Self { shadow: generator.valid(), updates: 0 }
     }
 
+    /// The decay in force now, which has yet to warm up to `beta`.
+    pub fn decay(&self, beta: f64) -> f64 {
+        warm(beta, self.updates)
+    }
+
     /// Follows `generator`, after each of its updates, with the decay `beta`.
     pub fn update(&mut self, generator: &Generator, beta: f64) {
-        self.shadow = followed(self.shadow.clone(), generator, warm(beta, self.updates));
+        self.shadow = followed(self.shadow.clone(), generator, self.decay(beta));
         self.updates = self.updates.saturating_add(1);
     }
 }

@@ -16,7 +16,7 @@ use super::optimizer::{Optimizer, clip};
 use super::parameters::{Loaded, Named, trainable};
 use super::replay::Pool;
 use super::{condition, instance_noise, loss, multi_scale, pack, penalty};
-use crate::experiment::architecture::{Shape, scales};
+use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{Experiment, Loss};
 
 /// Both players and their optimizers.
@@ -141,6 +141,11 @@ impl Gan {
     /// Updates of D and of G so far.
     pub fn updates(&self) -> (u32, u32) {
         (self.optimizer_d.updates, self.optimizer_g.updates)
+    }
+
+    /// From how many slots of the pool the next update of D wants one picked, if it does.
+    pub fn replays(&self, e: &Experiment) -> Option<usize> {
+        self.pool.wants(e.replay, [e.batch as usize, row(e, self.shape)])
     }
 
     /// One update of D: it learns to tell `batch.real` from what G makes of `batch.fake`. The loss

@@ -1,16 +1,24 @@
 //! One run: the loop around the training step, the same in a worker, in the command line and in
 //! tests.
 
+mod advance;
 mod draws;
+mod edits;
 mod frame;
+mod look;
 mod memory;
+mod opening;
 mod probe;
 mod rates;
+mod reading;
 mod record;
 mod run;
+mod saved;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;
 
-pub use record::Reading;
+pub use advance::READ_EVERY;
+pub use opening::Opening;
+pub use record::{Diverged, Reading};
 pub use run::Session;

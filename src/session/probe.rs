@@ -7,6 +7,7 @@ use super::frame::floats;
 use crate::data::Source;
 use crate::experiment::Experiment;
 use crate::experiment::architecture::row;
+use crate::failure::Failure;
 use crate::gan::generator::Generator;
 use crate::metrics::{Report, Yardstick};
 
@@ -38,8 +39,8 @@ impl Probe {
     /// How good the samples of `generator` (without autodiff) are.
     ///
     /// # Errors
-    /// A sentence when the device cannot be read any more.
-    pub async fn measure(&self, generator: &Generator) -> Result<Report, String> {
+    /// When the device cannot be read any more.
+    pub async fn measure(&self, generator: &Generator) -> Result<Report, Failure> {
         let rows = floats(generator.forward(self.latents.clone())).await?;
         // The images of the highest resolution come first in a row.
         let samples: Vec<f32> =
