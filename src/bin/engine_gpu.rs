@@ -3,16 +3,17 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use saddle::protocol::Stage;
-    use saddle::worker;
 
     saddle::constructors::run();
     console_error_panic_hook::set_once();
-    worker::opening(Stage::Adapter);
-    wasm_bindgen_futures::spawn_local(async {
-        let told = |done, of| worker::opening(Stage::Testing { done, of });
-        match saddle::session::gpu::open(told).await {
-            Ok(device) => worker::start(device, "GPU"),
-            Err(failure) => worker::fail(failure),
+    let worker = saddle::worker::Browser::open();
+    worker.opening(Stage::Adapter);
+    wasm_bindgen_futures::spawn_local(async move {
+        let told = |done, of| worker.opening(Stage::Testing { done, of });
+        let opened = saddle::session::gpu::open(told).await;
+        match opened {
+            Ok(device) => worker.start(device, "GPU"),
+            Err(failure) => worker.fail(failure),
         }
     });
 }

@@ -228,7 +228,7 @@ fn measuring_gives_way_to_commands_and_to_training() {
     let [Event::Measured { steps_per_sec }] = speed[..] else { panic!("{speed:?}") };
     assert!(steps_per_sec > 0.0 && steps_per_sec <= 1000.0, "{steps_per_sec}");
     worker.send(Command::Measure { millis: 1_000_000 });
-    for _ in 0..20 {
+    for _ in 0..8 {
         assert!(now(worker.engine.turn()));
     }
     assert_eq!(worker.page.0.said.take(), []);
@@ -245,12 +245,12 @@ fn measuring_gives_way_to_commands_and_to_training() {
 
 #[test]
 fn a_slow_worker_says_about_once_a_second_that_it_is_alive() {
-    // Each look at the clock takes 300 ms, so a step takes 600 ms or more.
-    let mut worker = Worker::start(300.0);
+    // A step looks at the clock a few times, so it takes about half a second.
+    let mut worker = Worker::start(100.0);
     worker.configure(1, RING);
     let heard = worker.advance(20);
     let beats = heard.iter().filter(|event| **event == Event::Alive).count();
-    assert!((4..40).contains(&beats), "{beats} in {heard:?}");
+    assert!((5..=15).contains(&beats), "{beats} in {heard:?}");
     assert!(matches!(heard.last(), Some(Event::Progress(_))));
     let mut quick = Worker::start(0.01);
     quick.configure(1, RING);

@@ -2,6 +2,7 @@
 
 mod files;
 mod inbox;
+mod pulse;
 mod scope;
 
 use burn::prelude::*;
@@ -13,29 +14,46 @@ use crate::failure::Failure;
 use crate::protocol::{Command, Event, Said, Stage};
 use files::Files;
 use inbox::Inbox;
-
-/// Starts the loop of an engine on `device`, which is called `name` on the page.
-pub fn start(device: Device, name: &str) {
-    let browser = Browser { files: Files::default(), inbox: Inbox::default() };
-    scope::listen(browser.inbox.clone(), browser.files.clone());
-    let engine = Engine::start(device, name, browser);
-    wasm_bindgen_futures::spawn_local(engine.serve());
-}
-
-/// Tells the page how far an engine has come that is not up yet.
-pub fn opening(stage: Stage) {
-    scope::post(&Said { number: 0, event: Event::Opening(stage) });
-}
-
-/// Tells the page that this engine cannot work.
-pub fn fail(failure: Failure) {
-    scope::post(&Said { number: 0, event: Event::Failed(failure) });
-}
+use pulse::Pulse;
 
 /// The worker that this code runs in.
-struct Browser {
+pub struct Browser {
     files: Files,
     inbox: Inbox,
+    pulse: Pulse,
+}
+
+impl Browser {
+    /// The worker before its engine is up: it listens, and says every second that it is alive.
+    pub fn open() -> Self {
+        let (files, inbox) = (Files::default(), Inbox::default());
+        scope::listen(inbox.clone(), files.clone());
+        Self { files, inbox, pulse: Pulse::start(|| post(Event::Alive)) }
+    }
+
+    /// Tells the page how far an engine has come that is not up yet.
+    pub fn opening(&self, stage: Stage) {
+        post(Event::Opening(stage));
+    }
+
+    /// Tells the page that this engine cannot work.
+    pub fn fail(self, failure: Failure) {
+        self.pulse.stop();
+        post(Event::Failed(failure));
+    }
+
+    /// Starts the loop of an engine on `device`, which is called `name` on the page.
+    pub fn start(self, device: Device, name: &str) {
+        let pulse = self.pulse.clone();
+        let engine = Engine::start(device, name, self);
+        pulse.replace(engine.pulse());
+        wasm_bindgen_futures::spawn_local(engine.serve());
+    }
+}
+
+/// Says something before the first configuration.
+fn post(event: Event) {
+    scope::post(&Said { number: 0, event });
 }
 
 impl Outside for Browser {

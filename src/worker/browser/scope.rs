@@ -8,7 +8,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 use super::files::Files;
 use super::inbox::Inbox;
 use crate::failure::Failure;
-use crate::protocol::{Said, decode, encode};
+use crate::protocol::{Event, Said, decode, encode};
 
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
@@ -39,11 +39,20 @@ pub fn listen(inbox: Inbox, files: Files) {
         }
         match decode(&Uint8Array::new(&data).to_vec()) {
             Some(command) => inbox.push(command),
-            None => super::fail(Failure::Build),
+            None => super::post(Event::Failed(Failure::Build)),
         }
     });
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
+}
+
+/// Calls `beat` every so many milliseconds, as long as the worker lives.
+pub fn every(millis: i32, beat: impl Fn() + 'static) {
+    let beat = Closure::<dyn FnMut()>::new(beat);
+    let callback = beat.as_ref().unchecked_ref();
+    // Fails only for a callback that is none.
+    let _ = scope().set_interval_with_callback_and_timeout_and_arguments_0(callback, millis);
+    beat.forget();
 }
 
 /// Lets the browser deliver messages; a message channel has no minimum delay, a timer has.
