@@ -7,6 +7,7 @@ mod support;
 mod capacity;
 mod classes;
 mod dropout;
+mod edits;
 mod forks;
 mod labels;
 mod multi_scale;
