@@ -45,7 +45,8 @@ fn from_fields(fields: &Map<String, Json>) -> Result<Experiment, String> {
     for (name, value) in fields {
         set(&mut experiment, name, value)?;
     }
-    match validate(&experiment).first() {
+    // What the user's images can be trained with is known when they are read.
+    match validate(&experiment).first().filter(|_| !experiment.data.needs_files()) {
         Some(issue) => Err(format!("{}={}: {}", issue.key, issue.value, issue.reason)),
         None => Ok(experiment),
     }

@@ -37,7 +37,8 @@ fn experiment(args: &Train) -> Result<Experiment, String> {
         (None, None) => Experiment::default_for(Data::Ring8),
     };
     experiment.seed = args.seed.unwrap_or(experiment.seed);
-    match validate(&experiment).first() {
+    // What the user's images can be trained with is known when they are read.
+    match validate(&experiment).first().filter(|_| !experiment.data.needs_files()) {
         Some(issue) => Err(format!("{}={}: {}", issue.key, issue.value, issue.reason)),
         None => Ok(experiment),
     }
@@ -66,7 +67,9 @@ fn device(name: DeviceName) -> Result<Device, String> {
     match name {
         DeviceName::Cpu => Ok(Device::flex()),
         #[cfg(feature = "gpu")]
-        DeviceName::Gpu => block_on(crate::session::gpu::open()).map_err(|e| format!("device=gpu: {e}")),
+        DeviceName::Gpu => {
+            block_on(crate::session::gpu::open(|_, _| {})).map_err(|e| format!("device=gpu: {e}"))
+        }
         #[cfg(not(feature = "gpu"))]
         DeviceName::Gpu => {
             Err("device=gpu: accepted is cpu; this build has no GPU engine (--features cli,gpu)".into())

@@ -1,5 +1,4 @@
-//! Classes: which one is trained on when, and what a data set must have for that (gan-facts.md,
-//! section 5).
+//! Classes: which one is trained on when, and what a data set must have for that.
 
 use super::error::DataError;
 use crate::experiment::{CLASSES, Classes, Condition, Experiment, key};

@@ -1,7 +1,9 @@
 //! Every kind of data through [`Source`].
 
+use std::sync::Arc;
+
 use super::idx::tests::write;
-use super::{DataError, Source, SourceState, UserFile};
+use super::{DataError, Source, SourceState, UserFile, parse};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Classes, Condition, Data, Experiment};
 
@@ -109,6 +111,25 @@ fn files_are_told_apart_in_any_order() {
         let source = Source::open(&experiment(Data::Mnist, 1), &named(&files)).expect("valid");
         assert_eq!(source.labels().map(|l| l[19]), Some(19));
     }
+}
+
+#[test]
+fn runs_share_the_images_of_files_that_are_parsed_once() {
+    let files = Arc::new(parse(&named(&labelled(250))).expect("valid"));
+    let e = experiment(Data::Mnist, 1);
+    let runs: Vec<_> = (0..4).map(|_| Source::of(&e, Some(&files)).expect("valid")).collect();
+    let copy = runs[0].clone();
+    assert_eq!(Arc::strong_count(&files), 6, "four runs, a copy and the files themselves");
+    assert_eq!(files.bytes(), 250 * 64 + 250);
+    let opened = Source::open(&e, &named(&labelled(250))).expect("valid");
+    for mut run in runs.into_iter().chain([copy]) {
+        assert_eq!(run.batch(20, 0), opened.clone().batch(20, 0));
+    }
+    assert_eq!(Source::of(&e, None).expect_err("no files"), DataError::NoFiles);
+    assert!(
+        Source::of(&experiment(Data::Digits8, 1), Some(&files)).is_ok(),
+        "files of no use are left alone"
+    );
 }
 
 #[test]

@@ -7,9 +7,11 @@ pub mod architecture;
 mod choices;
 mod comparison;
 mod conflicts;
+pub mod cost;
 pub mod equilibrium;
 mod key;
 pub mod link;
+pub mod memory;
 pub mod recipes;
 pub mod schedule;
 mod settings;
@@ -28,7 +30,7 @@ pub use key::{BadValue, Key, Range, Value};
 pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
 pub use tricks::{Preset, Trick, trick};
-pub use validate::{Issue, repair, validate};
+pub use validate::{Issue, repair, repair_for, shape_of, validate, validate_for};
 
 impl Experiment {
     /// The plain GAN of the same data set with the same loss and that loss's optimizer: what

@@ -8,7 +8,7 @@ use super::dropout::Masks;
 use super::init::Init;
 use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
-use crate::experiment::architecture::{Shape, discriminator_layers, joining, scales};
+use crate::experiment::architecture::{Shape, ShapeError, discriminator_layers, joining, scales};
 use crate::experiment::{CLASSES, Condition, Experiment};
 
 /// The discriminator of the experiment.
@@ -54,7 +54,7 @@ impl Discriminator {
     ///
     /// # Errors
     /// A sentence when the sizes do not fit (see [`discriminator_layers`]).
-    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
+    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
         let mut init = Init::new(e.seed, "discriminator", e.discriminator.spectral, device);
         let network = &e.discriminator;
         let spread = u32::from(e.minibatch_stddev);

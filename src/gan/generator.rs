@@ -7,7 +7,7 @@ use burn::tensor::activation::{relu, tanh};
 use super::init::Init;
 use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
-use crate::experiment::architecture::{Shape, generator_layers};
+use crate::experiment::architecture::{Shape, ShapeError, generator_layers};
 use crate::experiment::{CLASSES, Condition, Experiment, Upsample};
 
 /// The generator of the experiment.
@@ -47,7 +47,7 @@ impl Generator {
     ///
     /// # Errors
     /// A sentence when the sizes do not fit (see [`generator_layers`]).
-    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
+    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
         let mut init = Init::new(e.seed, "generator", e.generator.spectral, device);
         let network = &e.generator;
         let latent = e.latent + if e.condition == Condition::Off { 0 } else { CLASSES };

@@ -16,7 +16,7 @@ use super::optimizer::{Optimizer, clip};
 use super::parameters::{Loaded, Named, trainable};
 use super::replay::Pool;
 use super::{condition, instance_noise, loss, multi_scale, pack, penalty};
-use crate::experiment::architecture::{Shape, row, scales};
+use crate::experiment::architecture::{Shape, ShapeError, row, scales};
 use crate::experiment::{Experiment, Loss};
 
 /// Both players and their optimizers.
@@ -110,7 +110,7 @@ impl Gan {
     ///
     /// # Errors
     /// A sentence when the sizes do not fit the shape.
-    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
+    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
         Ok(Self {
             generator: Generator::new(e, shape, device)?,
             discriminator: Discriminator::new(e, shape, device)?,

@@ -70,16 +70,13 @@ impl Session {
     /// # Errors
     /// When the device cannot be read or the sizes do not fit.
     pub async fn ready(&self) -> Result<Ready, Failure> {
-        let size = |size: Result<Size, String>| match size {
-            Ok(size) => Ok(size.parameters as u32),
-            Err(why) => Err(Failure::Shape { why }),
-        };
+        let size = |size: Size| size.parameters as u32;
         Ok(Ready {
             step: self.step,
             shape: self.shape,
             parameters: (
-                size(generator_size(&self.experiment, self.shape))?,
-                size(discriminator_size(&self.experiment, self.shape))?,
+                size(generator_size(&self.experiment, self.shape)?),
+                size(discriminator_size(&self.experiment, self.shape)?),
             ),
             receptive_field: receptive_field(&self.experiment, self.shape),
             counts: self.draws.source.counts(),

@@ -14,6 +14,7 @@ mod reading;
 mod record;
 mod run;
 mod saved;
+pub mod self_test;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;

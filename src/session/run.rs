@@ -72,8 +72,7 @@ impl Session {
     /// # Errors
     /// Why it cannot be built.
     pub fn open(opening: Opening<'_>, device: &Device) -> Result<Self, Failure> {
-        opening.check()?;
-        let source = Source::open(&opening.experiment, opening.files).map_err(Failure::Data)?;
+        let source = Source::open(&opening.experiment, opening.files)?;
         Self::with_source(source, opening, device)
     }
 
@@ -82,11 +81,11 @@ impl Session {
     /// # Errors
     /// As there.
     pub fn with_source(source: Source, opening: Opening<'_>, device: &Device) -> Result<Self, Failure> {
-        opening.check()?;
         let Opening { experiment, mut edits, resume, .. } = opening;
         let shape = source.shape();
+        edits::check(&experiment, shape)?;
         let training = device.clone().autodiff();
-        let gan = Gan::new(&experiment, shape, &training).map_err(|why| Failure::Shape { why })?;
+        let gan = Gan::new(&experiment, shape, &training)?;
         let mut session = Self {
             gan,
             draws: Draws::new(experiment.seed, source, &training),
@@ -106,7 +105,7 @@ impl Session {
         let saved = resume.map(|bytes| session.restore(bytes)).transpose()?;
         edits.sort_by_key(|(after, _)| *after);
         for (after, to) in edits {
-            let next = edits::applied(&session.experiment, &to)?;
+            let next = edits::applied(&session.experiment, &to, shape)?;
             if after < session.step { session.experiment = next } else { session.edits.add(after, next) }
         }
         session.watched = session.experiment.clone();
@@ -131,7 +130,7 @@ impl Session {
         if after < self.step {
             return Err(Failure::LateEdit { after, step: self.step });
         }
-        self.edits.add(after, edits::applied(&self.experiment, to)?);
+        self.edits.add(after, edits::applied(&self.experiment, to, self.shape)?);
         Ok(())
     }
 
