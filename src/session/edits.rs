@@ -2,22 +2,29 @@
 
 use std::collections::VecDeque;
 
-use crate::experiment::{Experiment, KEYS, validate};
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Experiment, KEYS, validate_for};
 use crate::failure::Failure;
 
 /// `e` with the live keys of `to`; all other keys stay as they are.
 ///
 /// # Errors
-/// [`Failure::Invalid`] when that cannot run.
-pub fn applied(e: &Experiment, to: &Experiment) -> Result<Experiment, Failure> {
+/// [`Failure::Invalid`] when that cannot run on samples of `shape`.
+pub fn applied(e: &Experiment, to: &Experiment, shape: Shape) -> Result<Experiment, Failure> {
     let mut next = e.clone();
     for key in KEYS.iter().filter(|key| key.live) {
         key.set(&mut next, key.get(to));
     }
-    match validate(&next).into_iter().next() {
-        Some(issue) => Err(Failure::Invalid(issue)),
-        None => Ok(next),
-    }
+    check(&next, shape)?;
+    Ok(next)
+}
+
+/// Whether `e` can run on samples of `shape`.
+///
+/// # Errors
+/// [`Failure::Invalid`] with the first problem.
+pub fn check(e: &Experiment, shape: Shape) -> Result<(), Failure> {
+    validate_for(e, shape).into_iter().next().map_or(Ok(()), |issue| Err(issue.into()))
 }
 
 /// Whole experiments, each with the steps after which it holds, in their order.

@@ -7,7 +7,6 @@ use super::memory::Memory;
 use super::probe::Probe;
 use super::run::Session;
 use crate::experiment::architecture::receptive_field;
-use crate::experiment::architecture::ShapeError;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::failure::Failure;
 use crate::metrics::Report;
@@ -71,13 +70,13 @@ impl Session {
     /// # Errors
     /// When the device cannot be read or the sizes do not fit.
     pub async fn ready(&self) -> Result<Ready, Failure> {
-        let size = |size: Result<Size, ShapeError>| size.map(|size| size.parameters as u32);
+        let size = |size: Size| size.parameters as u32;
         Ok(Ready {
             step: self.step,
             shape: self.shape,
             parameters: (
-                size(generator_size(&self.experiment, self.shape))?,
-                size(discriminator_size(&self.experiment, self.shape))?,
+                size(generator_size(&self.experiment, self.shape)?),
+                size(discriminator_size(&self.experiment, self.shape)?),
             ),
             receptive_field: receptive_field(&self.experiment, self.shape),
             counts: self.draws.source.counts(),

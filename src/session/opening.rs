@@ -1,9 +1,7 @@
 //! What a run is opened with.
 
-use super::edits;
 use crate::data::UserFile;
-use crate::experiment::{Experiment, validate};
-use crate::failure::Failure;
+use crate::experiment::Experiment;
 
 /// A run to open.
 #[derive(Clone, Debug)]
@@ -23,18 +21,5 @@ impl Opening<'_> {
     /// A run of `experiment` from step 0, without edits and files.
     pub fn of(experiment: Experiment) -> Self {
         Self { experiment, edits: Vec::new(), files: &[], resume: None }
-    }
-
-    /// Whether the experiment and all that it is edited to can run.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`] with the first problem.
-    pub(super) fn check(&self) -> Result<(), Failure> {
-        // What the user's files hold is known only once they are read.
-        let known = !self.experiment.data.needs_files();
-        if let Some(issue) = validate(&self.experiment).into_iter().next().filter(|_| known) {
-            return Err(Failure::Invalid(issue));
-        }
-        self.edits.iter().try_for_each(|(_, to)| edits::applied(&self.experiment, to).map(drop))
     }
 }

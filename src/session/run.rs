@@ -13,7 +13,6 @@ use super::record::{Diverged, Pending, Reading};
 use crate::data::{Source, UserFile};
 use crate::experiment::Experiment;
 use crate::experiment::architecture::Shape;
-use crate::experiment::validate_for;
 use crate::failure::Failure;
 use crate::gan::step::Gan;
 use crate::protocol::Single;
@@ -73,8 +72,7 @@ impl Session {
     /// # Errors
     /// Why it cannot be built.
     pub fn open(opening: Opening<'_>, device: &Device) -> Result<Self, Failure> {
-        opening.check()?;
-        let source = Source::open(&opening.experiment, opening.files).map_err(Failure::Data)?;
+        let source = Source::open(&opening.experiment, opening.files)?;
         Self::with_source(source, opening, device)
     }
 
@@ -83,12 +81,9 @@ impl Session {
     /// # Errors
     /// As there.
     pub fn with_source(source: Source, opening: Opening<'_>, device: &Device) -> Result<Self, Failure> {
-        opening.check()?;
         let Opening { experiment, mut edits, resume, .. } = opening;
         let shape = source.shape();
-        if let Some(issue) = validate_for(&experiment, shape).first() {
-            return Err(Failure::Invalid(issue.clone()));
-        }
+        edits::check(&experiment, shape)?;
         let training = device.clone().autodiff();
         let gan = Gan::new(&experiment, shape, &training)?;
         let mut session = Self {
@@ -110,7 +105,7 @@ impl Session {
         let saved = resume.map(|bytes| session.restore(bytes)).transpose()?;
         edits.sort_by_key(|(after, _)| *after);
         for (after, to) in edits {
-            let next = edits::applied(&session.experiment, &to)?;
+            let next = edits::applied(&session.experiment, &to, shape)?;
             if after < session.step { session.experiment = next } else { session.edits.add(after, next) }
         }
         session.watched = session.experiment.clone();
@@ -136,7 +131,7 @@ impl Session {
         if after < self.step {
             return Err(Failure::LateEdit { after, step: self.step });
         }
-        let next = edits::applied(&self.experiment, to)?;
+        let next = edits::applied(&self.experiment, to, self.shape)?;
         self.edits.forget_from(after);
         self.edits.add(after, next);
         Ok(())

@@ -34,7 +34,7 @@ impl<O: Outside> Engine<O> {
         let experiment = parse(&experiment);
         let files = self.files(files.filter(|_| experiment.data.needs_files())).await?;
         self.voice.alive();
-        let source = Source::of(&experiment, files.as_ref()).map_err(Failure::Data)?;
+        let source = Source::of(&experiment, files.as_ref())?;
         let opening = Opening {
             edits: edits.iter().map(|edit| (edit.after, parse(&edit.experiment))).collect(),
             resume: resume.as_ref().map(|bytes| bytes.0.as_slice()),
@@ -60,7 +60,7 @@ impl<O: Outside> Engine<O> {
         if self.files.as_ref().is_none_or(|(known, _)| *known != set) {
             self.files = None;
             let files = self.voice.outside.files(set).await?;
-            self.files = Some((set, Arc::new(data::parse(&files).map_err(Failure::Data)?)));
+            self.files = Some((set, Arc::new(data::parse(&files)?)));
         }
         Ok(self.files.as_ref().map(|(_, parsed)| parsed.clone()))
     }
