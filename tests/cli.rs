@@ -347,3 +347,18 @@ fn a_classifier_is_trained_and_written() {
     assert!(card.contains("\"data\":\"digits8\"") && card.contains("\"hash\":\""), "{card}");
     assert!(refused(&["classifier", "--data", "ring8", "--out", path(&out)]).contains("digits8"));
 }
+
+#[test]
+fn a_run_that_diverges_keeps_the_steps_before_the_first_bad_one() {
+    let out = folder("diverging");
+    let link = "v=1&data=ring8&seed=30&optimizer=sgd&g.lr=0.03&d.lr=0.03&g.depth=4&r1=100";
+    let (summary, rows) = train(link, &out);
+    let step = summary["diverged"]["step"].as_u64().expect("it diverges");
+    assert!((2..=50).contains(&step), "{step}");
+    assert!(
+        ["generator", "discriminator"].contains(&summary["diverged"]["network"].as_str().expect("a word"))
+    );
+    assert_eq!((rows.len() as u64, &summary["steps"]), (step - 1, &(step - 1).into()));
+    assert!(rows.iter().all(|row| row[2].is_finite() && row[3].is_finite()), "{rows:?}");
+    assert_eq!(summary["verdict"]["finding"], "diverged", "{summary}");
+}

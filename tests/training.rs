@@ -6,10 +6,11 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use burn::prelude::*;
-use saddle::experiment::{Data, Experiment, Loss};
-use saddle::protocol::Single;
+use saddle::experiment::{Data, Experiment, Loss, Norm, Schedule};
+use saddle::failure::Failure;
+use saddle::protocol::{Network, Single};
 use saddle::record::{Pixels, StepRecord};
-use saddle::session::Session;
+use saddle::session::{Diverged, Opening, Session};
 
 /// Runs a future that is always ready, as all are on the CPU.
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -35,6 +36,10 @@ fn session(e: &Experiment) -> Session {
 fn train(session: &mut Session, steps: u32) -> Vec<StepRecord> {
     (0..steps).for_each(|_| session.step());
     now(session.drain()).expect("records").records
+}
+
+fn saved(session: &mut Session) -> Vec<u8> {
+    now(session.checkpoint()).expect("a device").expect("finite numbers")
 }
 
 /// Losses as bits.
@@ -107,7 +112,7 @@ fn a_checkpoint_repeats_the_original_bit_for_bit() {
         (e.noise.sigma, e.labels.flip) = (0.1, 0.1);
         let mut original = session(&e);
         train(&mut original, 12);
-        let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+        let checkpoint = saved(&mut original);
         let mut resumed = Session::new(e, &[], &Device::flex(), Some(&checkpoint)).expect("a session");
         assert_eq!(resumed.step_count(), 12);
         assert_eq!(bits(&train(&mut resumed, 12)), bits(&train(&mut original, 12)), "{data:?}");
@@ -116,13 +121,15 @@ fn a_checkpoint_repeats_the_original_bit_for_bit() {
 
 #[test]
 fn a_checkpoint_of_another_network_is_refused() {
-    let checkpoint = now(session(&small(Data::Ring8)).checkpoint()).expect("a checkpoint");
+    let checkpoint = saved(&mut session(&small(Data::Ring8)));
     let wider = Experiment::default_for(Data::Ring8);
-    let error = Session::new(wider, &[], &Device::flex(), Some(&checkpoint)).err().expect("an error");
-    assert!(error.contains("does not fit"), "{error}");
-    let error =
-        Session::new(small(Data::Ring8), &[], &Device::flex(), Some(b"garbage")).err().expect("an error");
-    assert!(error.contains("not a checkpoint"), "{error}");
+    let refused = |e: Experiment, bytes: &[u8]| {
+        let error = Session::new(e, &[], &Device::flex(), Some(bytes)).err().expect("an error");
+        assert!(matches!(error, Failure::Checkpoint { .. }), "{error:?}");
+        error.to_string()
+    };
+    assert!(refused(wider, &checkpoint).contains("does not fit"));
+    assert!(refused(small(Data::Ring8), b"garbage").contains("not a checkpoint"));
 }
 
 #[test]
@@ -149,7 +156,8 @@ fn a_diverging_run_names_the_step_and_the_network() {
     output.weight = output.weight.clone().map(|t| t.inner().mul_scalar(f32::NAN).autodiff().require_grad());
     (0..3).for_each(|_| run.step());
     let reading = now(run.drain()).expect("records");
-    assert_eq!(reading.diverged, Some((0, "discriminator")));
+    assert_eq!(reading.diverged, Some(Diverged { step: 1, network: Network::Discriminator }));
+    assert_eq!(reading.records, [], "no record from the first bad one on");
 }
 
 #[test]
@@ -159,12 +167,170 @@ fn live_edits_apply_from_the_next_step_and_leave_other_keys() {
     train(&mut run, 5);
     let mut next = e.clone();
     (next.discriminator.lr, next.generator.width) = (1e-6, 99);
-    run.edit(&next);
+    run.schedule(5, &next).expect("it can run");
+    assert_eq!(run.experiment().discriminator.lr, e.discriminator.lr, "it holds after step 5");
+    run.step();
     assert_eq!(run.experiment().discriminator.lr, 1e-6);
     assert_eq!(run.experiment().generator.width, e.generator.width);
     let mut unedited = session(&e);
     train(&mut unedited, 5);
-    let (edited, unedited) = (train(&mut run, 5), train(&mut unedited, 5));
+    let (edited, unedited) = (train(&mut run, 4), train(&mut unedited, 5));
     assert_eq!(edited[0].loss_d.to_bits(), unedited[0].loss_d.to_bits());
     assert_ne!(bits(&edited)[4], bits(&unedited)[4]);
+}
+
+#[test]
+fn a_broken_weight_is_in_no_checkpoint_and_ends_the_run_where_its_losses_would() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let mut run = session(&small(data));
+        train(&mut run, 3);
+        let good = saved(&mut run);
+        let output = run.gan_mut().discriminator.output_mut();
+        output.weight =
+            output.weight.clone().map(|t| t.inner().mul_scalar(f32::INFINITY).autodiff().require_grad());
+        let snapshot = now(run.snapshot()).expect("a device");
+        assert_eq!((snapshot.checkpoint, snapshot.metrics), (None, vec![]), "{data:?}");
+        let end = Some(Diverged { step: 4, network: Network::Discriminator });
+        assert_eq!(run.diverged(), end, "{data:?}");
+        assert_eq!(now(run.checkpoint()), Ok(None), "{data:?}");
+        assert_eq!(now(run.advance(9, || false)).expect("a device").diverged, end, "{data:?}");
+        assert_eq!(run.step_count(), 3, "{data:?}");
+        // The last good state still goes on.
+        let mut again = Session::new(small(data), &[], &Device::flex(), Some(&good)).expect("it fits");
+        assert_eq!(train(&mut again, 3).len(), 3, "{data:?}");
+    }
+}
+
+#[test]
+fn a_broken_moment_or_running_statistic_is_in_no_checkpoint() {
+    let mut e = small(Data::Digits8);
+    e.generator.norm = Norm::Batch;
+    let mut run = session(&e);
+    train(&mut run, 3);
+    let clean = saved(&mut run);
+    let file = safetensors::SafeTensors::deserialize(&clean).expect("safetensors");
+    let (_, header) = safetensors::SafeTensors::read_metadata(&clean).expect("safetensors");
+    for part in ["first.generator", "second.discriminator", "running_var"] {
+        let broken: Vec<(String, Vec<usize>, Vec<u8>)> = file
+            .iter()
+            .map(|(name, view)| {
+                let mut bytes = view.data().to_vec();
+                if name.contains(part) {
+                    bytes[..4].copy_from_slice(&f32::NAN.to_le_bytes());
+                }
+                (name.to_owned(), view.shape().to_vec(), bytes)
+            })
+            .collect();
+        let views = broken.iter().map(|(name, shape, bytes)| {
+            let view = safetensors::tensor::TensorView::new(safetensors::Dtype::F32, shape.clone(), bytes);
+            (name.as_str(), view.expect("a view"))
+        });
+        let bytes = safetensors::serialize(views, header.metadata().clone()).expect("safetensors");
+        let mut run = Session::new(e.clone(), &[], &Device::flex(), Some(&bytes)).expect("it fits");
+        assert_eq!(now(run.checkpoint()), Ok(None), "{part}");
+        assert!(run.diverged().is_some_and(|end| end.step == 4), "{part}");
+    }
+}
+
+/// Live keys of three edits, one of them of what watches for a collapse.
+fn edits(e: &Experiment) -> Vec<(u32, Experiment)> {
+    let mut first = e.clone();
+    (first.discriminator.lr, first.labels.flip) = (1e-2, 0.1);
+    let mut second = first.clone();
+    (second.schedule, second.discriminator.steps, second.replay) = (Schedule::OnCollapse, 2, 0.5);
+    let third = Experiment { ema: 0.9, ..second.clone() };
+    vec![(23, first), (23, second), (61, third)]
+}
+
+fn opened(e: &Experiment, edits: &[(u32, Experiment)], resume: Option<&[u8]>) -> Session {
+    let opening = Opening { edits: edits.to_vec(), resume, ..Opening::of(e.clone()) };
+    Session::open(opening, &Device::flex()).expect("a session")
+}
+
+/// Trains to `to` with a pause after every `every` steps, and gives the losses.
+fn chunked(run: &mut Session, to: u32, every: u32) -> Vec<(u32, u32)> {
+    let mut losses = Vec::new();
+    while run.step_count() < to {
+        let mut left = every;
+        let reading = now(run.advance(to, || {
+            left -= 1;
+            left == 0
+        }));
+        losses.extend(bits(&reading.expect("records").records));
+    }
+    losses.extend(bits(&now(run.drain()).expect("records").records));
+    losses
+}
+
+#[test]
+fn edits_planned_live_paused_and_resumed_give_the_same_losses_to_the_bit() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let e = small(data);
+        let edits = edits(&e);
+        let mut planned = opened(&e, &edits, None);
+        let expected = chunked(&mut planned, 400, 400);
+        let happened = planned.happenings();
+        let weights_then = weights(&planned);
+        assert_eq!(expected.len(), 400);
+        for every in [1, 7, 20, 33] {
+            let mut live = opened(&e, &[], None);
+            let mut found = chunked(&mut live, 17, every);
+            for (after, to) in &edits {
+                found.extend(chunked(&mut live, after - 5, every));
+                live.schedule(*after, to).expect("in time");
+            }
+            found.extend(chunked(&mut live, 400, every));
+            assert_eq!(found, expected, "{data:?}, paused every {every}");
+            assert_eq!(live.happenings(), happened, "{data:?}, paused every {every}");
+            assert_eq!(weights(&live), weights_then, "{data:?}, paused every {every}");
+        }
+        // Before, at, between and after the edits.
+        for at in [10, 23, 40, 61, 200] {
+            let mut first = opened(&e, &edits, None);
+            let mut found = chunked(&mut first, at, 9);
+            let bytes = saved(&mut first);
+            let mut second = opened(&e, &edits, Some(&bytes));
+            assert_eq!(second.step_count(), at);
+            found.extend(chunked(&mut second, 400, 11));
+            assert_eq!(found, expected, "{data:?}, resumed at {at}");
+            let all = [first.happenings(), second.happenings()].concat();
+            assert_eq!(all, happened, "{data:?}, resumed at {at}");
+        }
+    }
+}
+
+#[test]
+fn an_edit_resets_the_watch_for_a_collapse_at_its_step_however_late_records_are_read() {
+    // D wins early, so halvings come; an edit in between begins to watch anew.
+    let mut e = small(Data::Ring8);
+    (e.schedule, e.steps, e.generator.lr, e.discriminator.lr) = (Schedule::OnCollapse, 1000, 1e-6, 1e-2);
+    let mut slower = e.clone();
+    slower.generator.lr = 2e-6;
+    let run = |every| {
+        let mut run = opened(&e, &[(317, slower.clone())], None);
+        let losses = chunked(&mut run, 700, every);
+        (losses, run.happenings())
+    };
+    let (losses, happened) = run(1);
+    assert!(!happened.is_empty(), "D has won in this run");
+    for every in [3, 19, 20, 700] {
+        assert_eq!(run(every), (losses.clone(), happened.clone()), "paused every {every}");
+    }
+}
+
+#[test]
+fn an_edit_that_cannot_stand_or_comes_too_late_is_refused_and_changes_nothing() {
+    let mut e = small(Data::Digits8);
+    e.discriminator.norm = Norm::Batch;
+    let mut run = session(&e);
+    train(&mut run, 5);
+    let mut penalised = e.clone();
+    penalised.penalty.r1 = 1.0;
+    assert!(matches!(run.schedule(7, &penalised), Err(Failure::Invalid(_))));
+    let planned = Opening { edits: vec![(7, penalised)], ..Opening::of(e.clone()) };
+    assert!(matches!(Session::open(planned, &Device::flex()).err(), Some(Failure::Invalid(_))));
+    assert_eq!(run.schedule(4, &e), Err(Failure::LateEdit { after: 4, step: 5 }));
+    let mut plain = session(&e);
+    train(&mut plain, 5);
+    assert_eq!(bits(&train(&mut run, 9)), bits(&train(&mut plain, 9)));
 }

@@ -41,6 +41,12 @@ pub enum DataError {
         /// What is wrong.
         error: IdxError,
     },
+    /// The browser does not give the bytes of a file any more.
+    #[error("{name} cannot be read: it was moved or changed since it was chosen; choose it again")]
+    Unreadable {
+        /// What the user calls it.
+        name: String,
+    },
     /// There are not as many labels as images.
     #[error("{labels} labels for {images} images; the numbers must be equal")]
     LabelCount {

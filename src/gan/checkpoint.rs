@@ -89,10 +89,11 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
     warm_up(gan, &loaded);
     let histories = header.get(OPTIMIZERS).ok_or_else(|| damaged("it does not know its optimizers"))?;
     let [of_g, of_d]: [History; 2] = serde_json::from_str(histories).map_err(damaged)?;
-    let moments = ["first.generator", "second.generator"].map(|n| restore_moments(&gan.generator, n, &loaded));
-    gan.optimizer_g.resume(&of_g, moments, trainable(&gan.generator));
     let moments =
-        ["first.discriminator", "second.discriminator"].map(|n| restore_moments(&gan.discriminator, n, &loaded));
+        ["first.generator", "second.generator"].map(|n| restore_moments(&gan.generator, n, &loaded));
+    gan.optimizer_g.resume(&of_g, moments, trainable(&gan.generator));
+    let moments = ["first.discriminator", "second.discriminator"]
+        .map(|n| restore_moments(&gan.discriminator, n, &loaded));
     gan.optimizer_d.resume(&of_d, moments, trainable(&gan.discriminator));
     gan.recall(&loaded).map_err(fits)?;
     Ok(header.get(META).cloned().unwrap_or_default())
@@ -101,9 +102,8 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
 /// A fork that switches spectral norm on has no singular vectors in its checkpoint: those that the
 /// networks began with belong to other weights.
 fn warm_up(gan: &Gan, loaded: &Loaded) {
-    let knows = |network: &str| {
-        loaded.keys().any(|name| name.starts_with(network) && name.contains(".spectral."))
-    };
+    let knows =
+        |network: &str| loaded.keys().any(|name| name.starts_with(network) && name.contains(".spectral."));
     if !knows("generator.") {
         gan.generator.weighted().iter().for_each(Weighted::warm_up);
     }

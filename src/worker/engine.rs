@@ -54,11 +54,19 @@ impl<O: Outside> Engine<O> {
     pub async fn serve(mut self) {
         loop {
             if !self.turn().await {
+                self.voice.set_busy(false);
                 let command = self.voice.outside.wait().await;
-                self.voice.rested();
+                self.voice.set_busy(true);
                 self.obey(command).await;
             }
         }
+    }
+
+    /// What a clock outside should call about once a second: while the engine waits for its device it
+    /// cannot say itself that it is alive.
+    pub fn pulse(&self) -> impl Fn() + use<O> {
+        let voice = self.voice.clone();
+        move || voice.alive()
     }
 
     /// Obeys one command, or works for a slice; `false` when there is nothing to do.

@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::outside::Outside;
 use crate::failure::Failure;
 use crate::protocol::Event;
-use crate::session::{Opening, Session};
+use crate::session::{Opening, READ_EVERY, Session};
 
 /// Steps that warm a copy up; they are not timed.
 const WARM_UP: u32 = 3;
@@ -42,6 +42,9 @@ impl<O: Outside> Engine<O> {
         loop {
             copy.step();
             voice.alive();
+            if copy.unread() >= READ_EVERY {
+                copy.drain().await?;
+            }
             let elapsed = voice.outside.now() - started;
             if elapsed >= SLICE_MILLIS || *spent + elapsed >= *millis {
                 break;

@@ -17,7 +17,7 @@ mod browser;
 mod tests;
 
 #[cfg(all(feature = "worker", target_arch = "wasm32"))]
-pub use browser::{fail, opening, start};
+pub use browser::Browser;
 pub use engine::Engine;
 pub use outside::Outside;
 

@@ -41,12 +41,7 @@ impl<O: Outside> Engine<O> {
     }
 
     /// Tells what there is to tell at this step.
-    pub(super) async fn report(
-        &mut self,
-        by_hand: bool,
-        frame: bool,
-        snapshot: bool,
-    ) -> Result<(), Failure> {
+    pub(super) async fn report(&mut self, by_hand: bool, frame: bool, snapshot: bool) -> Result<(), Failure> {
         let Some(session) = &mut self.session else { return Ok(()) };
         if session.diverged().is_some() {
             self.end();
@@ -84,7 +79,9 @@ impl<O: Outside> Engine<O> {
 
     /// Tells that the run has diverged, if it has: the good steps before it, then the bad one, once.
     pub(super) fn end(&mut self) {
-        let Some(Diverged { step, network }) = self.session.as_ref().and_then(|s| s.diverged()) else { return };
+        let Some(Diverged { step, network }) = self.session.as_ref().and_then(|s| s.diverged()) else {
+            return;
+        };
         self.target = None;
         if std::mem::replace(&mut self.ended, true) {
             return;

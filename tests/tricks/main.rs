@@ -15,4 +15,5 @@ mod nulls;
 mod pack;
 mod penalties;
 mod rates;
+mod replay;
 mod spectral;
