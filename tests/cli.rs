@@ -202,10 +202,10 @@ fn a_fork_of_a_fork_with_edits_trains_as_the_same_steps_by_hand() {
     assert_eq!(losses(&link, "c", "forked"), by_hand);
     // The config that it leaves says the same.
     let config = folder("forked-again").join("config.json");
-    std::fs::copy(Path::new(env!("CARGO_TARGET_TMPDIR")).join("forked/config.json"), &config).expect("a file");
+    std::fs::copy(Path::new(env!("CARGO_TARGET_TMPDIR")).join("forked/config.json"), &config)
+        .expect("a file");
     let out = folder("forked-by-config");
-    let output =
-        saddle(&["train", "--config", path(&config), "--steps", "50", "--out", path(&out)]);
+    let output = saddle(&["train", "--config", path(&config), "--steps", "50", "--out", path(&out)]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(read_losses(&out), by_hand);
     let link = saddle(&["link", "--config", path(&config)]);

@@ -169,9 +169,9 @@ fn from_link(text: &str, run: char) -> Result<Script, String> {
     let script = read_link(text)?;
     let letters: Vec<char> = (0..script.courses.len()).map(|i| RunId(i).letter()).collect();
     let index = letters.iter().position(|letter| letter.eq_ignore_ascii_case(&run));
-    index.and_then(|index| script.lineage(RunId(index))).ok_or_else(|| {
-        format!("run={run}: accepted is one of {}", String::from_iter(letters).to_lowercase())
-    })
+    index
+        .and_then(|index| script.lineage(RunId(index)))
+        .ok_or_else(|| format!("run={run}: accepted is one of {}", String::from_iter(letters).to_lowercase()))
 }
 
 /// The step to which a run trains: `asked`, or the length of the experiment.

@@ -15,8 +15,8 @@ use crate::data::Source;
 use crate::evidence::board::{self, Board, Key, Run};
 use crate::evidence::plan::{self, Plan, Start};
 use crate::evidence::trials;
-use crate::experiment::{Experiment, link};
 use crate::experiment::recipes::{self, Bound};
+use crate::experiment::{Experiment, link};
 use crate::gan::labels;
 use crate::session::Session;
 

@@ -33,7 +33,11 @@ fn lineage(args: &Train) -> Result<Script, String> {
     let lineage = match (&args.link, &args.config) {
         (Some(link), _) => from_link(link, args.run)?,
         (None, Some(path)) => config::load(path)?,
-        (None, None) => Script { courses: vec![Course::plain(Experiment::default_for(Data::Ring8))], hidden: Vec::new(), at: None },
+        (None, None) => Script {
+            courses: vec![Course::plain(Experiment::default_for(Data::Ring8))],
+            hidden: Vec::new(),
+            at: None,
+        },
     };
     Ok(match args.seed {
         Some(seed) => lineage.with_seed(seed),

@@ -136,10 +136,7 @@ mod tests {
         let unknown = problem(None, "nonsense", "1", "no such key", None);
         assert_eq!(unknown.sentence(), "Nonsense: no such setting, left out");
         let norm = problem(None, "d.norm", "", "accepted is one of none, batch", None);
-        assert_eq!(
-            norm.sentence(),
-            "Discriminator norm: a value is missing, left out (one of none, batch)"
-        );
+        assert_eq!(norm.sentence(), "Discriminator norm: a value is missing, left out (one of none, batch)");
     }
 
     #[test]
