@@ -89,7 +89,7 @@ impl Problem {
 /// As the command line says it: what the link spells, with what is accepted.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.issue.fmt(f)
+        fmt::Display::fmt(&self.issue, f)
     }
 }
 

@@ -15,6 +15,8 @@
 mod asked;
 mod build;
 
+use std::collections::HashSet;
+
 use asked::Asked;
 
 use super::{Data, Experiment, Key, Problem, RunId, Script, Value};
@@ -106,6 +108,8 @@ pub fn read(fragment: &str) -> Parsed {
     let mut problems = Vec::new();
     let text = decode(clip(text, &mut problems));
     let (script, mut issues) = build::build(Asked::read(&text, problems));
+    let mut said = HashSet::new();
+    issues.retain(|problem| said.insert(problem.sentence()));
     if issues.len() > MAX_PROBLEMS {
         let more = format!("{} more problems", issues.len() - MAX_PROBLEMS);
         issues.truncate(MAX_PROBLEMS);
