@@ -241,7 +241,7 @@ fn every_training_step_ends_where_pytorch_ends() {
     for case in list(&golden["cases"]) {
         let parsed = link::read(text(&case["link"]));
         assert_eq!(parsed.issues, [], "{}", case["name"]);
-        let e = &parsed.comparison.runs[0];
+        let e = &parsed.script.courses[0].start;
         let expected = &case["expected"];
         let stepped = run(e, &golden["starts"][text(&case["start"])], &case["inputs"]);
         let name = text(&case["name"]);

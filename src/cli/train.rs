@@ -7,9 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
 use super::output::{self, Outcome};
-use super::{DeviceName, Train, config, from_link};
+use super::{DeviceName, Train, config, from_link, last_step, replay};
 use crate::data::UserFile;
-use crate::experiment::{Data, Experiment, key, validate};
+use crate::experiment::{Course, Data, Experiment, Script};
 use crate::failure::Failure;
 use crate::session::{READ_EVERY, Session};
 
@@ -18,40 +18,31 @@ use crate::session::{READ_EVERY, Session};
 /// # Errors
 /// One line that names the field and what is accepted.
 pub fn train(args: &Train) -> Result<(), String> {
-    let experiment = experiment(args)?;
-    let steps = steps(args, &experiment)?;
+    let lineage = lineage(args)?;
+    let steps = lineage.courses.last().map_or(Ok(0), |course| last_step(course, args.steps))?;
     let files = files(args)?;
     let device = device(args.device)?;
     output::create(&args.out)?;
-    let data = key("data").map(|k| k.get(&experiment).to_string()).unwrap_or_default();
-    let mut session = Session::new(experiment, &files, &device, None)
-        .map_err(|e| format!("data={data}: {e} (--data-files)"))?;
+    let mut session = block_on(replay::open(&lineage, &files, &device))?;
     let outcome = block_on(run(&mut session, steps))?;
-    block_on(output::write(&args.out, &session, &outcome, args.device))
+    block_on(output::write(&args.out, &session, &lineage, &outcome, args.device))
 }
 
-fn experiment(args: &Train) -> Result<Experiment, String> {
-    let mut experiment = match (&args.link, &args.config) {
+/// The run to train, with all that it was forked from.
+fn lineage(args: &Train) -> Result<Script, String> {
+    let lineage = match (&args.link, &args.config) {
         (Some(link), _) => from_link(link, args.run)?,
         (None, Some(path)) => config::load(path)?,
-        (None, None) => Experiment::default_for(Data::Ring8),
+        (None, None) => Script {
+            courses: vec![Course::plain(Experiment::default_for(Data::Ring8))],
+            hidden: Vec::new(),
+            at: None,
+        },
     };
-    experiment.seed = args.seed.unwrap_or(experiment.seed);
-    // What the user's images can be trained with is known when they are read.
-    match validate(&experiment).first().filter(|_| !experiment.data.needs_files()) {
-        Some(issue) => Err(format!("{}={}: {}", issue.key, issue.value, issue.reason)),
-        None => Ok(experiment),
-    }
-}
-
-fn steps(args: &Train, experiment: &Experiment) -> Result<u32, String> {
-    const MOST: u32 = 1_000_000;
-    let steps = args.steps.unwrap_or(experiment.steps);
-    if (1..=MOST).contains(&steps) {
-        Ok(steps)
-    } else {
-        Err(format!("steps={steps}: accepted is a whole number from 1 to {MOST}"))
-    }
+    Ok(match args.seed {
+        Some(seed) => lineage.with_seed(seed),
+        None => lineage,
+    })
 }
 
 fn files(args: &Train) -> Result<Vec<UserFile>, String> {
@@ -67,9 +58,7 @@ fn device(name: DeviceName) -> Result<Device, String> {
     match name {
         DeviceName::Cpu => Ok(Device::flex()),
         #[cfg(feature = "gpu")]
-        DeviceName::Gpu => {
-            block_on(crate::session::gpu::open(|_, _| {})).map_err(|e| format!("device=gpu: {e}"))
-        }
+        DeviceName::Gpu => block_on(crate::session::gpu::open()).map_err(|e| format!("device=gpu: {e}")),
         #[cfg(not(feature = "gpu"))]
         DeviceName::Gpu => {
             Err("device=gpu: accepted is cpu; this build has no GPU engine (--features cli,gpu)".into())
@@ -80,8 +69,9 @@ fn device(name: DeviceName) -> Result<Device, String> {
 async fn run(session: &mut Session, steps: u32) -> Result<Outcome, Failure> {
     let bar = progress(steps);
     let start = Instant::now();
-    let mut outcome = Outcome::default();
-    outcome.snapshots.push((0, session.metrics().await?));
+    let begins = session.step_count();
+    let mut outcome = Outcome { begins, ..Outcome::default() };
+    outcome.snapshots.push((begins, session.metrics().await?));
     while session.step_count() < steps && session.diverged().is_none() {
         let first = session.step_count();
         let snapshot = (first + 1).next_multiple_of(session.experiment().snapshot_every).min(steps);

@@ -245,7 +245,7 @@ mod tests {
     fn a_longer_variant_opens_with_its_length_for_both() {
         let mut longer = row("patience", "b:", "better", &[0.1; 10]).row;
         longer.variant_steps = Some(8000);
-        assert_eq!(longer.address(), "v=1&data=ring8&seed=1&steps=8000&b:");
+        assert_eq!(longer.address(), "v=2&data=ring8&seed=1&steps=8000&b:=");
         assert!(longer.remark().is_some_and(|text| text.ends_with("step 4\u{202f}000 is the base")));
         assert!(longer.extent().starts_with("4\u{202f}000 against 8\u{202f}000 steps"));
     }

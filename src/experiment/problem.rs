@@ -89,7 +89,7 @@ impl Problem {
 /// As the command line says it: what the link spells, with what is accepted.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.issue.fmt(f)
+        fmt::Display::fmt(&self.issue, f)
     }
 }
 
@@ -136,10 +136,7 @@ mod tests {
         let unknown = problem(None, "nonsense", "1", "no such key", None);
         assert_eq!(unknown.sentence(), "Nonsense: no such setting, left out");
         let norm = problem(None, "d.norm", "", "accepted is one of none, batch", None);
-        assert_eq!(
-            norm.sentence(),
-            "Discriminator norm: a value is missing, left out (one of none, batch)"
-        );
+        assert_eq!(norm.sentence(), "Discriminator norm: a value is missing, left out (one of none, batch)");
     }
 
     #[test]

@@ -147,12 +147,16 @@ impl Script {
     }
 
     /// One more run: `to`, from the weights that `of` has after step `at`. A step before the beginning
-    /// of `of` belongs to the run that `of` was forked from; one at step 0 makes a plain run. `None`,
-    /// and nothing done, when there is no such run or no place for another.
-    pub fn fork(&mut self, of: RunId, at: u32, to: Experiment) -> Option<RunId> {
+    /// of `of` belongs to the run that `of` was forked from; one at step 0 makes a plain run. Shared keys
+    /// of `to` are those of the others. `None`, and nothing done, when there is no such run or no place for another.
+    pub fn fork(&mut self, of: RunId, at: u32, mut to: Experiment) -> Option<RunId> {
         let fork = self.origin(of, at)?;
         if self.courses.len() >= MAX_RUNS {
             return None;
+        }
+        let parent = &self.courses[fork.of.0].start;
+        for key in KEYS.iter().filter(|key| key.shared) {
+            key.set(&mut to, key.get(parent));
         }
         let fork = (fork.at > 0).then_some(fork);
         self.courses.push(Course { fork, ..Course::plain(to) });
@@ -166,6 +170,29 @@ impl Script {
             Some(fork) if at < fork.at && fork.of < of => self.origin(fork.of, at),
             _ => Some(Fork { of, at }),
         }
+    }
+
+    /// `run` and all that it was forked from, the oldest first: each is forked from the one before it.
+    pub fn lineage(&self, run: RunId) -> Option<Self> {
+        let course = self.courses.get(run.0)?.clone();
+        let mut lineage = match course.fork.filter(|fork| fork.of < run) {
+            Some(fork) => self.lineage(fork.of)?,
+            None => Self { courses: Vec::new(), hidden: Vec::new(), at: None },
+        };
+        let parent = lineage.courses.len().checked_sub(1).map(RunId);
+        let fork = course.fork.and_then(|fork| Some(Fork { of: parent?, ..fork }));
+        lineage.courses.push(Course { fork, ..course });
+        Some(lineage)
+    }
+
+    /// The same with another seed.
+    pub fn with_seed(&self, seed: u32) -> Self {
+        let mut script = self.clone();
+        for course in &mut script.courses {
+            course.start.seed = seed;
+            course.edits.iter_mut().for_each(|edit| edit.to.seed = seed);
+        }
+        script
     }
 
     /// The last step of `run` that a fork stands on: going back before it, or starting `run` again,

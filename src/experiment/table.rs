@@ -158,7 +158,9 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Instance norm in D", &[("d.norm", "instance")]),
             ],
         ),
-        shown: |e, plain| (e.generator.norm, e.discriminator.norm) != (plain.generator.norm, plain.discriminator.norm),
+        shown: |e, plain| {
+            (e.generator.norm, e.discriminator.norm) != (plain.generator.norm, plain.discriminator.norm)
+        },
         off: "default",
         citation: "Ioffe and Szegedy 2015; Radford et al. 2016; Ba et al. 2016; Ulyanov et al. 2016",
     },
@@ -269,7 +271,10 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Halve on collapse", &[("lr.schedule", "on-collapse")]),
             ],
         ),
-        shown: |e, plain| e.schedule != plain.schedule || (e.generator.lr < plain.generator.lr && e.discriminator.lr < plain.discriminator.lr),
+        shown: |e, plain| {
+            e.schedule != plain.schedule
+                || (e.generator.lr < plain.generator.lr && e.discriminator.lr < plain.discriminator.lr)
+        },
         off: "default",
         citation: "Radford et al. 2016; Miyato et al. 2018; Lucic et al. 2018",
     },
@@ -326,7 +331,9 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Very", &[("d.dropout", "0.5"), ("d.width", "8"), ("d.lr", "2e-4")]),
             ],
         ),
-        shown: |e, plain| e.dropout > 0.0 || e.discriminator.width < plain.discriminator.width || ratio(e) < ratio(plain),
+        shown: |e, plain| {
+            e.dropout > 0.0 || e.discriminator.width < plain.discriminator.width || ratio(e) < ratio(plain)
+        },
         off: "off",
         citation: "Srivastava et al. 2014; Lin et al. 2018, table 3",
     },

@@ -143,8 +143,8 @@ pub fn trick(id: &str) -> Option<&'static Trick> {
 #[cfg(test)]
 mod tests {
     use super::super::{KEYS, validate};
-    use crate::evidence::plan::Expected;
     use super::*;
+    use crate::evidence::plan::Expected;
 
     #[test]
     fn every_trick_switches_on_to_something_valid_and_off_to_the_plain_gan() {

@@ -261,7 +261,9 @@ mod tests {
             Range::Int { min, max } => vec![Value::Int(min), Value::Int(max)],
             Range::Float { min, max } => vec![Value::Float(min), Value::Float(max)],
             Range::Switch => vec![Value::Switch(false), Value::Switch(true)],
-            Range::Choice(words) => words.iter().enumerate().map(|(i, word)| Value::Choice(i, word)).collect(),
+            Range::Choice(words) => {
+                words.iter().enumerate().map(|(i, word)| Value::Choice(i, word)).collect()
+            }
         }
     }
 

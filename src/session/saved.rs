@@ -53,7 +53,7 @@ impl Session {
         self.draws.restore(&meta.draws).map_err(|e| Failure::Checkpoint { why: e.to_string() })?;
         self.rates = meta.rates;
         self.step = meta.step;
-        Ok(link::read(&meta.experiment).comparison.runs.swap_remove(0))
+        Ok(link::read_experiment(&meta.experiment))
     }
 
     /// The weights alone, as safetensors, with the experiment in the header.

@@ -155,5 +155,5 @@ impl<O: Outside> Engine<O> {
 }
 
 pub(super) fn parse(experiment: &str) -> Experiment {
-    link::read(experiment).comparison.runs.swap_remove(0)
+    link::read_experiment(experiment)
 }

@@ -112,7 +112,7 @@ async fn speed_of_the_metrics() {
                 frame = frame.min(engine.timed(&look(false)).await);
                 snapshot = snapshot.min(engine.timed(&look(true)).await);
             }
-            let every = link::read(fragment).comparison.runs[0].snapshot_every;
+            let every = link::read(fragment).script.courses[0].start.snapshot_every;
             let share = 100.0 * (snapshot - frame) / (f64::from(every) * step);
             let millis = snapshot - frame;
             println!(

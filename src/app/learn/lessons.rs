@@ -7,7 +7,7 @@ use crate::app::learn::bets::{self, Bets};
 use crate::app::state::page::Page;
 use crate::evidence::board::Measured;
 use crate::evidence::plan::Row;
-use crate::experiment::{Script, Comparison, Data, Experiment, RunId, TRICKS, Trick, link};
+use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link};
 
 /// Every lesson.
 #[component]

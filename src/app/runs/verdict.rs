@@ -107,7 +107,7 @@ fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
         let words = match tip.preset {
             Some(preset) if preset.name == tip.trick.title => preset.name.to_owned(),
             Some(preset) => format!("{}: {}", tip.trick.title, preset.name),
-            None => format!("{}: off", tip.trick.title),
+            None => format!("{}: {}", tip.trick.title, tip.trick.off),
         };
         let hook = format!("advice-{}", tip.trick.id);
         view! {

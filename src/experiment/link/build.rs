@@ -150,9 +150,9 @@ fn edit(run: RunId, asked: &mut Asked, course: &mut Course) {
         let place = (run, Some(after));
         if after < begins && begins > 0 {
             let reason = format!("run {} begins at step {begins}", run.letter());
-            let pair = ("step", &*after.to_string());
+            let given = after.to_string();
             let mut early =
-                Problem::of_link("step of a change", pair, reason, Some(begins.to_string()));
+                Problem::of_link("step of a change", ("step", &given), reason, Some(begins.to_string()));
             early.run = Some(run);
             asked.add(early);
         }

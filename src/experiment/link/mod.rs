@@ -15,6 +15,8 @@
 mod asked;
 mod build;
 
+use std::collections::HashSet;
+
 use asked::Asked;
 
 use super::{Data, Experiment, Key, Problem, RunId, Script, Value};
@@ -106,6 +108,8 @@ pub fn read(fragment: &str) -> Parsed {
     let mut problems = Vec::new();
     let text = decode(clip(text, &mut problems));
     let (script, mut issues) = build::build(Asked::read(&text, problems));
+    let mut said = HashSet::new();
+    issues.retain(|problem| said.insert(problem.sentence()));
     if issues.len() > MAX_PROBLEMS {
         let more = format!("{} more problems", issues.len() - MAX_PROBLEMS);
         issues.truncate(MAX_PROBLEMS);
@@ -288,10 +292,7 @@ mod tests {
                 "Run B, after step 300, R1 gamma: 1 is not allowed, using 0",
             ]
         );
-        assert_eq!(
-            write(&script),
-            "v=2&data=ring8&seed=1&b:d.norm=batch&b@200:d.lr=4e-4&b@300:noise=0.1"
-        );
+        assert_eq!(write(&script), "v=2&data=ring8&seed=1&b:d.norm=batch&b@200:d.lr=4e-4&b@300:noise=0.1");
     }
 
     #[test]
@@ -302,7 +303,11 @@ mod tests {
             (said.join("|"), write(&parsed.script).replace("v=2&data=ring8&seed=1&", ""))
         };
         for (tail, said, left) in [
-            ("b=c@100&c:noise=0.1", "b=c@100: a fork comes from a run before it; left out", "b:=&c:noise=0.1"),
+            (
+                "b=c@100&c:noise=0.1",
+                "b=c@100: a fork comes from a run before it; left out",
+                "b:=&c:noise=0.1",
+            ),
             ("b=b@100", "b=b@100: a fork comes from a run before it; left out", "b:="),
             ("b=a@0&b:g.width=8", "b=a@0: at step 0 there is nothing to fork; left out", "b:g.width=8"),
             ("b=a@soon", "b=a@soon: accepted is a step from 0 to 1000000; left out", "b:="),
@@ -312,7 +317,11 @@ mod tests {
                 "b=a@99999999999: accepted is a step from 0 to 1000000; using 1000000",
                 "b=a@1000000",
             ),
-            ("b=a@500&b:g.width=8", "g.width=8: a fork keeps the shapes of its networks; using 64", "b=a@500"),
+            (
+                "b=a@500&b:g.width=8",
+                "g.width=8: a fork keeps the shapes of its networks; using 64",
+                "b=a@500",
+            ),
             ("b=a@500&c=b@300", "c=b@300: run B begins at step 500; using a@300", "b=a@500&c=a@300"),
             (
                 "b=a@500&b@300:noise=0.1",
@@ -335,7 +344,10 @@ mod tests {
         assert!(!holds(&script));
         let Parsed { script: read_back, issues } = read(&write(&script));
         assert_eq!(read_back.courses[1].edits, script.courses[1].edits[..100]);
-        assert_eq!(issues[0].sentence(), "Run B, changes while it trains: 150 is not allowed, using the first 100 (100 of one run)");
+        assert_eq!(
+            issues[0].sentence(),
+            "Run B, changes while it trains: 150 is not allowed, using the first 100 (100 of one run)"
+        );
         assert!(holds(&read_back));
     }
 
