@@ -8,6 +8,7 @@ mod probe;
 mod rates;
 mod record;
 mod run;
+mod spread;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;

@@ -10,6 +10,7 @@ use super::memory::Memory;
 use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{self, Pending, Reading};
+use super::spread::Spread;
 use crate::data::Source;
 use crate::experiment::architecture::{Shape, receptive_field};
 use crate::experiment::size::{Size, discriminator_size, generator_size};
@@ -31,12 +32,14 @@ pub struct Session {
     rates: Rates,
     camera: Camera,
     /// Made at the first snapshot.
-    probe: Option<(Probe, Option<Memory>)>,
+    probe: Option<(Probe, Option<Memory>, Option<Spread>)>,
     device: Device,
     shape: Shape,
     step: u32,
     /// Measured and not yet read, with the step of each.
     pending: Vec<(u32, Pending)>,
+    /// Samples that the rates ask for, by the step of which they are, not yet read.
+    looks: Vec<(u32, Tensor<2>)>,
     happenings: Vec<Happening>,
 }
 
@@ -85,6 +88,7 @@ impl Session {
             shape,
             step: 0,
             pending: Vec::new(),
+            looks: Vec::new(),
             happenings: Vec::new(),
         };
         if let Some(bytes) = resume {
@@ -127,6 +131,20 @@ impl Session {
         let (d, g) = (self.experiment.discriminator.steps, self.experiment.generator.steps);
         self.updates(d, g);
         self.step += 1;
+        if Rates::looks(&self.experiment, self.step) {
+            let generator = self.gan.generator.valid();
+            let (probe, ..) = self.instruments();
+            let samples = probe.sample(&generator);
+            self.looks.push((self.step, samples));
+        }
+    }
+
+    fn instruments(&mut self) -> &(Probe, Option<Memory>, Option<Spread>) {
+        let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
+        let make = || {
+            (Probe::new(e, source, device), Memory::new(e, source, device), Spread::new(e, source, device))
+        };
+        self.probe.get_or_insert_with(make)
     }
 
     /// A part of a step by hand; only a whole one counts.
@@ -167,9 +185,21 @@ impl Session {
         let (steps, pending): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending).into_iter().unzip();
         let reading = record::read(&self.experiment, pending).await?;
         for (step, record) in steps.into_iter().zip(&reading.records) {
+            self.watch_looks(step).await?;
             self.happenings.extend(self.rates.observe(&self.experiment, step, record));
         }
+        self.watch_looks(u32::MAX).await?;
         Ok(reading)
+    }
+
+    /// Shows the rates the samples of before the record of `step`.
+    async fn watch_looks(&mut self, step: u32) -> Result<(), String> {
+        while let Some((at, samples)) = self.looks.first().filter(|(at, _)| *at < step).cloned() {
+            self.looks.remove(0);
+            let metrics = self.instruments().0.judge(samples).await?.metrics;
+            self.happenings.extend(self.rates.measured(&self.experiment, at, &metrics));
+        }
+        Ok(())
     }
 
     /// What the run did by itself since the last call.
@@ -197,17 +227,21 @@ impl Session {
 
     /// [`Self::metrics`], with why others are missing.
     async fn report(&mut self) -> Result<Report, String> {
-        let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
-        let make = || (Probe::new(e, source, device), Memory::new(e, source, device));
-        let (probe, memory) = self.probe.get_or_insert_with(make);
-        let generator = self.gan.generator.valid();
+        let (generator, discriminator) = (self.gan.generator.valid(), self.gan.discriminator.valid());
+        self.instruments();
+        let (e, Some((probe, memory, spread))) = (&self.experiment, &self.probe) else {
+            return Err("nothing to measure with".into());
+        };
         let mut report = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
             let averaged = probe.measure(&average.shadow).await?;
             report.metrics.extend(averaged.metrics.into_iter().map(of_average));
         }
         if let Some(memory) = memory {
-            report.metrics.extend(memory.measure(e, &self.gan.discriminator.valid(), &generator).await?);
+            report.metrics.extend(memory.measure(e, &discriminator, &generator).await?);
+        }
+        if let Some(spread) = spread {
+            report.metrics.extend(spread.measure(e, &discriminator, &generator).await?);
         }
         Ok(report)
     }
