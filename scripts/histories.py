@@ -135,6 +135,43 @@ PLANTED = {
     "diverged-sgd": ("diverged", 600, "data=ring8&loss=wgan-gp&loss.gp=0&optimizer=sgd&d.lr=0.1&g.lr=0.1", 0.0),
 }
 
+# What people reported in public threads. What is right is what was wrong with their runs, or that
+# nothing was, never what the doctor says: one of the words must stand at the end, the others never.
+CALM = "healthy on-its-way no-alarm"
+CASES = {
+    "case-ganhacks-44": (
+        "accuracy 1.0 on real and 0.0 on fake, both losses at .69: D guesses, it has not won",
+        "blind",
+        "discriminator-won",
+        600,
+        "data=ring8&d.lr=1e-6",
+    ),
+    "case-sgan-56": (
+        "losses of 1.386 and .693 for ever: D's output does not depend on its input",
+        "blind",
+        "discriminator-won",
+        600,
+        "data=ring8&seed=2&d.lr=1e-6&g.lr=1e-3",
+    ),
+    **{
+        f"case-edge-connect-62-{loss}": (
+            "spectral norm in both, losses flat at the equilibrium, good images: nothing is wrong",
+            CALM,
+            "blind",
+            1500,
+            f"data=digits8&g.spectral=1&d.spectral=1&loss={loss}",
+        )
+        for loss in ("ns", "ls", "hinge")
+    },
+    "case-cwgan-gp-9": (
+        "a critic's loss that is ever more negative is fine; a critic does not win",
+        f"{CALM} mode-collapse",
+        "discriminator-won blind",
+        600,
+        "data=digits8&condition=concat&loss=wgan-gp&batch=32&d.steps=5&optimizer=rmsprop&g.lr=5e-5&d.lr=5e-5",
+    ),
+}
+
 HEALTHY = {
     **{f"healthy-ring8-{s}": (1000, f"data=ring8&seed={s}") for s in range(1, 7)},
     **{f"healthy-grid25-{s}": (1000, f"data=grid25&seed={s}") for s in range(1, 4)},
@@ -153,6 +190,15 @@ HEALTHY = {
     # here: its samples really swing until step 700, and the doctor says so.
     "healthy-spectral": (1000, "data=ring8&seed=11&d.spectral=1"),
     "healthy-linear": (1000, "data=ring8&seed=11&lr.schedule=linear"),
+    # Its noise keeps D guessing while G is far: once called blind by the snapshot of step 0.
+    **{
+        f"healthy-recipe-ring8-{s}": (
+            1200,
+            f"data=ring8&seed={s}&steps=14000&batch=128&g.width=128&g.depth=3&d.depth=3&noise=0.5&noise.until=0.6"
+            "&lr.schedule=linear&snapshot.every=400",
+        )
+        for s in range(1, 6)
+    },
     "healthy-flips": (800, "data=ring8&labels.flip=0.1"),
     "healthy-noise": (800, "data=ring8&noise=0.3"),
     "healthy-wgan-gp": (600, "data=ring8&loss=wgan-gp&d.steps=5"),
@@ -184,18 +230,24 @@ def thin(rows, metrics):
 
 
 def record(saddle, name):
-    planted, steps, link, FLOOR[0] = PLANTED[name] if name in PLANTED else ("healthy", *HEALTHY[name], 0.0)
+    case = CASES.get(name)
+    if case:
+        planted, steps, link, FLOOR[0] = "case", *case[3:], 0.0
+    else:
+        planted, steps, link, FLOOR[0] = PLANTED[name] if name in PLANTED else ("healthy", *HEALTHY[name], 0.0)
     every = 100 if "digits8" in link or steps > 2000 else 50
     seed = "" if "seed=" in link else "seed=1&"
-    link = f"v=1&{seed}{link}&snapshot.every={every}"
+    link = f"v=1&{seed}{link}" + ("" if "snapshot.every" in link else f"&snapshot.every={every}")
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([saddle, "train", "--link", link, "--steps", str(steps), "--out", folder], check=True)
         rows = list(csv.DictReader(open(f"{folder}/metrics.csv", encoding="utf-8")))
         summary = json.load(open(f"{folder}/summary.json", encoding="utf-8"))
-    metrics = [m for m in summary["metrics"] if m in ("energy", "modes", "diversity", "copying") or m.startswith("d-")]
+    metrics = [m for m in summary["metrics"] if m in ("energy", "modes", "hq", "diversity", "copying") or m.startswith("d-")]
     floors = [f"{m}={summary['metrics'][m]['floor']}" for m in metrics if summary["metrics"][m]["floor"] is not None]
     lines = [f"# link: {link}", f"# planted: {planted}", f"# floors: {' '.join(floors)}"]
-    if planted != "healthy":
+    if case:
+        lines += [f"# case: {case[0]}", f"# right: {case[1]}", f"# never: {case[2]}"]
+    elif planted != "healthy":
         onset, rule = ONSETS[planted][0](rows), ONSETS[planted][1]
         if onset is None:
             print(f"{name}: no {planted} came of it")
@@ -208,7 +260,7 @@ def record(saddle, name):
 
 
 def main():
-    saddle, names = sys.argv[1], sys.argv[2:] or [*PLANTED, *HEALTHY]
+    saddle, names = sys.argv[1], sys.argv[2:] or [*PLANTED, *HEALTHY, *CASES]
     OUT.mkdir(parents=True, exist_ok=True)
     for name in names:
         record(saddle, name)

@@ -1,53 +1,94 @@
-//! D is blind: its loss is no better than at its equilibrium and it guesses, while the samples are
-//! bad. With good samples the same numbers mean success, so the samples decide (gan-facts.md,
-//! section 18).
+//! D is blind: its loss is no better than at its equilibrium and it guesses, while the samples are bad
+//! and come no nearer: G learns through D alone, so where they do, D sees. With good samples the same
+//! numbers mean success (Goodfellow et al. 2014, section 4.1), so the samples decide.
 
+use super::course::Course;
 use super::streak::Streak;
-use super::thresholds::{BLIND_ACCURACY, BLIND_MARGIN, BLIND_STEPS};
+use super::thresholds::{BLIND_ACCURACY, BLIND_DISTANCE, BLIND_MARGIN, BLIND_STEPS};
 use crate::experiment::equilibrium::Equilibrium;
 
 /// Watches D's loss and accuracy.
 #[derive(Clone, Debug)]
 pub struct Blind {
     rest: Equilibrium,
-    streak: Streak,
+    guessing: Streak,
 }
 
 impl Blind {
     /// For losses that rest at `rest`.
     pub fn new(rest: Equilibrium) -> Self {
-        Self { rest, streak: Streak::default() }
+        Self { rest, guessing: Streak::default() }
     }
 
-    /// The step since when D has been blind, with means of its loss and its accuracy and whether the
-    /// samples are `bad`. A loss without a floor has no scale and is not judged.
-    pub fn observe(&mut self, step: u32, loss: f32, accuracy: f32, bad: Option<bool>) -> Option<u32> {
+    /// The step since when D has been blind, with means of its loss and its accuracy and the `course`
+    /// of the samples. They must have been measured after D has guessed for long: what was there
+    /// before says nothing of it. A loss without a floor has no scale and is not judged.
+    pub fn observe(&mut self, step: u32, loss: f32, accuracy: f32, course: &Course) -> Option<u32> {
         // With half of all labels flipped the floor is the equilibrium: all the more so then.
         let none_better =
             self.rest.d_floor.is_some() && f64::from(loss) > (1.0 - f64::from(BLIND_MARGIN)) * self.rest.d;
         // It may be worse than a guess while G runs before it.
         let guesses = accuracy < BLIND_ACCURACY;
-        self.streak.observe(step, none_better && guesses && bad == Some(true), BLIND_STEPS)
+        let since = self.guessing.observe(step, none_better && guesses, BLIND_STEPS)?;
+        let samples = course.fresh(step).filter(|samples| samples.step >= since + BLIND_STEPS)?;
+        let stuck = samples.farther(BLIND_DISTANCE) == Some(true) && course.nearer() == Some(false);
+        course.bad_since().filter(|_| stuck).map(|bad| since.max(bad))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::Samples;
+    use super::super::samples::tests::metric;
     use super::*;
     use crate::experiment::{Data, Experiment, equilibrium};
 
-    fn found(loss: f32, accuracy: f32, bad: Option<bool>) -> Option<u32> {
-        let mut watch = Blind::new(equilibrium::of(&Experiment::default_for(Data::Ring8)));
-        (1..400).find(|step| watch.observe(*step, loss, accuracy, bad).is_some())
+    /// When it is found in a run that is measured every 100 steps from 0 on, and since when.
+    fn found(loss: f32, accuracy: f32, energy: impl Fn(u32) -> f32) -> Option<(u32, u32)> {
+        let mut e = Experiment::default_for(Data::Ring8);
+        e.snapshot_every = 100;
+        let (mut watch, mut course) = (Blind::new(equilibrium::of(&e)), Course::new(&e));
+        let mut measured = |course: &mut Course, step| {
+            course.add(Samples::of(step, &[metric("energy", energy(step), Some(0.001))], false));
+        };
+        measured(&mut course, 0);
+        (1..600).find_map(|step| {
+            let began = watch.observe(step, loss, accuracy, &course);
+            if step % 100 == 0 {
+                measured(&mut course, step);
+            }
+            began.map(|began| (step, began))
+        })
     }
 
     #[test]
     fn guessing_at_the_equilibrium_is_blind_only_with_bad_samples() {
-        assert_eq!(found(1.386, 0.51, Some(true)), Some(1 + BLIND_STEPS));
-        assert_eq!(found(1.386, 0.51, Some(false)), None);
-        assert_eq!(found(1.386, 0.51, None), None);
-        assert_eq!(found(1.35, 0.51, Some(true)), None);
-        assert_eq!(found(1.386, 0.65, Some(true)), None);
-        assert_eq!(found(1.388, 0.35, Some(true)), Some(1 + BLIND_STEPS));
+        let (bad, good) = (|_| 0.9, |_| 0.05);
+        assert_eq!(found(1.386, 0.51, bad), Some((301, 1)));
+        assert_eq!(found(1.386, 0.51, good), None);
+        assert_eq!(found(1.386, 0.51, |_| f32::NAN), None);
+        assert_eq!(found(1.35, 0.51, bad), None);
+        assert_eq!(found(1.386, 0.65, bad), None);
+        assert_eq!(found(1.388, 0.35, bad), Some((301, 1)));
+    }
+
+    #[test]
+    fn bad_samples_that_come_nearer_show_that_d_sees() {
+        assert_eq!(found(1.386, 0.51, |step| 2.0 * 0.99_f32.powi(step as i32 / 3)), None);
+        assert_eq!(
+            found(1.386, 0.51, |step| if step < 250 { 2.0 - step as f32 / 200.0 } else { 0.8 }),
+            Some((501, 1))
+        );
+    }
+
+    #[test]
+    fn a_long_equilibrium_is_blind_only_since_its_samples_are_bad() {
+        let energy = |step| if step < 250 { 0.01 } else { 0.9 };
+        assert_eq!(found(1.386, 0.51, energy), Some((301, 300)));
+    }
+
+    #[test]
+    fn samples_of_before_the_guessing_say_nothing() {
+        assert_eq!(found(1.386, 0.51, |step| if step == 0 { 0.9 } else { f32::NAN }), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Mode collapse: G makes few of the kinds of samples that there are.
 
+use serde::{Deserialize, Serialize};
+
 use super::samples::Samples;
 use super::streak::Repeated;
 use super::thresholds::{
@@ -7,7 +9,7 @@ use super::thresholds::{
 };
 
 /// Watches the modes and the spread of the samples.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Collapse {
     /// Whether most modes were there once.
     found: bool,
@@ -56,7 +58,7 @@ mod tests {
         let mut watch = Collapse::default();
         let at = |modes, energy| {
             let metrics = [metric("modes", modes, Some(8.0)), metric("energy", energy, Some(0.001))];
-            Samples::of(&metrics, false)
+            Samples::of(0, &metrics, false)
         };
         for (step, modes, energy) in [(100, 8.0, 0.03), (200, 1.0, 0.03), (300, 1.0, 0.03), (400, 1.0, 0.09)]
         {

@@ -24,15 +24,19 @@ pub enum Finding {
     Copying,
     /// Samples become better and worse in turn.
     Oscillation,
-    /// Too early to say, or nothing to show yet.
+    /// Too early to say.
     WarmingUp,
-    /// None of all this.
+    /// No trouble; the samples are not good yet, and nearer to real ones than before.
+    OnItsWay,
+    /// No trouble; the samples are not good, or not measured lately.
+    NoAlarm,
+    /// No trouble, and good samples.
     Healthy,
 }
 
 impl Finding {
     /// Every finding, the gravest first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Diverged,
         Self::Exploding,
         Self::VanishedGradients,
@@ -43,6 +47,8 @@ impl Finding {
         Self::Copying,
         Self::Oscillation,
         Self::WarmingUp,
+        Self::OnItsWay,
+        Self::NoAlarm,
         Self::Healthy,
     ];
 
@@ -59,6 +65,8 @@ impl Finding {
             Self::Copying => "copying",
             Self::Oscillation => "oscillation",
             Self::WarmingUp => "warming-up",
+            Self::OnItsWay => "on-its-way",
+            Self::NoAlarm => "no-alarm",
             Self::Healthy => "healthy",
         }
     }
@@ -76,19 +84,27 @@ impl Finding {
             Self::Copying => "G copies",
             Self::Oscillation => "Oscillates",
             Self::WarmingUp => "Warming up",
+            Self::OnItsWay => "On its way",
+            Self::NoAlarm => "No alarm",
             Self::Healthy => "Healthy",
         }
     }
 
     /// Whether something is wrong.
     pub fn is_trouble(self) -> bool {
-        !matches!(self, Self::WarmingUp | Self::Healthy)
+        !matches!(self, Self::WarmingUp | Self::OnItsWay | Self::NoAlarm | Self::Healthy)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_yet_good_is_no_trouble() {
+        let calm = Finding::ALL.into_iter().filter(|f| !f.is_trouble()).map(Finding::title);
+        assert_eq!(calm.collect::<Vec<_>>(), ["Warming up", "On its way", "No alarm", "Healthy"]);
+    }
 
     #[test]
     fn the_list_is_in_order_and_the_ids_are_those_of_the_files() {

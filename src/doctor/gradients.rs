@@ -1,10 +1,12 @@
 //! Gradients that are far too large, and those of G that have vanished.
 
+use serde::{Deserialize, Serialize};
+
 use super::streak::Streak;
 use super::thresholds::{EXPLODING_NORM, EXPLODING_STEPS, VANISHED_FIRST, VANISHED_SHARE, VANISHED_STEPS};
 
 /// Watches the norms of both networks' gradients, where they are measured.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Gradients {
     /// The first step, and the largest norm of G's gradient soon after it.
     first: Option<(u32, f32)>,
@@ -22,6 +24,9 @@ impl Gradients {
 
     /// The step since when G's gradient has vanished.
     pub fn vanished(&mut self, step: u32, norm_g: f32) -> Option<u32> {
+        if !norm_g.is_finite() {
+            return self.vanished.observe(step, false, VANISHED_STEPS);
+        }
         let (first, largest) = self.first.get_or_insert((step, norm_g));
         if step - *first < VANISHED_FIRST {
             *largest = largest.max(norm_g);

@@ -4,6 +4,7 @@
 pub mod band;
 mod blind;
 mod collapse;
+mod course;
 mod evidence;
 mod finding;
 mod gradients;
@@ -13,6 +14,7 @@ mod oscillation;
 pub mod quiet;
 mod rules;
 mod samples;
+pub mod signs;
 mod streak;
 pub mod thresholds;
 pub mod tips;

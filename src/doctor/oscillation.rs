@@ -1,10 +1,12 @@
 //! Oscillation: the samples become bad again and again.
 
+use serde::{Deserialize, Serialize};
+
 use super::samples::Samples;
 use super::thresholds::{OSCILLATION_PEAKS, OSCILLATION_SWING, OSCILLATION_WITHIN};
 
 /// Follows the energy distance from turn to turn.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Oscillation {
     /// Whether it is on its way up.
     rising: bool,
@@ -21,6 +23,11 @@ impl Oscillation {
             self.follow(step, energy, bad);
         }
         self.peaks[0].filter(|first| step - first <= OSCILLATION_WITHIN)
+    }
+
+    /// The steps of the last bad peaks.
+    pub fn peaks(&self) -> impl Iterator<Item = u32> {
+        self.peaks.into_iter().flatten()
     }
 
     /// A turn is known once the way back is a swing.
@@ -52,7 +59,7 @@ mod tests {
 
     fn began(energies: &[f32]) -> Option<u32> {
         let mut watch = Oscillation::default();
-        let samples = |v: &f32| Samples::of(&[metric("energy", *v, Some(0.001))], false);
+        let samples = |v: &f32| Samples::of(0, &[metric("energy", *v, Some(0.001))], false);
         energies.iter().enumerate().find_map(|(i, v)| watch.observe(i as u32 * 50, &samples(v)))
     }
 

@@ -1,6 +1,8 @@
 //! The latest metrics of a run, as the rules need them.
 
-use super::thresholds::{BAD_IMAGES, BAD_POINTS};
+use super::thresholds::{
+    BAD_IMAGES, BAD_POINTS, GOOD_IMAGES, GOOD_MODES, GOOD_POINTS, GOOD_QUALITY, GOOD_SPREAD,
+};
 use crate::record::Metric;
 
 /// A metric's value and what real samples score.
@@ -9,35 +11,56 @@ pub type Measured = Option<(f32, f32)>;
 /// What was measured at one step.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Samples {
+    /// The step of the measurement.
+    pub step: u32,
     /// The energy distance is bad above so many times its floor.
     pub bad_from: f32,
+    /// It is good up to so many times its floor.
+    pub good_to: f32,
     /// Energy distance.
     pub energy: Measured,
     /// Modes covered, and those there are.
     pub modes: Measured,
+    /// Share of samples at the modes.
+    pub quality: Measured,
     /// Mean distance of two samples as a share of that of real ones.
     pub diversity: Measured,
     /// Share of samples that are copies of training samples.
     pub copying: Measured,
     /// D's mean output on training images, held-out images and fakes.
     pub outputs: Option<[f32; 3]>,
+    /// How far D's outputs on real samples and fakes lie from their mean.
+    pub spread: Option<f32>,
 }
 
 impl Samples {
-    /// Picks what the rules know; other metrics are left alone.
-    pub fn of(metrics: &[Metric], images: bool) -> Self {
+    /// Picks what the rules know of `metrics`, measured at `step`; others are left alone.
+    pub fn of(step: u32, metrics: &[Metric], images: bool) -> Self {
         let metric = |id: &str| metrics.iter().find(|m| m.id == id && m.value.is_finite());
         let judged = |id| metric(id).and_then(|m| Some((m.value, m.floor?)));
         let output = |id| metric(id).map(|m| m.value);
         let outputs = || Some([output("d-train")?, output("d-held-out")?, output("d-fake")?]);
         Self {
+            step,
             bad_from: if images { BAD_IMAGES } else { BAD_POINTS },
+            good_to: if images { GOOD_IMAGES } else { GOOD_POINTS },
             energy: judged("energy"),
             modes: judged("modes"),
+            quality: judged("hq"),
             diversity: judged("diversity"),
             copying: judged("copying"),
             outputs: outputs(),
+            spread: output("d-spread"),
         }
+    }
+
+    /// Whether the samples are good by everything that was measured of them; `None` when their distance
+    /// to real ones was not.
+    pub fn good(&self) -> Option<bool> {
+        let near = self.energy.map(|(value, floor)| value <= self.good_to * floor)?;
+        let least = |measured: Measured, share| measured.is_none_or(|(value, real)| value >= share * real);
+        let rich = least(self.modes, GOOD_MODES) && least(self.diversity, GOOD_SPREAD);
+        Some(near && rich && least(self.quality, GOOD_QUALITY))
     }
 
     /// Whether the samples are far from real ones; `None` when that was not measured.
@@ -71,16 +94,38 @@ pub(super) mod tests {
 
     #[test]
     fn bad_is_far_above_the_floor_and_unknown_without_a_measurement() {
-        let at = |value| Samples::of(&[metric("energy", value, Some(0.001))], false).bad();
+        let at = |value| Samples::of(100, &[metric("energy", value, Some(0.001))], false).bad();
         assert_eq!((at(0.05), at(0.4), at(f32::NAN)), (Some(false), Some(true), None));
-        assert_eq!(Samples::of(&[], false).bad(), None);
+        assert_eq!(Samples::of(100, &[], false).bad(), None);
+    }
+
+    #[test]
+    fn good_is_near_on_most_modes_and_at_them() {
+        let at = |energy, modes, quality| {
+            let energy = metric("energy", energy, Some(0.001));
+            let rest = [metric("modes", modes, Some(8.0)), metric("hq", quality, Some(0.989))];
+            Samples::of(100, &[&[energy], &rest[..]].concat(), false).good()
+        };
+        assert_eq!(at(0.008, 8.0, 0.7), Some(true));
+        assert_eq!(at(0.018, 8.0, 0.7), Some(false));
+        assert_eq!(at(0.008, 5.0, 0.7), Some(false));
+        assert_eq!(at(0.008, 8.0, 0.03), Some(false));
+        assert_eq!(Samples::of(100, &[metric("hq", 1.0, Some(0.989))], false).good(), None);
+        let images = |energy, diversity| {
+            let metrics = [metric("energy", energy, Some(0.04)), metric("diversity", diversity, Some(1.0))];
+            Samples::of(100, &metrics, true).good()
+        };
+        assert_eq!(
+            (images(0.1, 0.9), images(0.1, 0.3), images(0.2, 0.9)),
+            (Some(true), Some(false), Some(false))
+        );
     }
 
     #[test]
     fn the_outputs_of_d_are_known_together_or_not_at_all() {
         let all =
             [("d-train", 3.0), ("d-held-out", 1.0), ("d-fake", -2.0)].map(|(id, v)| metric(id, v, None));
-        assert_eq!(Samples::of(&all, true).outputs, Some([3.0, 1.0, -2.0]));
-        assert_eq!(Samples::of(&all[..2], true).outputs, None);
+        assert_eq!(Samples::of(100, &all, true).outputs, Some([3.0, 1.0, -2.0]));
+        assert_eq!(Samples::of(100, &all[..2], true).outputs, None);
     }
 }

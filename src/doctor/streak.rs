@@ -1,7 +1,9 @@
 //! A condition that must last before it is believed.
 
+use serde::{Deserialize, Serialize};
+
 /// Watches one condition.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Streak {
     since: Option<u32>,
 }
@@ -16,7 +18,7 @@ impl Streak {
 }
 
 /// The same for a condition that is measured now and then.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Repeated {
     since: Option<u32>,
     times: u32,

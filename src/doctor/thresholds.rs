@@ -35,10 +35,19 @@ macro_rules! thresholds {
 
 thresholds! {
     MEMORY: f32 = 0.98, "Weight of the past in the means that are judged", "ours: half is forgotten after 34 steps; flipped labels scatter a batch's loss by more than any margin here";
-    WARM_UP: u32 = 300, "Steps before a run is called healthy; with bad samples it never is", "ours: half a second on the plane";
+    WARM_UP: u32 = 300, "Steps that are too early to judge", "ours: half a second on the plane";
     REOPEN: u32 = 300, "Steps after which the same trouble counts as new", "ours";
     BAD_POINTS: f32 = 100.0, "Points are bad when their energy distance is above so many times that of real ones", "ours: an untrained G is at 500 or more; the plain GANs are below it from their 100th step on";
     BAD_IMAGES: f32 = 10.0, "The same for images, whose floor is that of fewer samples", "ours: the plain GAN on digits8 is below it within 300 steps";
+    GOOD_POINTS: f32 = 10.0, "Points are good up to so many times the energy distance of real ones", "ours: the ring's recipe ends below it; the plain GAN stays at 15 to 20 with half of its samples between the modes";
+    GOOD_IMAGES: f32 = 3.0, "The same for images", "ours: the plain GAN on digits8 comes below it within 3,000 steps";
+    GOOD_MODES: f32 = 0.75, "on at least this share of the modes", "ours";
+    GOOD_QUALITY: f32 = 0.5, "with at least this share of the samples that real ones have at the modes", "ours; within three standard deviations: Srivastava et al. 2017, section 4.1";
+    GOOD_SPREAD: f32 = 0.75, "and, for images, two samples that differ by at least this share of what real ones do", "ours, after Arora and Zhang 2017";
+    NEARER: f32 = 0.8, "Samples are on their way when their energy distance is below this share of the mean of the last measurements", "ours: less is within the scatter of a run that stands still";
+    NEARER_THAN: usize = 3, "Measurements in that mean, at most", "ours";
+    FRESH: u32 = 1000, "A measurement judges no step that is more than the interval of the snapshots after it, and none that is more than this", "ours";
+    FRESH_SLACK: u32 = 40, "Steps that the next measurement may be late", "ours: as many as are under way";
 
     WON_MARGIN: f32 = 0.05, "D's loss is at its floor when it is less than this above it", "ours; that it goes to 0: ganhacks 2016, tip 10";
     WON_ACCURACY: f32 = 0.99, "Share of the real and of the fake samples that D then knows", "ours; accuracy 100 %: Brownlee 2019";
@@ -54,7 +63,8 @@ thresholds! {
     BLIND_MARGIN: f32 = 0.02, "D is blind while its loss is not lower than its equilibrium by more than this share", "ours; at its equilibrium: Goodfellow et al. 2014, section 4.1";
     BLIND_ACCURACY: f32 = 0.6, "and its accuracy below this", "ours: one half, and room for a D that is right about one cloud in passing";
     BLIND_DISTANCE: f32 = 3.0, "and the samples so many times as far as where bad begins", "ours: a bounded D (spectral norm) guesses for a while and still finds its way";
-    BLIND_STEPS: u32 = 200, "for so many steps", "ours";
+    BLIND_STEPS: u32 = 200, "for so many steps, and the samples, measured after these, no nearer than before", "ours";
+    BLIND_SPREAD: f32 = 0.05, "Outputs of D that scatter by less than this do not depend on its input", "ours: probabilities within 0.0125 of one half";
 
     COLLAPSE_MODES: f32 = 0.5, "Modes have collapsed below this share of those there are", "ours; fewer than all: Srivastava et al. 2017, section 4.1";
     COLLAPSE_FROM: f32 = 0.75, "after there were at least this share", "ours";

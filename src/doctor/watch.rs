@@ -5,7 +5,9 @@ use super::band::Band;
 use super::evidence;
 use super::finding::Finding;
 use super::log::Log;
-use super::rules::{Found, Rules};
+use super::rules::Rules;
+use super::samples::Samples;
+use super::signs::Found;
 use super::thresholds::WARM_UP;
 use super::tips::tips;
 use super::verdict::Verdict;
@@ -58,8 +60,8 @@ impl Doctor {
         self.conclude(step);
     }
 
-    /// Reads the metrics of a snapshot; there are none of samples that are not finite. What speaks for
-    /// health is told anew with them.
+    /// Reads the metrics of a snapshot of `step`; there are none of samples that are not finite. What is
+    /// said of a run without trouble is told anew with them.
     pub fn measured(&mut self, step: u32, metrics: &[Metric]) {
         let found = self.rules.metrics(step, metrics);
         self.note(step, &found);
@@ -112,17 +114,25 @@ impl Doctor {
         }
     }
 
-    /// Makes the gravest trouble the verdict; without one the run is healthy, unless it is too young to
-    /// say or has nothing to show yet.
+    /// Makes the gravest trouble the verdict.
     fn conclude(&mut self, step: u32) {
         let trouble = Finding::ALL.into_iter().find(|finding| self.troubles[*finding as usize].is_some());
-        let young = self.first.is_none_or(|first| step - first < WARM_UP);
-        let early = young || self.rules.samples.bad() == Some(true);
-        let usual = if early { Finding::WarmingUp } else { Finding::Healthy };
-        let finding = trouble.unwrap_or(usual);
+        let finding = trouble.unwrap_or_else(|| self.untroubled(step));
         if finding != self.now.finding {
             let logged = self.log.lasting(finding).cloned();
             self.now = logged.unwrap_or_else(|| verdict(finding, step, &self.rules, &self.experiment));
+        }
+    }
+
+    /// What a run without trouble is, after the first steps: healthy by good samples alone.
+    fn untroubled(&self, step: u32) -> Finding {
+        let course = &self.rules.course;
+        let good = course.fresh(step).map(Samples::good);
+        match good.flatten() {
+            _ if self.first.is_none_or(|first| step.saturating_sub(first) < WARM_UP) => Finding::WarmingUp,
+            Some(true) => Finding::Healthy,
+            Some(false) if course.nearer() == Some(true) => Finding::OnItsWay,
+            _ => Finding::NoAlarm,
         }
     }
 }

@@ -12,35 +12,96 @@ fn doctor(data: Data) -> Doctor {
     Doctor::new(&Experiment::default_for(data))
 }
 
+/// A snapshot of points.
+fn points(energy: f32, modes: f32, quality: f32) -> [Metric; 3] {
+    [
+        metric("energy", energy, Some(0.001)),
+        metric("modes", modes, Some(8.0)),
+        metric("hq", quality, Some(0.989)),
+    ]
+}
+
 #[test]
-fn a_usual_run_warms_up_and_is_healthy_with_its_band() {
+fn warming_up_ends_and_losses_alone_are_never_healthy() {
     let mut doctor = doctor(Data::Ring8);
     (1..=300).for_each(|step| doctor.observe(step, &usual()));
     assert_eq!(doctor.verdict().finding, Finding::WarmingUp);
     (301..=900).for_each(|step| doctor.observe(step, &usual()));
     let Verdict { finding, began, evidence, .. } = doctor.verdict();
-    assert_eq!((*finding, *began), (Finding::Healthy, 301));
+    assert_eq!((*finding, *began), (Finding::NoAlarm, 301));
     assert_eq!(
         evidence,
-        "No alarm: D's loss is 1.20, within its usual band of 1.00 to 1.39, its accuracy 65 %."
-    );
-    doctor.measured(900, &[metric("energy", 0.02, Some(0.001))]);
-    assert!(
-        doctor
-            .verdict()
-            .evidence
-            .ends_with("and the samples' energy distance is 20 times that of real ones.")
+        "Nothing is wrong in the losses: D's loss is 1.20, within its usual band of 1.00 to 1.39, its accuracy 65 %. How good the samples are has not been measured yet."
     );
     assert_eq!(doctor.verdicts(), []);
 }
 
 #[test]
-fn a_run_with_bad_samples_is_never_called_healthy() {
+fn the_samples_decide_and_what_is_said_of_them_names_their_step() {
     let mut doctor = doctor(Data::Ring8);
-    (1..=900).for_each(|step| doctor.observe(step, &usual()));
-    doctor.measured(900, &[metric("energy", 0.9, Some(0.001))]);
+    let mut said = |from: u32, metrics: &[Metric]| {
+        (from + 1..=from + 400).for_each(|step| doctor.observe(step, &usual()));
+        doctor.measured(from + 400, metrics);
+        let Verdict { finding, evidence, .. } = doctor.verdict();
+        (*finding, evidence.clone())
+    };
+    assert_eq!(said(0, &points(0.9, 3.0, 0.01)).0, Finding::NoAlarm);
+    // Step 532 of the issue: as many modes as there are, and 3 % of the samples at them.
+    let (finding, evidence) = said(400, &points(0.02, 8.0, 0.03));
+    assert_eq!(finding, Finding::OnItsWay);
+    assert!(
+        evidence.starts_with(
+            "At step 800 the samples' energy distance was 20 times that of real ones, with 8 of 8 modes covered and 3 % of the samples at them, after 900 times at step 400; D's loss is 1.20"
+        ),
+        "{evidence}"
+    );
+    // Step 15,164: at 18 times the distance of real samples, for long.
+    said(800, &points(0.018, 8.0, 0.6));
+    said(1200, &points(0.018, 8.0, 0.6));
+    assert_eq!(said(1600, &points(0.018, 8.0, 0.6)).0, Finding::NoAlarm);
+    let (finding, evidence) = said(2000, &points(0.006, 8.0, 0.8));
+    assert_eq!(finding, Finding::Healthy);
+    assert!(
+        evidence.starts_with("At step 2\u{202f}400 the samples' energy distance was 6 times"),
+        "{evidence}"
+    );
+}
+
+#[test]
+fn an_old_measurement_is_not_healthy_any_more() {
+    let mut doctor = doctor(Data::Ring8);
+    (1..=400).for_each(|step| doctor.observe(step, &usual()));
+    doctor.measured(400, &points(0.006, 8.0, 0.8));
+    (401..=840).for_each(|step| doctor.observe(step, &usual()));
+    assert_eq!(doctor.verdict().finding, Finding::Healthy);
+    doctor.observe(841, &usual());
+    assert_eq!((doctor.verdict().finding, doctor.verdict().began), (Finding::NoAlarm, 841));
+    assert!(doctor.verdict().evidence.contains("But at step 400 "), "{}", doctor.verdict().evidence);
+}
+
+#[test]
+fn a_guessing_d_is_not_blind_by_the_samples_of_step_0() {
+    let guess = StepRecord { loss_d: 1.386, acc_real: 0.5, acc_fake: 0.5, ..usual() };
+    let mut doctor = doctor(Data::Ring8);
+    doctor.measured(0, &points(0.9, 0.0, 0.0));
+    (1..=400).for_each(|step| doctor.observe(step, &guess));
+    assert_eq!(doctor.verdict().finding, Finding::NoAlarm);
+    doctor.measured(400, &[&points(0.9, 0.0, 0.0)[..], &[metric("d-spread", 0.002, None)]].concat());
+    doctor.observe(401, &guess);
+    let Verdict { finding, began, evidence, .. } = doctor.verdict();
+    assert_eq!((*finding, *began), (Finding::Blind, 1));
+    let spread = "its output does not depend on its input (at step 400 it scattered by 0.00200)";
+    assert!(evidence.contains(spread) && evidence.contains("at step 400 the samples'"), "{evidence}");
+}
+
+#[test]
+fn a_fork_is_judged_from_its_own_first_step_on() {
+    let mut doctor = doctor(Data::Ring8);
+    doctor.measured(2400, &points(0.006, 8.0, 0.8));
+    (2401..=2700).for_each(|step| doctor.observe(step, &usual()));
     assert_eq!(doctor.verdict().finding, Finding::WarmingUp);
-    assert!(doctor.verdict().evidence.contains("900 times"));
+    doctor.observe(2701, &usual());
+    assert_eq!(doctor.verdict().finding, Finding::Healthy);
 }
 
 #[test]
@@ -66,7 +127,7 @@ fn what_is_over_is_kept_with_its_end_and_goes_on_when_it_comes_back_soon() {
     let [verdict] = doctor.verdicts() else { panic!("one verdict") };
     assert_eq!((verdict.finding, verdict.began, verdict.ended), (Finding::Exploding, 401, None));
     (701..=1200).for_each(|step| doctor.observe(step, &usual()));
-    assert_eq!(doctor.verdict().finding, Finding::Healthy);
+    assert_eq!(doctor.verdict().finding, Finding::NoAlarm);
     assert_eq!(doctor.verdicts()[0].ended, Some(701));
     let held = |step| doctor.at(step).map(|v| v.finding);
     assert_eq!(
@@ -87,7 +148,7 @@ fn a_run_has_diverged_with_the_first_number_that_is_none() {
     let mut frozen = doctor(Data::Ring8);
     let none = StepRecord { loss_d: f32::NAN, acc_real: f32::NAN, acc_fake: f32::NAN, ..usual() };
     (1..400).for_each(|step| frozen.observe(step, &none));
-    assert_eq!(frozen.verdict().finding, Finding::Healthy);
+    assert_eq!(frozen.verdict().finding, Finding::NoAlarm);
 }
 
 #[test]
@@ -100,7 +161,7 @@ fn metrics_speak_for_collapse_copying_and_learning_by_heart() {
     let mut collapsed = doctor(Data::Ring8);
     (0..4).for_each(|i| collapsed.measured(1500 + 100 * i, &ids(0.0, None)[1..]));
     assert_eq!(collapsed.verdict().finding, Finding::ModeCollapse);
-    assert_eq!(collapsed.verdict().evidence, "G's samples cover 1 of 8 modes.");
+    assert_eq!(collapsed.verdict().evidence, "At step 1\u{202f}600 G's samples covered 1 of 8 modes.");
     assert_eq!(collapsed.verdict().tips.len(), 3);
 }
 

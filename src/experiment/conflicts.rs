@@ -1,7 +1,7 @@
 //! Tricks that cannot stand together: each rule says why and what gives way.
 
 use super::validate::{Issue, replace};
-use super::{Choice, Classes, Condition, Experiment, Norm, Schedule, Upsample, Value};
+use super::{Choice, Classes, Condition, Experiment, Norm, Upsample, Value};
 
 /// Samples in a group whose spread D sees (Karras et al. 2018, section 3).
 pub const SPREAD_GROUP: u32 = 4;
@@ -13,7 +13,6 @@ pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
         soft_target,
         flipped_labels,
         nothing_trains,
-        collapse_without_floor,
         penalty_and_norm,
         penalty_and_dropout,
         penalty_and_spread,
@@ -57,14 +56,6 @@ fn flipped_labels(e: &mut Experiment) -> Option<Issue> {
 fn nothing_trains(e: &mut Experiment) -> Option<Issue> {
     (e.generator.steps == 0 && e.discriminator.steps == 0)
         .then(|| replace(e, "d.steps", Value::Int(1), "with g.steps=0 as well nothing would train"))
-}
-
-/// Halving on collapse waits for D's loss to reach its floor; a Wasserstein loss has none.
-fn collapse_without_floor(e: &mut Experiment) -> Option<Issue> {
-    (e.schedule == Schedule::OnCollapse && e.loss.is_wasserstein()).then(|| {
-        let reason = "a collapse is seen where D's loss reaches its floor, and a Wasserstein loss has none";
-        replace(e, "lr.schedule", word(Schedule::Constant), reason)
-    })
 }
 
 fn penalty_and_norm(e: &mut Experiment) -> Option<Issue> {

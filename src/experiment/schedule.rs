@@ -1,4 +1,4 @@
-//! How the learning rates change over the run (gan-facts.md, section 8).
+//! How the learning rates change over the run.
 
 use super::Schedule;
 
@@ -11,7 +11,7 @@ pub const MAX_HALVINGS: u32 = 5;
 ///
 /// - linear: 1 - t / T (Miyato et al. 2018)
 /// - cosine: (1 + cos(pi t / T)) / 2 (Loshchilov and Hutter 2017, one cycle)
-/// - on-collapse: 1/2 to the power of `halvings`, the collapses seen so far
+/// - on-collapse: 1/2 to the power of `halvings`, the collapses heard so far (`doctor::signs`)
 pub fn factor(schedule: Schedule, step: u32, steps: u32, halvings: u32) -> f64 {
     let done = f64::from(step.min(steps)) / f64::from(steps.max(1));
     match schedule {

@@ -255,7 +255,7 @@ pub static TRICKS: [Trick; 24] = [
         section: "8",
         title: "Learning rate",
         claim: "Lower the learning rate when training is unstable.",
-        explanation: "Both rates, and how they fall over the run. Too high oscillates or diverges, too low crawls; decay mostly quiets the end. On collapse halves both rates each time D has won, five times at most.",
+        explanation: "Both rates, and how they fall over the run. Too high oscillates or diverges, too low crawls; decay mostly quiets the end. On collapse halves both rates each time D has won, gradients vanish or explode, or the samples collapse or swing, five times at most.",
         keys: &["g.lr", "d.lr", "lr.schedule"],
         presets: by_kind!(
             [

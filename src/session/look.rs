@@ -3,8 +3,6 @@
 use burn::module::Module;
 
 use super::frame::to_pixels;
-use super::memory::Memory;
-use super::probe::Probe;
 use super::run::Session;
 use crate::experiment::architecture::receptive_field;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
@@ -29,17 +27,21 @@ impl Session {
 
     /// [`Self::metrics`], with why others are missing.
     async fn report(&mut self) -> Result<Report, Failure> {
-        let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
-        let make = || (Probe::new(e, source, device), Memory::new(e, source, device));
-        let (probe, memory) = self.probe.get_or_insert_with(make);
-        let generator = self.gan.generator.valid();
+        let (generator, discriminator) = (self.gan.generator.valid(), self.gan.discriminator.valid());
+        self.instruments();
+        let (e, Some((probe, memory, spread))) = (&self.experiment, &self.probe) else {
+            return Ok(Report::default());
+        };
         let mut report = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
             let averaged = probe.measure(&average.shadow).await?;
             report.metrics.extend(averaged.metrics.into_iter().map(of_average));
         }
         if let Some(memory) = memory {
-            report.metrics.extend(memory.measure(e, &self.gan.discriminator.valid(), &generator).await?);
+            report.metrics.extend(memory.measure(e, &discriminator, &generator).await?);
+        }
+        if let Some(spread) = spread {
+            report.metrics.extend(spread.measure(e, &discriminator, &generator).await?);
         }
         Ok(report)
     }

@@ -15,6 +15,7 @@ mod record;
 mod run;
 mod saved;
 pub mod self_test;
+mod spread;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;

@@ -36,12 +36,25 @@ impl Probe {
         }
     }
 
+    /// Samples of `generator` (without autodiff), still on the device.
+    pub fn sample(&self, generator: &Generator) -> Tensor<2> {
+        generator.forward(self.latents.clone())
+    }
+
     /// How good the samples of `generator` (without autodiff) are.
     ///
     /// # Errors
     /// When the device cannot be read any more.
     pub async fn measure(&self, generator: &Generator) -> Result<Report, Failure> {
-        let rows = floats(generator.forward(self.latents.clone())).await?;
+        self.judge(self.sample(generator)).await
+    }
+
+    /// How good `samples` are, those of [`Self::sample`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn judge(&self, samples: Tensor<2>) -> Result<Report, Failure> {
+        let rows = floats(samples).await?;
         // The images of the highest resolution come first in a row.
         let samples: Vec<f32> =
             rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect();

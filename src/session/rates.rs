@@ -3,19 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::doctor::won::Won;
+use crate::doctor::Finding;
+use crate::doctor::signs::Signs;
+use crate::doctor::thresholds::REOPEN;
 use crate::experiment::schedule::{MAX_HALVINGS, factor};
-use crate::experiment::{Experiment, Schedule, equilibrium};
-use crate::record::{Happening, StepRecord};
+use crate::experiment::{Experiment, Schedule};
+use crate::record::{Happening, Metric, StepRecord};
 
-/// Steps between the record that shows a collapse and the halving: more than are ever measured and
-/// not yet read, so that it does not matter when they are read.
+/// Steps between what shows a collapse and the halving: more than are ever measured and not yet read,
+/// so that it does not matter when they are read.
 const DELAY: u32 = 40;
 
 /// The state of the rates.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rates {
-    watch: Won,
+    signs: Signs,
     /// The steps from which on each halving holds.
     halvings: Vec<u32>,
 }
@@ -23,7 +25,7 @@ pub struct Rates {
 impl Rates {
     /// The rates of a run of `e` at its start.
     pub fn new(e: &Experiment) -> Self {
-        Self { watch: Won::new(equilibrium::of(e).d_floor), halvings: Vec::new() }
+        Self { signs: Signs::new(e), halvings: Vec::new() }
     }
 
     /// The learning rates of D and of G in the step after `step` steps.
@@ -33,35 +35,68 @@ impl Rates {
         (e.discriminator.lr * factor, e.generator.lr * factor)
     }
 
+    /// Whether the samples of G after `step` steps must be measured for [`Self::measured`], no matter
+    /// who else looks at them or when: they are those of the run's own snapshots.
+    pub fn looks(e: &Experiment, step: u32) -> bool {
+        e.schedule == Schedule::OnCollapse && step.is_multiple_of(e.snapshot_every.max(1))
+    }
+
     /// Watches the record of `step`; a collapse halves the rates [`DELAY`] steps later, if that is
     /// the schedule.
     pub fn observe(&mut self, e: &Experiment, step: u32, record: &StepRecord) -> Option<Happening> {
+        let sign = self.listens(e, step).then(|| self.signs.record(step, record)).flatten();
+        self.halve(e, step, sign?)
+    }
+
+    /// The same for the metrics of the samples that [`Self::looks`] asks for, behind the record of
+    /// their step.
+    pub fn measured(&mut self, e: &Experiment, step: u32, metrics: &[Metric]) -> Option<Happening> {
+        let sign = self.listens(e, step).then(|| self.signs.metrics(step, metrics)).flatten();
+        self.halve(e, step, sign?)
+    }
+
+    /// After a halving the run has some time to recover.
+    fn listens(&self, e: &Experiment, step: u32) -> bool {
         let full = self.halvings.len() as u32 >= MAX_HALVINGS;
-        if e.schedule != Schedule::OnCollapse || full || !self.watch.observe(record) {
-            return None;
-        }
+        let rested = self.halvings.last().is_none_or(|from| step >= from + REOPEN);
+        e.schedule == Schedule::OnCollapse && !full && rested
+    }
+
+    fn halve(&mut self, e: &Experiment, step: u32, sign: Finding) -> Option<Happening> {
         self.halvings.push(step + DELAY);
-        self.watch = Won::new(equilibrium::of(e).d_floor);
-        let text =
-            format!("D has won: both learning rates halved ({} of {MAX_HALVINGS})", self.halvings.len());
+        self.signs = Signs::new(e);
+        let text = format!(
+            "{}: both learning rates halved ({} of {MAX_HALVINGS})",
+            sign.title(),
+            self.halvings.len()
+        );
         Some(Happening { step: step + DELAY, text })
     }
 
     /// Live keys have changed: the floor of D's loss may be another.
     pub fn edited(&mut self, e: &Experiment) {
-        self.watch = Won::new(equilibrium::of(e).d_floor);
+        self.signs = Signs::new(e);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Data;
+    use crate::experiment::{Data, Loss};
+
+    fn on_collapse() -> Experiment {
+        let mut e = Experiment::default_for(Data::Ring8);
+        e.schedule = Schedule::OnCollapse;
+        e
+    }
+
+    fn quiet() -> StepRecord {
+        StepRecord { loss_d: 1.2, loss_g: 0.9, acc_real: 0.7, acc_fake: 0.7, grad_d: 1.0, grad_g: 1.0 }
+    }
 
     #[test]
     fn a_collapse_halves_both_rates_at_most_five_times_after_the_delay() {
-        let mut e = Experiment::default_for(Data::Ring8);
-        e.schedule = Schedule::OnCollapse;
+        let e = on_collapse();
         let won = StepRecord { loss_d: 0.0, acc_real: 1.0, acc_fake: 1.0, ..StepRecord::default() };
         let mut rates = Rates::new(&e);
         let happened: Vec<_> = (1..=3000).filter_map(|step| rates.observe(&e, step, &won)).collect();
@@ -78,5 +113,27 @@ mod tests {
         let won = StepRecord { loss_d: 0.0, acc_real: 1.0, acc_fake: 1.0, ..StepRecord::default() };
         let mut rates = Rates::new(&e);
         assert!((1..=3000).all(|step| rates.observe(&e, step, &won).is_none()));
+        assert!(!Rates::looks(&e, 400));
+    }
+
+    #[test]
+    fn every_collapse_is_heard_not_only_a_d_that_has_won() {
+        let modes = |value| {
+            let id = "modes".to_owned();
+            [Metric { label: id.clone(), id, value, floor: Some(8.0), lower_is_better: false }]
+        };
+        for loss in [Loss::NonSaturating, Loss::WassersteinPenalty] {
+            let mut e = on_collapse();
+            e.set_loss(loss);
+            let mut rates = Rates::new(&e);
+            let loud = StepRecord { grad_g: 500.0, ..quiet() };
+            let heard = (1..200).find_map(|step| rates.observe(&e, step, &loud)).expect("a halving");
+            assert!(heard.text.starts_with("Gradients explode: both"), "{}", heard.text);
+            let mut rates = Rates::new(&e);
+            let found = [(400, 8.0), (800, 2.0), (1200, 2.0)];
+            let heard = found.iter().find_map(|(step, value)| rates.measured(&e, *step, &modes(*value)));
+            let heard = heard.expect("a halving");
+            assert_eq!((heard.step, heard.text.starts_with("Mode collapse: both")), (1240, true));
+        }
     }
 }

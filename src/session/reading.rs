@@ -32,6 +32,10 @@ impl Session {
                     self.rates.edited(&next);
                     self.watched = next;
                 }
+                Unread::Look(step, samples) => {
+                    let metrics = self.instruments().0.judge(samples).await?.metrics;
+                    self.happenings.extend(self.rates.measured(&self.watched, step, &metrics));
+                }
                 Unread::Step(step, _) => {
                     let Some((record, blame)) = records.next() else { continue };
                     blame.into_iter().for_each(|network| self.end(step, network));
@@ -66,7 +70,7 @@ impl Unread {
     fn pending(&self) -> Option<&Pending> {
         match self {
             Self::Step(_, pending) => Some(pending),
-            Self::Edit(_) => None,
+            Self::Look(..) | Self::Edit(_) => None,
         }
     }
 }

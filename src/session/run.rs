@@ -14,6 +14,7 @@ use crate::data::{Source, UserFile};
 use crate::experiment::Experiment;
 use crate::experiment::architecture::Shape;
 use crate::failure::Failure;
+use super::spread::Spread;
 use crate::gan::step::Gan;
 use crate::protocol::Single;
 use crate::record::Happening;
@@ -31,7 +32,7 @@ pub struct Session {
     pub(super) rates: Rates,
     pub(super) camera: Camera,
     /// Made at the first snapshot.
-    pub(super) probe: Option<(Probe, Option<Memory>)>,
+    pub(super) probe: Option<(Probe, Option<Memory>, Option<Spread>)>,
     pub(super) device: Device,
     pub(super) shape: Shape,
     pub(super) step: u32,
@@ -48,6 +49,8 @@ pub struct Session {
 pub(super) enum Unread {
     /// The updates of a step, or of a part of it by hand.
     Step(u32, Pending),
+    /// Samples of G after this step, which the rates ask for.
+    Look(u32, Tensor<2>),
     /// From here on this experiment is in force.
     Edit(Experiment),
 }
@@ -173,6 +176,21 @@ impl Session {
         let (d, g) = (self.experiment.discriminator.steps, self.experiment.generator.steps);
         self.updates(d, g);
         self.step += 1;
+        if Rates::looks(&self.experiment, self.step) {
+            let generator = self.gan.generator.valid();
+            let (probe, ..) = self.instruments();
+            let samples = probe.sample(&generator);
+            self.unread.push(Unread::Look(self.step, samples));
+        }
+    }
+
+    /// What the run is measured with, made when it is first wanted.
+    pub(super) fn instruments(&mut self) -> &(Probe, Option<Memory>, Option<Spread>) {
+        let (e, source, device) = (&self.experiment, &self.draws.source, &self.device);
+        let make = || {
+            (Probe::new(e, source, device), Memory::new(e, source, device), Spread::new(e, source, device))
+        };
+        self.probe.get_or_insert_with(make)
     }
 
     /// A part of a step by hand; only a whole one counts.

@@ -30,7 +30,8 @@ impl Shown {
 
     fn icon(&self) -> &'static str {
         match self.verdict().map(|v| v.finding) {
-            None | Some(Finding::WarmingUp) => "○",
+            None | Some(Finding::WarmingUp | Finding::NoAlarm) => "○",
+            Some(Finding::OnItsWay) => "↗",
             Some(Finding::Healthy) => "✓",
             Some(_) => "▲",
         }

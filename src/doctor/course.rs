@@ -1,0 +1,115 @@
+//! The measurements of a run one after the other: what the latest may judge, and whether the samples
+//! have come nearer to real ones.
+
+use super::samples::Samples;
+use super::thresholds::{FRESH, FRESH_SLACK, NEARER, NEARER_THAN};
+use crate::experiment::Experiment;
+
+/// Follows the measurements of one run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Course {
+    latest: Option<Samples>,
+    /// Step and energy distance of those before it, the latest last.
+    before: [Option<(u32, f32)>; NEARER_THAN],
+    /// The first measurement since which the samples have been bad.
+    bad_since: Option<u32>,
+    /// Steps for which a measurement judges.
+    lasts: u32,
+}
+
+impl Course {
+    /// For a run of `e`.
+    pub fn new(e: &Experiment) -> Self {
+        Self { lasts: e.snapshot_every.min(FRESH) + FRESH_SLACK, ..Self::default() }
+    }
+
+    /// The same measurements in a run that is now `e`.
+    pub fn edited(self, e: &Experiment) -> Self {
+        Self { lasts: Self::new(e).lasts, ..self }
+    }
+
+    /// Adds what was measured.
+    pub fn add(&mut self, samples: Samples) {
+        self.bad_since = samples.bad().filter(|bad| *bad).and(self.bad_since.or(Some(samples.step)));
+        if let Some(old) = self.latest.replace(samples)
+            && let Some((energy, _)) = old.energy
+        {
+            self.before.rotate_left(1);
+            self.before[NEARER_THAN - 1] = Some((old.step, energy));
+        }
+    }
+
+    /// The latest measurement, however old.
+    pub fn latest(&self) -> Option<&Samples> {
+        self.latest.as_ref()
+    }
+
+    /// The step of the first measurement since which they have all been bad.
+    pub fn bad_since(&self) -> Option<u32> {
+        self.bad_since
+    }
+
+    /// The latest measurement, when it may judge `step`: it is of a network that has learned, and not
+    /// too old.
+    pub fn fresh(&self, step: u32) -> Option<&Samples> {
+        let recent = |samples: &&Samples| step.saturating_sub(samples.step) <= self.lasts;
+        self.latest.as_ref().filter(|samples| samples.step > 0).filter(recent)
+    }
+
+    /// Whether the latest samples are nearer to real ones than those before; `None` when there is
+    /// nothing to compare.
+    pub fn nearer(&self) -> Option<bool> {
+        let (energy, _) = self.latest?.energy?;
+        let before: Vec<f32> = self.before.iter().flatten().map(|(_, energy)| *energy).collect();
+        let mean = before.iter().sum::<f32>() / before.len() as f32;
+        (!before.is_empty()).then(|| energy < NEARER * mean)
+    }
+
+    /// The step of the measurement before the latest, and how many times its floor the distance was.
+    pub fn previous(&self) -> Option<(u32, f32)> {
+        let (step, energy) = (*self.before.last()?)?;
+        let (_, floor) = self.latest?.energy?;
+        Some((step, energy / floor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::tests::metric;
+    use super::*;
+    use crate::experiment::Data;
+
+    fn course(measured: &[(u32, f32)]) -> Course {
+        let mut course = Course::new(&Experiment::default_for(Data::Ring8));
+        for (step, energy) in measured {
+            course.add(Samples::of(*step, &[metric("energy", *energy, Some(0.001))], false));
+        }
+        course
+    }
+
+    #[test]
+    fn a_measurement_judges_until_the_next_one_is_due_and_that_of_step_0_never() {
+        let judges = |course: &Course, step| course.fresh(step).map(|samples| samples.step);
+        let start = course(&[(0, 0.9)]);
+        assert_eq!((judges(&start, 0), judges(&start, 300)), (None, None));
+        let later = course(&[(0, 0.9), (400, 0.02)]);
+        assert_eq!(
+            [400, 800, 840, 841].map(|step| judges(&later, step)),
+            [Some(400), Some(400), Some(400), None]
+        );
+        assert_eq!(later.latest().map(|samples| samples.step), Some(400));
+        let seldom = Experiment { snapshot_every: 10_000, ..Experiment::default_for(Data::Ring8) };
+        let later = later.edited(&seldom);
+        assert_eq!([1440, 1441].map(|step| judges(&later, step)), [Some(400), None]);
+    }
+
+    #[test]
+    fn nearer_is_clearly_below_the_mean_of_the_last_three() {
+        assert_eq!(course(&[(400, 0.02)]).nearer(), None);
+        assert_eq!(course(&[(0, 0.9), (400, 0.4)]).nearer(), Some(true));
+        assert_eq!(course(&[(0, 0.9), (400, 0.8)]).nearer(), Some(false));
+        let swings = [(0, 0.9), (400, 0.021), (800, 0.018), (1200, 0.024), (1600, 0.018)];
+        assert_eq!(course(&swings).nearer(), Some(false));
+        assert_eq!(course(&swings).previous().map(|(step, _)| step), Some(1200));
+    }
+}
