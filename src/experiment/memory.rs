@@ -20,16 +20,16 @@ const KEPT: u64 = 3;
 /// Bytes that a training step of `e` on samples of `shape` holds at once. 0 where the networks do not
 /// fit the shape.
 ///
-/// Against the largest resident memory of `saddle train`, less the 12 MB of an empty run, in MB:
+/// Against the largest resident memory of `saddle train`, less the 15 MB of the smallest run, in MB:
 ///
 /// | experiment | taken | estimate |
 /// |---|---|---|
-/// | ring8, both 256 wide and 5 deep, batch 512 | 20 | 24 |
-/// | digits8, both 64 wide, batch 128 | 31 | 34 |
-/// | shapes28, both 32 wide | 30 | 27 |
-/// | shapes28, resized, kernel of 3 | 42 | 28 |
-/// | shapes28, both 16 wide and 4 deep | 116 | 143 |
-/// | shapes28, both 64 wide and 4 deep, batch 32 | 342 | 373 |
+/// | ring8, both 256 wide and 5 deep, batch 512 | 17 | 24 |
+/// | digits8, both 64 wide, batch 128 | 28 | 34 |
+/// | shapes28, both 32 wide | 27 | 27 |
+/// | shapes28, resized, kernel of 3 | 39 | 28 |
+/// | shapes28, both 16 wide and 4 deep | 113 | 143 |
+/// | shapes28, both 64 wide and 4 deep, batch 32 | 339 | 373 |
 pub fn step_bytes(e: &Experiment, shape: Shape) -> u64 {
     let (Ok(g), Ok(d)) = (generator_size(e, shape), discriminator_size(e, shape)) else { return 0 };
     size_of::<f32>() as u64 * (weights(e, g, d) + activations(e, g, d))
