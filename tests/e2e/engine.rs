@@ -9,10 +9,10 @@ use serde_json::json;
 use super::page::Page;
 
 /// Loads the CPU engine.
-pub const CPU: &str = "/engine_cpu_loader.js";
+pub const CPU: &str = concat!("/engines/", env!("SADDLE_BUILD"), "/cpu.js");
 
 /// Loads the GPU engine.
-pub const GPU: &str = "/engine_gpu/engine_gpu_loader.js";
+pub const GPU: &str = concat!("/engines/", env!("SADDLE_BUILD"), "/gpu.js");
 
 /// A worker that the test speaks to directly.
 pub struct Engine {
@@ -32,7 +32,7 @@ impl Engine {
     pub async fn start_as(page: &Page, name: &'static str, device: &str, loader: &str) -> Self {
         let script = "const w = new Worker(arguments[1], { type: 'module' }); (window.engines ??= {})[arguments[0]] = w;
             w.inbox = []; w.onerror = e => w.inbox.push(String(e.message ?? 'the worker did not start'));
-            w.onmessage = e => w.inbox.push(Array.from(new Uint8Array(e.data)))";
+            w.onmessage = e => { if (e.data instanceof ArrayBuffer) w.inbox.push(Array.from(new Uint8Array(e.data))) }";
         page.script(script, vec![json!(name), json!(loader)]).await;
         let engine = Self::attach(page, name).await;
         assert_eq!(engine.device, device);

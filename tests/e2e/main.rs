@@ -22,6 +22,7 @@ mod gpu_tricks;
 mod link;
 mod recovery;
 mod runs;
+mod security;
 mod speed;
 mod speed_of_tricks;
 mod training;
