@@ -15,6 +15,7 @@ native_steps() {
     step "format" cargo fmt --check
     step "lints, native" cargo clippy --features cli --all-targets --test e2e -- -D warnings
     step "shell scripts" shell_scripts
+    step "documents that comments cite" scripts/check_sources.sh
     step "dependencies of the GPU engine" scripts/check_tree.sh
     step "unit and integration tests, native" cargo test --features cli
 }

@@ -1,4 +1,4 @@
-//! Classes: which one is trained on when, and what a data set must have for that (gan-facts.md,
+//! Classes: which one is trained on when, and what a data set must have for that (docs/facts.md,
 //! section 5).
 
 use super::error::DataError;

@@ -1,5 +1,5 @@
 //! D is blind: its loss is no better than at its equilibrium and it guesses, while the samples are
-//! bad. With good samples the same numbers mean success, so the samples decide (gan-facts.md,
+//! bad. With good samples the same numbers mean success, so the samples decide (docs/facts.md,
 //! section 18).
 
 use super::streak::Streak;

@@ -1,4 +1,4 @@
-//! How the learning rates change over the run (gan-facts.md, section 8).
+//! How the learning rates change over the run (docs/facts.md, section 8).
 
 use super::Schedule;
 
