@@ -5,8 +5,12 @@ use std::process::Command;
 
 const SCRIPT: &str = "scripts/build_hash.sh";
 
+/// What the script reads.
+const SOURCES: [&str; 6] =
+    [".cargo/config.toml", "Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "www/engine_loader.js", "src"];
+
 fn main() {
-    for path in ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml", "src", SCRIPT] {
+    for path in SOURCES.into_iter().chain([SCRIPT]) {
         println!("cargo::rerun-if-changed={path}");
     }
     let build = hash().or_else(|| env::var("CARGO_PKG_VERSION").ok()).unwrap_or_default();

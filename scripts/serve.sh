@@ -13,8 +13,16 @@ say "building the page and the CPU engine"
 scripts/build_web.sh page
 
 say "building the GPU engine in the background (about ten minutes the first time; log in $log)"
+gpu_engine() {
+    until nice scripts/build_web.sh gpu >"$log" 2>&1; do
+        # Sources that changed meanwhile ask for another build; what else went wrong stays wrong.
+        [ "$(scripts/build_hash.sh)" != "$tried" ] || return 1
+        tried=$(scripts/build_hash.sh)
+    done
+}
+tried=$(scripts/build_hash.sh)
 (
-    if nice scripts/build_web.sh gpu >"$log" 2>&1; then
+    if gpu_engine; then
         say "the GPU engine is ready: reload the page to use it"
     else
         say "the GPU engine could not be built, the page works without it; see $log"

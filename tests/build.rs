@@ -18,6 +18,7 @@ impl Tree {
             "Cargo.lock",
             "rust-toolchain.toml",
             ".cargo/config.toml",
+            "www/engine_loader.js",
             "src/lib.rs",
             "src/gan/loss.rs",
             "src/app/page.rs",
@@ -57,7 +58,15 @@ fn a_change_of_an_engine_is_another_build() {
     let tree = Tree::new("engine");
     let before = tree.hash();
     let mut seen = vec![before.clone()];
-    for path in ["src/gan/loss.rs", "src/lib.rs", "Cargo.lock", ".cargo/config.toml", "rust-toolchain.toml"] {
+    for path in [
+        "src/gan/loss.rs",
+        "src/lib.rs",
+        "www/engine_loader.js",
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "rust-toolchain.toml",
+    ] {
         tree.write(path, "changed");
         let now = tree.hash();
         assert!(!seen.contains(&now), "{path} is not in the hash");
