@@ -11,6 +11,7 @@ mod page;
 mod server;
 
 mod bets;
+mod builds;
 mod card;
 mod comparing;
 mod doctor;
