@@ -1,4 +1,5 @@
-//! Classes: which one is trained on when, and what a data set must have for that.
+//! Classes: which one is trained on when, and what a data set must have for that (docs/facts.md,
+//! section 5).
 
 use super::error::DataError;
 use crate::experiment::{CLASSES, Classes, Condition, Experiment, key};

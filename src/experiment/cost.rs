@@ -2,7 +2,7 @@
 //!
 //! The work is counted by the true layers; the constants are fitted. Measured with `saddle train`, built
 //! for release, on one core of an AMD EPYC: processor time of two runs of different length, divided by
-//! the steps between them. The rate is then that of wasm with SIMD, which needs 1.2 to 2.2 times as long:
+//! the steps between them. The rate is then that of wasm with SIMD, which needs 1.2 to 2.3 times as long:
 //! the four rows with a third figure ran in a browser on such a core. Milliseconds a step:
 //!
 //! | experiment | native | estimate | in the browser |

@@ -62,7 +62,7 @@ pub(super) fn recall(generator: &Generator, loaded: &Loaded) -> Result<Option<Em
 }
 
 /// The decay after `updates`: min(beta, (1 + t) / (10 + t)), so that the untrained weights of the
-/// start are soon forgotten (TensorFlow's `ExponentialMovingAverage`; gan-facts.md, section 6).
+/// start are soon forgotten (TensorFlow's `ExponentialMovingAverage`; docs/facts.md, section 6).
 fn warm(beta: f64, updates: u32) -> f64 {
     let t = f64::from(updates);
     beta.min((1.0 + t) / (10.0 + t))

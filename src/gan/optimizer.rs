@@ -2,7 +2,7 @@
 //! RMSProp (Tieleman and Hinton 2012, as in PyTorch) and plain gradient descent.
 //!
 //! Burn's optimizers keep their moments where only a blocking read gets at them, which a GPU in a
-//! browser cannot serve (burn-web.md, 1.3); hence our own, on the same module traits.
+//! browser cannot serve (docs/burn-on-the-web.md, "Reads must not block"); hence our own, on the same module traits.
 
 use burn::module::{Module, ModuleMapper, Param};
 use burn::optim::GradientsParams;

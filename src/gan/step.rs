@@ -257,7 +257,7 @@ impl Gan {
 ///
 /// # Panics
 /// If a trainable parameter has none: a network that silently does not learn is a bug of ours
-/// (burn-web.md, A12).
+/// (docs/burn-on-the-web.md, "Lazy parameters").
 fn gradients_of<M: Module>(mut gradients: Gradients, module: &M) -> GradientsParams {
     let found = GradientsParams::from_module(&mut gradients, module);
     assert_eq!(found.len(), trainable(module), "every trainable parameter has a gradient");

@@ -9,10 +9,10 @@ use serde_json::json;
 use super::page::Page;
 
 /// Loads the CPU engine.
-pub const CPU: &str = "/engine_cpu_loader.js";
+pub const CPU: &str = concat!("/engines/", env!("SADDLE_BUILD"), "/cpu.js");
 
 /// Loads the GPU engine.
-pub const GPU: &str = "/engine_gpu/engine_gpu_loader.js";
+pub const GPU: &str = concat!("/engines/", env!("SADDLE_BUILD"), "/gpu.js");
 
 /// A worker that the test speaks to directly.
 pub struct Engine {

@@ -1,4 +1,4 @@
-//! What gan-facts.md says of every trick, as known answers and properties: one file a trick. What
+//! What docs/facts.md says of every trick, as known answers and properties: one file a trick. What
 //! must do exactly nothing is in `nulls`.
 #![cfg(feature = "engine")]
 
