@@ -18,9 +18,9 @@ use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, report};
 use crate::app::state::page::Page;
 use crate::app::state::world::Browser;
-use crate::play::Gpu;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
+use crate::play::Gpu;
 
 /// Everything.
 #[component]
@@ -98,7 +98,8 @@ async fn adapter() -> Result<Adapter, JsValue> {
     let info = get(&adapter, "info").unwrap_or_default();
     let says = |of: &JsValue| !of.is_undefined() && get(of, "isFallbackAdapter").is_ok_and(|v| v.is_truthy());
     let named = |word: &str| get(&info, word).ok().and_then(|v| v.as_string()).unwrap_or_default();
-    let software = ["architecture", "device", "description"].iter().any(|word| named(word).contains("swiftshader"));
+    let software =
+        ["architecture", "device", "description"].iter().any(|word| named(word).contains("swiftshader"));
     Ok(if says(&adapter) || says(&info) || software { Adapter::Software } else { Adapter::Hardware })
 }
 

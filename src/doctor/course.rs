@@ -62,7 +62,7 @@ impl Course {
         let (energy, _) = self.latest?.energy?;
         let before: Vec<f32> = self.before.iter().flatten().map(|(_, energy)| *energy).collect();
         let mean = before.iter().sum::<f32>() / before.len() as f32;
-        (!before.is_empty()).then(|| energy < NEARER * mean)
+        (!before.is_empty()).then_some(energy < NEARER * mean)
     }
 
     /// The step of the measurement before the latest, and how many times its floor the distance was.

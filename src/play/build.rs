@@ -96,7 +96,8 @@ impl Play {
     pub(super) fn configure(&mut self, run: RunId) {
         self.configurations += 1;
         let course = &self.script.courses[run.0];
-        let edit = |e: &experiment::Change| Edit { after: e.after, experiment: link::write_experiment(&e.to) };
+        let edit =
+            |e: &experiment::Change| Edit { after: e.after, experiment: link::write_experiment(&e.to) };
         let lane = &mut self.runs[run.0];
         let configure = Configure {
             number: self.configurations,

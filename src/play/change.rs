@@ -238,8 +238,11 @@ impl Play {
     pub(super) fn undo_change(&mut self, run: RunId, failure: &crate::failure::Failure) -> bool {
         let Some(before) = self.runs[run.0].before.take() else { return false };
         let now = &self.script.courses[run.0].start;
-        let labels: Vec<_> =
-            crate::experiment::KEYS.iter().filter(|k| k.get(&before.start) != k.get(now)).map(|k| k.label).collect();
+        let labels: Vec<_> = crate::experiment::KEYS
+            .iter()
+            .filter(|k| k.get(&before.start) != k.get(now))
+            .map(|k| k.label)
+            .collect();
         let text = format!(
             "{} cannot change in run {}, a fork: {} The change is undone.",
             labels.join(", "),

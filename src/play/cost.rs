@@ -1,7 +1,7 @@
 //! What a change costs in trained steps, and what a step costs in seconds.
 
-use super::run::Phase;
 use super::Play;
+use super::run::Phase;
 use crate::experiment::{Experiment, RunId, cost, shape_of};
 
 /// Seconds that a step of `e` would take on one core.

@@ -4,8 +4,8 @@ use super::run::Phase;
 use super::view::tip_words;
 use super::watch::at_step;
 use super::{Answer, Checkpoint, Effect, Play};
-use crate::doctor::tips::{Tip, tips};
 use crate::doctor::Finding;
+use crate::doctor::tips::{Tip, tips};
 use crate::experiment::{KEYS, RunId};
 use crate::protocol::Network;
 
@@ -67,7 +67,8 @@ impl Play {
         self.follow_script();
         self.runs[run.0].saved = Some(point);
         self.go_back(run);
-        let with = tip.as_ref().map_or(String::new(), |tip| format!(" With {} from there on.", tip_words(tip)));
+        let with =
+            tip.as_ref().map_or(String::new(), |tip| format!(" With {} from there on.", tip_words(tip)));
         self.say(format!("{}{with}", super::recovery::back_at(step)));
     }
 }

@@ -87,8 +87,7 @@ impl World for Fake {
 
     fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
         let mut stage = self.0.borrow_mut();
-        let hello =
-            Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: kind.name().into() };
+        let hello = Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: kind.name().into() };
         let refuses = stage.refuses.clone();
         let outbox = VecDeque::from([Said { number: 0, event: hello }]);
         stage.workers.insert(line, Worker { outbox, refuses, ..Worker::default() });
@@ -138,7 +137,12 @@ impl Worker {
             Command::Configure(configure) => self.configure(configure),
             Command::Edit(edit) => {
                 if let Some(session) = &mut self.session {
-                    assert!(edit.after >= session.step, "an edit after {} at step {}", edit.after, session.step);
+                    assert!(
+                        edit.after >= session.step,
+                        "an edit after {} at step {}",
+                        edit.after,
+                        session.step
+                    );
                     session.edits.retain(|(after, _)| *after < edit.after);
                     session.edits.push((edit.after, edit.experiment));
                 }
@@ -168,7 +172,8 @@ impl Worker {
         if let Some(failure) = self.refuses.take() {
             return self.say(Event::Rejected(failure));
         }
-        let step = resume.map_or(0, |Bytes(bytes)| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        let step =
+            resume.map_or(0, |Bytes(bytes)| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
         let edits = edits.into_iter().map(|edit| (edit.after, edit.experiment)).collect();
         self.session = Some(Session { start: experiment, edits, step });
         let shape = Shape::Point;

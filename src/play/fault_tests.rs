@@ -70,7 +70,11 @@ fn late_words_of_an_older_configuration_are_not_of_the_new_run() {
 fn a_stale_engine_does_not_train() {
     let mut s = Scene::open(TWO);
     let line = s.line(1).expect("a worker");
-    let hello = crate::protocol::Event::Hello { protocol: crate::protocol::PROTOCOL, build: "old".into(), device: "CPU".into() };
+    let hello = crate::protocol::Event::Hello {
+        protocol: crate::protocol::PROTOCOL,
+        build: "old".into(),
+        device: "CPU".into(),
+    };
     s.fake.0.borrow_mut().workers.get_mut(&line).expect("B").outbox[0].event = hello;
     s.settle();
     assert!(matches!(s.play.view(RunId(1)).status, Status::Lost(_)) && s.says("different builds"));
@@ -140,7 +144,10 @@ fn a_diverged_run_keeps_its_ways_on_its_card_and_the_other_trains_on() {
     let course = &s.play.script().courses[1];
     assert_eq!(course.edits.len(), 1);
     assert_eq!(course.edits[0].after, 100);
-    assert_eq!(s.worker(1, |w| w.session.clone()).map(|s| s.edits), Some(vec![(100, told(&course.edits[0].to))]));
+    assert_eq!(
+        s.worker(1, |w| w.session.clone()).map(|s| s.edits),
+        Some(vec![(100, told(&course.edits[0].to))])
+    );
     s.play.train();
     s.rounds(3_000);
     assert_eq!(s.steps()[0], s.steps()[1], "it has caught up");

@@ -13,7 +13,8 @@ impl Play {
         }
         let names = files.names.join(", ");
         self.offered = Some(files);
-        let text = format!("{names}: use them as the data set MNIST? The runs start again from step 0 with it.");
+        let text =
+            format!("{names}: use them as the data set MNIST? The runs start again from step 0 with it.");
         self.question(text, "Use the files", Answer::UseFiles);
     }
 
@@ -48,7 +49,11 @@ impl Play {
 
     fn offer_undo(&mut self) {
         if self.can_undo() {
-            self.offer("The runs start at step 0 with these files.", false, vec![("Undo".into(), Answer::Undo)]);
+            self.offer(
+                "The runs start at step 0 with these files.",
+                false,
+                vec![("Undo".into(), Answer::Undo)],
+            );
         } else {
             self.hush();
         }

@@ -149,7 +149,8 @@ impl Play {
                     self.begin_saving();
                 }
                 None => {
-                    let why = format!("run {} has no good snapshot at {}", fork.of.letter(), at_step(fork.at));
+                    let why =
+                        format!("run {} has no good snapshot at {}", fork.of.letter(), at_step(fork.at));
                     self.runs[run.0].phase = Phase::Refused(Failure::Checkpoint { why });
                 }
             }

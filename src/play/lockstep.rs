@@ -205,7 +205,8 @@ impl Lockstep {
             self.boundaries.push_back(Boundary { snapshot: true, ..Boundary::picture(here) });
             self.snapped = Some(here);
         }
-        self.boundaries.push_back(Boundary { snapshot: self.is_due(here + 1), ..Boundary::picture(here + 1) });
+        self.boundaries
+            .push_back(Boundary { snapshot: self.is_due(here + 1), ..Boundary::picture(here + 1) });
         if self.is_due(here + 1) {
             self.snapped = Some(here + 1);
         }

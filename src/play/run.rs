@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::Opening;
 use super::port::Port;
 use super::timeline::Checkpoint;
 use super::watch::Watch;
 use super::watchdog::Patience;
-use super::Opening;
 use crate::chart::{Clock, History, Scores};
 use crate::experiment::Course;
 use crate::failure::Failure;

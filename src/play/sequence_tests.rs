@@ -147,8 +147,13 @@ impl Scene {
     }
 
     fn do_worker(&mut self, step: Step) {
-        let (Step::Work(pick) | Step::Hear(pick) | Step::HearTwice(pick) | Step::Die(pick) | Step::Fail(pick)
-            | Step::Refuse(pick, _) | Step::Diverge(pick, _)) = step
+        let (Step::Work(pick)
+        | Step::Hear(pick)
+        | Step::HearTwice(pick)
+        | Step::Die(pick)
+        | Step::Fail(pick)
+        | Step::Refuse(pick, _)
+        | Step::Diverge(pick, _)) = step
         else {
             return;
         };
@@ -240,14 +245,18 @@ impl Scene {
                 assert_eq!((session.step, number), (lane.step, lane.number), "run {run}");
                 let held = course.holding_after(lane.step);
                 assert_eq!(self.play.comparison().runs[run], *held, "run {run} shows another experiment");
-                assert!(lane.history.len() as u32 == lane.step || course.begins() > 0 || lane.history.is_empty());
+                assert!(
+                    lane.history.len() as u32 == lane.step || course.begins() > 0 || lane.history.is_empty()
+                );
             }
             Phase::Unborn => {
                 let fork = course.fork.expect("only forks are unborn");
                 let parent = &self.play.runs[fork.of.0];
                 assert!(!parent.is_live() || parent.step < fork.at, "run {run} could have begun");
             }
-            Phase::NeedsFiles => assert!(course.start.data.needs_files() && self.play.file_names().is_empty()),
+            Phase::NeedsFiles => {
+                assert!(course.start.data.needs_files() && self.play.file_names().is_empty())
+            }
             _ => assert!(!view.ways.is_empty(), "run {run} has no way on: {:?}", lane.phase),
         }
         if !lane.is_live() {

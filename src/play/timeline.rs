@@ -61,7 +61,8 @@ impl Timeline {
 
     /// Keeps what fits in the budget of what can be undone.
     pub fn shrink(&mut self) {
-        let bytes: usize = self.snapshots.last().map_or(0, |(_, row)| row.iter().flatten().map(budget::of_snap).sum());
+        let bytes: usize =
+            self.snapshots.last().map_or(0, |(_, row)| row.iter().flatten().map(budget::of_snap).sum());
         self.snapshots.set_limit(budget::rows(budget::UNDO, bytes, budget::MOST_SNAPSHOTS));
         self.snapshots.thin_to_limit();
     }

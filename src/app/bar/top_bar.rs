@@ -7,9 +7,9 @@ use crate::app::bar::theme::ThemeButton;
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
-use crate::play::{Device, Gpu};
 use crate::experiment::{Data, RunId, Value, key};
 use crate::number::{three_digits, whole};
+use crate::play::{Device, Gpu};
 use crate::protocol::Single;
 
 /// Speeds to choose from, in steps a second; 0 is no limit.

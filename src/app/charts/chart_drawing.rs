@@ -6,10 +6,10 @@ use crate::app::charts::line_chart::{Lines, Plot, Range, axis_end};
 use crate::app::charts::pen::{BOTTOM, Pen, TOP};
 use crate::app::kit::canvas::Sheet;
 use crate::app::state::page::Page;
-use crate::play::Play;
 use crate::chart::{Area, Axis, Column, Scale, Series, accuracy_areas, columns, loss_areas, spread_of};
 use crate::doctor::band::Band;
 use crate::experiment::{Comparison, equilibrium};
+use crate::play::Play;
 
 /// Room for the numbers on the left.
 pub const LEFT: f64 = 40.0;

@@ -10,11 +10,11 @@ use crate::app::charts::metric_menu::{MetricMenu, direction};
 use crate::app::kit::canvas::{Shows, on_redraw};
 use crate::app::kit::words;
 use crate::app::state::page::Page;
-use crate::play::{Run, Play};
 use crate::chart::{Axis, Series};
 use crate::doctor::Finding;
 use crate::experiment::RunId;
 use crate::number::{percent, three_digits};
+use crate::play::{Play, Run};
 
 /// How the values of a chart are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

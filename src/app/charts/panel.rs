@@ -6,11 +6,11 @@ use wasm_bindgen::JsCast;
 use crate::app::charts::line_chart::{LineChart, Lines, Plot, Range, axis_end};
 use crate::app::kit::words;
 use crate::app::state::page::Page;
-use crate::play::Mark;
 use crate::chart::{Axis, Series, table};
 use crate::doctor::{Finding, Verdict};
 use crate::experiment::RunId;
 use crate::number::whole;
+use crate::play::Mark;
 
 /// Every chart: its title, what it shows and how.
 const PLOTS: [Plot; 4] = [

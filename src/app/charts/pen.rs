@@ -9,11 +9,11 @@ use crate::app::charts::line_chart::{Lines, Plot, Range};
 use crate::app::kit::canvas::Sheet;
 use crate::app::kit::palette::Palette;
 use crate::app::state::page::Page;
-use crate::play::Play;
 use crate::chart::{Area, Axis, Scale, log_ticks, nice_ticks, rest_lines, spread};
 use crate::doctor::Verdict;
 use crate::experiment::{Comparison, RunId, equilibrium};
 use crate::number::{three_digits, whole};
+use crate::play::Play;
 
 /// Room for marks above the plot.
 pub const TOP: f64 = 8.0;

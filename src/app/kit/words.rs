@@ -1,10 +1,10 @@
 //! What only the page puts into words: axes, places on them, sizes. The experiment's own words stand
 //! beside its keys.
 
-use crate::play::RunView;
 use crate::chart::Axis;
-pub use crate::experiment::words::{changing, choice, data, description, edited, number, phrase};
+pub use crate::experiment::words::{choice, data, description, number, phrase};
 use crate::number::{compact, three_digits, whole};
+use crate::play::RunView;
 
 /// What the charts count.
 pub fn axis(axis: Axis) -> &'static str {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 
-use crate::app::kit::storage::{keep, kept};
 use crate::app::kit::engine::{Engine, Heard};
+use crate::app::kit::storage::{keep, kept};
 use crate::evidence::bet::{Bet, Ledger, experiment_of};
 use crate::evidence::plan::{self, Plan, Row};
 use crate::evidence::race::Race;
@@ -165,7 +165,8 @@ impl World for Unseen {
         let (bets, tip, bet) = (self.bets, self.tip, self.bet);
         let heard = move |heard: Heard| {
             let Heard::Said(said) = heard else { return };
-            let news = bets.training.try_update_value(|training| training.as_mut()?.background.hear(line, said));
+            let news =
+                bets.training.try_update_value(|training| training.as_mut()?.background.hear(line, said));
             if let Some(news) = news.flatten() {
                 bets.hear(tip, bet, news);
             }

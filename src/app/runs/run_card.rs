@@ -9,11 +9,11 @@ use crate::app::runs::card_details::{Average, Scales, Sigmas, SnapshotLines};
 use crate::app::runs::files::{FilesUsed, FilesWanted};
 use crate::app::runs::verdict::VerdictLine;
 use crate::app::state::page::Page;
-use crate::play::{Answer, Opening, RunView, Status};
-use crate::protocol::Stage;
 use crate::chart::SERIES;
 use crate::experiment::RunId;
 use crate::number::{percent, three_digits, whole};
+use crate::play::{Answer, Opening, RunView, Status};
+use crate::protocol::Stage;
 use crate::record::StepRecord;
 
 /// The card of `run`.
@@ -159,11 +159,9 @@ fn opening(opening: Option<Opening>) -> String {
     const MEGABYTE: f64 = 1e6;
     match opening {
         None => "Getting ready".into(),
-        Some(Opening::Loading(loaded, total)) if total > 0.0 => format!(
-            "Fetching the engine: {:.1} of {:.1} MB",
-            loaded / MEGABYTE,
-            total / MEGABYTE
-        ),
+        Some(Opening::Loading(loaded, total)) if total > 0.0 => {
+            format!("Fetching the engine: {:.1} of {:.1} MB", loaded / MEGABYTE, total / MEGABYTE)
+        }
         Some(Opening::Loading(loaded, _)) => format!("Fetching the engine: {:.1} MB", loaded / MEGABYTE),
         Some(Opening::Stage(Stage::Adapter)) => "Starting WebGPU".into(),
         Some(Opening::Stage(Stage::Testing { done, of })) => {
@@ -202,7 +200,9 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
     };
     let loss = move |pick: fn(&StepRecord) -> f32| move || three_digits(value(pick).into());
     let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
-    let bad = move || view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Refused(_) | Status::Lost(_)));
+    let bad = move || {
+        view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Refused(_) | Status::Lost(_)))
+    };
     let quiet = move || {
         view.with(|v| v.quiet && v.status == Status::Training).then(|| {
             view! { <p class="hint">"Losses are quiet: not a reason to stop, look at the samples"</p> }

@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::page::Page;
-use crate::experiment::Script;
+use crate::experiment::{Problem, Script};
 use crate::experiment::link::{self, Parsed};
 use crate::play::{Message, Restart};
 
@@ -20,7 +20,7 @@ pub fn read_address() -> Parsed {
 
 /// Says at once what was wrong with a link, one thing a line.
 pub fn report(page: Page, parsed: &Parsed) {
-    let list = parsed.sentences();
+    let list: Vec<String> = parsed.issues.iter().map(Problem::sentence).collect();
     if !list.is_empty() {
         let text = "Not all of the link could be used.".to_owned();
         page.act(|play| play.show_list(Message { text, list, alarming: true, ..Message::default() }));
