@@ -28,7 +28,7 @@ async fn choose(page: &Page, name: &str, content: &[u8]) {
     input.send_keys(path.to_str().expect("text")).await.expect("the file is chosen");
 }
 
-const SMALL: &str = "#v=1&data=mnist&seed=1&batch=8&g.width=4&d.width=4&b:";
+const SMALL: &str = "#v=2&data=mnist&seed=1&batch=8&g.width=4&d.width=4&b:=";
 
 #[tokio::test]
 async fn bad_files_are_named() {
@@ -60,6 +60,56 @@ async fn a_small_valid_file_trains() {
         page.ready().await;
         page.play().await;
         page.train_to(20, 90).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_change_has_nothing_behind_it_and_labels_can_be_added() {
+    with_page(|page| async move {
+        page.driver.goto(format!("{}/{SMALL}", super::server::origin())).await.expect("the page");
+        page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+        choose(&page, "good.idx", &good()).await;
+        page.ready().await;
+        page.click("tip-conditional-b").await;
+        let refused = "return inside('b', 'status').textContent.includes('Cannot be built') && inside('b', 'status').textContent.includes('labels')";
+        page.until("the refusal", 30, refused).await;
+        page.play().await;
+        page.train_to(10, 90).await;
+        page.pause().await;
+        let (a, b) = page.steps().await;
+        assert!(a >= 10 && b <= 0, "A at {a}, B at {b}");
+        // The files can be changed where they are used: images and labels together.
+        let images = std::env::temp_dir().join(format!("saddle-e2e-{}-good.idx", std::process::id()));
+        let labels = std::env::temp_dir().join(format!("saddle-e2e-{}-labels.idx", std::process::id()));
+        std::fs::write(&labels, idx(&[50], &(0..50).map(|i| i % 10).collect::<Vec<u8>>())).expect("a file");
+        let both = format!("{}\n{}", images.display(), labels.display());
+        let input = page.driver.find(By::Css("input[type=file]")).await.expect("a file input");
+        input.send_keys(both).await.expect("the files are chosen");
+        page.until("B is built", 60, "return inside('b', 'status').textContent === 'Not started'").await;
+        page.play().await;
+        page.until("B trains", 60, "return number('b', 'step-count') > 5").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bad_files_give_the_steps_back() {
+    with_page(|page| async move {
+        page.driver.goto(format!("{}/{SMALL}", super::server::origin())).await.expect("the page");
+        page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+        choose(&page, "good.idx", &good()).await;
+        page.ready().await;
+        page.play().await;
+        page.train_to(10, 90).await;
+        page.pause().await;
+        let (last, _) = page.steps().await;
+        choose(&page, "bad.idx", b"<!doctype html>").await;
+        page.until("the reason, by its name", 20, "return el('message')?.textContent.includes('bad.idx')")
+            .await;
+        page.until("the steps", 30, &format!("return number('a', 'step-count') === {last}")).await;
+        page.play().await;
+        page.train_to(last as u32 + 5, 60).await;
     })
     .await;
 }

@@ -37,7 +37,7 @@ async fn a_link_repeats_the_losses_in_a_fresh_profile_to_the_last_bit() {
 #[tokio::test]
 async fn a_reload_keeps_the_comparison() {
     with_page(|page| async move {
-        let fragment = "#v=1&data=moons&seed=4&loss=ls&b:d.lr=4e-4";
+        let fragment = "#v=2&data=moons&seed=4&loss=ls&b:d.lr=4e-4";
         page.open(fragment).await;
         page.driver.refresh().await.expect("a reload");
         page.ready().await;

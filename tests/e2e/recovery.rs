@@ -45,33 +45,44 @@ async fn a_dead_worker_resumes_from_its_checkpoint_with_the_same_losses() {
 }
 
 #[tokio::test]
-async fn a_divergence_is_named_and_the_last_checkpoint_brings_the_runs_back() {
+async fn a_worker_that_falls_silent_is_replaced() {
     with_page(|page| async move {
         let watch = json!({ "source": WATCH });
         page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await.expect("a script");
-        page.open("#v=1&data=ring8&seed=6&steps=100000&batch=32&g.width=16&d.width=16&b:loss=hinge").await;
+        page.open("#v=2&data=ring8&seed=6&steps=100000&batch=32&g.width=16&d.width=16&b:loss=hinge").await;
         page.play().await;
-        // Long enough for a checkpoint.
-        tokio::time::sleep(std::time::Duration::from_secs(7)).await;
-        // What a worker says when its losses are no longer finite.
-        let event = saddle::protocol::Event::Diverged { step: 1_234_567, network: "generator".into() };
-        let say = "const data = new Uint8Array(arguments[0]).buffer;
-            workers.at(-1).dispatchEvent(new MessageEvent('message', { data }))";
-        page.script(say, vec![json!(saddle::protocol::encode(&event))]).await;
-        page.until("a message", 10, "return el('message')?.textContent.includes('diverged')").await;
-        let message = page.message().await;
-        assert!(message.contains("generator") && message.contains("567"), "{message}");
-        let verdict = page.script("return inside('b', 'status').textContent", vec![]).await.to_string();
-        assert!(verdict.contains("Diverged"), "{verdict}");
-        let kept = page.csv().await.len();
-        assert!(kept > 200, "the history has {kept} rows");
-        page.script("named('Restore the last checkpoint').click()", vec![]).await;
-        page.until("runs at the checkpoint", 20, "return number('a', 'step-count') > 0 && !!el('play')")
-            .await;
+        page.train_to(100, 60).await;
+        // As when a worker closes itself: no error, no word, nothing.
+        page.script("workers.at(-1).terminate()", vec![]).await;
+        page.until("a message", 40, "return el('message')?.textContent.includes('has not answered')").await;
+        let (before, _) = page.steps().await;
+        page.until("it goes on", 60, &format!("return number('b', 'step-count') > {}", before + 100)).await;
+        page.pause().await;
         let (a, b) = page.steps().await;
         assert_eq!(a, b);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reset_ends_a_worker_that_hangs() {
+    with_page(|page| async move {
+        let watch = json!({ "source": WATCH });
+        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await.expect("a script");
+        page.open("#v=2&data=ring8&seed=6&steps=100000&batch=32&g.width=16&d.width=16").await;
         page.play().await;
-        page.train_to(a as u32 + 100, 60).await;
+        page.train_to(50, 60).await;
+        page.script("workers.at(-1).terminate()", vec![]).await;
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        page.click("reset").await;
+        page.until(
+            "the start",
+            20,
+            "return number('a', 'step-count') === 0 && inside('a', 'status').textContent === 'Not started'",
+        )
+        .await;
+        page.play().await;
+        page.train_to(20, 60).await;
     })
     .await;
 }

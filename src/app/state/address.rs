@@ -6,8 +6,8 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::page::Page;
-use crate::experiment::{Problem, Script};
 use crate::experiment::link::{self, Parsed};
+use crate::experiment::{Problem, Script};
 use crate::play::{Message, Restart};
 
 /// Between two changes of the address, in milliseconds: browsers refuse too many.

@@ -70,7 +70,18 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
     let on = move || page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| trick.is_on(e)));
     let letter = run.letter();
     let hook = format!("tip-{}-{}", trick.id, letter.to_ascii_lowercase());
-    let label = format!("{} for run {letter}", trick.title);
+    // Said before the click: a switch that starts the run again costs what it has trained.
+    let restarts = Memo::new(move |_| {
+        page.begun.get()
+            && page.comparison.with(|c| {
+                let first = (trick.presets)(c.runs[0].data).first();
+                c.runs.get(run.0).is_some_and(|e| trick.restarts(e, first.filter(|_| !trick.is_on(e))))
+            })
+    });
+    let label = move || {
+        let cost = if restarts.get() { ", starts runs again" } else { "" };
+        format!("{} for run {letter}{cost}", trick.title)
+    };
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let press = move |_| {
         let presets = page.comparison.with_untracked(|c| (trick.presets)(c.runs[0].data));
@@ -79,7 +90,8 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
     };
     view! {
         <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-testid=hook
-            aria-label=label aria-checked=move || on().to_string() disabled=move || greyed.get().is_some() title=move || greyed.get() on:click=press>
+            aria-label=label aria-checked=move || on().to_string() disabled=move || greyed.get().is_some()
+            title=move || greyed.get().or(restarts.get().then_some("Starts runs again")) class:restarts=restarts on:click=press>
             <span class="switch-letter" aria-hidden="true">{letter.to_string()}</span>
             <span class="switch-knob" aria-hidden="true"></span>
         </button>
@@ -142,5 +154,7 @@ pub fn KeyRow(page: Page, key: &'static Key) -> impl IntoView {
             })
             .collect_view()
     };
-    view! { <div class="key-row"><span class="key-label">{key.label}</span><span class="key-fields">{runs}</span></div> }
+    // Before anything is trained, nothing is lost by either.
+    let cost = move || page.begun.get().then_some(if key.live { "live" } else { "starts again" });
+    view! { <div class="key-row"><span class="key-label">{key.label}<span class="key-cost">{cost}</span></span><span class="key-fields">{runs}</span></div> }
 }
