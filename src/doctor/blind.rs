@@ -49,7 +49,7 @@ mod tests {
         let mut e = Experiment::default_for(Data::Ring8);
         e.snapshot_every = 100;
         let (mut watch, mut course) = (Blind::new(equilibrium::of(&e)), Course::new(&e));
-        let mut measured = |course: &mut Course, step| {
+        let measured = |course: &mut Course, step| {
             course.add(Samples::of(step, &[metric("energy", energy(step), Some(0.001))], false));
         };
         measured(&mut course, 0);

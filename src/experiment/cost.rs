@@ -137,7 +137,7 @@ mod tests {
     fn seconds(text: &str) -> f64 {
         let read = link::read(&format!("v=1&{text}"));
         assert_eq!(read.issues, [], "{text}");
-        let e = &read.comparison.runs[0];
+        let e = &read.script.courses[0].start;
         seconds_per_step(step_cost(e, shape_of(e.data)))
     }
 

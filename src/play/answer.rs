@@ -7,7 +7,7 @@ impl Play {
     pub fn answer(&mut self, answer: Answer) {
         self.hush();
         match answer {
-            Answer::Apply(restart) => self.restart(*restart),
+            Answer::Apply(restart) => self.start_again(*restart),
             Answer::Keep => {}
             Answer::Train => self.train(),
             Answer::Restore(run, tip) => self.restore(run, tip),

@@ -121,11 +121,11 @@ impl Play {
             Cost::Nothing => {
                 self.hush_but_undo();
                 let script = if same_runs { self.restarted(&next, &changed) } else { Script::of(&next) };
-                self.restart(Restart::All(script));
+                self.start_again(Restart::All(script));
             }
             Cost::Alone { loses: false } => {
                 self.hush_but_undo();
-                self.restart(Restart::Alone(self.restarted(&next, &changed), changed));
+                self.start_again(Restart::Alone(self.restarted(&next, &changed), changed));
             }
             Cost::Alone { loses: true } => {
                 let from = changed.first().map_or(0, |run| self.script.courses[run.0].begins());
@@ -158,17 +158,21 @@ impl Play {
         script
     }
 
-    /// Carries out `restart`.
+    /// Carries out `restart`, paused.
     pub fn restart(&mut self, restart: Restart) {
-        let going = self.training;
         match restart {
             Restart::All(script) => self.open(script),
             Restart::Alone(script, runs) => self.restart_alone(script, &runs),
             Restart::Device(device) => self.restart_on(device),
             Restart::Files(files) => self.restart_with(files),
         }
-        // What was training starts again as that.
-        if going && !self.runs.is_empty() {
+    }
+
+    /// Carries out `restart`; what was training trains again.
+    pub(super) fn start_again(&mut self, restart: Restart) {
+        let going = self.training;
+        self.restart(restart);
+        if going {
             self.train();
         }
     }

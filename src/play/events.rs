@@ -81,7 +81,13 @@ impl Play {
     fn moved(&mut self, run: RunId, progress: Progress) {
         let frame = progress.frame.as_ref().map(|f| f.millis);
         let (step, millis) = (progress.step, progress.millis);
-        self.runs[run.0].pending.push_back(progress);
+        let lane = &mut self.runs[run.0];
+        let last = lane.pending.back().map_or(lane.step, |pending| pending.step);
+        if step != last + progress.records.len() as u32 {
+            // Said twice: these steps are known.
+            return;
+        }
+        lane.pending.push_back(progress);
         match self.lockstep.progress(run.0, step, millis, frame) {
             Some(Arrival::Together(reached)) => self.reached(reached),
             Some(Arrival::Alone(step)) => self.moved_alone(run, step),

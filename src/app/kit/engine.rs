@@ -16,12 +16,14 @@ thread_local! {
     static FILES: RefCell<HashMap<u32, Vec<File>>> = RefCell::default();
 }
 
-/// Keeps `files` for the workers and answers the number of the set. Older sets can still be undone to,
-/// but no further back than the last.
+/// Sets of files that are kept: one is used and one can be undone to; handles weigh nothing.
+const SETS: u32 = 16;
+
+/// Keeps `files` for the workers and answers the number of the set.
 pub fn keep_files(files: Vec<File>) -> u32 {
     FILES.with_borrow_mut(|sets| {
         let set = sets.keys().max().map_or(1, |last| last + 1);
-        sets.retain(|old, _| old + 2 > set);
+        sets.retain(|old, _| old + SETS > set);
         sets.insert(set, files);
         set
     })

@@ -59,7 +59,9 @@ pub fn keep_address(page: Page) {
     let _ = window_event_listener(ev::hashchange, move |_| {
         let parsed = read_address();
         let same = page.script.with_untracked(|script| script.courses == parsed.script.courses);
-        if !same {
+        if same {
+            page.place.set(parsed.script.at);
+        } else {
             page.act(|play| play.restart(Restart::All(parsed.script.clone())));
         }
         report(page, &parsed);
