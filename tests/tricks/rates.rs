@@ -4,7 +4,9 @@ use saddle::experiment::{Data, Experiment, Schedule};
 use saddle::record::Happening;
 use saddle::session::Session;
 
-use super::support::{BOTH, Trail, bits, drawn, now, numbers, session, small, trail, train, weights};
+use super::support::{
+    BOTH, Trail, bits, drawn, now, numbers, resumed, session, small, trail, train, weights,
+};
 
 #[test]
 fn updates_are_counted_and_are_the_steps_times_the_updates_of_each() {
@@ -135,4 +137,37 @@ fn a_halving_is_half_of_both_rates_from_its_step_on_and_nothing_else() {
     by_hand.edit(&slower);
     assert_eq!(trail(&mut halved, 20), trail(&mut by_hand, 20));
     assert_eq!(now(halved.drain()).expect("records").records, []);
+}
+
+/// A run whose samples collapse while its losses look well: both rates twenty times too high.
+fn collapsing(schedule: Schedule) -> Experiment {
+    let mut e = Experiment::default_for(Data::Ring8);
+    (e.schedule, e.steps, e.snapshot_every) = (schedule, 1200, 50);
+    (e.generator.lr, e.discriminator.lr) = (2e-2, 2e-2);
+    e
+}
+
+/// What `e` does in `steps` steps that are read every `every`, looked at and saved on the way if `busy`,
+/// and the trail of what comes then.
+fn watched(e: &Experiment, steps: u32, every: u32, busy: bool) -> (Vec<Happening>, Trail) {
+    let (mut run, mut happened) = (session(e), Vec::new());
+    for i in 1..=steps / every {
+        train(&mut run, every);
+        happened.extend(run.happenings());
+        if busy && i % 3 == 0 {
+            now(run.metrics()).expect("metrics");
+            run = resumed(e, &now(run.checkpoint()).expect("a checkpoint")).expect("it fits");
+        }
+    }
+    (happened, trail(&mut run, 20))
+}
+
+#[test]
+fn samples_that_collapse_halve_the_rates_at_one_step_whoever_looks_and_whenever_it_is_read() {
+    let e = collapsing(Schedule::OnCollapse);
+    let expected = watched(&e, 560, 20, false);
+    println!("{:?}", expected.0);
+    assert!(!expected.0.is_empty() && expected.0.iter().all(|h| !h.text.starts_with("D has won")));
+    assert_eq!(watched(&e, 560, 7, true), expected);
+    assert_ne!(watched(&collapsing(Schedule::Constant), 560, 20, false).1, expected.1);
 }
