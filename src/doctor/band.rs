@@ -1,5 +1,5 @@
 //! What normal losses look like, for every loss: a band that the chart draws (the article, section 4;
-//! gan-facts.md, section 18). Only that of the non-saturating loss is from practice; the others have
+//! docs/facts.md, section 18). Only that of the non-saturating loss is from practice; the others have
 //! its shape between the floor and the equilibrium of their own loss, which is ours.
 
 use super::thresholds::{BAND_ACCURACY_HIGH, BAND_ACCURACY_LOW, BAND_LOGIT, BAND_LOW};

@@ -1,5 +1,5 @@
 //! Losses that have gone quiet: over the last steps they only scatter. That is not a sign of being
-//! done (gan-facts.md, section 6): on grid25 the plain GAN is quiet for a thousand steps before D
+//! done (docs/facts.md, section 6): on grid25 the plain GAN is quiet for a thousand steps before D
 //! finds its first clue. It is a moment to look at the samples.
 
 /// The thresholds, all ours, set on runs of the plain GAN on ring8, grid25 and digits8. The last

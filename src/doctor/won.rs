@@ -1,5 +1,5 @@
 //! The discriminator has won: its loss is at its floor and it makes no mistakes (ganhacks 2016, tip
-//! 10; gan-facts.md, section 18). What G learns from it is then next to nothing.
+//! 10; docs/facts.md, section 18). What G learns from it is then next to nothing.
 
 use serde::{Deserialize, Serialize};
 
