@@ -1,6 +1,6 @@
 # Saddle: everything that a contributor types.
 .POSIX:
-.PHONY: help serve dist test bench evidence
+.PHONY: help serve check test dist bench evidence
 PORT ?= 8080
 
 help: ## This list
@@ -9,13 +9,16 @@ help: ## This list
 serve: ## Install what is missing, build and serve the page at http://127.0.0.1:$(PORT)
 	@PORT=$(PORT) scripts/serve.sh
 
+check: ## While you work: format, lints and native tests, without a browser
+	@scripts/check.sh
+
+test: ## Everything that must hold: check, documentation, both engines, browser tests (installs a browser if it can)
+	@scripts/test.sh
+
 dist: ## The static page with both engines in dist/, for any web server and any sub-path
 	@scripts/tools.sh
-	@scripts/build_web.sh cpu
+	@scripts/build_web.sh page
 	@scripts/build_web.sh gpu
-
-test: ## Format, lints, documentation, native tests, browser tests (installs a browser if it can)
-	@scripts/test.sh
 
 bench: ## Measure the speed of the engines
 	@scripts/bench.sh

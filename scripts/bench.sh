@@ -4,7 +4,7 @@ set -eu
 . "$(dirname "$0")/common.sh"
 
 scripts/tools.sh test
-[ -f dist/engine_gpu/engine_gpu_loader.js ] || make dist
+[ -f "dist/engines/$(scripts/build_hash.sh)/gpu.js" ] || make dist
 CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
 export CHROMEDRIVER
 cargo test --features cli --test e2e -- --ignored --nocapture --test-threads 1 speed

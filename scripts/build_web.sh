@@ -1,47 +1,92 @@
 #!/bin/sh
-# Builds a part of the static page in dist/.
-#   build_web.sh cpu    the page and the CPU engine, with trunk; the page says that there is no GPU engine
-#   build_web.sh gpu    the GPU engine, into target/web/ (whence trunk copies it) and into dist/
+# Builds a part of the static page in dist/. The files of an engine lie under the name of their build
+# (scripts/build_hash.sh), in engines/BUILD/, so that a page never meets an engine of other sources.
+#   build_web.sh page      the page and the CPU engine, with trunk
+#   build_web.sh gpu       the GPU engine, which is added to a dist/ of the same build
+# and, called by trunk (Trunk.toml):
+#   build_web.sh engine    before the page: the CPU engine
+#   build_web.sh finish    after the page: the names in its wasm are taken out
 set -eu
 . "$(dirname "$0")/common.sh"
 
 web=target/web
+built=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown
+build=$(scripts/build_hash.sh)
+engines=$web/engines
 
-prepare() {
-    rm -rf "$web"
-    mkdir -p "$web/engine_gpu"
-    echo '{"gpu":false}' >"$web/engines.json"
+# Takes out the names of functions, a sixth of the page; a copy that has them is kept for profiles.
+strip_names() { # file.wasm name
+    tool=$web/strip_names
+    rustc --edition 2024 -O scripts/strip_names.rs -o "$tool"
+    mkdir -p "$web/named"
+    cp "$1" "$web/named/$2.wasm"
+    "$tool" "$1"
 }
 
-cpu() {
-    prepare
-    trunk build --release
+# engine_NAME into engines/BUILD/, whose loader comes last.
+engine() { # name profile features
+    if [ -f "$engines/$build/$1.js" ]; then
+        echo "the $1 engine of build $build is there"
+        return
+    fi
+    cargo build --profile "$2" --target wasm32-unknown-unknown --features "$3" --bin "engine_$1"
+    wasm=$built/$2/engine_$1.wasm
+    # It holds the name of the build that it was compiled as.
+    LC_ALL=C grep -aq "$build" "$wasm" || fail "sources changed while the $1 engine was built: build it again"
+    new=$web/new_$1
+    rm -rf "$new"
+    wasm-bindgen --target web --no-typescript --out-dir "$new" "$wasm"
+    strip_names "$new/engine_$1_bg.wasm" "engine_$1"
+    mkdir -p "$engines/$build"
+    cp -r "$new"/. "$engines/$build/"
+    cp www/engine_loader.js "$engines/$build/load.js"
+    cat >"$engines/$build/$1.js" <<EOF
+import start from './engine_$1.js';
+import { load } from './load.js';
+await load(start, new URL('./engine_$1_bg.wasm', import.meta.url), $(wc -c <"$new/engine_$1_bg.wasm"));
+EOF
+    rm -rf "$new"
+}
+
+# What the page asks: the build, and whether there is a GPU engine of it.
+tell() { # folder-of-engines.json
+    gpu=false
+    [ ! -f "$1/engines/$build/gpu.js" ] || gpu=true
+    echo "{\"build\":\"$build\",\"gpu\":$gpu}" >"$1/engines.json.new"
+    mv "$1/engines.json.new" "$1/engines.json"
+}
+
+before_page() {
+    mkdir -p "$engines"
+    for other in "$engines"/*; do
+        [ "$other" = "$engines/$build" ] || rm -rf "$other"
+    done
+    engine cpu release worker
+    tell "$web"
+}
+
+after_page() {
+    for wasm in "${TRUNK_STAGING_DIR:?trunk calls this}"/app-*_bg.wasm; do
+        strip_names "$wasm" app
+    done
 }
 
 gpu() {
-    cargo build --profile gpu --target wasm32-unknown-unknown --features worker,gpu --bin engine_gpu
-    rm -rf "$web/new"
-    # Names are a third of this file.
-    wasm-bindgen --target web --no-typescript --remove-name-section --out-dir "$web/new" \
-        target/wasm32-unknown-unknown/gpu/engine_gpu.wasm
-    echo "import init from './engine_gpu.js'; await init();" >"$web/new/engine_gpu_loader.js"
-    mkdir -p "$web/engine_gpu"
-    cp "$web"/new/* "$web/engine_gpu/"
-    rm -rf "$web/new"
-    echo '{"gpu":true}' >"$web/engines.json"
-    publish
-}
-
-# The engine first, then the word that it is there.
-publish() {
-    [ -d dist ] || return 0
-    mkdir -p dist/engine_gpu
-    cp "$web"/engine_gpu/* dist/engine_gpu/
-    cp "$web/engines.json" dist/engines.json
+    mkdir -p "$engines"
+    engine gpu gpu worker,gpu
+    tell "$web"
+    if [ -d "dist/engines/$build" ]; then
+        cp -r "$engines/$build"/. "dist/engines/$build/"
+        tell dist
+    else
+        echo "dist/ is of another build; the next \`build_web.sh page\` takes this engine in"
+    fi
 }
 
 case "${1:-}" in
-cpu) cpu ;;
+page) trunk build --release ;;
 gpu) gpu ;;
-*) fail "usage: build_web.sh cpu|gpu" ;;
+engine) before_page ;;
+finish) after_page ;;
+*) fail "usage: build_web.sh page|gpu" ;;
 esac

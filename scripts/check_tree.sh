@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fails when the GPU engine depends on what corrupts training in a browser (autotune) or does not
-# run there (rayon, turso).
+# run there (rayon, turso), and when an engine uses sources that are not in its build's name.
 set -eu
 . "$(dirname "$0")/common.sh"
 
@@ -9,3 +9,8 @@ bad=$(printf '%s\n' "$tree" | grep -E '^(rayon|turso)[a-z_-]* |[[,]autotune' | s
 [ -z "$bad" ] || fail "in the tree of the GPU engine:
 $bad"
 echo "no autotune, rayon or turso among $(printf '%s\n' "$tree" | sort -u | wc -l) crates"
+
+bad=$(grep -rnE '\b(crate|saddle)::(\{[^}]*)?\b(app|play|cli|chart|evidence)\b' src |
+    grep -vE '^src/(app|play|cli|chart|evidence)/|^src/bin/(app|saddle)\.rs' || true)
+[ -z "$bad" ] || fail "an engine's sources use what scripts/build_hash.sh leaves out:
+$bad"

@@ -1,22 +1,30 @@
 #!/bin/sh
-# Fails when a wasm file in dist/ wraps its exports in constructors: without a call of
-# `__wasm_call_ctors` by name the linker does, and every call from JavaScript is 18 times slower.
+# Fails when a wasm file in dist/ is heavier than its budget (scripts/budgets.txt), ships names, or
+# wraps its exports in constructors: without a call of `__wasm_call_ctors` by name the linker does,
+# and every call from JavaScript is 18 times slower.
 set -eu
 . "$(dirname "$0")/common.sh"
 
 check() { # name file file-with-names
     [ -f "$2" ] || fail "$1: no wasm file in dist/"
-    # The wrappers appear by name; without names in the file nothing would be checked.
+    [ -f "$3" ] || fail "$1: no copy with names at $3"
+    # The wrappers appear by name; without names in the copy nothing would be checked.
     LC_ALL=C grep -aq '__wasm_call_ctors' "$3" || fail "$3: no function names to check"
     if LC_ALL=C grep -aq 'command_export' "$3"; then
         fail "$3: exports are wrapped in constructors (see src/constructors.rs)"
     fi
-    printf '%-12s %9s bytes, %8s with gzip, exports not wrapped\n' "$1" \
-        "$(wc -c <"$2")" "$(gzip -c "$2" | wc -c)"
+    if LC_ALL=C grep -aq '__wasm_call_ctors' "$2"; then
+        fail "$2: names are shipped (see scripts/strip_names.rs)"
+    fi
+    budget=$(awk -v name="$1" '$1 == name { print $2 }' scripts/budgets.txt)
+    size=$(gzip -9c "$2" | wc -c)
+    [ "$size" -le "${budget:?$1 has no budget}" ] || fail "$1: $size bytes with gzip, more than $budget"
+    printf '%-10s %8s bytes, %7s with gzip of %7s, no names, exports not wrapped\n' "$1" \
+        "$(wc -c <"$2")" "$size" "$budget"
 }
 
-page=$(find dist -maxdepth 1 -name 'app*_bg.wasm' | head -n 1)
-cpu=$(find dist -maxdepth 1 -name 'engine_cpu*_bg.wasm' | head -n 1)
-check page "$page" "$page"
-check engine_cpu "$cpu" "$cpu"
-check engine_gpu dist/engine_gpu/engine_gpu_bg.wasm target/wasm32-unknown-unknown/gpu/engine_gpu.wasm
+named=target/web/named
+engines=dist/engines/$(scripts/build_hash.sh)
+check page "$(find dist -maxdepth 1 -name 'app*_bg.wasm' | head -n 1)" "$named/app.wasm"
+check engine_cpu "$engines/engine_cpu_bg.wasm" "$named/engine_cpu.wasm"
+check engine_gpu "$engines/engine_gpu_bg.wasm" "$named/engine_gpu.wasm"

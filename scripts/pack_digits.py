@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Packs the 1,797 digits of the UCI set into the two IDX files that ship in www/data.
 
-Run from the root of the checkout: python3 scripts/pack_digits.py ../shared/data/digits8.csv.gz
-A row of the input is 64 values 0 to 16 and the label. The output is the same byte for byte in
+Run from the root of the checkout: python3 scripts/pack_digits.py digits.csv.gz
+The input is scikit-learn's copy of the set (sklearn/datasets/data/digits.csv.gz): a row is 64 values 0 to
+16 and the label. The output is the same byte for byte in
 every run (gzip without a time stamp).
 """
 
@@ -28,7 +29,7 @@ def write(path, content):
 
 
 def main():
-    source = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/digits8.csv.gz")
+    source = pathlib.Path(sys.argv[1])
     rows = [[int(v) for v in line.split(",")] for line in gzip.open(source, "rt") if line.strip()]
     assert all(len(row) == SIDE * SIDE + 1 and max(row[:-1]) <= WHITE for row in rows)
     pixels = [(v * 255 + WHITE // 2) // WHITE for row in rows for v in row[:-1]]

@@ -1,33 +1,25 @@
 #!/bin/sh
 # Everything that must hold, in one go; stops at the first failure.
 set -eu
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/steps.sh"
 
-started=$(date +%s)
-step() { # heading command...
-    say "[$((($(date +%s) - started) / 60)) min] $1"
-    shift
-    "$@" || fail "failed: $*"
-}
 wasm='--target wasm32-unknown-unknown'
 
 step "tools" scripts/tools.sh test
 CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
 export CHROMEDRIVER
-step "format" cargo fmt --check
-step "lints, native" cargo clippy --features cli --all-targets --test e2e -- -D warnings
+native_steps
+step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --features cli --lib
+step "licences and sources of dependencies" scripts/check_deny.sh
 # shellcheck disable=SC2086
 step "lints, the page" cargo clippy $wasm --features ui --lib --bin app -- -D warnings
 # shellcheck disable=SC2086
 step "lints, the engines" cargo clippy $wasm --features worker,gpu --lib --bin engine_cpu --bin engine_gpu -- -D warnings
-step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --features cli --lib
-step "dependencies of the GPU engine" scripts/check_tree.sh
-step "unit and integration tests, native" cargo test --features cli
 # shellcheck disable=SC2086
 step "tests in the browser, no page" env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test $wasm --test wasm
-step "the page and the CPU engine" scripts/build_web.sh cpu
+step "the page and the CPU engine" scripts/build_web.sh page
 step "the GPU engine" scripts/build_web.sh gpu
 step "wasm files" scripts/check_wasm.sh
 step "end to end, in the browser" cargo test --features cli --test e2e -- --test-threads 1
-say "all passed in $((($(date +%s) - started) / 60)) min"
+say "all passed in $(minutes) min"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing and says so. `tools.sh` is enough to build the page; `tools.sh test` adds
-# a browser.
+# a browser, and `tools.sh native` leaves out all that only the page needs. With SADDLE_DENY=1 the tests
+# get cargo-deny, which is built for some minutes.
 set -eu
 . "$(dirname "$0")/common.sh"
 
@@ -10,7 +11,8 @@ set -eu
 tool() { # name version cargo-install-option...
     name=$1@$2
     shift 2
-    if have cargo-binstall && cargo binstall --no-confirm --disable-strategies compile "$name"; then
+    # Forced: one of several programs of a tool may be missing though the tool counts as installed.
+    if have cargo-binstall && cargo binstall --no-confirm --force --disable-strategies compile "$name"; then
         return
     fi
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
@@ -66,11 +68,31 @@ trunk_and_bindgen() {
     done
 }
 
+deny() {
+    if [ -n "${SADDLE_DENY:-}" ] && ! have cargo-deny; then
+        say "installing cargo-deny $CARGO_DENY_VERSION (a few minutes)"
+        tool cargo-deny "$CARGO_DENY_VERSION" --locked
+    fi
+}
+
+browser() {
+    if have chromedriver; then
+        for name in chromium chromium-browser google-chrome; do
+            ! have "$name" || return 0
+        done
+    fi
+    system "a browser for the tests" chromium chromium-driver
+}
+
 same_versions
 toolchain
 have cc || system "the linker that Rust calls" gcc libc6-dev
-trunk_and_bindgen
-if [ "${1:-}" = test ]; then
-    { have chromium || have chromium-browser || have google-chrome; } && have chromedriver ||
-        system "a browser for the tests" chromium chromium-driver
-fi
+case "${1:-}" in
+native) ;;
+test)
+    trunk_and_bindgen
+    deny
+    browser
+    ;;
+*) trunk_and_bindgen ;;
+esac

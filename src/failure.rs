@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::DataError;
 use crate::experiment::Issue;
+use crate::experiment::architecture::ShapeError;
 
 /// Why a run cannot be built, or cannot go on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 pub enum Failure {
     /// A key cannot stand: the first problem that validation names.
-    #[error("{0}")]
+    #[error("{}", .0.refusal())]
     Invalid(Issue),
     /// There is nothing to train on.
     #[error("{0}")]
@@ -57,9 +58,35 @@ pub enum Failure {
     },
 }
 
+impl From<Failure> for String {
+    /// Its words, for the command line.
+    fn from(failure: Failure) -> Self {
+        failure.to_string()
+    }
+}
+
+impl From<Issue> for Failure {
+    fn from(issue: Issue) -> Self {
+        Self::Invalid(issue)
+    }
+}
+
+impl From<DataError> for Failure {
+    fn from(error: DataError) -> Self {
+        Self::Data(error)
+    }
+}
+
+impl From<ShapeError> for Failure {
+    fn from(error: ShapeError) -> Self {
+        Self::Shape { why: error.to_string() }
+    }
+}
+
 impl Failure {
-    /// Whether other files could mend it.
+    /// Whether the files themselves are at fault, not what one run wants of them.
     pub fn is_of_files(&self) -> bool {
-        matches!(self, Self::Data(_))
+        let of_run = |e: &DataError| matches!(e, DataError::NoLabels { .. } | DataError::NoneOfClass { .. });
+        matches!(self, Self::Data(error) if !of_run(error))
     }
 }

@@ -33,5 +33,5 @@ pub mod app;
 pub mod cli;
 #[cfg(all(any(feature = "ui", feature = "worker"), target_arch = "wasm32"))]
 pub mod constructors;
-#[cfg(all(feature = "worker", target_arch = "wasm32"))]
+#[cfg(feature = "engine")]
 pub mod worker;

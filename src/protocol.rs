@@ -19,8 +19,9 @@ use crate::record::{Frame, Happening, Metric, Pixels, StepRecord};
 /// Raised with every change of these types; a page and a worker that differ say "reload".
 pub const PROTOCOL: u32 = 4;
 
-/// The build that both sides must share.
-pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+/// The build that both sides must share: a hash of what an engine is made of
+/// (scripts/build_hash.sh), which is also in the address of its files.
+pub const BUILD: &str = env!("SADDLE_BUILD");
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

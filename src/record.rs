@@ -63,6 +63,8 @@ pub struct Frame {
     pub columns: u32,
     /// What the average of G makes of the same latent vectors, where there is one.
     pub averaged: Option<Pixels>,
+    /// The decay of that average in its next update: it warms up towards the key `ema`.
+    pub average_decay: Option<f32>,
     /// The first images at every lower resolution that G makes, the largest first.
     pub scales: Vec<Scale>,
     /// Spectral norm of every normalised layer, as estimated now.

@@ -3,6 +3,11 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::task::{Context, Poll, Waker};
+
+use burn::prelude::Device;
+use saddle::experiment::{Course, RunId, link};
+use saddle::session::Session;
 
 fn saddle(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_saddle")).args(args).output().expect("the command starts")
@@ -32,6 +37,15 @@ fn refused(args: &[&str]) -> String {
     let said = text(&output.stderr);
     assert_eq!(said.lines().count(), 1, "{said}");
     said
+}
+
+/// The value of a future that is always ready, as all are on the CPU.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut future = Box::pin(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("the CPU engine never waits"),
+    }
 }
 
 const SMALL: &str = "https://example.org/x/#v=1&data=ring8&seed=7&batch=32&g.width=16&d.width=16";
@@ -117,7 +131,7 @@ fn config_and_link_convert_into_each_other() {
     std::fs::write(&file, &config.stdout).expect("a file");
     let link = saddle(&["link", "--config", path(&file)]);
     let at = SMALL.find('#').expect("a fragment");
-    assert_eq!(text(&link.stdout).trim(), &SMALL[at..]);
+    assert_eq!(text(&link.stdout).trim(), SMALL[at..].replace("v=1", "v=2"));
 }
 
 #[test]
@@ -126,6 +140,123 @@ fn the_second_run_of_a_link_has_its_own_config() {
     let json: serde_json::Value = serde_json::from_slice(&config.stdout).expect("JSON");
     assert_eq!(json["loss"], "hinge");
     assert_eq!(json["g.lr"], 1e-3);
+}
+
+/// Trains `run` of `link` to step 50: step, and the bits of both losses, of every row.
+fn losses(link: &str, run: &str, out: &str) -> Vec<(u32, u32, u32)> {
+    let out = folder(out);
+    let output = saddle(&["train", "--link", link, "--run", run, "--steps", "50", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    read_losses(&out)
+}
+
+fn read_losses(out: &Path) -> Vec<(u32, u32, u32)> {
+    let metrics = std::fs::read_to_string(out.join("metrics.csv")).expect("metrics");
+    let bits = |cell: &str| cell.parse::<f32>().expect("a loss").to_bits();
+    let row = |row: &str| {
+        let cells: Vec<&str> = row.split(',').collect();
+        (cells[0].parse().expect("a step"), bits(cells[2]), bits(cells[3]))
+    };
+    metrics.lines().skip(1).map(row).collect()
+}
+
+/// Two edits of A, a fork of it with another loss and an edit, and a fork of that with another optimizer.
+const FORKED: &str = "&a@10:d.lr=4e-4&a@15:noise=0.2&b=a@20&b:loss=hinge&b@25:noise=0.1&c=b@30&c:optimizer=rmsprop&c@35:g.steps=2&c@40:g.steps=1&d=a@20";
+
+#[test]
+fn a_fork_of_a_fork_with_edits_trains_as_the_same_steps_by_hand() {
+    let link = format!("{SMALL}{FORKED}");
+    let script = link::read(link.split_once('#').expect("a fragment").1).script;
+    let [a, b, c, _] = &script.courses[..] else { panic!("four runs") };
+    let start = |course: &Course, resume: Option<&[u8]>| {
+        Session::new(course.start.clone(), &[], &Device::flex(), resume).expect("a session")
+    };
+    let steps = |session: &mut Session, to: u32| {
+        while session.step_count() < to {
+            session.step();
+        }
+    };
+    let edited = |session: &mut Session, course: &Course, edit: usize| {
+        steps(session, course.edits[edit].after);
+        session.schedule(course.edits[edit].after, &course.edits[edit].to).expect("in time");
+    };
+    let by_hand = now(async {
+        let mut session = start(a, None);
+        edited(&mut session, a, 0);
+        edited(&mut session, a, 1);
+        steps(&mut session, 20);
+        let first = session.checkpoint().await.expect("read").expect("finite");
+        let mut session = start(b, Some(&first));
+        edited(&mut session, b, 0);
+        steps(&mut session, 30);
+        let second = session.checkpoint().await.expect("read").expect("finite");
+        let mut session = start(c, Some(&second));
+        edited(&mut session, c, 0);
+        edited(&mut session, c, 1);
+        steps(&mut session, 50);
+        session.drain().await.expect("read").records
+    });
+    let by_hand: Vec<_> =
+        (31..).zip(by_hand).map(|(step, r)| (step, r.loss_d.to_bits(), r.loss_g.to_bits())).collect();
+    assert_eq!(by_hand.len(), 20);
+    assert_eq!(losses(&link, "c", "forked"), by_hand);
+    // The config that it leaves says the same.
+    let config = folder("forked-again").join("config.json");
+    std::fs::copy(Path::new(env!("CARGO_TARGET_TMPDIR")).join("forked/config.json"), &config)
+        .expect("a file");
+    let out = folder("forked-by-config");
+    let output = saddle(&["train", "--config", path(&config), "--steps", "50", "--out", path(&out)]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(read_losses(&out), by_hand);
+    let link = saddle(&["link", "--config", path(&config)]);
+    let lineage = script.lineage(RunId(2)).expect("a run");
+    assert_eq!(text(&link.stdout).trim(), format!("#{}", link::write(&lineage)));
+}
+
+#[test]
+fn edits_hold_from_their_step_and_a_fork_without_changes_goes_on_as_its_parent() {
+    let link = format!("{SMALL}{FORKED}");
+    let (plain, edited) = (losses(SMALL, "a", "unedited"), losses(&link, "a", "edited"));
+    assert_eq!(edited[..10], plain[..10]);
+    assert_ne!(edited[10], plain[10], "the step after the edit");
+    let first = format!("{SMALL}&a@10:d.lr=4e-4");
+    let one = losses(&first, "a", "edited-once");
+    assert_eq!(edited[..15], one[..15]);
+    assert_ne!(edited[15], one[15]);
+    assert_eq!(losses(&link, "d", "unchanged-fork"), edited[20..]);
+}
+
+#[test]
+fn a_fork_begins_where_it_was_forked_and_says_where_its_parent_diverged() {
+    let out = folder("bad-fork");
+    let train = |link: &str, rest: &[&str]| {
+        refused(&[&["train", "--link", link, "--run", "b", "--out", path(&out)], rest].concat())
+    };
+    assert_eq!(
+        train("v=2&data=ring8&seed=1&b=a@60", &["--steps", "60"]),
+        "error: steps=60: accepted is a whole number from 61 to 1000000\n"
+    );
+    let lost = "v=2&data=ring8&seed=30&optimizer=sgd&g.lr=0.03&d.lr=0.03&g.depth=4&r1=100&b=a@50";
+    let said = train(lost, &[]);
+    assert!(said.starts_with("error: fork=50: the run that it comes from diverged at step "), "{said}");
+    assert_eq!(
+        train("v=2&data=ring8&b@10:batch=32", &[]),
+        "error: batch=32: it cannot change while the run trains\n"
+    );
+}
+
+#[test]
+fn comparing_trains_forks_and_edits() {
+    let link = "v=2&data=ring8&seed=1&batch=16&steps=100&g.width=8&d.width=8&b=a@60&c@50:d.lr=1e-4&d=a@60&d:loss=hinge";
+    let output = saddle(&["compare", link, "--seeds", "2"]);
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let of = |run: &str| printed.lines().filter(|line| line.starts_with(run)).collect::<Vec<_>>();
+    // A fork without a change is its parent.
+    assert!(of("B  ").iter().all(|line| line.contains("  +0.000e0  ")) && !of("B  ").is_empty(), "{printed}");
+    for run in ["C  ", "D  "] {
+        assert!(of(run).iter().any(|line| !line.contains("  +0.000e0  ")), "{printed}");
+    }
 }
 
 #[test]
@@ -215,4 +346,19 @@ fn a_classifier_is_trained_and_written() {
     let card = &header.metadata().as_ref().expect("a header")["saddle"];
     assert!(card.contains("\"data\":\"digits8\"") && card.contains("\"hash\":\""), "{card}");
     assert!(refused(&["classifier", "--data", "ring8", "--out", path(&out)]).contains("digits8"));
+}
+
+#[test]
+fn a_run_that_diverges_keeps_the_steps_before_the_first_bad_one() {
+    let out = folder("diverging");
+    let link = "v=1&data=ring8&seed=30&optimizer=sgd&g.lr=0.03&d.lr=0.03&g.depth=4&r1=100";
+    let (summary, rows) = train(link, &out);
+    let step = summary["diverged"]["step"].as_u64().expect("it diverges");
+    assert!((2..=50).contains(&step), "{step}");
+    assert!(
+        ["generator", "discriminator"].contains(&summary["diverged"]["network"].as_str().expect("a word"))
+    );
+    assert_eq!((rows.len() as u64, &summary["steps"]), (step - 1, &(step - 1).into()));
+    assert!(rows.iter().all(|row| row[2].is_finite() && row[3].is_finite()), "{rows:?}");
+    assert_eq!(summary["verdict"]["finding"], "diverged", "{summary}");
 }

@@ -46,7 +46,7 @@ impl History {
         };
         Self {
             name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
-            experiment: parsed.comparison.runs[0].clone(),
+            experiment: parsed.script.courses[0].start.clone(),
             planted: header("planted").expect("what was planted"),
             onset: header("onset").map(|v| v.split(' ').next().unwrap_or("").parse().expect("a step")),
             right: words("right"),

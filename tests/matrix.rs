@@ -49,7 +49,8 @@ fn trains_or_is_refused(e: &Experiment, what: &str) -> bool {
     let finite = reading.records.iter().all(|r| r.loss_d.is_finite() && r.loss_g.is_finite());
     assert!(finite, "{what}: {:?}", reading.records);
     now(session.frame()).unwrap_or_else(|e| panic!("{what}: {e}"));
-    now(session.checkpoint()).unwrap_or_else(|e| panic!("{what}: {e}"));
+    let checkpoint = now(session.checkpoint()).unwrap_or_else(|e| panic!("{what}: {e}"));
+    assert!(checkpoint.is_some(), "{what}: every number is finite");
     issues.is_empty()
 }
 

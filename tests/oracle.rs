@@ -103,7 +103,7 @@ fn may_stay(ours: &str) -> bool {
 
 /// Every number of `gan`, with moments as `first.*` and `second.*`.
 fn read(gan: &Gan) -> Numbers {
-    let bytes = now(checkpoint::save(gan, true, "")).expect("a checkpoint");
+    let bytes = now(checkpoint::save(gan, true, "")).expect("a checkpoint").bytes;
     let file = SafeTensors::deserialize(&bytes).expect("safetensors");
     file.iter().map(|(name, view)| (name.to_owned(), floats(view.data()))).collect()
 }
@@ -114,7 +114,7 @@ fn floats(bytes: &[u8]) -> Vec<f32> {
 
 /// Puts the numbers of `start` into `gan` by way of a checkpoint.
 fn set_weights(gan: &mut Gan, start: &Value) {
-    let fresh = now(checkpoint::save(gan, false, "")).expect("a checkpoint");
+    let fresh = now(checkpoint::save(gan, false, "")).expect("a checkpoint").bytes;
     let file = SafeTensors::deserialize(&fresh).expect("safetensors");
     let filled = file.iter().map(|(name, view)| {
         let entry = &start[golden_name(name)];
@@ -130,8 +130,8 @@ fn set_weights(gan: &mut Gan, start: &Value) {
     let views = filled.iter().map(|(name, shape, bytes)| {
         (*name, TensorView::new(Dtype::F32, shape.clone(), bytes).expect("a view"))
     });
-    let header = [("updates".to_owned(), "0 0".to_owned()), ("saddle".to_owned(), String::new())];
-    let bytes = safetensors::serialize(views, Some(header.into_iter().collect())).expect("safetensors");
+    let (_, header) = SafeTensors::read_metadata(&fresh).expect("safetensors");
+    let bytes = safetensors::serialize(views, header.metadata().clone()).expect("safetensors");
     checkpoint::load(gan, &bytes).expect("it fits");
 }
 
@@ -241,7 +241,7 @@ fn every_training_step_ends_where_pytorch_ends() {
     for case in list(&golden["cases"]) {
         let parsed = link::read(text(&case["link"]));
         assert_eq!(parsed.issues, [], "{}", case["name"]);
-        let e = &parsed.comparison.runs[0];
+        let e = &parsed.script.courses[0].start;
         let expected = &case["expected"];
         let stepped = run(e, &golden["starts"][text(&case["start"])], &case["inputs"]);
         let name = text(&case["name"]);

@@ -6,10 +6,11 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use burn::prelude::*;
-use saddle::experiment::{Data, Experiment, Loss};
-use saddle::protocol::Single;
+use saddle::experiment::{Data, Experiment, Loss, Norm};
+use saddle::failure::Failure;
+use saddle::protocol::{Network, Single};
 use saddle::record::{Pixels, StepRecord};
-use saddle::session::Session;
+use saddle::session::{Diverged, Session};
 
 /// Runs a future that is always ready, as all are on the CPU.
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -35,6 +36,10 @@ fn session(e: &Experiment) -> Session {
 fn train(session: &mut Session, steps: u32) -> Vec<StepRecord> {
     (0..steps).for_each(|_| session.step());
     now(session.drain()).expect("records").records
+}
+
+fn saved(session: &mut Session) -> Vec<u8> {
+    now(session.checkpoint()).expect("a device").expect("finite numbers")
 }
 
 /// Losses as bits.
@@ -107,7 +112,7 @@ fn a_checkpoint_repeats_the_original_bit_for_bit() {
         (e.noise.sigma, e.labels.flip) = (0.1, 0.1);
         let mut original = session(&e);
         train(&mut original, 12);
-        let checkpoint = now(original.checkpoint()).expect("a checkpoint");
+        let checkpoint = saved(&mut original);
         let mut resumed = Session::new(e, &[], &Device::flex(), Some(&checkpoint)).expect("a session");
         assert_eq!(resumed.step_count(), 12);
         assert_eq!(bits(&train(&mut resumed, 12)), bits(&train(&mut original, 12)), "{data:?}");
@@ -116,13 +121,15 @@ fn a_checkpoint_repeats_the_original_bit_for_bit() {
 
 #[test]
 fn a_checkpoint_of_another_network_is_refused() {
-    let checkpoint = now(session(&small(Data::Ring8)).checkpoint()).expect("a checkpoint");
+    let checkpoint = saved(&mut session(&small(Data::Ring8)));
     let wider = Experiment::default_for(Data::Ring8);
-    let error = Session::new(wider, &[], &Device::flex(), Some(&checkpoint)).err().expect("an error");
-    assert!(error.contains("does not fit"), "{error}");
-    let error =
-        Session::new(small(Data::Ring8), &[], &Device::flex(), Some(b"garbage")).err().expect("an error");
-    assert!(error.contains("not a checkpoint"), "{error}");
+    let refused = |e: Experiment, bytes: &[u8]| {
+        let error = Session::new(e, &[], &Device::flex(), Some(bytes)).err().expect("an error");
+        assert!(matches!(error, Failure::Checkpoint { .. }), "{error:?}");
+        error.to_string()
+    };
+    assert!(refused(wider, &checkpoint).contains("does not fit"));
+    assert!(refused(small(Data::Ring8), b"garbage").contains("not a checkpoint"));
 }
 
 #[test]
@@ -149,7 +156,8 @@ fn a_diverging_run_names_the_step_and_the_network() {
     output.weight = output.weight.clone().map(|t| t.inner().mul_scalar(f32::NAN).autodiff().require_grad());
     (0..3).for_each(|_| run.step());
     let reading = now(run.drain()).expect("records");
-    assert_eq!(reading.diverged, Some((0, "discriminator")));
+    assert_eq!(reading.diverged, Some(Diverged { step: 1, network: Network::Discriminator }));
+    assert_eq!(reading.records, [], "no record from the first bad one on");
 }
 
 #[test]
@@ -159,12 +167,67 @@ fn live_edits_apply_from_the_next_step_and_leave_other_keys() {
     train(&mut run, 5);
     let mut next = e.clone();
     (next.discriminator.lr, next.generator.width) = (1e-6, 99);
-    run.edit(&next);
+    run.schedule(5, &next).expect("it can run");
+    assert_eq!(run.experiment().discriminator.lr, e.discriminator.lr, "it holds after step 5");
+    run.step();
     assert_eq!(run.experiment().discriminator.lr, 1e-6);
     assert_eq!(run.experiment().generator.width, e.generator.width);
     let mut unedited = session(&e);
     train(&mut unedited, 5);
-    let (edited, unedited) = (train(&mut run, 5), train(&mut unedited, 5));
+    let (edited, unedited) = (train(&mut run, 4), train(&mut unedited, 5));
     assert_eq!(edited[0].loss_d.to_bits(), unedited[0].loss_d.to_bits());
     assert_ne!(bits(&edited)[4], bits(&unedited)[4]);
+}
+
+#[test]
+fn a_broken_weight_is_in_no_checkpoint_and_ends_the_run_where_its_losses_would() {
+    for data in [Data::Ring8, Data::Digits8] {
+        let mut run = session(&small(data));
+        train(&mut run, 3);
+        let good = saved(&mut run);
+        let output = run.gan_mut().discriminator.output_mut();
+        output.weight =
+            output.weight.clone().map(|t| t.inner().mul_scalar(f32::INFINITY).autodiff().require_grad());
+        let snapshot = now(run.snapshot()).expect("a device");
+        assert_eq!((snapshot.checkpoint, snapshot.metrics), (None, vec![]), "{data:?}");
+        let end = Some(Diverged { step: 4, network: Network::Discriminator });
+        assert_eq!(run.diverged(), end, "{data:?}");
+        assert_eq!(now(run.checkpoint()), Ok(None), "{data:?}");
+        assert_eq!(now(run.advance(9, || false)).expect("a device").diverged, end, "{data:?}");
+        assert_eq!(run.step_count(), 3, "{data:?}");
+        // The last good state still goes on.
+        let mut again = Session::new(small(data), &[], &Device::flex(), Some(&good)).expect("it fits");
+        assert_eq!(train(&mut again, 3).len(), 3, "{data:?}");
+    }
+}
+
+#[test]
+fn a_broken_moment_or_running_statistic_is_in_no_checkpoint() {
+    let mut e = small(Data::Digits8);
+    e.generator.norm = Norm::Batch;
+    let mut run = session(&e);
+    train(&mut run, 3);
+    let clean = saved(&mut run);
+    let file = safetensors::SafeTensors::deserialize(&clean).expect("safetensors");
+    let (_, header) = safetensors::SafeTensors::read_metadata(&clean).expect("safetensors");
+    for part in ["first.generator", "second.discriminator", "running_var"] {
+        let broken: Vec<(String, Vec<usize>, Vec<u8>)> = file
+            .iter()
+            .map(|(name, view)| {
+                let mut bytes = view.data().to_vec();
+                if name.contains(part) {
+                    bytes[..4].copy_from_slice(&f32::NAN.to_le_bytes());
+                }
+                (name.to_owned(), view.shape().to_vec(), bytes)
+            })
+            .collect();
+        let views = broken.iter().map(|(name, shape, bytes)| {
+            let view = safetensors::tensor::TensorView::new(safetensors::Dtype::F32, shape.clone(), bytes);
+            (name.as_str(), view.expect("a view"))
+        });
+        let bytes = safetensors::serialize(views, header.metadata().clone()).expect("safetensors");
+        let mut run = Session::new(e.clone(), &[], &Device::flex(), Some(&bytes)).expect("it fits");
+        assert_eq!(now(run.checkpoint()), Ok(None), "{part}");
+        assert!(run.diverged().is_some_and(|end| end.step == 4), "{part}");
+    }
 }

@@ -55,8 +55,8 @@ fn batches_have_known_bits() {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_link_survives_the_way() {
-    let text = "v=1&data=digits8&seed=7&loss=hinge&b:d.lr=4e-4&b:noise=0.1";
+    let text = "v=2&data=digits8&seed=7&loss=hinge&b:d.lr=4e-4&b:noise=0.1";
     let parsed = link::read(text);
     assert_eq!(parsed.issues, []);
-    assert_eq!(link::write(&parsed.comparison), text);
+    assert_eq!(link::write(&parsed.script), text);
 }

@@ -5,7 +5,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::app::bar::message::MessageLine;
-use crate::app::bar::share::{keep_address, read_address, report};
 use crate::app::bar::theme;
 use crate::app::bar::top_bar::TopBar;
 use crate::app::charts::panel::Charts;
@@ -16,21 +15,25 @@ use crate::app::learn::lessons::Lessons;
 use crate::app::runs::files::accept_drops;
 use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
-use crate::app::state::page::{Gpu, Page};
+use crate::app::state::address::{guard_steps, keep_address, read_address, report};
+use crate::app::state::page::Page;
+use crate::app::state::world::Browser;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
+use crate::play::Gpu;
 
 /// Everything.
 #[component]
 pub fn App() -> impl IntoView {
     theme::restore();
     let parsed = read_address();
-    let page = Page::new(parsed.comparison.clone());
+    let page = Page::new(&parsed.script);
     theme::follow(page);
     keep_address(page);
     accept_drops(page);
     look_for_gpu(page);
-    page.act(|runner| runner.begin(page));
+    page.open(Box::new(Browser { page }), parsed.script.clone());
+    guard_steps(page);
     report(page, &parsed);
     fetch_board(page);
     // Not a link: the address holds the comparison.
@@ -62,30 +65,48 @@ pub fn App() -> impl IntoView {
 /// Finds out whether WebGPU can be offered.
 fn look_for_gpu(page: Page) {
     spawn_local(async move {
-        if !adapter_is_there().await.unwrap_or(false) {
-            return page.gpu.set(Gpu::NoBrowser);
-        }
-        let there = engine_is_there().await.unwrap_or(false);
-        page.gpu.set(if there { Gpu::Offered } else { Gpu::NoEngine });
-        page.act(|runner| runner.reconsider(page));
+        let found = match adapter().await.unwrap_or(Adapter::None) {
+            Adapter::None => Gpu::NoBrowser,
+            _ if !engine_is_there().await.unwrap_or(false) => Gpu::NoEngine,
+            Adapter::Software => Gpu::Software,
+            Adapter::Hardware => Gpu::Offered,
+        };
+        page.act(|play| play.found_gpu(found));
     });
 }
 
-/// Whether the browser has WebGPU and a GPU for it: the engine is large, so it is not fetched on a
-/// guess.
-async fn adapter_is_there() -> Result<bool, JsValue> {
-    let gpu = js_sys::Reflect::get(&window().navigator(), &"gpu".into())?;
+/// What the browser has for WebGPU: the engine is large, so it is not fetched on a guess.
+enum Adapter {
+    None,
+    Software,
+    Hardware,
+}
+
+async fn adapter() -> Result<Adapter, JsValue> {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into());
+    let gpu = get(&window().navigator(), "gpu")?;
     if gpu.is_undefined() || gpu.is_null() {
-        return Ok(false);
+        return Ok(Adapter::None);
     }
-    let request: js_sys::Function = js_sys::Reflect::get(&gpu, &"requestAdapter".into())?.dyn_into()?;
+    let request: js_sys::Function = get(&gpu, "requestAdapter")?.dyn_into()?;
     let adapter: js_sys::Promise = request.call0(&gpu)?.dyn_into()?;
     let adapter = JsFuture::from(adapter).await?;
-    Ok(!adapter.is_null() && !adapter.is_undefined())
+    if adapter.is_null() || adapter.is_undefined() {
+        return Ok(Adapter::None);
+    }
+    // Where the specification has it now, and where it had it.
+    let info = get(&adapter, "info").unwrap_or_default();
+    let says = |of: &JsValue| !of.is_undefined() && get(of, "isFallbackAdapter").is_ok_and(|v| v.is_truthy());
+    let named = |word: &str| get(&info, word).ok().and_then(|v| v.as_string()).unwrap_or_default();
+    let software =
+        ["architecture", "device", "description"].iter().any(|word| named(word).contains("swiftshader"));
+    Ok(if says(&adapter) || says(&info) || software { Adapter::Software } else { Adapter::Hardware })
 }
 
 async fn engine_is_there() -> Result<bool, JsValue> {
     let response: web_sys::Response = JsFuture::from(window().fetch_with_str("./engines.json")).await?.into();
     let told = JsFuture::from(response.json()?).await?;
-    Ok(js_sys::Reflect::get(&told, &"gpu".into())?.is_truthy())
+    let build = js_sys::Reflect::get(&told, &"build".into())?.as_string();
+    let same = build.is_none_or(|build| build == crate::protocol::BUILD);
+    Ok(same && js_sys::Reflect::get(&told, &"gpu".into())?.is_truthy())
 }

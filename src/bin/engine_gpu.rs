@@ -2,12 +2,18 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use saddle::protocol::Stage;
+
     saddle::constructors::run();
     console_error_panic_hook::set_once();
-    wasm_bindgen_futures::spawn_local(async {
-        match saddle::session::gpu::open().await {
-            Ok(device) => saddle::worker::start(device, "GPU"),
-            Err(message) => saddle::worker::fail(message),
+    let worker = saddle::worker::Browser::open();
+    worker.opening(Stage::Adapter);
+    wasm_bindgen_futures::spawn_local(async move {
+        let told = |done, of| worker.opening(Stage::Testing { done, of });
+        let opened = saddle::session::gpu::open(told).await;
+        match opened {
+            Ok(device) => worker.start(device, "GPU"),
+            Err(failure) => worker.fail(failure),
         }
     });
 }

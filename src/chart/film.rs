@@ -32,14 +32,22 @@ impl<T> Film<T> {
             self.frames.pop();
         }
         self.frames.push((step, frame));
-        if self.frames.len() > self.limit {
-            self.thin();
-        }
+        self.thin_to_limit();
     }
 
-    /// Keeps at most `limit` pictures from now on.
+    /// Keeps at most `limit` pictures from the next one on, one at least.
     pub fn set_limit(&mut self, limit: usize) {
-        self.limit = limit.max(4);
+        self.limit = limit.max(1);
+    }
+
+    /// Keeps no more than the limit: the newest, and of the others evenly many.
+    pub fn thin_to_limit(&mut self) {
+        while self.frames.len() > self.limit.max(2) {
+            self.thin();
+        }
+        if self.limit == 1 && self.frames.len() > 1 {
+            self.frames.drain(..self.frames.len() - 1);
+        }
     }
 
     fn thin(&mut self) {
@@ -141,6 +149,21 @@ mod tests {
         assert_eq!(film.before(u32::MAX), Some(&(200, 200)));
         assert_eq!(film.at(199), None);
         assert_eq!(Film::<u32>::default().before(7), None);
+    }
+
+    #[test]
+    fn few_large_pictures_are_the_first_and_the_newest_and_one_is_the_newest() {
+        for (limit, kept) in [(1, vec![90]), (2, vec![0, 90]), (3, vec![0, 60, 90])] {
+            let mut film = Film::default();
+            film.set_limit(limit);
+            for step in (0..100).step_by(10) {
+                film.push(step, step);
+                assert!(film.frames.len() <= limit);
+            }
+            let steps: Vec<u32> = film.steps().collect();
+            assert_eq!(steps.last(), kept.last());
+            assert!(limit == 1 || steps[0] == 0, "{steps:?}");
+        }
     }
 
     #[test]

@@ -1,31 +1,22 @@
 //! The measurements as a table: a row a step, a group of columns a run.
 
-use std::fmt::Write as _;
-
 use super::{History, SERIES};
+use crate::export::csv::{line, number};
 
 /// Comma-separated values; every number reads back to the same bits, and what was not measured is an
 /// empty cell.
 pub fn table(runs: &[(char, &History)]) -> String {
     let rows = runs.iter().map(|(_, h)| h.len()).max().unwrap_or(0);
-    let mut text = String::from("step");
-    for (letter, _) in runs {
-        for (_, name) in SERIES {
-            let _ = write!(text, ",{name}_{}", letter.to_ascii_lowercase());
-        }
-    }
-    text.push('\n');
+    let names = runs.iter().flat_map(|(letter, _)| {
+        SERIES.iter().map(move |(_, name)| format!("{name}_{}", letter.to_ascii_lowercase()))
+    });
+    let mut text = line(["step".to_owned()].into_iter().chain(names));
     for row in 0..rows {
-        let _ = write!(text, "{}", row + 1);
-        for (_, history) in runs {
-            for (series, _) in SERIES {
-                text.push(',');
-                if let Some(value) = history.curve(series).raw.get(row).filter(|v| !v.is_nan()) {
-                    let _ = write!(text, "{value}");
-                }
-            }
-        }
-        text.push('\n');
+        let values = runs.iter().flat_map(|(_, history)| {
+            SERIES.iter().map(move |(series, _)| history.curve(*series).raw.get(row).copied())
+        });
+        let cells = values.map(|value| number(value.unwrap_or(f32::NAN)));
+        text += &line([(row + 1).to_string()].into_iter().chain(cells));
     }
     text
 }

@@ -3,11 +3,11 @@
 use burn::prelude::Device;
 
 use super::block_on::block_on;
-use super::train;
+use super::replay::{self, NoStart};
+use super::{last_step, read_link, train};
 use crate::evidence::paired::{Paired, compare as paired};
-use crate::experiment::{Comparison, Experiment, RunId, link};
+use crate::experiment::{RunId, Script};
 use crate::record::Metric;
-use crate::session::Session;
 
 /// Trains every run of `text` with the seeds 1 to `seeds` and prints how B, C and D differ from A.
 ///
@@ -17,11 +17,17 @@ pub fn compare(text: &str, seeds: u32) -> Result<(), String> {
     if !(1..=1000).contains(&seeds) {
         return Err(format!("seeds={seeds}: accepted is a whole number from 1 to 1000"));
     }
-    let runs = runs(text)?;
-    let mut measured: Vec<Vec<Vec<Metric>>> = vec![Vec::new(); runs.len()];
+    let script = read_link(text)?;
+    let runs = script.courses.len();
+    if runs < 2 {
+        return Err("link: 1 run; at least runs A and B are needed".into());
+    }
+    let mut measured: Vec<Vec<Vec<Metric>>> = vec![Vec::new(); runs];
     for seed in 1..=seeds {
-        for (run, all) in runs.iter().zip(&mut measured) {
-            all.push(block_on(end(&Experiment { seed, ..run.clone() }))?);
+        let seeded = script.with_seed(seed);
+        for (run, all) in (0..).map(RunId).zip(&mut measured) {
+            let lineage = seeded.lineage(run).ok_or("link: no such run")?;
+            all.push(block_on(end(&lineage))?);
         }
     }
     println!("run  metric  mean difference  standard error  better  equal  worse  chance  verdict");
@@ -37,22 +43,18 @@ pub fn compare(text: &str, seeds: u32) -> Result<(), String> {
     Ok(())
 }
 
-fn runs(text: &str) -> Result<Vec<Experiment>, String> {
-    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
-    let link::Parsed { comparison: Comparison { runs, .. }, issues } = link::read(fragment);
-    match issues.first() {
-        Some(issue) => Err(format!("{}={}: {}", issue.key, issue.value, issue.reason)),
-        None if runs.len() < 2 => Err("link: 1 run; at least runs A and B are needed".into()),
-        None => Ok(runs),
-    }
-}
-
-/// The metrics at the end of a run; none when it diverged.
-async fn end(experiment: &Experiment) -> Result<Vec<Metric>, String> {
-    let steps = experiment.steps;
-    let mut session = Session::new(experiment.clone(), &[], &Device::flex(), None)?;
+/// The metrics at the end of the last run of `lineage`; none when it, or what it was forked from,
+/// diverged.
+async fn end(lineage: &Script) -> Result<Vec<Metric>, String> {
+    let Some(course) = lineage.courses.last() else { return Ok(Vec::new()) };
+    let steps = last_step(course, None)?;
+    let mut session = match replay::open(lineage, &[], &Device::flex()).await {
+        Ok(session) => session,
+        Err(NoStart::Diverged { .. }) => return Ok(Vec::new()),
+        Err(refused) => return Err(refused.into()),
+    };
     match train::advance(&mut session, steps).await? {
-        None => session.metrics().await,
+        None => Ok(session.metrics().await?),
         Some(_) => Ok(Vec::new()),
     }
 }

@@ -5,6 +5,7 @@ mod classifier;
 mod compare;
 mod config;
 mod output;
+mod replay;
 mod sweep;
 mod train;
 
@@ -13,7 +14,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::experiment::{Comparison, Experiment, MAX_RUNS, RunId, link};
+use crate::experiment::script::MAX_STEP;
+use crate::experiment::{Choice, Course, Data, Issue, RunId, Script, link};
 
 /// Train GANs and convert their experiments.
 #[derive(Debug, Parser)]
@@ -51,13 +53,13 @@ enum Command {
     },
     /// Train the classifier that images are measured with.
     Classifier(classifier::Classifier),
-    /// Print the link of a config file.
+    /// Print the link of a config file; the run is the last one of the link.
     Link {
         /// JSON with dotted keys.
         #[arg(long)]
         config: PathBuf,
     },
-    /// Print the config (JSON) of a link.
+    /// Print the config (JSON) of a run of a link, with what it was forked from and its changes.
     Config {
         /// The page's address, or only what follows its #.
         #[arg(long)]
@@ -125,10 +127,10 @@ pub fn main() -> ExitCode {
             .map(|board| println!("{board}")),
         Command::Classifier(args) => classifier::classifier(&args),
         Command::Link { config } => {
-            config::load(&config).map(|experiment| println!("#{}", link::write_experiment(&experiment)))
+            config::load(&config).map(|lineage| println!("#{}", link::write(&lineage)))
         }
         Command::Config { link, run } => {
-            from_link(&link, run).map(|experiment| println!("{}", config::to_json(&experiment)))
+            from_link(&link, run).map(|lineage| println!("{}", config::to_json(&lineage)))
         }
     };
     done.map_or_else(|message| refuse(&message), |()| ExitCode::SUCCESS)
@@ -145,16 +147,40 @@ fn one_line(message: &str) -> String {
     body.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// One run of a link. Unlike the page, the command line accepts no link with a problem in it.
-fn from_link(text: &str, run: char) -> Result<Experiment, String> {
+/// A problem in one line: what was given, and what is accepted.
+fn refusal(issue: &Issue) -> String {
+    format!("{}={}: {}", issue.key, issue.value, issue.reason)
+}
+
+/// `data` as the link spells it.
+fn spelled(data: Data) -> &'static str {
+    <Data as Choice>::WORDS[data.index()]
+}
+
+/// What a link holds. Unlike the page, the command line accepts no link with a problem in it.
+fn read_link(text: &str) -> Result<Script, String> {
     let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
-    let link::Parsed { comparison: Comparison { mut runs, .. }, issues } = link::read(fragment);
-    if let Some(issue) = issues.first() {
-        return Err(format!("{}={}: {}", issue.key, issue.value, issue.reason));
-    }
-    let letters: Vec<char> = (0..runs.len().min(MAX_RUNS)).map(|i| RunId(i).letter()).collect();
-    match letters.iter().position(|l| l.eq_ignore_ascii_case(&run)) {
-        Some(index) => Ok(runs.swap_remove(index)),
-        None => Err(format!("run={run}: accepted is one of {}", String::from_iter(letters).to_lowercase())),
+    let link::Parsed { script, issues } = link::read(fragment);
+    issues.first().map_or(Ok(script), |problem| Err(refusal(&problem.issue)))
+}
+
+/// One run of a link, with all that it was forked from.
+fn from_link(text: &str, run: char) -> Result<Script, String> {
+    let script = read_link(text)?;
+    let letters: Vec<char> = (0..script.courses.len()).map(|i| RunId(i).letter()).collect();
+    let index = letters.iter().position(|letter| letter.eq_ignore_ascii_case(&run));
+    index
+        .and_then(|index| script.lineage(RunId(index)))
+        .ok_or_else(|| format!("run={run}: accepted is one of {}", String::from_iter(letters).to_lowercase()))
+}
+
+/// The step to which a run trains: `asked`, or the length of the experiment.
+fn last_step(course: &Course, asked: Option<u32>) -> Result<u32, String> {
+    let steps = asked.unwrap_or(course.start.steps);
+    let least = course.begins() + 1;
+    if (least..=MAX_STEP).contains(&steps) {
+        Ok(steps)
+    } else {
+        Err(format!("steps={steps}: accepted is a whole number from {least} to {MAX_STEP}"))
     }
 }

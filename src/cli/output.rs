@@ -9,12 +9,12 @@ use serde_json::json;
 use super::{DeviceName, config};
 use crate::doctor::Doctor;
 use crate::experiment::architecture::Shape;
-use crate::experiment::{Experiment, link};
+use crate::experiment::{Course, Script, link};
 use crate::export::csv;
 use crate::export::picture::{Picture, grid, scatter};
 use crate::protocol::Ready;
 use crate::record::{Happening, Metric, Pixels, StepRecord};
-use crate::session::Session;
+use crate::session::{Diverged, Session};
 
 /// The final losses are means over so many steps.
 const FINAL: usize = 100;
@@ -26,6 +26,8 @@ const IMAGE_SIDE: u32 = 48;
 /// What a run measured.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// The step that the first record follows: 0, or where a fork begins.
+    pub begins: u32,
     /// Seconds since the start and the record of every step.
     pub records: Vec<(f64, StepRecord)>,
     /// How good the samples were, by step.
@@ -34,25 +36,29 @@ pub struct Outcome {
     pub happenings: Vec<Happening>,
     /// Seconds of the whole run, metrics included.
     pub wall_secs: f64,
-    /// The first step with a number that is not finite, and the network to blame.
-    pub diverged: Option<(u32, &'static str)>,
+    /// That the run came to an end before its last step.
+    pub diverged: Option<Diverged>,
 }
 
 impl Outcome {
-    /// The doctor of a run of `experiment` after all of this, in its order.
-    pub fn doctor(&self, experiment: &Experiment) -> Doctor {
-        let mut doctor = Doctor::new(experiment);
+    /// The doctor of the run `course` after all of this, in its order.
+    pub fn doctor(&self, course: &Course) -> Doctor {
+        let mut doctor = Doctor::new(&course.start);
+        let mut edits = course.edits.iter().peekable();
         let mut snapshots = self.snapshots.iter().peekable();
         let records = self.records.iter().map(|(_, record)| record);
-        for (step, record) in (0..).zip([None].into_iter().chain(records.map(Some))) {
+        for (step, record) in (self.begins..).zip([None].into_iter().chain(records.map(Some))) {
             if let Some(record) = record {
                 doctor.observe(step, record);
             }
             if let Some((_, metrics)) = snapshots.next_if(|(at, _)| *at == step) {
                 doctor.measured(step, metrics);
             }
+            if let Some(edit) = edits.next_if(|edit| edit.after == step) {
+                doctor.edited(&edit.to);
+            }
         }
-        if let Some((step, _)) = self.diverged {
+        if let Some(Diverged { step, .. }) = self.diverged {
             doctor.diverged(step);
         }
         doctor
@@ -74,6 +80,7 @@ pub fn create(folder: &Path) -> Result<(), String> {
 pub async fn write(
     folder: &Path,
     session: &Session,
+    lineage: &Script,
     outcome: &Outcome,
     device: DeviceName,
 ) -> Result<(), String> {
@@ -81,9 +88,9 @@ pub async fn write(
     let weights = session.weights().await?;
     let failed = |name: &str, e: std::io::Error| format!("out={}: {e}", folder.join(name).display());
     let save = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).map_err(|e| failed(name, e));
-    save("config.json", (config::to_json(session.experiment()) + "\n").as_bytes())?;
+    save("config.json", (config::to_json(lineage) + "\n").as_bytes())?;
     save("metrics.csv", metrics(outcome).as_bytes())?;
-    save("summary.json", (summary(session, &ready, outcome, device) + "\n").as_bytes())?;
+    save("summary.json", (summary(session, lineage, &ready, outcome, device) + "\n").as_bytes())?;
     save("weights.safetensors", &weights)?;
     fs::File::create(folder.join("samples.png"))
         .and_then(|file| write_png(BufWriter::new(file), &picture(&ready)))
@@ -92,7 +99,7 @@ pub async fn write(
 
 fn metrics(outcome: &Outcome) -> String {
     let ids = ids(outcome);
-    let rows = outcome.records.iter().zip(1..).map(|((secs, record), step)| {
+    let rows = outcome.records.iter().zip(outcome.begins + 1..).map(|((secs, record), step)| {
         let measured = outcome.snapshots.iter().find(|(at, _)| *at == step);
         let value =
             |id: &&str| measured.and_then(|(_, all)| all.iter().find(|m| m.id == **id)).map(|m| m.value);
@@ -139,15 +146,23 @@ fn best_and_last(outcome: &Outcome) -> serde_json::Value {
         .into()
 }
 
-fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceName) -> String {
+fn summary(
+    session: &Session,
+    lineage: &Script,
+    ready: &Ready,
+    outcome: &Outcome,
+    device: DeviceName,
+) -> String {
     let last = &outcome.records[outcome.records.len().saturating_sub(FINAL)..];
     let mean = |of: fn(&StepRecord) -> f32| {
         last.iter().map(|(_, record)| f64::from(of(record))).sum::<f64>() / last.len() as f64
     };
-    let doctor = outcome.doctor(session.experiment());
+    let plain = Course::plain(session.experiment().clone());
+    let doctor = outcome.doctor(lineage.courses.last().unwrap_or(&plain));
     let summary = json!({
         "engine": { "version": env!("CARGO_PKG_VERSION"), "device": format!("{device:?}").to_lowercase() },
-        "link": format!("#{}", link::write_experiment(session.experiment())),
+        "link": format!("#{}", link::write(lineage)),
+        "begins": outcome.begins,
         "steps": outcome.records.len(),
         "wall_secs": outcome.wall_secs,
         "steps_per_sec": outcome.records.len() as f64 / outcome.wall_secs.max(1e-9),
@@ -163,7 +178,7 @@ fn summary(session: &Session, ready: &Ready, outcome: &Outcome, device: DeviceNa
         "happenings": outcome.happenings.iter().map(|h| json!({ "step": h.step, "text": h.text })).collect::<Vec<_>>(),
         "verdict": doctor.verdict(),
         "verdicts": doctor.verdicts(),
-        "diverged": outcome.diverged.map(|(step, network)| json!({ "step": step, "network": network })),
+        "diverged": outcome.diverged.map(|Diverged { step, network }| json!({ "step": step, "network": network.word() })),
     });
     format!("{summary:#}")
 }

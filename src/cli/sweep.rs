@@ -15,8 +15,8 @@ use crate::data::Source;
 use crate::evidence::board::{self, Board, Key, Run};
 use crate::evidence::plan::{self, Plan, Start};
 use crate::evidence::trials;
-use crate::experiment::Experiment;
 use crate::experiment::recipes::{self, Bound};
+use crate::experiment::{Experiment, link};
 use crate::gan::labels;
 use crate::session::Session;
 
@@ -122,7 +122,9 @@ fn read_runs(out: &Path) -> Result<HashMap<Key, Run>, String> {
     for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "jsonl")) {
         let text = fs::read_to_string(path).map_err(|e| failed(path, e))?;
         let read = text.lines().filter_map(|line| serde_json::from_str::<Run>(line).ok());
-        runs.extend(read.map(|run| ((run.link.clone(), run.start), run)));
+        // Links of an earlier version name the same runs.
+        let key = |run: &Run| (link::write_experiment(&link::read_experiment(&run.link)), run.start);
+        runs.extend(read.map(|run| (key(&run), run)));
     }
     Ok(runs)
 }

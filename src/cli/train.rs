@@ -7,56 +7,49 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
 use super::output::{self, Outcome};
-use super::{DeviceName, Train, config, from_link};
-use crate::experiment::{Data, Experiment, key, validate};
-use crate::session::Session;
-
-/// Steps between two readbacks.
-const SLICE: u32 = 20;
+use super::{DeviceName, Train, config, from_link, last_step, replay};
+use crate::data::UserFile;
+use crate::experiment::{Course, Data, Experiment, Script};
+use crate::failure::Failure;
+use crate::session::{READ_EVERY, Session};
 
 /// Trains as `args` say and writes the results.
 ///
 /// # Errors
 /// One line that names the field and what is accepted.
 pub fn train(args: &Train) -> Result<(), String> {
-    let experiment = experiment(args)?;
-    let steps = steps(args, &experiment)?;
+    let lineage = lineage(args)?;
+    let steps = lineage.courses.last().map_or(Ok(0), |course| last_step(course, args.steps))?;
     let files = files(args)?;
     let device = device(args.device)?;
     output::create(&args.out)?;
-    let data = key("data").map(|k| k.get(&experiment).to_string()).unwrap_or_default();
-    let mut session = Session::new(experiment, &files, &device, None)
-        .map_err(|e| format!("data={data}: {e} (--data-files)"))?;
+    let mut session = block_on(replay::open(&lineage, &files, &device))?;
     let outcome = block_on(run(&mut session, steps))?;
-    block_on(output::write(&args.out, &session, &outcome, args.device))
+    block_on(output::write(&args.out, &session, &lineage, &outcome, args.device))
 }
 
-fn experiment(args: &Train) -> Result<Experiment, String> {
-    let mut experiment = match (&args.link, &args.config) {
+/// The run to train, with all that it was forked from.
+fn lineage(args: &Train) -> Result<Script, String> {
+    let lineage = match (&args.link, &args.config) {
         (Some(link), _) => from_link(link, args.run)?,
         (None, Some(path)) => config::load(path)?,
-        (None, None) => Experiment::default_for(Data::Ring8),
+        (None, None) => Script {
+            courses: vec![Course::plain(Experiment::default_for(Data::Ring8))],
+            hidden: Vec::new(),
+            at: None,
+        },
     };
-    experiment.seed = args.seed.unwrap_or(experiment.seed);
-    match validate(&experiment).first() {
-        Some(issue) => Err(format!("{}={}: {}", issue.key, issue.value, issue.reason)),
-        None => Ok(experiment),
-    }
+    Ok(match args.seed {
+        Some(seed) => lineage.with_seed(seed),
+        None => lineage,
+    })
 }
 
-fn steps(args: &Train, experiment: &Experiment) -> Result<u32, String> {
-    const MOST: u32 = 1_000_000;
-    let steps = args.steps.unwrap_or(experiment.steps);
-    if (1..=MOST).contains(&steps) {
-        Ok(steps)
-    } else {
-        Err(format!("steps={steps}: accepted is a whole number from 1 to {MOST}"))
-    }
-}
-
-fn files(args: &Train) -> Result<Vec<Vec<u8>>, String> {
+fn files(args: &Train) -> Result<Vec<UserFile>, String> {
     let read = |path: &std::path::PathBuf| {
-        std::fs::read(path).map_err(|e| format!("data-files={}: {e}", path.display()))
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|e| format!("data-files={name}: {e}"))?;
+        Ok(UserFile { name, bytes })
     };
     args.data_files.iter().map(read).collect()
 }
@@ -73,32 +66,35 @@ fn device(name: DeviceName) -> Result<Device, String> {
     }
 }
 
-async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
+async fn run(session: &mut Session, steps: u32) -> Result<Outcome, Failure> {
     let bar = progress(steps);
     let start = Instant::now();
-    let mut outcome = Outcome::default();
-    outcome.snapshots.push((0, session.metrics().await?));
-    while session.step_count() < steps && outcome.diverged.is_none() {
+    let begins = session.step_count();
+    let mut outcome = Outcome { begins, ..Outcome::default() };
+    outcome.snapshots.push((begins, session.metrics().await?));
+    while session.step_count() < steps && session.diverged().is_none() {
         let first = session.step_count();
         let snapshot = (first + 1).next_multiple_of(session.experiment().snapshot_every).min(steps);
+        let to = snapshot.min(first + READ_EVERY as u32);
         let mut seconds = Vec::new();
-        for _ in 0..SLICE.min(snapshot - first) {
-            session.step();
+        let reading = session.advance(to, || {
             seconds.push(start.elapsed().as_secs_f64());
-        }
-        let reading = session.drain().await?;
-        let kept = reading.diverged.map_or(reading.records.len(), |(index, _)| index + 1);
-        outcome.records.extend(seconds.into_iter().zip(reading.records).take(kept));
-        outcome.diverged = reading.diverged.map(|(index, network)| (first + index as u32 + 1, network));
+            false
+        });
+        let records = reading.await?.records;
+        outcome.records.extend(seconds.into_iter().zip(records));
         outcome.happenings.extend(session.happenings());
-        if session.step_count() == snapshot && outcome.diverged.is_none() {
-            outcome.snapshots.push((snapshot, session.metrics().await?));
+        if session.step_count() == snapshot && session.diverged().is_none() {
+            let measured = session.snapshot().await?;
+            // Weights that are not finite have no metrics.
+            outcome.snapshots.extend(measured.checkpoint.map(|_| (snapshot, measured.metrics)));
         }
         if let Some((_, record)) = outcome.records.last() {
             bar.set_message(format!("D {:.3}  G {:.3}", record.loss_d, record.loss_g));
         }
         bar.set_position(u64::from(session.step_count()));
     }
+    outcome.diverged = session.diverged();
     outcome.wall_secs = start.elapsed().as_secs_f64();
     bar.finish_and_clear();
     Ok(outcome)
@@ -107,16 +103,12 @@ async fn run(session: &mut Session, steps: u32) -> Result<Outcome, String> {
 /// Trains `session` to step `to`; the step at which it diverged, if it did.
 ///
 /// # Errors
-/// A sentence when the device cannot be read any more.
-pub async fn advance(session: &mut Session, to: u32) -> Result<Option<u32>, String> {
-    while session.step_count() < to {
-        let first = session.step_count();
-        (0..SLICE.min(to - first)).for_each(|_| session.step());
-        if let Some((index, _)) = session.drain().await?.diverged {
-            return Ok(Some(first + index as u32 + 1));
-        }
-    }
-    Ok(None)
+/// When the device cannot be read any more.
+pub async fn advance(session: &mut Session, to: u32) -> Result<Option<u32>, Failure> {
+    session.advance(to, || false).await?;
+    // Weights that break in the very last step have no losses after them to tell.
+    session.checkpoint().await?;
+    Ok(session.diverged().map(|diverged| diverged.step))
 }
 
 /// On the error output, and only when that is a terminal.

@@ -1,8 +1,13 @@
-//! Classes: which one is trained on when, and what a data set must have for that (gan-facts.md,
+//! Classes: which one is trained on when, and what a data set must have for that (docs/facts.md,
 //! section 5).
 
 use super::error::DataError;
 use crate::experiment::{CLASSES, Classes, Condition, Experiment, key};
+
+/// Steps of a run of `e`, where it takes the classes in turn.
+pub(super) fn turns(e: &Experiment) -> Option<u32> {
+    (e.data.has_classes() && e.classes == Classes::InTurn).then_some(e.steps)
+}
 
 /// The class of `step` (from 0) in a run of `steps` that trains one class after the other: each has
 /// a tenth of the run, in order; past its end the last one stays.
@@ -42,8 +47,8 @@ pub(super) fn check(e: &Experiment, labels: Option<&[u8]>, train: &[u32]) -> Res
         return Err(DataError::Label { found: *found });
     }
     let needed = match e.classes {
-        Classes::Only(class) => class..class + 1,
-        _ => 0..CLASSES as u8,
+        Classes::Only(class) => class..=class,
+        _ => 0..=CLASSES as u8 - 1,
     };
     for class in needed {
         if !train.iter().any(|i| labels.get(*i as usize) == Some(&class)) {

@@ -1,22 +1,30 @@
 //! 1,797 real handwritten digits of 8 x 8 pixels, shipped with the crate (E. Alpaydin and
 //! C. Kaynak 1998, UCI, CC BY 4.0; see `www/data/README.md`).
 
+use std::sync::{Arc, OnceLock};
+
 use super::error::DataError;
-use super::idx::{self, Idx, IdxImages};
+use super::files::Parsed;
+use super::idx::{self, Idx};
 
 static IMAGES: &[u8] = include_bytes!("../../www/data/digits8-images.idx.gz");
 static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");
 
-/// The digits and their labels.
+/// The digits and their labels, unpacked once.
 ///
 /// # Errors
 /// None with the files as shipped.
-pub fn load() -> Result<(IdxImages, Vec<u8>), DataError> {
-    match (idx::parse(IMAGES), idx::parse(LABELS)) {
-        (Ok(Idx::Images(images)), Ok(Idx::Labels(labels))) => Ok((images, labels)),
-        (Err(error), _) => Err(DataError::File { file: 1, error }),
-        (_, Err(error)) => Err(DataError::File { file: 2, error }),
-        _ => Err(DataError::NoImages),
+pub fn load() -> Result<Arc<Parsed>, DataError> {
+    static DIGITS: OnceLock<Result<Arc<Parsed>, DataError>> = OnceLock::new();
+    DIGITS.get_or_init(|| Ok(Arc::new(unpack()?))).clone()
+}
+
+fn unpack() -> Result<Parsed, DataError> {
+    let read =
+        |name: &str, bytes| idx::parse(bytes).map_err(|error| DataError::File { name: name.into(), error });
+    match (read("digits8-images", IMAGES)?, read("digits8-labels", LABELS)?) {
+        (Idx::Images(images), Idx::Labels(labels)) => Parsed::new(images, Some(labels)),
+        _ => Err(DataError::NoImages { name: "digits8-images".into() }),
     }
 }
 
@@ -26,7 +34,8 @@ mod tests {
 
     #[test]
     fn there_are_1797_digits_of_every_kind() {
-        let (images, labels) = load().expect("shipped");
+        let digits = load().expect("shipped");
+        let (images, labels) = (&digits.images, digits.labels.as_deref().expect("labelled"));
         assert_eq!((images.count, images.size, images.pixels.len()), (1797, 8, 1797 * 64));
         assert_eq!(labels.len(), 1797);
         let count = |digit| labels.iter().filter(|l| **l == digit).count();
@@ -42,7 +51,8 @@ mod tests {
             8, 0, 0, 5, 8, 0, 0, 9, 8, 0, 0, 4, 11, 0, 1, 12, 7, 0, 0, 2, 14, 5, 10, 12, 0, 0, 0, 0, 6, 13,
             10, 0, 0, 0,
         ];
-        let (images, labels) = load().expect("shipped");
+        let digits = load().expect("shipped");
+        let (images, labels) = (&digits.images, digits.labels.as_deref().expect("labelled"));
         let expected: Vec<u8> = ZERO.iter().map(|v| (f64::from(*v) * 255.0 / 16.0).round() as u8).collect();
         assert_eq!(images.image(0), expected);
         assert_eq!(labels[0], 0);

@@ -1,16 +1,23 @@
 //! Data that is drawn without end.
 
 use super::error::DataError;
-use super::source::Batch;
+use super::samples::{Batch, Samples, SourceState};
 use super::stacked::{self, Stacked};
 use super::{points, shapes};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Classes, Condition, Data, Experiment};
 use crate::rng::Stream;
 
+/// The data of one run and the stream that its batches are drawn from.
+#[derive(Clone, Debug)]
+pub(super) struct Endless {
+    kind: Kind,
+    stream: Stream,
+}
+
 /// What is drawn.
 #[derive(Clone, Debug)]
-pub(super) enum Endless {
+enum Kind {
     /// Points in the plane.
     Points(Data),
     /// Pairs of digits.
@@ -26,7 +33,7 @@ pub(super) enum Endless {
 
 /// For what samples are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
+enum Purpose {
     /// To train on, of this class alone if there is one.
     Train(Option<u8>),
     /// To show: one class a column in a conditional run.
@@ -36,33 +43,26 @@ pub(super) enum Purpose {
 }
 
 impl Endless {
-    /// What `e` trains on; `None` for data with an end.
+    /// What `e` trains on, from its start.
     ///
     /// # Errors
     /// None with the files as shipped.
-    pub fn open(e: &Experiment) -> Result<Option<Self>, DataError> {
-        Ok(match e.data {
-            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => Some(Self::Points(e.data)),
-            Data::Stacked8 => Some(Self::Stacked(Box::new(Stacked::new(e)?))),
+    pub fn new(e: &Experiment) -> Result<Self, DataError> {
+        let kind = match e.data {
+            Data::Stacked8 => Kind::Stacked(Box::new(Stacked::new(e)?)),
             Data::Shapes28 => {
                 let only = if let Classes::Only(class) = e.classes { Some(class) } else { None };
-                Some(Self::Shapes { only, by_class: e.condition != Condition::Off })
+                Kind::Shapes { only, by_class: e.condition != Condition::Off }
             }
-            Data::Digits8 | Data::Mnist => None,
-        })
+            data => Kind::Points(data),
+        };
+        Ok(Self { kind, stream: Stream::new(e.seed, "batch") })
     }
+}
 
-    /// The shape of a sample.
-    pub fn shape(&self) -> Shape {
-        match self {
-            Self::Points(_) => Shape::Point,
-            Self::Stacked(_) => Shape::Image { channels: stacked::CHANNELS, size: 8 },
-            Self::Shapes { .. } => Shape::Image { channels: 1, size: shapes::SIZE },
-        }
-    }
-
+impl Kind {
     /// The next `n` samples of `stream`.
-    pub fn draw(&self, stream: &mut Stream, n: usize, purpose: Purpose) -> Batch {
+    fn draw(&self, stream: &mut Stream, n: usize, purpose: Purpose) -> Batch {
         match self {
             Self::Points(data) => Batch { values: points::draw(*data, stream, n), labels: Vec::new() },
             Self::Stacked(stacked) => stacked.draw(stream, n, purpose == Purpose::HeldOut),
@@ -81,5 +81,49 @@ impl Endless {
                 batch
             }
         }
+    }
+}
+
+impl Samples for Endless {
+    fn shape(&self) -> Shape {
+        match self.kind {
+            Kind::Points(_) => Shape::Point,
+            Kind::Stacked(_) => Shape::Image { channels: stacked::CHANNELS, size: 8 },
+            Kind::Shapes { .. } => Shape::Image { channels: 1, size: shapes::SIZE },
+        }
+    }
+
+    fn counts(&self) -> Option<(u32, u32)> {
+        None
+    }
+
+    fn labels(&self) -> Option<&[u8]> {
+        None
+    }
+
+    fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {
+        self.kind.draw(&mut self.stream, n, Purpose::Train(class))
+    }
+
+    fn show(&self, n: usize) -> Batch {
+        self.kind.draw(&mut Stream::new(0, "show"), n, Purpose::Show)
+    }
+
+    fn reference(&self, n: usize) -> Batch {
+        self.kind.draw(&mut Stream::new(0, "reference"), n, Purpose::Train(None))
+    }
+
+    fn held_out(&self, n: usize) -> Batch {
+        self.kind.draw(&mut Stream::new(0, "held-out"), n, Purpose::HeldOut)
+    }
+
+    fn state(&self) -> SourceState {
+        SourceState::Points(self.stream.position())
+    }
+
+    fn restore(&mut self, state: SourceState) -> Result<(), DataError> {
+        let SourceState::Points(position) = state else { return Err(DataError::State) };
+        self.stream.seek(position);
+        Ok(())
     }
 }

@@ -28,15 +28,24 @@ pub enum DataError {
         labels: usize,
     },
     /// Labels without images.
-    #[error("the file holds labels; an IDX file of images is needed too")]
-    NoImages,
+    #[error("{name} holds labels; an IDX file of images is needed too")]
+    NoImages {
+        /// The file of labels.
+        name: String,
+    },
     /// A file cannot be read.
-    #[error("file {file}: {error}")]
+    #[error("{name}: {error}")]
     File {
-        /// Its place in the list, from 1.
-        file: usize,
+        /// What the user calls it.
+        name: String,
         /// What is wrong.
         error: IdxError,
+    },
+    /// The browser does not give the bytes of a file any more.
+    #[error("{name} cannot be read: it was moved or changed since it was chosen; choose it again")]
+    Unreadable {
+        /// What the user calls it.
+        name: String,
     },
     /// There are not as many labels as images.
     #[error("{labels} labels for {images} images; the numbers must be equal")]

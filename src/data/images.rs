@@ -1,11 +1,18 @@
 //! Images, split for good into those to train on and those held out, and how far a run has come.
 
-use super::classes;
+use std::sync::Arc;
+
+use super::classes::{self, turns};
 use super::epochs::Epochs;
-use super::error::{DataError, MIN_IMAGES};
-use super::idx::IdxImages;
-use crate::experiment::{Classes, Condition, Experiment};
+use super::error::DataError;
+use super::files::Parsed;
+use super::samples::{Batch, Samples, SourceState};
+use crate::experiment::architecture::Shape;
+use crate::experiment::{CLASSES, Classes, Condition, Experiment};
 use crate::rng::Stream;
+
+/// More samples than a run can draw; above it a state is damaged.
+const MAX_DRAWN: u64 = 1 << 53;
 
 /// One image in this many is held out.
 const HELD_OUT: usize = 10;
@@ -13,65 +20,67 @@ const HELD_OUT: usize = 10;
 /// The images of one run.
 #[derive(Clone, Debug)]
 pub(super) struct Images {
-    pub images: IdxImages,
-    pub labels: Option<Vec<u8>>,
+    parsed: Arc<Parsed>,
+    /// Images to train on.
     pub train: Vec<u32>,
+    /// Images held out.
     pub held_out: Vec<u32>,
     /// Whether images are shown one class a column.
     by_class: bool,
     seed: u32,
-    /// The class that `walk` is on, in a run that takes them in turn.
-    pub turn: Option<u8>,
-    pub walk: Epochs,
+    /// Whether the classes are taken in turn.
+    in_turn: bool,
+    /// The class that `walk` is on, once a run in turn has begun.
+    turn: Option<u8>,
+    walk: Epochs,
 }
 
 impl Images {
     /// The images as `e` trains on them.
-    pub fn new(e: &Experiment, images: IdxImages, labels: Option<Vec<u8>>) -> Result<Self, DataError> {
-        if images.count < MIN_IMAGES {
-            return Err(DataError::TooFew { found: images.count });
-        }
-        if let Some(labels) = labels.as_ref().filter(|l| l.len() != images.count as usize) {
-            return Err(DataError::LabelCount { images: images.count, labels: labels.len() });
-        }
+    ///
+    /// # Errors
+    /// [`DataError`] with the classes that are missing.
+    pub fn new(e: &Experiment, parsed: Arc<Parsed>) -> Result<Self, DataError> {
+        let labels = parsed.labels.as_deref();
         // Not the user's seed: what is held out stays held out in every run.
-        let mut train = Stream::new(0, "split").permutation(images.count as usize);
+        let mut train = Stream::new(0, "split").permutation(parsed.images.count as usize);
         let mut held_out = train.split_off(train.len() - train.len() / HELD_OUT);
-        classes::check(e, labels.as_deref(), &train)?;
-        if let (Classes::Only(class), Some(labels)) = (e.classes, &labels) {
+        classes::check(e, labels, &train)?;
+        if let (Classes::Only(class), Some(labels)) = (e.classes, labels) {
             train = classes::only(&train, labels, class);
             held_out = classes::only(&held_out, labels, class);
         }
         let walk = Epochs::new(train.clone(), e.seed);
         let by_class = e.condition != Condition::Off;
-        Ok(Self { images, labels, train, held_out, by_class, seed: e.seed, turn: None, walk })
+        let in_turn = turns(e).is_some();
+        Ok(Self { parsed, train, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
     }
 
     /// Begins the turn of `class`, unless it has begun: from there the run draws as one of that
     /// class alone does from its start.
-    pub fn turn_to(&mut self, class: u8) {
+    fn turn_to(&mut self, class: u8) {
         if self.turn != Some(class) {
-            let labels = self.labels.as_deref().unwrap_or_default();
+            let labels = self.parsed.labels.as_deref().unwrap_or_default();
             self.walk = Epochs::new(classes::only(&self.train, labels, class), self.seed);
             self.turn = Some(class);
         }
     }
 
     /// Leaves the turns for the walk over all images.
-    pub fn end_turns(&mut self) {
+    fn end_turns(&mut self) {
         if self.turn.take().is_some() {
             self.walk = Epochs::new(self.train.clone(), self.seed);
         }
     }
 
     /// Images to train on in an order of their own, over and over.
-    pub fn shuffled(&self, stream: &mut Stream) -> impl Iterator<Item = u32> {
+    fn shuffled(&self, stream: &mut Stream) -> impl Iterator<Item = u32> {
         stream.permutation(self.train.len()).into_iter().map(|i| self.train[i as usize]).cycle()
     }
 
     /// `n` images to look at, one class a column where the run knows classes.
-    pub fn shown(&self, stream: &mut Stream, n: usize) -> Vec<u32> {
-        match &self.labels {
+    fn shown(&self, stream: &mut Stream, n: usize) -> Vec<u32> {
+        match &self.parsed.labels {
             Some(labels) if self.by_class => {
                 let pool: Vec<u32> = self.shuffled(stream).take(self.train.len()).collect();
                 classes::columns(&pool, labels, n)
@@ -80,15 +89,77 @@ impl Images {
         }
     }
 
+    fn samples(&self, indices: Vec<u32>) -> Batch {
+        Batch { labels: self.labels_of(&indices), values: self.values(indices) }
+    }
+
     /// The pixels of `indices`, from -1 (black) to 1 (white).
     pub fn values(&self, indices: impl IntoIterator<Item = u32>) -> Vec<f32> {
-        indices.into_iter().flat_map(|i| scaled(self.images.image(i as usize))).collect()
+        indices.into_iter().flat_map(|i| scaled(self.parsed.images.image(i as usize))).collect()
     }
 
     /// The labels of `indices`; empty where there are none.
     pub fn labels_of(&self, indices: &[u32]) -> Vec<u8> {
-        let labels = self.labels.as_deref().unwrap_or_default();
+        let labels = self.parsed.labels.as_deref().unwrap_or_default();
         indices.iter().filter_map(|i| labels.get(*i as usize)).copied().collect()
+    }
+}
+
+impl Samples for Images {
+    fn shape(&self) -> Shape {
+        Shape::Image { channels: 1, size: self.parsed.images.size }
+    }
+
+    fn counts(&self) -> Option<(u32, u32)> {
+        Some((self.train.len() as u32, self.held_out.len() as u32))
+    }
+
+    fn labels(&self) -> Option<&[u8]> {
+        self.parsed.labels.as_deref()
+    }
+
+    fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {
+        if let Some(class) = class {
+            self.turn_to(class);
+        }
+        let indices: Vec<u32> = (0..n).map(|_| self.walk.next()).collect();
+        self.samples(indices)
+    }
+
+    fn show(&self, n: usize) -> Batch {
+        self.samples(self.shown(&mut Stream::new(0, "show"), n))
+    }
+
+    fn reference(&self, n: usize) -> Batch {
+        self.samples(self.shuffled(&mut Stream::new(0, "reference")).take(n).collect())
+    }
+
+    fn held_out(&self, n: usize) -> Batch {
+        self.samples(self.held_out.iter().copied().cycle().take(n).collect())
+    }
+
+    fn state(&self) -> SourceState {
+        match (self.turn, self.walk.drawn()) {
+            (Some(class), drawn) => SourceState::InTurn { class, drawn },
+            (None, drawn) => SourceState::Images(drawn),
+        }
+    }
+
+    fn restore(&mut self, state: SourceState) -> Result<(), DataError> {
+        match state {
+            SourceState::InTurn { class, drawn }
+                if self.in_turn && u32::from(class) < CLASSES && drawn < MAX_DRAWN =>
+            {
+                self.turn_to(class);
+                self.walk.seek(drawn);
+            }
+            SourceState::Images(drawn) | SourceState::InTurn { drawn, .. } if drawn < MAX_DRAWN => {
+                self.end_turns();
+                self.walk.seek(if self.in_turn { 0 } else { drawn });
+            }
+            _ => return Err(DataError::State),
+        }
+        Ok(())
     }
 }
 

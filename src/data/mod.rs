@@ -6,13 +6,19 @@ pub mod digits;
 mod endless;
 mod epochs;
 mod error;
+mod files;
 pub mod idx;
 mod images;
 pub mod points;
+mod samples;
 pub mod shapes;
 mod source;
+#[cfg(test)]
+mod source_tests;
 pub mod stacked;
 
 pub use classes::class_at;
 pub use error::DataError;
-pub use source::{Batch, Source, SourceState};
+pub use files::{Parsed, UserFile, parse};
+pub use samples::{Batch, SourceState};
+pub use source::Source;

@@ -5,7 +5,7 @@
 use super::digits;
 use super::error::DataError;
 use super::images::Images;
-use super::source::Batch;
+use super::samples::Batch;
 use crate::experiment::{CLASSES, Experiment};
 use crate::rng::Stream;
 
@@ -26,8 +26,7 @@ pub(super) struct Stacked {
 impl Stacked {
     /// The shipped digits, split into those to train on and those held out as ever.
     pub fn new(e: &Experiment) -> Result<Self, DataError> {
-        let (images, labels) = digits::load()?;
-        let digits = Images::new(e, images, Some(labels))?;
+        let digits = Images::new(e, digits::load()?)?;
         let by_class = |pool: &[u32]| {
             let of = |class: u32| {
                 let same = |i: &u32| digits.labels_of(&[*i]).first().is_some_and(|l| u32::from(*l) == class);
@@ -83,8 +82,8 @@ mod tests {
         for (image, label) in batch.values.chunks(128).zip(&batch.labels) {
             for (channel, class) in image.chunks(64).zip([label / 10, label % 10]) {
                 let bytes: Vec<u8> = channel.iter().map(|v| ((v + 1.0) * 127.5).round() as u8).collect();
-                let found = (0..1797).find(|i| one.0.image(*i) == bytes).expect("one of the digits");
-                assert_eq!(one.1[found], class);
+                let found = (0..1797).find(|i| one.images.image(*i) == bytes).expect("one of the digits");
+                assert_eq!(one.labels.as_ref().map(|l| l[found]), Some(class));
                 assert!(stacked.digits.held_out.contains(&(found as u32)));
             }
         }

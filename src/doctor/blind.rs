@@ -1,6 +1,7 @@
 //! D is blind: its loss is no better than at its equilibrium and it guesses, while the samples are bad
 //! and come no nearer: G learns through D alone, so where they do, D sees. With good samples the same
-//! numbers mean success (Goodfellow et al. 2014, section 4.1), so the samples decide.
+//! numbers mean success (Goodfellow et al. 2014, section 4.1), so the samples decide
+//! (docs/facts.md, section 18).
 
 use super::course::Course;
 use super::streak::Streak;

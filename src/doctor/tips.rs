@@ -75,7 +75,7 @@ fn find(id: &str, setting: &str, experiment: &Experiment) -> Option<Tip> {
     let trick = trick(id).filter(|t| t.greyed(experiment.data).is_none())?;
     let preset = (trick.presets)(experiment.data).iter().find(|p| p.name == setting);
     let tip = Tip { trick, preset };
-    let known = preset.is_some() || (setting == OFF && trick.is_on(experiment));
+    let known = preset.is_some() || (setting == OFF && trick.is_changed(experiment));
     let applied = tip.applied(experiment);
     (known && applied != *experiment && validate(&applied).is_empty()).then_some(tip)
 }

@@ -22,8 +22,10 @@ pub struct Figure {
 impl Board {
     /// What `recipe` came to, as it is now: figures of an earlier version of it do not count.
     pub fn tried(&self, recipe: &Recipe) -> Option<&Tried> {
-        let now = link::write_experiment(&Experiment { seed: 1, ..recipe.experiment() });
-        self.recipes.iter().find(|tried| tried.trial.recipe == recipe.id && tried.link == now)
+        let now = Experiment { seed: 1, ..recipe.experiment() };
+        self.recipes
+            .iter()
+            .find(|tried| tried.trial.recipe == recipe.id && link::read_experiment(&tried.link) == now)
     }
 }
 

@@ -1,5 +1,5 @@
 //! Paired differences: the same seeds with and without a trick, so that luck cancels
-//! (gan-facts.md, section 0).
+//! (docs/facts.md, section 0).
 
 use serde::{Deserialize, Serialize};
 

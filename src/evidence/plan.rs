@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::recipes::{Recipe, recipe};
-use crate::experiment::{Comparison, Data, Experiment, link, trick, validate};
+use crate::experiment::{Data, Experiment, link, trick, validate};
 
 /// Seeds of a row that names none.
 const SEEDS: u32 = 10;
@@ -101,7 +101,10 @@ impl Row {
         if let Some(issue) = parsed.issues.first() {
             return Err(issue.to_string());
         }
-        let Comparison { runs, .. } = parsed.comparison;
+        if !parsed.script.is_plain() {
+            return Err("link: a row compares runs from step 0 on, without changes on the way".into());
+        }
+        let runs = parsed.script.now().runs;
         let runs: [Experiment; 2] = runs
             .try_into()
             .map_err(|runs: Vec<_>| format!("link: {} runs; accepted are A and B", runs.len()))?;

@@ -3,7 +3,7 @@
 use super::board::Measured;
 use super::paired::Verdict;
 use super::plan::{Expected, Row, Start};
-use crate::experiment::{Value, key, link};
+use crate::experiment::{Script, Value, key, link};
 use crate::number::{three_digits, whole, with_error};
 
 /// What came of a row, at a glance.
@@ -167,11 +167,11 @@ impl Row {
 
     /// The link that opens it on the page. There all runs have one length: the longer one.
     pub fn address(&self) -> String {
-        let mut comparison = link::read(&self.link).comparison;
+        let mut comparison = link::read(&self.link).script.now();
         match (self.variant_steps, key("steps")) {
             (Some(steps), Some(key)) => {
                 comparison.runs.iter_mut().for_each(|run| key.set(run, Value::Int(steps)));
-                link::write(&comparison)
+                link::write(&Script::of(&comparison))
             }
             _ => self.link.clone(),
         }
@@ -245,7 +245,7 @@ mod tests {
     fn a_longer_variant_opens_with_its_length_for_both() {
         let mut longer = row("patience", "b:", "better", &[0.1; 10]).row;
         longer.variant_steps = Some(8000);
-        assert_eq!(longer.address(), "v=1&data=ring8&seed=1&steps=8000&b:");
+        assert_eq!(longer.address(), "v=2&data=ring8&seed=1&steps=8000&b:=");
         assert!(longer.remark().is_some_and(|text| text.ends_with("step 4\u{202f}000 is the base")));
         assert!(longer.extent().starts_with("4\u{202f}000 against 8\u{202f}000 steps"));
     }

@@ -38,6 +38,25 @@ impl Shape {
     }
 }
 
+/// Why networks cannot be built for images of a size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShapeError {
+    /// The size cannot be halved down to 4 or 7 pixels.
+    #[error("images of {size} x {size} pixels; accepted are 4, 8, 16, 28, 32, 64 and 128")]
+    Size {
+        /// Pixels on a side.
+        size: u32,
+    },
+    /// Too few convolutions to halve it so often.
+    #[error("images of {size} x {size} pixels need at least {least} convolutions")]
+    Depth {
+        /// Pixels on a side.
+        size: u32,
+        /// The least depth that works.
+        least: u32,
+    },
+}
+
 /// How often an image of `size` pixels can be halved down to 4 x 4, or to 7 x 7 for 28; `None` for
 /// sizes that have no such pyramid.
 pub fn halvings(size: u32) -> Option<u32> {
@@ -75,13 +94,11 @@ impl Convolution {
 /// The convolutions of `network` on an image, from the pixels down.
 ///
 /// # Errors
-/// A sentence with the size or depth that would work.
-fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
-    let halvings = halvings(size).ok_or_else(|| {
-        format!("images of {size} x {size} pixels; accepted are 4, 8, 16, 28, 32, 64 and 128")
-    })?;
+/// [`ShapeError`] with the size or depth that would work.
+fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convolution>, ShapeError> {
+    let halvings = halvings(size).ok_or(ShapeError::Size { size })?;
     if network.depth < halvings {
-        return Err(format!("images of {size} x {size} pixels need a depth of at least {halvings}"));
+        return Err(ShapeError::Depth { size, least: halvings });
     }
     let (mut from, mut resolution) = (channels, size);
     Ok((0..network.depth)
@@ -100,8 +117,8 @@ fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convo
 /// The convolutions of the generator, from the pixels down; it runs through them backwards.
 ///
 /// # Errors
-/// A sentence with the size or depth that would work.
-pub fn generator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
+/// [`ShapeError`] with the size or depth that would work.
+pub fn generator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<Convolution>, ShapeError> {
     let first = e.generator.depth.saturating_sub(1);
     let mut layers = convolutions(&e.generator, channels, size)?;
     if let (FirstKernel::Pixels(kernel), Some(layer)) =
@@ -116,8 +133,12 @@ pub fn generator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<
 /// a pack's samples and the one-hot class at the pixels, smaller images where the resolution halves.
 ///
 /// # Errors
-/// A sentence with the size or depth that would work.
-pub fn discriminator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<Convolution>, String> {
+/// [`ShapeError`] with the size or depth that would work.
+pub fn discriminator_layers(
+    e: &Experiment,
+    channels: u32,
+    size: u32,
+) -> Result<Vec<Convolution>, ShapeError> {
     let mut layers = convolutions(&e.discriminator, channels, size)?;
     if let (FirstKernel::Pixels(kernel), Some(layer)) = (e.discriminator.first_kernel, layers.first_mut()) {
         layer.kernel = kernel;

@@ -49,7 +49,7 @@ choice! {
         Spiral = "spiral",
         /// Two interleaved half circles.
         Moons = "moons",
-        /// 1,797 real handwritten digits of 8 x 8 pixels, shipped.
+        /// 1,797 real handwritten digits of 8 x 8 pixels, shipped; a run trains on 1,618 of them.
         Digits8 = "digits8",
         /// Pairs of those digits as two channels: a hundred modes.
         Stacked8 = "stacked8",
@@ -78,7 +78,7 @@ impl Data {
 }
 
 choice! {
-    /// The loss of both players (gan-facts.md, section 1).
+    /// The loss of both players (docs/facts.md, section 1).
     Loss {
         /// Non-saturating: G minimises softplus(-D(G(z))) (Goodfellow et al. 2014, section 3).
         NonSaturating = "ns",
@@ -128,7 +128,7 @@ impl Loss {
 }
 
 choice! {
-    /// A normalisation layer (gan-facts.md, section 4).
+    /// A normalisation layer (docs/facts.md, section 4).
     Norm {
         /// None.
         None = "none",
@@ -142,7 +142,7 @@ choice! {
 }
 
 choice! {
-    /// How D and G are told the class (gan-facts.md, section 5).
+    /// How D and G are told the class (docs/facts.md, section 5).
     Condition {
         /// Not at all.
         Off = "off",
@@ -186,7 +186,7 @@ choice! {
 }
 
 choice! {
-    /// How the learning rates change over the run (gan-facts.md, section 8).
+    /// How the learning rates change over the run (docs/facts.md, section 8).
     Schedule {
         /// Not at all.
         Constant = "constant",
@@ -199,7 +199,7 @@ choice! {
     }
 }
 
-/// Which classes a run trains on (gan-facts.md, section 5).
+/// Which classes a run trains on (docs/facts.md, section 5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Classes {
     /// All of them, mixed.

@@ -90,22 +90,17 @@ impl Comparison {
     /// The keys in which `run` differs from run A, with the value of `run`. An optimizer that only
     /// follows the loss is no difference of its own.
     pub fn differences(&self, run: RunId) -> Vec<(&'static Key, Value)> {
-        let (Some(base), Some(other)) = (self.runs.first(), self.runs.get(run.0)) else { return Vec::new() };
-        let mut following = base.clone();
-        following.set_loss(other.loss);
-        let base_of = |key: &Key| key.get(if key.name == "loss" { base } else { &following });
-        KEYS.iter().map(|key| (key, key.get(other))).filter(|(key, value)| *value != base_of(key)).collect()
+        match (self.runs.first(), self.runs.get(run.0)) {
+            (Some(base), Some(other)) => base.differences(other),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether going to `next` can happen without starting the runs again: same number of runs
     /// and only live keys differ.
     pub fn is_live_change(&self, next: &Self) -> bool {
         self.runs.len() == next.runs.len()
-            && self
-                .runs
-                .iter()
-                .zip(&next.runs)
-                .all(|(old, new)| KEYS.iter().all(|key| key.live || key.get(old) == key.get(new)))
+            && self.runs.iter().zip(&next.runs).all(|(old, new)| old.is_live_change(new))
     }
 }
 

@@ -127,8 +127,13 @@ fn kernel_of_resizing(e: &mut Experiment) -> Option<Issue> {
     even.then(|| replace(e, "g.kernel", Value::Int(odd), "after resizing only an odd kernel keeps the size"))
 }
 
+/// What the batch must be a multiple of: whole packs and whole groups.
+pub(super) fn whole_batches(e: &Experiment) -> u32 {
+    e.pack * if e.minibatch_stddev { SPREAD_GROUP } else { 1 }
+}
+
 fn whole_groups(e: &mut Experiment) -> Option<Issue> {
-    let group = e.pack * if e.minibatch_stddev { SPREAD_GROUP } else { 1 };
+    let group = whole_batches(e);
     let whole = e.batch.next_multiple_of(group);
     let whole = if whole > 512 { whole - group } else { whole };
     (whole != e.batch).then(|| {

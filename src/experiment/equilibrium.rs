@@ -1,6 +1,6 @@
 //! What a loss reads when both players have done their best, and when D has won.
 //!
-//! Closed forms of gan-facts.md, sections 1 and 3, in the sum convention: D's loss is the real
+//! Closed forms of docs/facts.md, sections 1 and 3, in the sum convention: D's loss is the real
 //! half plus the fake half.
 
 use super::{Experiment, Labels, Loss};

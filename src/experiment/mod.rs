@@ -1,4 +1,4 @@
-//! The experiment: what a run is, as data. Keys, tricks, validation, comparison and link.
+//! The experiment: what a run is, as data. Keys, tricks, validation, comparison, script and link.
 //!
 //! [`Experiment`] is the typed form that the engine reads; [`KEYS`] is the same thing as a table,
 //! which the page, the link, the command line and the validation read.
@@ -7,16 +7,21 @@ pub mod architecture;
 mod choices;
 mod comparison;
 mod conflicts;
+pub mod cost;
 pub mod equilibrium;
 mod key;
 pub mod link;
+pub mod memory;
+mod problem;
 pub mod recipes;
 pub mod schedule;
+pub mod script;
 mod settings;
 pub mod size;
 mod table;
 mod tricks;
 mod validate;
+pub mod words;
 
 pub use choices::{
     Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer,
@@ -25,10 +30,12 @@ pub use choices::{
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::SPREAD_GROUP;
 pub use key::{BadValue, Key, Range, Value};
+pub use problem::Problem;
+pub use script::{Change, Course, Fork, Script};
 pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
 pub use table::TRICKS;
 pub use tricks::{Preset, Trick, trick};
-pub use validate::{Issue, repair, validate};
+pub use validate::{Issue, repair, repair_for, shape_of, validate, validate_for};
 
 impl Experiment {
     /// The plain GAN of the same data set with the same loss and that loss's optimizer: what
@@ -63,6 +70,20 @@ impl Experiment {
                 matches!(key.name, "data" | "seed") || *value != usual
             })
             .collect()
+    }
+
+    /// The keys in which `other` differs, with its values. An optimizer that only follows the loss is
+    /// no difference of its own.
+    pub fn differences(&self, other: &Self) -> Vec<(&'static Key, Value)> {
+        let mut following = self.clone();
+        following.set_loss(other.loss);
+        let usual = |key: &Key| key.get(if key.name == "loss" { self } else { &following });
+        KEYS.iter().map(|key| (key, key.get(other))).filter(|(key, value)| *value != usual(key)).collect()
+    }
+
+    /// Whether a run that is `self` can become `other` while it trains.
+    pub fn is_live_change(&self, other: &Self) -> bool {
+        KEYS.iter().all(|key| key.live || key.get(self) == key.get(other))
     }
 
     /// The same changes on another data set, as far as they apply there.

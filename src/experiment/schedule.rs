@@ -1,4 +1,4 @@
-//! How the learning rates change over the run.
+//! How the learning rates change over the run (docs/facts.md, section 8).
 
 use super::Schedule;
 

@@ -30,7 +30,7 @@ pub struct Network {
     pub lr: f64,
 }
 
-/// What the discriminator is told (gan-facts.md, section 3).
+/// What the discriminator is told (docs/facts.md, section 3).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     /// Call real 0 and fake 1: the same game with D mirrored.
@@ -50,7 +50,7 @@ pub struct Noise {
     pub until: f64,
 }
 
-/// Penalties on the discriminator (gan-facts.md, section 1).
+/// Penalties on the discriminator (docs/facts.md, section 1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Penalty {
     /// Bound of every weight of D with `wgan-clip`.
@@ -141,7 +141,7 @@ impl Experiment {
             Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => {
                 (network(64, 2, Norm::None, 1e-3), network(128, 2, Norm::None, 1e-3), 64, 4000, 2)
             }
-            // Section 22: strokes at 300 steps, readable digits at 1,000.
+            // docs/facts.md, section 20: strokes at 300 steps, readable digits at 1,000.
             Data::Digits8 | Data::Stacked8 => {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32)
             }

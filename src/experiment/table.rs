@@ -1,7 +1,7 @@
 //! The table itself: every tip of the article and what the last years added, as rows of data.
 
-use super::Data;
 use super::tricks::{Preset, Trick};
+use super::{Data, Experiment, FirstKernel};
 
 /// A ready setting by its name and values.
 macro_rules! preset {
@@ -17,13 +17,28 @@ macro_rules! by_kind {
     };
 }
 
+/// Whether a network is larger than the plain one, or has a first kernel of its own.
+fn larger(e: &Experiment, plain: &Experiment) -> bool {
+    [(&e.generator, &plain.generator), (&e.discriminator, &plain.discriminator)].iter().any(|(now, usual)| {
+        now.width > usual.width
+            || now.depth > usual.depth
+            || now.kernel > usual.kernel
+            || matches!(now.first_kernel, FirstKernel::Pixels(pixels) if pixels > usual.kernel)
+    })
+}
+
+/// D's learning rate in units of G's.
+fn ratio(e: &Experiment) -> f64 {
+    e.discriminator.lr / e.generator.lr
+}
+
 /// Every trick that is built, in the article's order.
 pub static TRICKS: [Trick; 24] = [
     Trick {
         id: "loss",
         section: "1",
         title: "Loss",
-        claim: "The choice of the loss decides how stable training is.",
+        claim: "The choice of the loss matters less than the other tips.",
         explanation: "Non-saturating keeps G's gradient alive when D is ahead; minimax lets it die; least squares and hinge bound how hard D pushes; Wasserstein losses need a bounded D; relativistic losses judge real against fake.",
         keys: &["loss", "loss.clip", "loss.gp"],
         presets: |_| {
@@ -37,6 +52,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Relativistic average", &[("loss", "ra")]),
             ]
         },
+        shown: |e, plain| e.loss != plain.loss,
+        off: "default",
         citation: "Goodfellow et al. 2014; Mao et al. 2017; Arjovsky et al. 2017; Gulrajani et al. 2017; Lim and Ye 2017; Jolicoeur-Martineau 2018",
     },
     Trick {
@@ -69,6 +86,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("D a quarter", &[("d.width", "4")]),
             ],
         ),
+        shown: |e, plain| larger(e, plain) || e.upsample != plain.upsample,
+        off: "default",
         citation: "Radford et al. 2016; Odena et al. 2016; Lin et al. 2018, table 3",
     },
     Trick {
@@ -79,6 +98,8 @@ pub static TRICKS: [Trick; 24] = [
         explanation: "By symmetry the same game with D mirrored: only the start differs. Expect no effect beyond chance; a difference is luck of the seed.",
         keys: &["labels.swap"],
         presets: |_| &[preset!("Swapped", &[("labels.swap", "1")])],
+        shown: |e, _| e.labels.swap,
+        off: "off",
         citation: "ganhacks 2016, tip 2",
     },
     Trick {
@@ -95,6 +116,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Real is 0.7", &[("labels.real", "0.7")]),
             ]
         },
+        shown: |e, _| e.labels.real < 1.0,
+        off: "off",
         citation: "Salimans et al. 2016, section 3.4",
     },
     Trick {
@@ -111,6 +134,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("20 in 100", &[("labels.flip", "0.2")]),
             ]
         },
+        shown: |e, _| e.labels.flip > 0.0,
+        off: "off",
         citation: "ganhacks 2016, tip 6",
     },
     Trick {
@@ -133,6 +158,10 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Instance norm in D", &[("d.norm", "instance")]),
             ],
         ),
+        shown: |e, plain| {
+            (e.generator.norm, e.discriminator.norm) != (plain.generator.norm, plain.discriminator.norm)
+        },
+        off: "default",
         citation: "Ioffe and Szegedy 2015; Radford et al. 2016; Ba et al. 2016; Ulyanov et al. 2016",
     },
     Trick {
@@ -140,7 +169,7 @@ pub static TRICKS: [Trick; 24] = [
         section: "5",
         title: "Class by class",
         claim: "Train on one class at a time.",
-        explanation: "One class is an easier task, but a digit has only some 180 images here and D learns them by heart. In turn, the same network trains on one class after the other and forgets what it had learned: watch the samples.",
+        explanation: "One class is an easier task, but a digit has only some 160 images to train on here and D learns them by heart. In turn, the same network trains on one class after the other and forgets what it had learned: watch the samples.",
         keys: &["classes"],
         presets: |_| {
             &[
@@ -149,6 +178,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Only class 8", &[("classes", "only:8")]),
             ]
         },
+        shown: |e, plain| e.classes != plain.classes,
+        off: "off",
         citation: "Pasini 2019, lesson 5",
     },
     Trick {
@@ -164,6 +195,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Projection", &[("condition", "projection")]),
             ]
         },
+        shown: |e, plain| e.condition != plain.condition,
+        off: "off",
         citation: "Mirza and Osindero 2014; Miyato and Koyama 2018",
     },
     Trick {
@@ -177,6 +210,8 @@ pub static TRICKS: [Trick; 24] = [
             [preset!("Twice as long", &[("steps", "8000"), ("snapshot.every", "100")])],
             [preset!("Twice as long", &[("steps", "6000"), ("snapshot.every", "100")])],
         ),
+        shown: |e, plain| e.steps > plain.steps,
+        off: "default",
         citation: "Pasini 2019, lesson 6",
     },
     Trick {
@@ -193,6 +228,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("0.999", &[("ema", "0.999")]),
             ]
         },
+        shown: |e, _| e.ema > 0.0,
+        off: "off",
         citation: "Karras et al. 2018; Yazici et al. 2019",
     },
     Trick {
@@ -209,6 +246,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("G twice", &[("g.steps", "2")]),
             ]
         },
+        shown: |e, _| e.generator.steps != e.discriminator.steps,
+        off: "default",
         citation: "Goodfellow et al. 2014, algorithm 1 (k); Arjovsky et al. 2017",
     },
     Trick {
@@ -232,6 +271,11 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Halve on collapse", &[("lr.schedule", "on-collapse")]),
             ],
         ),
+        shown: |e, plain| {
+            e.schedule != plain.schedule
+                || (e.generator.lr < plain.generator.lr && e.discriminator.lr < plain.discriminator.lr)
+        },
+        off: "default",
         citation: "Radford et al. 2016; Miyato et al. 2018; Lucic et al. 2018",
     },
     Trick {
@@ -245,6 +289,8 @@ pub static TRICKS: [Trick; 24] = [
             [preset!("Sigma 0.3", &[("noise", "0.3")]), preset!("Sigma 0.1", &[("noise", "0.1")])],
             [preset!("Sigma 0.1", &[("noise", "0.1")]), preset!("Sigma 0.3", &[("noise", "0.3")])],
         ),
+        shown: |e, _| e.noise.sigma > 0.0,
+        off: "off",
         citation: "Sonderby et al. 2016; Arjovsky and Bottou 2017",
     },
     Trick {
@@ -262,6 +308,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Cutout", &[("augment", "cutout")]),
             ]
         },
+        shown: |e, _| !e.augment.is_off(),
+        off: "off",
         citation: "Zhao et al. 2020 (DiffAugment)",
     },
     Trick {
@@ -283,6 +331,10 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Very", &[("d.dropout", "0.5"), ("d.width", "8"), ("d.lr", "2e-4")]),
             ],
         ),
+        shown: |e, plain| {
+            e.dropout > 0.0 || e.discriminator.width < plain.discriminator.width || ratio(e) < ratio(plain)
+        },
+        off: "off",
         citation: "Srivastava et al. 2014; Lin et al. 2018, table 3",
     },
     Trick {
@@ -293,6 +345,8 @@ pub static TRICKS: [Trick; 24] = [
         explanation: "Every block of G makes an image of its own size, and D looks at each where it works at that size; real images are averaged down. All layers of G get a direct gradient. With 8 pixels there are only two sizes, so expect little.",
         keys: &["multi_scale"],
         presets: |_| &[preset!("Every size", &[("multi_scale", "1")])],
+        shown: |e, _| e.multi_scale,
+        off: "off",
         citation: "Karnewar and Wang 2020 (MSG-GAN)",
     },
     Trick {
@@ -318,6 +372,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("SAGAN: D 4e-4, G 1e-4", &[("d.lr", "4e-4"), ("g.lr", "1e-4")]),
             ],
         ),
+        shown: |e, _| e.generator.lr != e.discriminator.lr,
+        off: "default",
         citation: "Heusel et al. 2017; Zhang et al. 2019",
     },
     Trick {
@@ -333,6 +389,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("In both", &[("d.spectral", "1"), ("g.spectral", "1")]),
             ]
         },
+        shown: |e, _| e.generator.spectral || e.discriminator.spectral,
+        off: "off",
         citation: "Miyato et al. 2018; Zhang et al. 2019",
     },
     Trick {
@@ -354,6 +412,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("R1 alone, 1", &[("r1", "1")]),
             ],
         ),
+        shown: |e, _| e.penalty.r1 > 0.0 || e.penalty.r2 > 0.0,
+        off: "off",
         citation: "Mescheder et al. 2018; Huang et al. 2024 (R3GAN)",
     },
     Trick {
@@ -372,6 +432,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Plain gradient descent", &[("optimizer", "sgd")]),
             ]
         },
+        shown: |e, plain| (e.optimizer, e.beta1, e.beta2) != (plain.optimizer, plain.beta1, plain.beta2),
+        off: "default",
         citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019",
     },
     Trick {
@@ -382,6 +444,8 @@ pub static TRICKS: [Trick; 24] = [
         explanation: "The mean standard deviation within groups of four becomes one more feature before D's last layer, so a G that repeats itself is found out.",
         keys: &["minibatch_stddev"],
         presets: |_| &[preset!("Groups of 4", &[("minibatch_stddev", "1")])],
+        shown: |e, _| e.minibatch_stddev,
+        off: "off",
         citation: "Karras et al. 2018, section 3",
     },
     Trick {
@@ -392,6 +456,8 @@ pub static TRICKS: [Trick; 24] = [
         explanation: "D sees packs of samples, all real or all fake: a lack of variety is plain to see in a pack. Only its first layer grows.",
         keys: &["pack"],
         presets: |_| &[preset!("Packs of 2", &[("pack", "2")]), preset!("Packs of 4", &[("pack", "4")])],
+        shown: |e, _| e.pack > 1,
+        off: "off",
         citation: "Lin et al. 2018 (PacGAN)",
     },
     Trick {
@@ -402,6 +468,8 @@ pub static TRICKS: [Trick; 24] = [
         explanation: "A part of D's fakes comes from a pool of old ones, so D does not forget what G used to do. Damps circling; does nothing for modes that G never found.",
         keys: &["replay"],
         presets: |_| &[preset!("Half of the fakes", &[("replay", "0.5")])],
+        shown: |e, _| e.replay > 0.0,
+        off: "off",
         citation: "Shrivastava et al. 2017; Zhu et al. 2017",
     },
     Trick {
@@ -417,6 +485,8 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Four dimensions", &[("latent", "4")]),
             ]
         },
+        shown: |e, plain| e.latent_kind != plain.latent_kind,
+        off: "default",
         citation: "White 2016; ganhacks 2016, tip 3",
     },
 ];

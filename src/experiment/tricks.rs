@@ -4,7 +4,7 @@
 //! built has no row.
 
 use super::table::TRICKS;
-use super::{Data, Experiment, Key, Value, key};
+use super::{Data, Experiment, Key, Value, key, repair, words};
 
 /// One trick.
 #[derive(Debug)]
@@ -23,6 +23,10 @@ pub struct Trick {
     pub keys: &'static [&'static str],
     /// Ready settings; the switch sets the first.
     pub presets: fn(Data) -> &'static [Preset],
+    /// Whether an experiment shows it, beside the plain GAN of the same loss; its presets do anyway.
+    pub shown: fn(&Experiment, &Experiment) -> bool,
+    /// What being without it is called: "default" where nothing can be off (a rate has some value).
+    pub off: &'static str,
     /// Where the idea comes from.
     pub citation: &'static str,
 }
@@ -59,16 +63,43 @@ impl Trick {
         })
     }
 
-    /// Whether `experiment` differs from the plain GAN in one of this trick's keys.
+    /// Whether `experiment` is an example of this trick: its keys are moved in the trick's direction, or
+    /// as in one of its presets. A shorter run is not patient.
     pub fn is_on(&self, experiment: &Experiment) -> bool {
+        (self.shown)(experiment, &self.plain(experiment)) || self.preset(experiment).is_some()
+    }
+
+    /// Whether `experiment` differs from the plain GAN in one of this trick's keys, in any direction.
+    pub fn is_changed(&self, experiment: &Experiment) -> bool {
         !self.changed(experiment).is_empty()
     }
 
-    fn changed(&self, experiment: &Experiment) -> Vec<(&'static Key, Value)> {
+    /// The preset that `experiment` has.
+    pub fn preset(&self, experiment: &Experiment) -> Option<&'static Preset> {
+        (self.presets)(experiment.data).iter().find(|preset| {
+            let set = self.with(experiment, Some(preset));
+            self.keys().all(|key| key.get(&set) == key.get(experiment))
+        })
+    }
+
+    /// Whether going from `experiment` to `preset`, or to off, starts the run again; else it is live.
+    pub fn restarts(&self, experiment: &Experiment, preset: Option<&Preset>) -> bool {
+        let mut next = self.with(experiment, preset);
+        repair(&mut next);
+        !experiment.is_live_change(&next)
+    }
+
+    /// What its keys are measured against.
+    fn plain(&self, experiment: &Experiment) -> Experiment {
         let mut plain = Experiment::default_for(experiment.data);
         if !self.keys.contains(&"loss") {
             plain.set_loss(experiment.loss);
         }
+        plain
+    }
+
+    fn changed(&self, experiment: &Experiment) -> Vec<(&'static Key, Value)> {
+        let plain = self.plain(experiment);
         self.keys().map(|key| (key, key.get(experiment))).filter(|(key, v)| *v != key.get(&plain)).collect()
     }
 
@@ -97,12 +128,10 @@ impl Trick {
         next
     }
 
-    /// The values of `experiment` that differ from the plain GAN, in plain text; empty when off.
+    /// The values of `experiment` that differ from the plain GAN, in plain text; empty when there are none.
     pub fn summary(&self, experiment: &Experiment) -> String {
         let changed = self.changed(experiment).into_iter();
-        let texts: Vec<_> =
-            changed.map(|(key, value)| format!("{} {value}", key.label.to_lowercase())).collect();
-        texts.join(", ")
+        changed.map(|(key, value)| words::phrase(key, value)).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -115,6 +144,7 @@ pub fn trick(id: &str) -> Option<&'static Trick> {
 mod tests {
     use super::super::{KEYS, validate};
     use super::*;
+    use crate::evidence::plan::Expected;
 
     #[test]
     fn every_trick_switches_on_to_something_valid_and_off_to_the_plain_gan() {
@@ -127,7 +157,9 @@ mod tests {
                     assert!(trick.is_on(&on), "{what} does nothing");
                     assert_eq!(validate(&on), [], "{what}");
                     assert!(!trick.summary(&on).is_empty(), "{what}");
+                    assert_eq!(trick.preset(&on).map(|p| p.name), Some(preset.name), "{what}");
                     assert_eq!(trick.switched(&on, false), plain, "{what}");
+                    assert!(!trick.is_on(&plain), "{}", trick.id);
                     let keys = preset.set.iter().map(|(key, _)| key);
                     assert!(keys.clone().all(|key| trick.keys.contains(key)), "{what}");
                     let set = preset.set.iter().filter_map(|(name, text)| key(name).map(|key| (key, text)));
@@ -136,6 +168,87 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_switch_is_on_only_when_its_setting_is_the_trick() {
+        let on = |data: Data, id: &str, set: &[(&str, &str)]| {
+            let mut e = Experiment::default_for(data);
+            for (name, text) in set {
+                let key = key(name).expect("a key");
+                key.set(&mut e, key.parse(text).expect("a value"));
+            }
+            let trick = trick(id).expect("a trick");
+            assert!(trick.is_changed(&e) || set.is_empty(), "{id}: {set:?}");
+            trick.is_on(&e)
+        };
+        let cases: [(&str, &[(&str, &str)], bool); 16] = [
+            ("patience", &[("steps", "1500")], false),
+            ("patience", &[("snapshot.every", "50")], false),
+            ("patience", &[("steps", "3100")], true),
+            ("noise", &[("noise.until", "0.3")], false),
+            ("noise", &[("noise", "0.05")], true),
+            ("loss", &[("loss.gp", "1")], false),
+            ("k", &[("d.steps", "2"), ("g.steps", "2")], false),
+            ("k", &[("g.steps", "0")], true),
+            ("learning-rate", &[("g.lr", "1e-2"), ("d.lr", "1e-2")], false),
+            ("learning-rate", &[("d.lr", "1e-4")], false),
+            ("learning-rate", &[("g.lr", "1e-4"), ("d.lr", "1e-5")], true),
+            ("ttur", &[("g.lr", "1e-4"), ("d.lr", "1e-4")], false),
+            ("weak-d", &[("d.width", "32")], false),
+            ("weak-d", &[("d.lr", "1e-3")], false),
+            ("capacity", &[("g.width", "8")], false),
+            ("latent", &[("latent", "100")], false),
+        ];
+        for (id, set, expected) in cases {
+            assert_eq!(on(Data::Digits8, id, set), expected, "{id}: {set:?}");
+        }
+    }
+
+    #[test]
+    fn no_experiment_of_the_board_shows_a_trick_that_it_is_not_about() {
+        for row in board() {
+            let [base, variant] = row.runs(1).expect("two runs");
+            let patience = trick("patience").expect("a trick");
+            let longer = row.link.contains("steps=6000");
+            assert_eq!(patience.is_on(&base), longer, "{}", row.id);
+            assert_eq!(patience.is_on(&variant), longer || row.tip == "patience", "{}", row.id);
+            let tip = trick(&row.tip).expect("a trick");
+            if row.expected != Expected::Identical {
+                assert!(tip.is_on(&variant) && !tip.is_on(&base), "{}", row.id);
+            }
+        }
+    }
+
+    fn board() -> Vec<crate::evidence::plan::Row> {
+        let plan = include_str!("../../evidence/plan.jsonl");
+        crate::evidence::plan::read(plan).expect("the plan").rows
+    }
+
+    #[test]
+    fn a_rate_is_live_and_a_wider_network_starts_again() {
+        let plain = Experiment::default_for(Data::Ring8);
+        let restarts = |id: &str, at: usize| {
+            let trick = trick(id).expect("a trick");
+            trick.restarts(&plain, (trick.presets)(Data::Ring8).get(at))
+        };
+        assert!(!restarts("learning-rate", 0) && !restarts("noise", 0) && !restarts("weak-d", 0));
+        assert!(restarts("weak-d", 1), "it makes D narrower");
+        assert!(restarts("patience", 0) && restarts("loss", 0) && restarts("capacity", 0));
+        assert!(!restarts("noise", 9), "off already");
+        // Switching on a penalty throws batch norm out of D, for which the run must start again.
+        let mut normed = plain.clone();
+        normed.discriminator.norm = super::super::Norm::Batch;
+        let penalty = trick("r1r2").expect("a trick");
+        assert!(penalty.restarts(&normed, (penalty.presets)(Data::Ring8).first()));
+        assert!(!penalty.restarts(&plain, (penalty.presets)(Data::Ring8).first()));
+    }
+
+    #[test]
+    fn a_rate_has_no_off() {
+        let off = |id: &str| trick(id).expect("a trick").off;
+        assert_eq!(["learning-rate", "ttur", "loss", "capacity", "betas", "k"].map(off), ["default"; 6]);
+        assert_eq!(["noise", "spectral", "conditional", "ema", "pack"].map(off), ["off"; 5]);
     }
 
     #[test]

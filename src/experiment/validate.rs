@@ -4,13 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::architecture::Shape;
-use super::size::{discriminator_size, generator_size};
-use super::{Data, Experiment, KEYS, Value, conflicts, key};
-
-/// Multiply-adds of one network on one batch above which a step would hang the tab: about two
-/// seconds a step on one core of a laptop (ours).
-const MAX_BATCH_MULTIPLICATIONS: u64 = 3_000_000_000;
+use super::architecture::{Shape, ShapeError, halvings};
+use super::{Data, Experiment, KEYS, Value, conflicts, key, memory};
 
 /// One problem: the key, its value, what is accepted, and what is used instead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +18,17 @@ pub struct Issue {
     pub reason: String,
     /// The value that is used instead; `None` when the key is left out.
     pub used: Option<String>,
+}
+
+impl Issue {
+    /// The problem of a run that is refused: nothing is used instead, but something would do.
+    pub fn refusal(&self) -> String {
+        let problem = format!("{}={}: {}", self.key, shorten(&self.value), self.reason);
+        match &self.used {
+            Some(nearest) => format!("{problem}; {nearest} would do"),
+            None => problem,
+        }
+    }
 }
 
 impl fmt::Display for Issue {
@@ -44,7 +50,7 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// The shape that `data` has, as far as it is known before the files are read.
-pub(super) fn shape_of(data: Data) -> Shape {
+pub fn shape_of(data: Data) -> Shape {
     match data {
         Data::Digits8 => Shape::Image { channels: 1, size: 8 },
         Data::Stacked8 => Shape::Image { channels: 2, size: 8 },
@@ -53,17 +59,30 @@ pub(super) fn shape_of(data: Data) -> Shape {
     }
 }
 
-/// Every problem of `experiment`, at once.
+/// Every problem of `experiment`, at once. The user's images are taken to be of 28 x 28 pixels: once
+/// their files are read, [`validate_for`] knows better.
 pub fn validate(experiment: &Experiment) -> Vec<Issue> {
-    repair(&mut experiment.clone())
+    validate_for(experiment, shape_of(experiment.data))
 }
 
-/// Moves `experiment` to the nearest one that can run and says what was wrong with it.
+/// Every problem of `experiment` on samples of `shape`.
+pub fn validate_for(experiment: &Experiment, shape: Shape) -> Vec<Issue> {
+    repair_for(&mut experiment.clone(), shape)
+}
+
+/// Moves `experiment` to the nearest one that can run and says what was wrong with it. The user's
+/// images are taken as in [`validate`].
 pub fn repair(e: &mut Experiment) -> Vec<Issue> {
+    let shape = shape_of(e.data);
+    repair_for(e, shape)
+}
+
+/// [`repair`] for samples of `shape`.
+pub fn repair_for(e: &mut Experiment, shape: Shape) -> Vec<Issue> {
     let mut issues = ranges(e);
     issues.extend(conflicts::resolve(e));
-    issues.extend(depths(e));
-    issues.extend(costs(e));
+    issues.extend(depths(e, shape));
+    issues.extend(memory::fit(e, shape));
     issues
 }
 
@@ -91,42 +110,13 @@ fn ranges(e: &mut Experiment) -> Vec<Issue> {
     issues
 }
 
-fn depths(e: &mut Experiment) -> Vec<Issue> {
-    let Shape::Image { size, .. } = shape_of(e.data) else { return Vec::new() };
-    let least = super::architecture::halvings(size).unwrap_or(1);
-    let mut issues = Vec::new();
-    for name in ["g.depth", "d.depth"] {
-        let depth = if name == "g.depth" { e.generator.depth } else { e.discriminator.depth };
-        if depth < least {
-            let reason = format!("images of {size} x {size} pixels need at least {least} convolutions");
-            issues.push(replace(e, name, Value::Int(least), reason));
-        }
-    }
-    issues
-}
-
-fn costs(e: &mut Experiment) -> Vec<Issue> {
-    let shape = shape_of(e.data);
-    let mut issues = Vec::new();
-    for name in ["g.width", "d.width"] {
-        let generator = name == "g.width";
-        let cost = |e: &Experiment| {
-            let size = if generator { generator_size(e, shape) } else { discriminator_size(e, shape) };
-            size.unwrap_or_default().multiplications * u64::from(e.batch)
-        };
-        let given = if generator { e.generator.width } else { e.discriminator.width };
-        let mut tried = e.clone();
-        let mut width = given;
-        while cost(&tried) > MAX_BATCH_MULTIPLICATIONS && width > 4 {
-            width = (width / 2).max(4);
-            if generator { tried.generator.width = width } else { tried.discriminator.width = width }
-        }
-        if width < given {
-            let reason = "so wide, deep and with this batch a step would take seconds".to_owned();
-            issues.push(replace(e, name, Value::Int(width), reason));
-        }
-    }
-    issues
+fn depths(e: &mut Experiment, shape: Shape) -> Vec<Issue> {
+    let Shape::Image { size, .. } = shape else { return Vec::new() };
+    let least = halvings(size).unwrap_or(1);
+    let reason = ShapeError::Depth { size, least }.to_string();
+    let given = [("g.depth", e.generator.depth), ("d.depth", e.discriminator.depth)];
+    let shallow = given.into_iter().filter(|(_, depth)| *depth < least);
+    shallow.map(|(name, _)| replace(e, name, Value::Int(least), reason.as_str())).collect()
 }
 
 #[cfg(test)]
@@ -147,15 +137,43 @@ mod tests {
         e.loss = Loss::Hinge;
         e.labels.real = 0.9;
         e.generator.depth = 1;
-        e.discriminator.width = 256;
-        e.discriminator.depth = 5;
-        e.batch = 512;
+        (e.discriminator.width, e.discriminator.depth, e.batch) = (256, 5, 512);
         let issues = repair(&mut e);
         let keys: Vec<_> = issues.iter().map(|i| i.key.as_str()).collect();
-        assert_eq!(keys, ["labels.real", "g.depth", "d.width"]);
-        assert_eq!((e.labels.real, e.generator.depth), (1.0, 2));
-        assert!(e.discriminator.width < 256);
+        assert_eq!(keys, ["labels.real", "g.depth", "batch"]);
+        assert_eq!((e.labels.real, e.generator.depth, e.discriminator.width), (1.0, 2, 256));
         assert_eq!(validate(&e), []);
+    }
+
+    #[test]
+    fn a_slow_step_is_no_problem_and_changes_nothing() {
+        // Issue 11, item 12, with a batch that fits into memory.
+        let mut e = Experiment::default_for(Data::Shapes28);
+        (e.batch, e.discriminator.steps) = (32, 10);
+        (e.generator.width, e.generator.depth) = (256, 5);
+        (e.discriminator.width, e.discriminator.depth) = (256, 5);
+        assert_eq!(validate(&e), []);
+    }
+
+    #[test]
+    fn depth_follows_the_true_pixels() {
+        let e = Experiment::default_for(Data::Mnist);
+        let said = |size| {
+            let issues = validate_for(&e, Shape::Image { channels: 1, size });
+            issues.iter().map(Issue::refusal).collect::<Vec<_>>()
+        };
+        assert_eq!(said(8), [""; 0]);
+        assert_eq!(said(16), [""; 0]);
+        assert_eq!(
+            said(64),
+            [
+                "g.depth=2: images of 64 x 64 pixels need at least 4 convolutions; 4 would do",
+                "d.depth=2: images of 64 x 64 pixels need at least 4 convolutions; 4 would do"
+            ]
+        );
+        let flat =
+            Experiment { generator: super::super::Network { depth: 1, ..e.generator.clone() }, ..e.clone() };
+        assert_eq!(validate_for(&flat, Shape::Image { channels: 1, size: 8 }), []);
     }
 
     #[test]

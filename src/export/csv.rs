@@ -1,30 +1,35 @@
-//! `metrics.csv`: one row a step.
-
-use std::fmt::Write;
+//! Comma-separated values: `metrics.csv`, one row a step, and what other tables are written with.
 
 use crate::record::StepRecord;
+
+/// One line of cells.
+pub fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>) -> String {
+    let mut line = String::new();
+    for (i, cell) in cells.into_iter().enumerate() {
+        line += if i == 0 { "" } else { "," };
+        line += cell.as_ref();
+    }
+    line + "\n"
+}
+
+/// A number that reads back to the same bits; what was not measured is an empty cell.
+pub fn number(value: f32) -> String {
+    if value.is_nan() { String::new() } else { value.to_string() }
+}
 
 /// The names of the columns, those of `metrics` last.
 pub fn header(metrics: &[&str]) -> String {
     let own = ["step", "wall_secs", "loss_d", "loss_g", "acc_real", "acc_fake", "grad_d", "grad_g"];
-    [&own, metrics].concat().join(",") + "\n"
+    line([&own, metrics].concat())
 }
 
-/// The row of one step. Numbers are written so that they read back to the same bits; what was not
-/// measured is an empty cell.
+/// The row of one step.
 pub fn row(step: u32, wall_secs: f64, record: &StepRecord, metrics: &[Option<f32>]) -> String {
-    let mut row = format!("{step},{wall_secs:.4}");
     let StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g } = *record;
+    let own = [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g];
     let metrics = metrics.iter().map(|value| value.unwrap_or(f32::NAN));
-    for value in [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g].into_iter().chain(metrics) {
-        row.push(',');
-        if !value.is_nan() {
-            // Writing to a string does not fail.
-            let _ = write!(row, "{value}");
-        }
-    }
-    row.push('\n');
-    row
+    let numbers = own.into_iter().chain(metrics).map(number);
+    line([step.to_string(), format!("{wall_secs:.4}")].into_iter().chain(numbers))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use burn::tensor::activation::relu;
 pub const SLOPE: f64 = 0.2;
 
 /// Leaky ReLU as `(1 - a) relu(x) + a x`: the same function as Burn's, without the masked select
-/// that takes a tenth of a convolutional step on the CPU (burn-web.md, A10).
+/// that takes a tenth of a convolutional step on the CPU (docs/burn-on-the-web.md, "Where a step goes").
 ///
 /// # Shapes
 /// `x` and the result: any, the same.

@@ -29,7 +29,7 @@ impl BatchNorm {
     pub fn new(channels: usize, device: &Device) -> Self {
         let all = |value: f32| TensorData::new(vec![value; channels], [channels]);
         Self {
-            // Made, not lazily initialised: see burn-web.md, A12.
+            // Made, not lazily initialised: see docs/burn-on-the-web.md, "Lazy parameters".
             gamma: Param::from_data(all(1.0), device),
             beta: Param::from_data(all(0.0), device),
             running_mean: RunningState::new(Tensor::from_data(all(0.0), device)),

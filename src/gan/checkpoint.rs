@@ -1,23 +1,36 @@
 //! Weights and optimizer state as safetensors, and back.
 //!
 //! Names: `generator.*` and `discriminator.*` hold the weights, `first.*` and `second.*` before them
-//! the optimizers' moments, and whatever tricks remember ([`Gan`]'s own list). What else a run needs to go on travels as text in the header.
+//! the optimizers' moments, and whatever tricks remember ([`Gan`]'s own list). What else a run needs
+//! to go on travels as text in the header.
 
-use burn::prelude::*;
 use burn::tensor::Transaction;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
-use super::parameters::{Loaded, Named, collect, collect_moments, restore, restore_moments};
+use super::layer::Weighted;
+use super::optimizer::History;
+use super::parameters::{Loaded, Named, collect, collect_moments, restore, restore_moments, trainable};
 use super::step::Gan;
+use crate::failure::Failure;
+use crate::protocol::Network;
 
 const META: &str = "saddle";
+const OPTIMIZERS: &str = "optimizers";
 
-/// The weights of `gan` and, with `optimizers`, what the optimizers remember; `meta` goes into the
-/// header.
+/// What [`save`] wrote.
+pub struct Saved {
+    /// The safetensors.
+    pub bytes: Vec<u8>,
+    /// The network of the first number that is not finite, if there is one.
+    pub broken: Option<Network>,
+}
+
+/// The weights of `gan` and, with `optimizers`, what the optimizers and tricks remember; `meta` goes
+/// into the header.
 ///
 /// # Errors
-/// A sentence when the device cannot be read any more.
-pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Vec<u8>, String> {
+/// When the device cannot be read any more.
+pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Saved, Failure> {
     let mut all = collect(&gan.generator, "generator");
     all.extend(collect(&gan.discriminator, "discriminator"));
     if optimizers {
@@ -28,45 +41,75 @@ pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Vec<u8>, St
         all.extend(gan.memory());
     }
     let read = all.iter().fold(Transaction::default(), |t, named| t.register(named.flat.clone()));
-    let read = read.execute_async().await.map_err(|e| format!("the weights cannot be read: {e:?}"))?;
-    let bytes: Vec<Vec<u8>> = read.into_iter().map(little_endian).collect();
+    let read = read.execute_async().await;
+    let read = read.map_err(|e| Failure::Device { why: format!("the weights cannot be read: {e:?}") })?;
+    let numbers: Vec<Vec<f32>> = read.into_iter().map(|data| data.iter::<f32>().collect()).collect();
+    let mut named = all.iter().zip(&numbers);
+    let broken = named.find(|(_, values)| !values.iter().all(|v| v.is_finite()));
+    let broken = broken.map(|(Named { name, .. }, _)| owner(name));
+    Ok(Saved { bytes: write(gan, &all, &numbers, meta).map_err(damaged)?, broken })
+}
+
+/// The network that a tensor of a checkpoint belongs to. What tricks remember is G's work.
+fn owner(name: &str) -> Network {
+    if name.contains("discriminator") { Network::Discriminator } else { Network::Generator }
+}
+
+fn damaged(why: impl std::fmt::Display) -> Failure {
+    Failure::Checkpoint { why: format!("not a checkpoint: {why}") }
+}
+
+fn write(gan: &Gan, all: &[Named], numbers: &[Vec<f32>], meta: &str) -> Result<Vec<u8>, String> {
+    let little_endian = |values: &Vec<f32>| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
+    let bytes: Vec<Vec<u8>> = numbers.iter().map(little_endian).collect();
     let views = all.iter().zip(&bytes).map(|(Named { name, shape, .. }, bytes)| {
         TensorView::new(Dtype::F32, shape.clone(), bytes).map(|view| (name.as_str(), view))
     });
     let views = views.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
-    let updates = format!("{} {}", gan.optimizer_g.updates, gan.optimizer_d.updates);
-    let header = [(META.to_owned(), meta.to_owned()), ("updates".to_owned(), updates)];
+    let histories = [gan.optimizer_g.history(), gan.optimizer_d.history()];
+    let histories = serde_json::to_string(&histories).map_err(|e| e.to_string())?;
+    let header = [(META.to_owned(), meta.to_owned()), (OPTIMIZERS.to_owned(), histories)];
     safetensors::serialize(views, Some(header.into_iter().collect())).map_err(|e| e.to_string())
-}
-
-fn little_endian(data: TensorData) -> Vec<u8> {
-    let values: Vec<f32> = data.iter::<f32>().collect();
-    values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }
 
 /// Puts the numbers of a checkpoint into `gan` and returns its `meta`.
 ///
 /// # Errors
-/// What does not fit; `gan` may then be half restored and must be thrown away.
-pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, String> {
-    let wrong = |e: safetensors::SafeTensorError| format!("not a checkpoint: {e}");
-    let (_, header) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
+/// [`Failure::Checkpoint`] with what does not fit; `gan` may then be half restored and must be thrown
+/// away.
+pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
     let header = header.metadata().clone().unwrap_or_default();
-    let file = SafeTensors::deserialize(bytes).map_err(wrong)?;
+    let file = SafeTensors::deserialize(bytes).map_err(damaged)?;
     let numbers = |view: &TensorView<'_>| (view.shape().to_vec(), floats(view.data()));
     let loaded: Loaded = file.iter().map(|(name, view)| (name.to_owned(), numbers(&view))).collect();
-    gan.generator = restore(gan.generator.clone(), "generator", &loaded)?;
-    gan.discriminator = restore(gan.discriminator.clone(), "discriminator", &loaded)?;
-    gan.optimizer_g.first = restore_moments(&gan.generator, "first.generator", &loaded);
-    gan.optimizer_g.second = restore_moments(&gan.generator, "second.generator", &loaded);
-    gan.optimizer_d.first = restore_moments(&gan.discriminator, "first.discriminator", &loaded);
-    gan.optimizer_d.second = restore_moments(&gan.discriminator, "second.discriminator", &loaded);
-    let updates = header.get("updates").map_or("", String::as_str);
-    let mut updates = updates.split(' ').filter_map(|n| n.parse().ok());
-    gan.optimizer_g.updates = updates.next().ok_or("the checkpoint has no update counts")?;
-    gan.optimizer_d.updates = updates.next().ok_or("the checkpoint has no update counts")?;
-    gan.recall(&loaded)?;
+    let fits = |why: String| Failure::Checkpoint { why };
+    gan.generator = restore(gan.generator.clone(), "generator", &loaded).map_err(fits)?;
+    gan.discriminator = restore(gan.discriminator.clone(), "discriminator", &loaded).map_err(fits)?;
+    warm_up(gan, &loaded);
+    let histories = header.get(OPTIMIZERS).ok_or_else(|| damaged("it does not know its optimizers"))?;
+    let [of_g, of_d]: [History; 2] = serde_json::from_str(histories).map_err(damaged)?;
+    let moments =
+        ["first.generator", "second.generator"].map(|n| restore_moments(&gan.generator, n, &loaded));
+    gan.optimizer_g.resume(&of_g, moments, trainable(&gan.generator));
+    let moments = ["first.discriminator", "second.discriminator"]
+        .map(|n| restore_moments(&gan.discriminator, n, &loaded));
+    gan.optimizer_d.resume(&of_d, moments, trainable(&gan.discriminator));
+    gan.recall(&loaded).map_err(fits)?;
     Ok(header.get(META).cloned().unwrap_or_default())
+}
+
+/// A fork that switches spectral norm on has no singular vectors in its checkpoint: those that the
+/// networks began with belong to other weights.
+fn warm_up(gan: &Gan, loaded: &Loaded) {
+    let knows =
+        |network: &str| loaded.keys().any(|name| name.starts_with(network) && name.contains(".spectral."));
+    if !knows("generator.") {
+        gan.generator.weighted().iter().for_each(Weighted::warm_up);
+    }
+    if !knows("discriminator.") {
+        gan.discriminator.weighted().iter().for_each(Weighted::warm_up);
+    }
 }
 
 fn floats(bytes: &[u8]) -> Vec<f32> {

@@ -1,4 +1,4 @@
-//! Classes for conditional runs (gan-facts.md, section 5): one-hot rows, beside the latent vector of
+//! Classes for conditional runs (docs/facts.md, section 5): one-hot rows, beside the latent vector of
 //! G and beside the pixels of D (Mirza and Osindero 2014), or in an inner product with D's features
 //! (Miyato and Koyama 2018).
 

@@ -6,9 +6,9 @@ use burn::prelude::*;
 use super::critic::Critic;
 use super::dropout::Masks;
 use super::init::Init;
-use super::layer::{Convolution, Dense};
+use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
-use crate::experiment::architecture::{Shape, discriminator_layers, joining, scales};
+use crate::experiment::architecture::{Shape, ShapeError, discriminator_layers, joining, scales};
 use crate::experiment::{CLASSES, Condition, Experiment};
 
 /// The discriminator of the experiment.
@@ -54,7 +54,7 @@ impl Discriminator {
     ///
     /// # Errors
     /// A sentence when the sizes do not fit (see [`discriminator_layers`]).
-    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
+    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
         let mut init = Init::new(e.seed, "discriminator", e.discriminator.spectral, device);
         let network = &e.discriminator;
         let spread = u32::from(e.minibatch_stddev);
@@ -113,16 +113,21 @@ impl Discriminator {
         spread || norms.iter().flatten().any(Norm::mixes_batch)
     }
 
-    /// The spectral norm of every normalised layer, in the order of a forward pass, each `[1]`.
-    pub fn sigmas(&self) -> Vec<Tensor<1>> {
+    /// Every layer with a weight, in the order of a forward pass.
+    pub fn weighted(&self) -> Vec<Weighted<'_>> {
         match self {
-            Self::Points(net) => net.hidden.iter().chain([&net.output]).filter_map(Dense::sigma).collect(),
+            Self::Points(net) => net.hidden.iter().chain([&net.output]).map(Weighted::Dense).collect(),
             Self::Images(net) => {
                 let ends = [Some(&net.output), net.embedding.as_ref()];
-                let ends = ends.into_iter().flatten().filter_map(Dense::sigma);
-                net.down.iter().filter_map(Convolution::sigma).chain(ends).collect()
+                let ends = ends.into_iter().flatten().map(Weighted::Dense);
+                net.down.iter().map(Weighted::Convolution).chain(ends).collect()
             }
         }
+    }
+
+    /// The spectral norm of every normalised layer, in the order of a forward pass, each `[1]`.
+    pub fn sigmas(&self) -> Vec<Tensor<1>> {
+        self.weighted().iter().filter_map(Weighted::sigma).collect()
     }
 
     /// The last layer, for tests that set it up by hand.

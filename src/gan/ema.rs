@@ -29,9 +29,14 @@ impl Ema {
         Self { shadow: generator.valid(), updates: 0 }
     }
 
+    /// The decay in force now, which has yet to warm up to `beta`.
+    pub fn decay(&self, beta: f64) -> f64 {
+        warm(beta, self.updates)
+    }
+
     /// Follows `generator`, after each of its updates, with the decay `beta`.
     pub fn update(&mut self, generator: &Generator, beta: f64) {
-        self.shadow = followed(self.shadow.clone(), generator, warm(beta, self.updates));
+        self.shadow = followed(self.shadow.clone(), generator, self.decay(beta));
         self.updates = self.updates.saturating_add(1);
     }
 }
@@ -57,7 +62,7 @@ pub(super) fn recall(generator: &Generator, loaded: &Loaded) -> Result<Option<Em
 }
 
 /// The decay after `updates`: min(beta, (1 + t) / (10 + t)), so that the untrained weights of the
-/// start are soon forgotten (TensorFlow's `ExponentialMovingAverage`; gan-facts.md, section 6).
+/// start are soon forgotten (TensorFlow's `ExponentialMovingAverage`; docs/facts.md, section 6).
 fn warm(beta: f64, updates: u32) -> f64 {
     let t = f64::from(updates);
     beta.min((1.0 + t) / (10.0 + t))

@@ -5,9 +5,9 @@ use burn::prelude::*;
 use burn::tensor::activation::{relu, tanh};
 
 use super::init::Init;
-use super::layer::{Convolution, Dense};
+use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
-use crate::experiment::architecture::{Shape, generator_layers};
+use crate::experiment::architecture::{Shape, ShapeError, generator_layers};
 use crate::experiment::{CLASSES, Condition, Experiment, Upsample};
 
 /// The generator of the experiment.
@@ -47,7 +47,7 @@ impl Generator {
     ///
     /// # Errors
     /// A sentence when the sizes do not fit (see [`generator_layers`]).
-    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
+    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
         let mut init = Init::new(e.seed, "generator", e.generator.spectral, device);
         let network = &e.generator;
         let latent = e.latent + if e.condition == Condition::Off { 0 } else { CLASSES };
@@ -93,15 +93,20 @@ impl Generator {
         }
     }
 
-    /// The spectral norm of every normalised layer, in the order of a forward pass, each `[1]`.
-    pub fn sigmas(&self) -> Vec<Tensor<1>> {
+    /// Every layer with a weight, in the order of a forward pass.
+    pub fn weighted(&self) -> Vec<Weighted<'_>> {
         match self {
-            Self::Points(net) => net.hidden.iter().chain([&net.output]).filter_map(Dense::sigma).collect(),
+            Self::Points(net) => net.hidden.iter().chain([&net.output]).map(Weighted::Dense).collect(),
             Self::Images(net) => {
-                let up = net.up.iter().chain(&net.to_image).filter_map(Convolution::sigma);
-                net.input.sigma().into_iter().chain(up).collect()
+                let up = net.up.iter().chain(&net.to_image).map(Weighted::Convolution);
+                [Weighted::Dense(&net.input)].into_iter().chain(up).collect()
             }
         }
+    }
+
+    /// The spectral norm of every normalised layer, in the order of a forward pass, each `[1]`.
+    pub fn sigmas(&self) -> Vec<Tensor<1>> {
+        self.weighted().iter().filter_map(Weighted::sigma).collect()
     }
 
     /// The last layer of a generator of points, for tests that set it up by hand.

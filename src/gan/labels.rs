@@ -1,4 +1,4 @@
-//! What the discriminator is told: soft, flipped and swapped labels (gan-facts.md, section 3).
+//! What the discriminator is told: soft, flipped and swapped labels (docs/facts.md, section 3).
 
 use burn::prelude::*;
 

@@ -44,11 +44,6 @@ impl Dense {
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         self.apply(x, self.weight())
     }
-
-    /// The spectral norm as estimated now, `[1]`.
-    pub fn sigma(&self) -> Option<Tensor<1>> {
-        self.spectral.as_ref().map(|norm| norm.sigma(self.weight.val(), Self::OUTPUTS))
-    }
 }
 
 /// A convolution, or a transposed one.
@@ -106,12 +101,39 @@ impl Convolution {
         conv_transpose2d(gradient, weight, None, self.upwards())
     }
 
-    /// The spectral norm as estimated now, `[1]`.
-    pub fn sigma(&self) -> Option<Tensor<1>> {
-        self.spectral.as_ref().map(|norm| norm.sigma(self.weight.val(), self.outputs()))
-    }
-
     fn upwards(&self) -> ConvTransposeOptions<2> {
         ConvTransposeOptions::new([self.stride; 2], [self.padding; 2], [self.padding_out; 2], [1, 1], 1)
+    }
+}
+
+/// Any layer with a weight.
+pub enum Weighted<'a> {
+    /// A linear layer.
+    Dense(&'a Dense),
+    /// A convolution.
+    Convolution(&'a Convolution),
+}
+
+impl Weighted<'_> {
+    /// The spectral norm as estimated now, `[1]`, of a layer that is divided by it.
+    pub fn sigma(&self) -> Option<Tensor<1>> {
+        match self {
+            Self::Dense(layer) => Some(layer.spectral.as_ref()?.sigma(layer.weight.val(), Dense::OUTPUTS)),
+            Self::Convolution(layer) => {
+                Some(layer.spectral.as_ref()?.sigma(layer.weight.val(), layer.outputs()))
+            }
+        }
+    }
+
+    /// Moves the singular vectors, where there are any, to those of the weight as it is.
+    pub fn warm_up(&self) {
+        match self {
+            Self::Dense(layer) => {
+                layer.spectral.iter().for_each(|norm| norm.warm_up(layer.weight.val(), Dense::OUTPUTS));
+            }
+            Self::Convolution(layer) => {
+                layer.spectral.iter().for_each(|norm| norm.warm_up(layer.weight.val(), layer.outputs()));
+            }
+        }
     }
 }

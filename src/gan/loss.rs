@@ -1,4 +1,4 @@
-//! The losses of both players on logits (gan-facts.md, section 1).
+//! The losses of both players on logits (docs/facts.md, section 1).
 //!
 //! With r = D(real), f = D(fake), sp = softplus, t the target of a sample, all means over the batch:
 //!

@@ -1,8 +1,10 @@
 //! The GAN itself, on Burn: networks, losses, tricks and the training step.
 //!
 //! [`step::Gan`] reads like the algorithm box of the paper. Samples travel as rows, `[batch, n]`,
-//! whatever their shape; the image networks unfold them inside. No function of this layer draws a
-//! random number: every draw is made on the host by `session` and handed in.
+//! whatever their shape; the image networks unfold them inside. No random number is made on a device,
+//! and an update draws none: initial weights come from the run's seed ([`init`]), and what a step
+//! needs (masks, noise, flips, augmentations) is drawn on the host from a named stream that `session`
+//! hands to the trick's `draw`.
 
 pub mod augment;
 pub mod batch_norm;

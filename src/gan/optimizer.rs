@@ -2,19 +2,48 @@
 //! RMSProp (Tieleman and Hinton 2012, as in PyTorch) and plain gradient descent.
 //!
 //! Burn's optimizers keep their moments where only a blocking read gets at them, which a GPU in a
-//! browser cannot serve (burn-web.md, 1.3); hence our own, on the same module traits.
+//! browser cannot serve (docs/burn-on-the-web.md, "Reads must not block"); hence our own, on the same module traits.
 
 use burn::module::{Module, ModuleMapper, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::experiment::{self, Experiment};
+use crate::experiment::{self, Choice, Experiment};
 
 /// Keeps the square root away from zero (Adam's paper; PyTorch's RMSProp).
 const EPSILON: f64 = 1e-8;
 
 /// Decay of RMSProp's mean square (PyTorch's default, as in the script of Arjovsky et al. 2017).
 const RMSPROP_DECAY: f64 = 0.99;
+
+/// How much of the moments is still the zeros that they began with: a share of `left` times beta to
+/// the power of `updates`. With betas that never change `left` is 1 and the share is that of Adam's
+/// paper; a fork to other betas keeps what it had come to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Age {
+    left: [f64; 2],
+    updates: u32,
+}
+
+impl Age {
+    const NEW: Self = Self { left: [1.0; 2], updates: 0 };
+
+    /// What is left of the zeros in both moments.
+    fn zeros(self, betas: [f64; 2]) -> [f64; 2] {
+        std::array::from_fn(|i| self.left[i] * betas[i].powi(self.updates as i32))
+    }
+}
+
+/// What a checkpoint says of an optimizer beside its moments. Fractions travel as their bits.
+#[derive(Serialize, Deserialize)]
+pub(super) struct History {
+    updates: u32,
+    optimizer: String,
+    betas: [u64; 2],
+    left: [u64; 2],
+    age: u32,
+}
 
 /// The optimizer of one network.
 pub struct Optimizer {
@@ -23,6 +52,7 @@ pub struct Optimizer {
     beta2: f64,
     /// Updates made.
     pub updates: u32,
+    age: Age,
     /// First moments by parameter (Adam).
     pub(super) first: GradientsParams,
     /// Second moments by parameter (Adam, RMSProp).
@@ -37,14 +67,60 @@ impl Optimizer {
             beta1: e.beta1,
             beta2: e.beta2,
             updates: 0,
+            age: Age::NEW,
             first: GradientsParams::new(),
             second: GradientsParams::new(),
         }
     }
 
+    fn betas(&self) -> [f64; 2] {
+        [self.beta1, self.beta2]
+    }
+
+    fn word(&self) -> &'static str {
+        experiment::Optimizer::WORDS[self.kind.index()]
+    }
+
+    /// Moments that an optimizer of this kind keeps of a parameter.
+    fn kept(&self) -> [bool; 2] {
+        match self.kind {
+            experiment::Optimizer::Adam => [true, true],
+            experiment::Optimizer::RmsProp => [false, true],
+            experiment::Optimizer::Sgd => [false, false],
+        }
+    }
+
+    /// What a checkpoint keeps beside the moments.
+    pub(super) fn history(&self) -> History {
+        let Age { left, updates: age } = self.age;
+        let optimizer = self.word().to_owned();
+        let bits = |values: [f64; 2]| values.map(f64::to_bits);
+        History { updates: self.updates, optimizer, betas: bits(self.betas()), left: bits(left), age }
+    }
+
+    /// Goes on with the `moments` of a checkpoint for a network of `parameters` trained tensors. A
+    /// fork from another optimizer begins without moments, and its bias correction anew: Adam would
+    /// else divide moments that have just begun by a correction that is over, and step too far
+    /// (16 times with its usual betas; Kingma and Ba 2015, section 3).
+    pub(super) fn resume(&mut self, history: &History, moments: [GradientsParams; 2], parameters: usize) {
+        self.updates = history.updates;
+        let whole = self.kept().iter().zip(&moments).all(|(kept, found)| !kept || found.len() == parameters);
+        if history.optimizer != self.word() || history.age == 0 || !whole {
+            self.age = Age::NEW;
+            return;
+        }
+        let [left, betas] = [history.left, history.betas].map(|bits| bits.map(f64::from_bits));
+        self.age = Age { left, updates: history.age };
+        if betas != self.betas() {
+            self.age = Age { left: self.age.zeros(betas), updates: 0 };
+        }
+        [self.first, self.second] = moments;
+    }
+
     /// One update of `module` with learning rate `lr`; parameters without a gradient stay.
     pub fn step<M: Module>(&mut self, module: M, gradients: GradientsParams, lr: f64) -> M {
-        self.updates += 1;
+        self.updates = self.updates.saturating_add(1);
+        self.age.updates = self.age.updates.saturating_add(1);
         module.map(&mut Update { gradients, lr, optimizer: self })
     }
 
@@ -54,8 +130,8 @@ impl Optimizer {
             Some(moment) => moment.mul_scalar(beta) + fresh.mul_scalar(1.0 - beta),
             None => fresh.mul_scalar(1.0 - beta),
         };
-        let power = self.updates as i32;
-        let (bias, root_bias) = (1.0 - self.beta1.powi(power), (1.0 - self.beta2.powi(power)).sqrt());
+        let [bias, square_bias] = self.age.zeros(self.betas()).map(|zeros| 1.0 - zeros);
+        let root_bias = square_bias.sqrt();
         let m = decayed(self.first.remove::<D>(id), gradient.clone(), self.beta1);
         let v = decayed(self.second.remove::<D>(id), gradient.clone() * gradient, self.beta2);
         self.first.register(id, m.clone());

@@ -1,12 +1,19 @@
 //! Replay: a part of the fakes that D learns from is old (Shrivastava et al. 2017, section 2.3; the
 //! pool of 50 of Zhu et al. 2017). G's step does not see it.
+//!
+//! The pool is in every checkpoint, and what a checkpoint leaves out could not be made again: the G
+//! that made it is gone. So it has a budget in numbers, and large fakes fill fewer slots.
 
 use burn::prelude::*;
 
 use super::parameters::{Loaded, Named, named, tensor};
 
-/// Slots of the pool.
+/// Slots of the pool, at most.
 pub const CAPACITY: usize = 50;
+
+/// Numbers in the pool, at most, unless a single slot holds more: 8 MiB (ours). Half of 64 images of
+/// 28 x 28 pixels still fill every slot.
+pub const BUDGET: usize = 2 << 20;
 
 /// Fakes, `[rows, n]`, and their one-hot classes, `[rows, CLASSES]`, in a conditional run.
 pub type Fakes = (Tensor<2>, Option<Tensor<2>>);
@@ -51,10 +58,28 @@ impl Pool {
         Self::restored((0..CAPACITY).map_while(slot))
     }
 
-    /// From how many slots [`Self::mix`] wants one picked; `None`, and nothing should be drawn, while
-    /// the pool fills or when `share` is 0.
-    pub fn wants(&self, share: f64) -> Option<usize> {
-        (share > 0.0 && self.slots.len() >= CAPACITY).then_some(CAPACITY)
+    /// From how many slots [`Self::mix`] of `[batch, n]` fakes wants one picked; `None`, and nothing
+    /// should be drawn, while the pool fills or when `share` is 0.
+    pub fn wants(&self, share: f64, [batch, n]: [usize; 2]) -> Option<usize> {
+        (share > 0.0 && self.is_full(replaced(share, batch) * n)).then_some(self.slots.len())
+    }
+
+    /// Whether there is no room for another slot of `fresh` numbers.
+    fn is_full(&self, fresh: usize) -> bool {
+        let room = self.slots.len() < CAPACITY && self.numbers() + fresh <= BUDGET;
+        !self.slots.is_empty() && !room
+    }
+
+    /// Numbers in all slots, classes left aside.
+    fn numbers(&self) -> usize {
+        self.slots.iter().map(|(rows, _)| rows.dims().iter().product::<usize>()).sum()
+    }
+
+    /// Empties the last slots until the rest is within the budget.
+    fn shrink(&mut self) {
+        while self.slots.len() > 1 && self.numbers() > BUDGET {
+            self.slots.pop();
+        }
     }
 
     /// `fake` with its last rows, a `share` of them, exchanged for those of the slot `pick`, which
@@ -70,14 +95,14 @@ impl Pool {
         share: f64,
         pick: Option<usize>,
     ) -> Fakes {
-        let [batch, _] = fake.dims();
-        let old = ((share * batch as f64).round() as usize).min(batch);
+        let [batch, n] = fake.dims();
+        let old = replaced(share, batch);
         if old == 0 {
             return (fake, classes);
         }
         let last = |x: &Tensor<2>| x.clone().narrow(0, batch - old, old).detach();
         let fresh = (last(&fake), classes.as_ref().map(last));
-        if self.slots.len() < CAPACITY {
+        if !self.is_full(old * n) {
             self.slots.push(fresh);
             return (fake, classes);
         }
@@ -85,6 +110,7 @@ impl Pool {
         let (rows, kinds) = std::mem::replace(slot, fresh);
         // A slot of another share or another kind of run is only overwritten.
         if rows.dims() != slot.0.dims() || kinds.is_some() != classes.is_some() {
+            self.shrink();
             return (fake, classes);
         }
         let joined = |x: Tensor<2>, rows: Tensor<2>| match batch - old {
@@ -95,9 +121,16 @@ impl Pool {
     }
 }
 
+/// Rows that a `share` of `batch` is.
+fn replaced(share: f64, batch: usize) -> usize {
+    ((share * batch as f64).round() as usize).min(batch)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TEN: [usize; 2] = [10, 2];
 
     /// Ten rows of two numbers, all `value`.
     fn rows(value: f32) -> Tensor<2> {
@@ -111,7 +144,7 @@ mod tests {
     fn full(classes: bool) -> Pool {
         let mut pool = Pool::default();
         for i in 0..CAPACITY {
-            assert_eq!(pool.wants(0.4), None);
+            assert_eq!(pool.wants(0.4, TEN), None);
             let made = rows(i as f32);
             let (mixed, _) = pool.mix(made, classes.then(|| rows(100.0 + i as f32)), 0.4, None);
             assert_eq!(first_column(mixed), [i as f32; 10], "a pool that fills exchanges nothing");
@@ -123,7 +156,7 @@ mod tests {
     fn without_a_share_nothing_is_drawn_stored_or_changed() {
         let mut pool = Pool::default();
         for _ in 0..2 * CAPACITY {
-            assert_eq!(pool.wants(0.0), None);
+            assert_eq!(pool.wants(0.0, TEN), None);
             let (mixed, classes) = pool.mix(rows(3.0), None, 0.0, None);
             assert_eq!((first_column(mixed), classes.is_none()), (vec![3.0; 10], true));
         }
@@ -136,7 +169,7 @@ mod tests {
     #[test]
     fn the_last_rows_are_exchanged_with_the_slot() {
         let mut pool = full(false);
-        assert_eq!(pool.wants(0.4), Some(CAPACITY));
+        assert_eq!(pool.wants(0.4, TEN), Some(CAPACITY));
         let (mixed, _) = pool.mix(rows(99.0), None, 0.4, Some(7));
         assert_eq!(first_column(mixed), [99.0, 99.0, 99.0, 99.0, 99.0, 99.0, 7.0, 7.0, 7.0, 7.0]);
         assert_eq!(first_column(pool.slots()[7].0.clone()), [99.0; 4]);
@@ -171,7 +204,7 @@ mod tests {
         let x = Tensor::<2>::ones([10, 2], &device).require_grad();
         let mut pool = Pool::default();
         for _ in 0..=CAPACITY {
-            let pick = pool.wants(0.4).map(|_| 0);
+            let pick = pool.wants(0.4, TEN).map(|_| 0);
             let (mixed, _) = pool.mix(x.clone() * 2.0, None, 0.4, pick);
             let gradient = x.grad(&mixed.sum().backward()).expect("tracked");
             let expected = if pick.is_some() { 24.0 } else { 40.0 };
@@ -187,7 +220,37 @@ mod tests {
             pool.slots().iter().map(|(x, _)| first_column(x.clone())).collect()
         };
         assert_eq!(values(&restored), values(&pool));
-        assert_eq!(restored.wants(0.1), Some(CAPACITY));
+        assert_eq!(restored.wants(0.1, TEN), Some(CAPACITY));
         assert_eq!(Pool::restored(vec![(rows(1.0), None); 60]).slots().len(), CAPACITY);
+    }
+
+    #[test]
+    fn the_pool_stays_within_its_budget_at_the_largest_batch_and_through_changes_of_the_share() {
+        // Half a batch of 512 images of 28 x 28 pixels, then 0.9 of it, then a tenth.
+        let (shape, classes) = ([512, 784], None);
+        let fake = || Tensor::<2>::zeros(shape, &Device::flex());
+        let mut pool = Pool::default();
+        let mut lengths = Vec::new();
+        for share in [0.5, 0.9, 0.1, 0.9] {
+            for step in 0..120 {
+                let pick = pool.wants(share, shape).map(|slots| step % slots);
+                pool.mix(fake(), classes.clone(), share, pick);
+                assert!(pool.numbers() <= BUDGET, "{} numbers at {share}", pool.numbers());
+            }
+            lengths.push(pool.slots().len());
+        }
+        assert_eq!(lengths, [10, 5, 50, 5]);
+    }
+
+    #[test]
+    fn a_slot_that_is_larger_than_the_budget_is_the_only_one() {
+        let shape = [512, 128 * 128];
+        let mut pool = Pool::default();
+        for step in 0..3 {
+            let pick = pool.wants(0.5, shape);
+            assert_eq!(pick, (step > 0).then_some(1));
+            pool.mix(Tensor::zeros(shape, &Device::flex()), None, 0.5, pick.map(|_| 0));
+            assert_eq!(pool.slots().len(), 1);
+        }
     }
 }

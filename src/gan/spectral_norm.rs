@@ -35,8 +35,16 @@ impl SpectralNorm {
         let rows = w.rows();
         let start = TensorData::new(stream.normals(rows), [rows]);
         let (start, _) = normalised(Tensor::from_data(start, &w.device()));
-        let Iterated { u, v, .. } = (1..WARM_UP).fold(w.iterate(start), |warm, _| w.iterate(warm.u));
+        let Iterated { u, v, .. } = w.warm(start);
         Self { left: RunningState::new(u), right: RunningState::new(v) }
+    }
+
+    /// Moves the vectors to those of `weight`, from where they stand, as far as [`Self::new`] would.
+    pub fn warm_up<const D: usize>(&self, weight: Tensor<D>, outputs: usize) {
+        let w = Matrix::of(weight.without_autodiff(), outputs);
+        let Iterated { u, v, .. } = w.warm(self.left.value_sync());
+        self.left.update(u);
+        self.right.update(v);
     }
 
     /// Starts from the left vector `u` without warming up, for tests of known answers.
@@ -127,6 +135,11 @@ impl Matrix {
     fn device(&self) -> Device {
         let (Self::Straight(w) | Self::Transposed(w)) = self;
         w.device()
+    }
+
+    /// [`WARM_UP`] power iterations from `u`.
+    fn warm(&self, u: Tensor<1>) -> Iterated {
+        (1..WARM_UP).fold(self.iterate(u), |warm, _| self.iterate(warm.u))
     }
 
     /// One power iteration from `u`.

@@ -16,7 +16,7 @@ use super::optimizer::{Optimizer, clip};
 use super::parameters::{Loaded, Named, trainable};
 use super::replay::Pool;
 use super::{condition, instance_noise, loss, multi_scale, pack, penalty};
-use crate::experiment::architecture::{Shape, scales};
+use crate::experiment::architecture::{Shape, ShapeError, row, scales};
 use crate::experiment::{Experiment, Loss};
 
 /// Both players and their optimizers.
@@ -110,7 +110,7 @@ impl Gan {
     ///
     /// # Errors
     /// A sentence when the sizes do not fit the shape.
-    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, String> {
+    pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
         Ok(Self {
             generator: Generator::new(e, shape, device)?,
             discriminator: Discriminator::new(e, shape, device)?,
@@ -141,6 +141,11 @@ impl Gan {
     /// Updates of D and of G so far.
     pub fn updates(&self) -> (u32, u32) {
         (self.optimizer_d.updates, self.optimizer_g.updates)
+    }
+
+    /// From how many slots of the pool the next update of D wants one picked, if it does.
+    pub fn replays(&self, e: &Experiment) -> Option<usize> {
+        self.pool.wants(e.replay, [e.batch as usize, row(e, self.shape)])
     }
 
     /// One update of D: it learns to tell `batch.real` from what G makes of `batch.fake`. The loss
@@ -252,7 +257,7 @@ impl Gan {
 ///
 /// # Panics
 /// If a trainable parameter has none: a network that silently does not learn is a bug of ours
-/// (burn-web.md, A12).
+/// (docs/burn-on-the-web.md, "Lazy parameters").
 fn gradients_of<M: Module>(mut gradients: Gradients, module: &M) -> GradientsParams {
     let found = GradientsParams::from_module(&mut gradients, module);
     assert_eq!(found.len(), trainable(module), "every trainable parameter has a gradient");

@@ -2,7 +2,7 @@
 //! lies outside, and the Jensen-Shannon divergence of two of them.
 //!
 //! The definition is GAN Lab's (Kahng et al. 2019), not its code: that counts only a third of the real
-//! points and loses those outside the grid (gan-facts.md, section 17).
+//! points and loses those outside the grid (docs/facts.md, section 17).
 
 use super::divergence::{js, shares};
 

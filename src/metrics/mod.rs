@@ -1,4 +1,4 @@
-//! How good samples are: pure functions on slices, without Burn and the DOM (gan-facts.md, section
+//! How good samples are: pure functions on slices, without Burn and the DOM (docs/facts.md, section
 //! 17). Every number comes with its floor: what real samples score that were held out.
 
 pub mod accuracy;

@@ -1,5 +1,5 @@
 //! A rival that any GAN on labelled images should beat: a Gaussian fitted to the pixels of each class
-//! (gan-facts.md, section 19: a GAN that loses to it has learned little).
+//! (docs/facts.md, section 19: a GAN that loses to it has learned little).
 
 use super::Yardstick;
 use super::frechet::Gaussian;

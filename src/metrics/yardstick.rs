@@ -19,7 +19,7 @@ const IMAGES: (usize, usize) = (2000, 1000);
 const NUMBERS: (usize, usize) = (500_000, 250_000);
 
 /// Stacked digits to judge and whose modes are counted, as many a mode as in the stacked-MNIST test
-/// (gan-facts.md, section 19). Of these, as many as of other images go into what looks at pairs.
+/// (docs/facts.md, section 19). Of these, as many as of other images go into what looks at pairs.
 const STACKED: usize = 2600;
 
 /// Fewer samples than this say nothing (ours). Single metrics need more.

@@ -9,7 +9,7 @@
 #[path = "lockstep_behind.rs"]
 mod behind;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use behind::Behind;
 pub use behind::Stop;
@@ -18,6 +18,9 @@ use crate::play::pace::Pace;
 
 /// Between two checkpoints, in milliseconds.
 const SAVE_EVERY: f64 = 5_000.0;
+
+/// From the start to the first checkpoint, in milliseconds.
+const FIRST_SAVE: f64 = 1_000.0;
 
 /// Grants that one run may have before it: the worker knows only the newest.
 const AHEAD: u64 = 1;
@@ -91,6 +94,8 @@ pub struct Lockstep {
     last_save: f64,
     /// Steps between two snapshots; 0 for none.
     every: u32,
+    /// Steps at which every run stops and leaves a snapshot, whatever the interval: a fork begins there.
+    stops: BTreeSet<u32>,
     /// The last step with a snapshot.
     snapped: Option<u32>,
     /// Chunk sizes and showing.
@@ -109,6 +114,7 @@ impl Lockstep {
             end: None,
             last_save: 0.0,
             every: 0,
+            stops: BTreeSet::new(),
             snapped: None,
             pace: Pace::new(runs),
         }
@@ -126,6 +132,11 @@ impl Lockstep {
         self.every = every;
     }
 
+    /// Snapshots at `steps` as well: no boundary jumps over one.
+    pub fn stop_at(&mut self, steps: impl IntoIterator<Item = u32>) {
+        self.stops.extend(steps);
+    }
+
     /// The number of runs.
     pub fn runs(&self) -> usize {
         self.lanes.len()
@@ -135,7 +146,8 @@ impl Lockstep {
     pub fn start(&mut self, now: f64, end: Option<u32>) {
         self.running = true;
         self.end = end;
-        self.last_save = now;
+        // The first checkpoint comes early: until then a run that breaks begins again.
+        self.last_save = if self.common() == 0 { now + FIRST_SAVE - SAVE_EVERY } else { now };
         self.pace.restart_clock(now);
     }
 
@@ -182,18 +194,54 @@ impl Lockstep {
         self.held = true;
     }
 
-    /// One step by hand for every run; `None` when something is under way or someone is behind.
-    pub fn single(&mut self) -> Option<u32> {
+    /// Plans one step by hand for every run, after the snapshot that is due where they stand. Answers
+    /// whether it did: not while something is under way or someone is behind.
+    pub fn single(&mut self) -> bool {
         if !self.is_settled() || self.is_anyone_behind() {
-            return None;
+            return false;
         }
-        let to = self.common() + 1;
-        self.boundaries.push_back(Boundary::picture(to));
-        let last = self.last();
-        for lane in &mut self.lanes {
-            lane.granted = last;
+        let here = self.common();
+        if self.is_due(here) {
+            self.boundaries.push_back(Boundary { snapshot: true, ..Boundary::picture(here) });
+            self.snapped = Some(here);
         }
-        Some(to)
+        self.boundaries
+            .push_back(Boundary { snapshot: self.is_due(here + 1), ..Boundary::picture(here + 1) });
+        if self.is_due(here + 1) {
+            self.snapped = Some(here + 1);
+        }
+        true
+    }
+
+    /// The step to which `run` may have come: where it stands, or what it was granted last.
+    pub fn reach(&self, run: usize) -> u32 {
+        let Some(lane) = self.lanes.get(run) else { return 0 };
+        match &lane.behind {
+            Some(behind) => behind.reach(),
+            None => self.boundary(lane.granted.max(lane.done)).map_or(self.common(), |b| b.to),
+        }
+    }
+
+    /// Whether an answer of `run` is on its way.
+    pub fn is_under_way(&self, run: usize) -> bool {
+        let waits = |lane: &Lane| match &lane.behind {
+            Some(behind) => behind.is_under_way(),
+            None => lane.granted > lane.done,
+        };
+        self.lanes.get(run).is_some_and(|lane| !lane.away && waits(lane))
+    }
+
+    /// Whether a snapshot of `step` is wanted and has not been planned.
+    fn is_due(&self, step: u32) -> bool {
+        let regular = self.every > 0 && step.is_multiple_of(self.every);
+        (regular || self.stops.contains(&step)) && self.snapped != Some(step)
+    }
+
+    /// Steps from `from` to the next one that has a snapshot.
+    fn room(&self, from: u32) -> u32 {
+        let regular = from.checked_rem(self.every).map_or(u32::MAX, |past| self.every - past);
+        let stop = self.stops.range(from.saturating_add(1)..).next().map_or(u32::MAX, |stop| stop - from);
+        regular.min(stop)
     }
 
     /// The grants that may be sent at `now` (milliseconds).
@@ -317,16 +365,18 @@ impl Lockstep {
 
     /// The boundary behind `from`, `left` steps before the end.
     fn next_boundary(&mut self, from: u32, left: u32, now: f64) -> Boundary {
-        let due = self.every > 0 && from.is_multiple_of(self.every) && self.snapped != Some(from);
-        let room = from.checked_rem(self.every).map_or(u32::MAX, |past| self.every - past);
+        let (due, room) = (self.is_due(from), self.room(from));
         let steps = if due { 0 } else { self.pace.chunk(now).min(left).min(room) };
         let to = from + steps;
-        let snapshot = self.every > 0 && (due || steps == room || steps == left);
+        let regular = self.every > 0 && steps == left;
+        let snapshot = due || steps == room || regular;
         let show = self.pace.show(now, steps) || snapshot || steps == left;
         // A snapshot holds a checkpoint.
         let save = !snapshot && now - self.last_save >= SAVE_EVERY;
         if snapshot {
-            (self.snapped, self.last_save) = (Some(to), now);
+            self.snapped = Some(to);
+            // What was saved before the first step saves nothing.
+            self.last_save = if to > 0 { now } else { self.last_save };
         }
         Boundary { to, show, save, snapshot }
     }

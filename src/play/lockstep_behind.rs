@@ -30,6 +30,15 @@ pub(super) struct Behind {
 }
 
 impl Behind {
+    pub(super) fn is_under_way(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    /// The step to which it may have come.
+    pub(super) fn reach(&self) -> u32 {
+        self.under_way.map_or(self.at, |grant| grant.to)
+    }
+
     pub(super) fn is_settled(&self) -> bool {
         self.under_way.is_none() && self.shown
     }

@@ -211,18 +211,36 @@ fn checkpoints_come_every_five_seconds_at_one_step() {
     let mut s = Simulation::new(&[1.0, 3.0]);
     s.lockstep.start(0.0, None);
     s.run(20_500.0);
-    assert_eq!(s.reached.iter().filter(|r| r.save).count(), 3);
+    assert_eq!(s.reached.iter().filter(|r| r.save).count(), 4, "the first after one second");
 }
 
 #[test]
 fn one_step_by_hand_only_when_nothing_is_under_way() {
     let mut s = Simulation::new(&[1.0, 1.0]);
-    assert_eq!(s.lockstep.single(), Some(1));
-    assert_eq!(s.lockstep.single(), None);
-    assert_eq!(s.lockstep.progress(0, 1, 1.0, Some(1.0)), None);
-    let together = Arrival::Together(Reached { step: 1, save: false });
-    assert_eq!(s.lockstep.progress(1, 1, 1.0, Some(1.0)), Some(together));
-    assert_eq!(s.lockstep.single(), Some(2));
+    s.lockstep.snapshot_every(1_000);
+    assert!(s.lockstep.single());
+    assert!(!s.lockstep.single(), "one is under way");
+    s.run(f64::INFINITY);
+    assert_eq!((s.at.as_slice(), s.snapped[0].as_slice()), (&[1, 1][..], &[0][..]));
+    assert!(s.shown.iter().all(|shown| shown.ends_with(&[1])));
+    assert!(s.lockstep.single());
+    s.run(f64::INFINITY);
+    assert_eq!((s.at.as_slice(), s.snapped[0].as_slice()), (&[2, 2][..], &[0][..]));
+}
+
+#[test]
+fn no_boundary_jumps_over_a_step_at_which_a_fork_begins() {
+    let mut s = Simulation::new(&[1.0, 2.3]);
+    s.lockstep.snapshot_every(100);
+    s.lockstep.stop_at([37, 250]);
+    s.lockstep.start(0.0, Some(300));
+    s.run(f64::INFINITY);
+    assert_eq!(s.snapped[1], [0, 37, 100, 200, 250, 300]);
+    let mut s = Simulation::new(&[1.0]);
+    s.lockstep.stop_at([5]);
+    s.lockstep.start(0.0, Some(300));
+    s.run(f64::INFINITY);
+    assert_eq!(s.snapped[0], [5], "where snapshots are off too");
 }
 
 #[test]
@@ -260,7 +278,7 @@ fn with_a_fork() -> Simulation {
 fn a_fork_trains_alone_until_it_is_among_the_others_and_then_all_go_on() {
     let mut s = with_a_fork();
     assert!(s.lockstep.is_settled());
-    assert_eq!(s.lockstep.single(), None);
+    assert!(!s.lockstep.single());
     s.lockstep.start(0.0, None);
     s.run(300.0);
     assert_eq!((s.at[0], s.at[1]), (1_000, 1_000));

@@ -3,7 +3,7 @@
 use burn::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Source, SourceState};
+use crate::data::{DataError, Source, SourceState};
 use crate::experiment::architecture::{Shape, row};
 use crate::experiment::{CLASSES, Condition, Experiment, LatentKind, Loss};
 use crate::gan::dropout::Masks;
@@ -139,8 +139,8 @@ impl Draws {
     ///
     /// # Errors
     /// When the state belongs to other data.
-    pub fn restore(&mut self, state: &DrawsState) -> Result<(), String> {
-        self.source.restore(&state.source).map_err(|e| e.to_string())?;
+    pub fn restore(&mut self, state: &DrawsState) -> Result<(), DataError> {
+        self.source.restore(&state.source)?;
         self.streams.restore(&state.streams);
         Ok(())
     }

@@ -6,6 +6,7 @@ use burn::prelude::*;
 use super::draws::fixed_latents;
 use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{CLASSES, Condition, Experiment, Loss};
+use crate::failure::Failure;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
 use crate::record::{Frame, Pixels, Scale, Sigma};
@@ -54,8 +55,8 @@ impl Camera {
     /// The frame of `gan` as it is. Batch norm uses its running statistics here.
     ///
     /// # Errors
-    /// A sentence when the device cannot be read any more.
-    pub async fn shoot(&self, e: &Experiment, gan: &Gan) -> Result<Frame, String> {
+    /// When the device cannot be read any more.
+    pub async fn shoot(&self, e: &Experiment, gan: &Gan) -> Result<Frame, Failure> {
         let rows = floats(gan.generator.valid().forward(self.latents.clone())).await?;
         let heat = match &self.plane {
             Some(plane) => {
@@ -80,6 +81,7 @@ impl Camera {
             extent: EXTENT,
             columns: self.columns,
             averaged,
+            average_decay: gan.average.as_ref().map(|average| average.decay(e.ema) as f32),
             scales,
             sigmas: sigmas(gan).await?,
             millis: 0.0,
@@ -106,7 +108,7 @@ impl Camera {
 }
 
 /// The spectral norms of both networks, in one readback.
-async fn sigmas(gan: &Gan) -> Result<Vec<Sigma>, String> {
+async fn sigmas(gan: &Gan) -> Result<Vec<Sigma>, Failure> {
     let (d, g) = (gan.discriminator.valid().sigmas(), gan.generator.valid().sigmas());
     let names = (1..=d.len()).map(|i| format!("D {i}")).chain((1..=g.len()).map(|i| format!("G {i}")));
     let layers: Vec<String> = names.collect();
@@ -128,9 +130,14 @@ fn plane(device: &Device, pack: usize) -> Tensor<2> {
     plane.repeat_dim(1, pack)
 }
 
-pub(super) async fn floats(x: Tensor<2>) -> Result<Vec<f32>, String> {
-    let data = x.into_data_async().await.map_err(|e| format!("the device cannot be read: {e:?}"))?;
+pub(super) async fn floats(x: Tensor<2>) -> Result<Vec<f32>, Failure> {
+    let data = x.into_data_async().await.map_err(unreadable)?;
     Ok(data.iter::<f32>().collect())
+}
+
+/// The device gives nothing back any more: a GPU that is lost.
+pub(super) fn unreadable(error: impl std::fmt::Debug) -> Failure {
+    Failure::Device { why: format!("the device cannot be read: {error:?}") }
 }
 
 /// D's logits as shares of "real", 0 to 255: a probability for ns and minimax; for least squares the

@@ -7,6 +7,7 @@ use super::draws::fixed_latents;
 use super::frame::floats;
 use crate::data::Source;
 use crate::experiment::{Condition, Experiment};
+use crate::failure::Failure;
 use crate::gan::discriminator::Discriminator;
 use crate::gan::generator::Generator;
 use crate::gan::labels::oriented;
@@ -43,13 +44,13 @@ impl Memory {
     /// D's mean outputs; nothing when one is not finite. Both networks are without autodiff.
     ///
     /// # Errors
-    /// A sentence when the device cannot be read any more.
+    /// When the device cannot be read any more.
     pub async fn measure(
         &self,
         e: &Experiment,
         d: &Discriminator,
         g: &Generator,
-    ) -> Result<Vec<Metric>, String> {
+    ) -> Result<Vec<Metric>, Failure> {
         let fake = g.forward(self.latents.clone());
         // One batch each: normalisation over the batch sees real and fake apart, as in training.
         let means = [&self.train, &self.held_out, &fake].map(|x| oriented(e, d.forward(x.clone())).mean());

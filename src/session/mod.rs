@@ -1,17 +1,26 @@
 //! One run: the loop around the training step, the same in a worker, in the command line and in
 //! tests.
 
+mod advance;
 mod draws;
+mod edits;
 mod frame;
+mod look;
 mod memory;
+mod opening;
 mod probe;
 mod rates;
+mod reading;
 mod record;
 mod run;
+mod saved;
+pub mod self_test;
 mod spread;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;
 
-pub use record::Reading;
+pub use advance::READ_EVERY;
+pub use opening::Opening;
+pub use record::{Diverged, Reading};
 pub use run::Session;

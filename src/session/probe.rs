@@ -7,6 +7,7 @@ use super::frame::floats;
 use crate::data::Source;
 use crate::experiment::Experiment;
 use crate::experiment::architecture::row;
+use crate::failure::Failure;
 use crate::gan::generator::Generator;
 use crate::metrics::{Report, Yardstick};
 
@@ -43,8 +44,8 @@ impl Probe {
     /// How good the samples of `generator` (without autodiff) are.
     ///
     /// # Errors
-    /// A sentence when the device cannot be read any more.
-    pub async fn measure(&self, generator: &Generator) -> Result<Report, String> {
+    /// When the device cannot be read any more.
+    pub async fn measure(&self, generator: &Generator) -> Result<Report, Failure> {
         self.judge(self.sample(generator)).await
     }
 
@@ -52,7 +53,7 @@ impl Probe {
     ///
     /// # Errors
     /// As there.
-    pub async fn judge(&self, samples: Tensor<2>) -> Result<Report, String> {
+    pub async fn judge(&self, samples: Tensor<2>) -> Result<Report, Failure> {
         let rows = floats(samples).await?;
         // The images of the highest resolution come first in a row.
         let samples: Vec<f32> =

@@ -2,9 +2,12 @@
 
 use burn::prelude::*;
 
+use super::frame::unreadable;
 use crate::experiment::Experiment;
+use crate::failure::Failure;
 use crate::gan::labels::thresholds;
 use crate::gan::step::Measured;
+use crate::protocol::Network;
 use crate::record::StepRecord;
 
 /// One step's measurements, not yet read.
@@ -17,32 +20,40 @@ pub struct Pending {
 /// What was read back.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// One record a step.
+    /// One record a step, up to the first with a number that is not finite, which is left out.
     pub records: Vec<StepRecord>,
-    /// The first record with a number that is not finite, by index, and the network to blame.
-    pub diverged: Option<(usize, &'static str)>,
+    /// That the run has come to an end.
+    pub diverged: Option<Diverged>,
 }
 
-/// Reads all of `pending` in one readback: what was measured is joined on the device first.
+/// A run whose losses or weights are no longer finite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Diverged {
+    /// The first step without finite losses, or the one after the step that broke the weights.
+    pub step: u32,
+    /// The network to blame.
+    pub network: Network,
+}
+
+/// Reads all of `pending` in one readback: what was measured is joined on the device first. Gives
+/// each record with the network to blame, when it holds a number that is not finite.
 ///
 /// # Errors
-/// A sentence when the device cannot be read any more.
-pub async fn read(e: &Experiment, pending: Vec<Pending>) -> Result<Reading, String> {
+/// When the device cannot be read any more.
+pub async fn read(
+    e: &Experiment,
+    pending: &[&Pending],
+) -> Result<Vec<(StepRecord, Option<Network>)>, Failure> {
     let measured = pending.iter().flat_map(|p| p.d.iter().chain(&p.g));
     let tensors: Vec<Tensor<1>> = measured.flat_map(Measured::tensors).collect();
-    if tensors.is_empty() {
-        return Ok(Reading::default());
+    // A step without updates measures nothing.
+    let mut read = Vec::new();
+    if !tensors.is_empty() {
+        let data = Tensor::cat(tensors, 0).into_data_async().await.map_err(unreadable)?;
+        read = data.iter::<f32>().collect();
     }
-    let data = Tensor::cat(tensors, 0).into_data_async().await;
-    let data = data.map_err(|e| format!("the device cannot be read: {e:?}"))?;
-    let mut read = data.iter::<f32>();
-    let mut reading = Reading::default();
-    for (i, pending) in pending.iter().enumerate() {
-        let (record, blame) = record(e, pending, &mut read);
-        reading.records.push(record);
-        reading.diverged = reading.diverged.or(blame.map(|network| (i, network)));
-    }
-    Ok(reading)
+    let mut read = read.into_iter();
+    Ok(pending.iter().map(|pending| record(e, pending, &mut read)).collect())
 }
 
 fn finite(values: &[f32]) -> bool {
@@ -55,7 +66,7 @@ fn record(
     e: &Experiment,
     pending: &Pending,
     read: &mut impl Iterator<Item = f32>,
-) -> (StepRecord, Option<&'static str>) {
+) -> (StepRecord, Option<Network>) {
     let mut blame = None;
     // In the order of `Measured::tensors`.
     let mut take = |measured: &Measured| {
@@ -71,7 +82,7 @@ fn record(
     for measured in &pending.d {
         let (loss, gradient, r, f) = take(measured);
         if !finite(&loss) {
-            blame = blame.or(Some(if finite(&r) { "generator" } else { "discriminator" }));
+            blame = blame.or(Some(if finite(&r) { Network::Generator } else { Network::Discriminator }));
         }
         d.add(&loss);
         gradient.first().inspect(|square| grad_d = square.sqrt());
@@ -82,7 +93,7 @@ fn record(
     for measured in &pending.g {
         let (loss, gradient, ..) = take(measured);
         if !finite(&loss) {
-            blame = blame.or(Some("generator"));
+            blame = blame.or(Some(Network::Generator));
         }
         g.add(&loss);
         gradient.first().inspect(|square| grad_g = square.sqrt());

@@ -7,6 +7,7 @@ use super::draws::fixed_latents;
 use super::frame::floats;
 use crate::data::Source;
 use crate::experiment::{Condition, Experiment};
+use crate::failure::Failure;
 use crate::gan::discriminator::Discriminator;
 use crate::gan::generator::Generator;
 use crate::gan::labels::oriented;
@@ -38,13 +39,13 @@ impl Spread {
     /// autodiff.
     ///
     /// # Errors
-    /// A sentence when the device cannot be read any more.
+    /// When the device cannot be read any more.
     pub async fn measure(
         &self,
         e: &Experiment,
         d: &Discriminator,
         g: &Generator,
-    ) -> Result<Option<Metric>, String> {
+    ) -> Result<Option<Metric>, Failure> {
         let fake = g.forward(self.latents.clone());
         // One batch each: normalisation over the batch sees real and fake apart, as in training.
         let outputs = [self.real.clone(), fake].map(|x| oriented(e, d.forward(x)));

@@ -2,24 +2,26 @@
 
 use std::time::{Duration, Instant};
 
-use saddle::protocol::{Command, Event, decode, encode};
+use saddle::protocol::{Command, Configure, Event, Said, decode, encode};
 use saddle::record::StepRecord;
 use serde_json::json;
 
 use super::page::Page;
 
 /// Loads the CPU engine.
-pub const CPU: &str = "/engine_cpu_loader.js";
+pub const CPU: &str = concat!("/engines/", env!("SADDLE_BUILD"), "/cpu.js");
 
 /// Loads the GPU engine.
-pub const GPU: &str = "/engine_gpu/engine_gpu_loader.js";
+pub const GPU: &str = concat!("/engines/", env!("SADDLE_BUILD"), "/gpu.js");
 
 /// A worker that the test speaks to directly.
 pub struct Engine {
     page: Page,
     name: &'static str,
     device: String,
-    arrived: Vec<Event>,
+    arrived: Vec<Said>,
+    /// The number of the last configuration, and of the last set of files.
+    number: u32,
 }
 
 impl Engine {
@@ -32,7 +34,7 @@ impl Engine {
     pub async fn start_as(page: &Page, name: &'static str, device: &str, loader: &str) -> Self {
         let script = "const w = new Worker(arguments[1], { type: 'module' }); (window.engines ??= {})[arguments[0]] = w;
             w.inbox = []; w.onerror = e => w.inbox.push(String(e.message ?? 'the worker did not start'));
-            w.onmessage = e => w.inbox.push(Array.from(new Uint8Array(e.data)))";
+            w.onmessage = e => { if (e.data instanceof ArrayBuffer) w.inbox.push(Array.from(new Uint8Array(e.data))) }";
         page.script(script, vec![json!(name), json!(loader)]).await;
         let engine = Self::attach(page, name).await;
         assert_eq!(engine.device, device);
@@ -41,7 +43,8 @@ impl Engine {
 
     /// Speaks to a worker that a script has started.
     pub async fn attach(page: &Page, name: &'static str) -> Self {
-        let mut engine = Self { page: page.clone(), name, device: String::new(), arrived: Vec::new() };
+        let mut engine =
+            Self { page: page.clone(), name, device: String::new(), arrived: Vec::new(), number: 0 };
         match engine.next().await {
             Event::Hello { device, .. } => engine.device = device,
             other => panic!("{name} says {other:?}"),
@@ -56,8 +59,18 @@ impl Engine {
         self.page.script(script, vec![json!(self.name), json!(encode(command))]).await;
     }
 
-    /// The next event.
+    /// The next event of the last configuration that is not a sign of life.
     pub async fn next(&mut self) -> Event {
+        loop {
+            let Said { number, event } = self.hear().await;
+            assert_eq!(number, self.number, "{}: {event:?}", self.name);
+            if !matches!(event, Event::Alive | Event::Opening(_)) {
+                return event;
+            }
+        }
+    }
+
+    async fn hear(&mut self) -> Said {
         let start = Instant::now();
         while self.arrived.is_empty() {
             let script = "return engines[arguments[0]].inbox.splice(0)";
@@ -73,21 +86,33 @@ impl Engine {
         self.arrived.remove(0)
     }
 
-    /// Sends a command and takes the milliseconds to the next event, by the page's own clock.
+    /// Sends a command and takes the milliseconds to the answer, by the page's own clock. A sign of
+    /// life is a message of two bytes.
     pub async fn timed(&self, command: &Command) -> f64 {
         let script =
             "const [name, bytes, done] = arguments; const worker = engines[name], usual = worker.onmessage;
             const buffer = new Uint8Array(bytes).buffer, start = performance.now();
-            worker.onmessage = () => { worker.onmessage = usual; done(performance.now() - start) };
+            worker.onmessage = e => {
+              if (e.data.byteLength <= 2) return;
+              worker.onmessage = usual;
+              done(performance.now() - start);
+            };
             worker.postMessage(buffer, [buffer])";
         let arguments = vec![json!(self.name), json!(encode(command))];
         let answer = self.page.driver.execute_async(script, arguments).await.expect("an answer");
         answer.json().as_f64().expect("milliseconds")
     }
 
-    /// Builds a run.
+    /// Builds a run on the user's `files`, of which there may be none.
     pub async fn configure(&mut self, experiment: &str, files: Vec<Vec<u8>>) {
-        self.send(&Command::Configure { experiment: experiment.into(), files, resume: None }).await;
+        self.number += 1;
+        let set = self.number;
+        let script = "const [name, set, files] = arguments;
+            engines[name].postMessage([set, ...files.map((f, i) => new File([new Uint8Array(f)], `file ${i}`))])";
+        self.page.script(script, vec![json!(self.name), json!(set), json!(files)]).await;
+        let (number, experiment) = (set, experiment.into());
+        let configure = Configure { number, experiment, files: Some(set), ..Configure::default() };
+        self.send(&Command::Configure(configure)).await;
         let ready = self.next().await;
         assert!(matches!(ready, Event::Ready(_)), "{ready:?}");
     }

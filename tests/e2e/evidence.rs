@@ -98,9 +98,10 @@ async fn a_recipe_is_put_into_run_b_alone() {
         page.open("#v=1&data=ring8&seed=4&b:pack=2").await;
         page.click("use-recipe-b").await;
         let recipe = saddle::experiment::recipes::recipe("ring8").expect("a recipe");
-        let mut comparison = saddle::experiment::link::read("v=1&data=ring8&seed=4&b:pack=2").comparison;
+        let mut comparison = saddle::experiment::link::read("v=1&data=ring8&seed=4&b:pack=2").script.now();
         comparison.set_recipe(saddle::experiment::RunId(1), recipe);
-        let link = format!("#{}", saddle::experiment::link::write(&comparison));
+        let link =
+            format!("#{}", saddle::experiment::link::write(&saddle::experiment::Script::of(&comparison)));
         page.until("the link", 5, &format!("return location.hash === '{link}'")).await;
         page.ready().await;
         assert!(page.message().await.is_empty());

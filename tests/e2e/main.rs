@@ -11,6 +11,7 @@ mod page;
 mod server;
 
 mod bets;
+mod builds;
 mod card;
 mod comparing;
 mod doctor;
@@ -22,6 +23,7 @@ mod gpu_tricks;
 mod link;
 mod recovery;
 mod runs;
+mod security;
 mod speed;
 mod speed_of_tricks;
 mod training;

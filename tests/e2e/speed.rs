@@ -112,7 +112,7 @@ async fn speed_of_the_metrics() {
                 frame = frame.min(engine.timed(&look(false)).await);
                 snapshot = snapshot.min(engine.timed(&look(true)).await);
             }
-            let every = link::read(fragment).comparison.runs[0].snapshot_every;
+            let every = link::read(fragment).script.courses[0].start.snapshot_every;
             let share = 100.0 * (snapshot - frame) / (f64::from(every) * step);
             let millis = snapshot - frame;
             println!(
@@ -202,14 +202,14 @@ fn size_of_the_files() {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
     let mut total = 0;
     println!("gzip -9, bytes:");
-    for folder in [dist.clone(), dist.join("engine_gpu")] {
+    for folder in [dist.clone(), dist.join("engines").join(env!("SADDLE_BUILD"))] {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let Ok(bytes) = fs::read(&path) else { continue };
             let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
             encoder.write_all(&bytes).expect("memory");
             let size = encoder.finish().expect("memory").len();
-            let gpu = path.to_string_lossy().contains("engine_gpu");
+            let gpu = path.to_string_lossy().contains("gpu");
             total += if gpu { 0 } else { size };
             println!("  {:40} {size:9}", path.strip_prefix(&dist).unwrap_or(&path).display());
         }

@@ -13,7 +13,7 @@ use super::page::Page;
 use super::server;
 use super::speed::{blank, counts, measure};
 
-/// What theory says of a trick's cost (gan-facts.md, with F and g for a forward pass of D and of G),
+/// What theory says of a trick's cost (docs/facts.md, section 1, with F and g for a forward pass of D and of G),
 /// and the largest ratio that we accept, where there is one.
 const THEORY: [(&str, &str, Option<f64>); 17] = [
     ("loss", "nothing; wgan-gp 4 to 6 F more in D's step", None),

@@ -6,14 +6,14 @@ use super::browser::with_page;
 use super::page::Page;
 
 async fn every_trick(page: Page, small: &str) {
-    let plain = link::read(small).comparison.runs[0].clone();
+    let plain = link::read_experiment(small);
     let alone = |trick: &&Trick| trick.greyed(plain.data).is_none() && trick.keys().all(|key| !key.shared);
     for trick in TRICKS.iter().filter(alone) {
         page.open(small).await;
         page.click(&format!("tip-{}-b", trick.id)).await;
         page.until("the link", 10, "return location.hash.includes('b:') && !location.hash.endsWith('b:')")
             .await;
-        let runs = link::read(&page.fragment().await).comparison.runs;
+        let runs = link::read(&page.fragment().await).script.now().runs;
         assert_eq!(runs[0], plain, "{} leaves A alone", trick.id);
         assert!(trick.is_on(&runs[1]), "{} is on", trick.id);
         page.ready().await;

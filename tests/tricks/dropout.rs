@@ -73,7 +73,7 @@ fn one_step_draws_one_mask_whatever_the_updates_and_the_next_step_a_fresh_one() 
             // Both hidden layers of 16 units, or of 4 and of 8 channels.
             let units = if data.is_image() { 4 + 8 } else { 2 * 16 };
             let expected = 5 * u64::from(e.batch) * units;
-            assert_eq!(drawn(&run, "dropout"), expected, "{data:?}, {d} updates of D and {g} of G");
+            assert_eq!(drawn(&mut run, "dropout"), expected, "{data:?}, {d} updates of D and {g} of G");
         }
     }
 }

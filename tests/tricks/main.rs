@@ -1,4 +1,4 @@
-//! What gan-facts.md says of every trick, as known answers and properties: one file a trick. What
+//! What docs/facts.md says of every trick, as known answers and properties: one file a trick. What
 //! must do exactly nothing is in `nulls`.
 #![cfg(feature = "engine")]
 
@@ -7,6 +7,7 @@ mod support;
 mod capacity;
 mod classes;
 mod dropout;
+mod edits;
 mod forks;
 mod labels;
 mod multi_scale;
@@ -15,4 +16,5 @@ mod nulls;
 mod pack;
 mod penalties;
 mod rates;
+mod replay;
 mod spectral;

@@ -71,8 +71,8 @@ fn every_use_has_fresh_noise_on_real_and_fake_in_both_steps() {
         train(&mut run, 4);
         let n = u64::from(e.batch) * if data.is_image() { 64 } else { 2 };
         // A normal number is a word; D sees real and fake.
-        assert_eq!(drawn(&run, "noise.d"), 4 * 2 * 2 * n, "{data:?}");
-        assert_eq!(drawn(&run, "noise.g"), 4 * 3 * n, "{data:?}");
-        assert_eq!(drawn(&run, "noise.r"), 0, "{data:?}: only a relativistic G looks at real samples");
+        assert_eq!(drawn(&mut run, "noise.d"), 4 * 2 * 2 * n, "{data:?}");
+        assert_eq!(drawn(&mut run, "noise.g"), 4 * 3 * n, "{data:?}");
+        assert_eq!(drawn(&mut run, "noise.r"), 0, "{data:?}: only a relativistic G looks at real samples");
     }
 }

@@ -4,7 +4,7 @@ use saddle::experiment::{Data, Experiment, Loss, Norm, Schedule, TRICKS, Trick};
 use saddle::gan::labels::mirror;
 use saddle::session::Session;
 
-use super::support::{BOTH, Trail, first_steps, now, session, small, trail, train, weights};
+use super::support::{BOTH, Trail, first_steps, now, saved, session, small, trail, train, weights};
 
 /// Both kinds of data, each with the trail of its plain run.
 fn plain() -> impl Iterator<Item = (Data, Experiment, Trail)> {
@@ -64,7 +64,7 @@ fn noise_that_is_over_changes_nothing() {
         let after = |first: &Experiment, then: &Experiment| {
             let mut run = session(first);
             train(&mut run, 1);
-            run.edit(then);
+            run.schedule(run.step_count(), then).expect("it can run");
             trail(&mut run, 20)
         };
         assert_eq!(
@@ -135,7 +135,7 @@ fn looking_at_a_run_changes_nothing() {
             assert_eq!(seen, unseen, "{data:?}, step {step}");
             now(watched.frame()).expect("a frame");
             now(watched.snapshot()).expect("a snapshot");
-            now(watched.checkpoint()).expect("a checkpoint");
+            saved(&mut watched);
             now(watched.ready()).expect("a description");
         }
     }
@@ -156,7 +156,7 @@ fn a_trick_that_is_switched_off_before_the_first_step_leaves_no_trace() {
             let mut e = plain.clone();
             trick.keys().for_each(|key| key.set(&mut e, key.get(&on)));
             let mut run = session(&e);
-            run.edit(&plain);
+            run.schedule(0, &plain).expect("it can run");
             assert_eq!(trail(&mut run, 20), expected, "{} on {data:?}", trick.id);
         }
     }

@@ -111,7 +111,7 @@ fn the_shares_between_real_and_fake_are_fresh_in_every_update_and_one_a_sample()
         e.discriminator.steps = 2;
         let mut run = session(&e);
         train(&mut run, 3);
-        assert_eq!(drawn(&run, "between"), 3 * 2 * u64::from(e.batch), "{data:?}");
+        assert_eq!(drawn(&mut run, "between"), 3 * 2 * u64::from(e.batch), "{data:?}");
     }
 }
 
@@ -129,7 +129,7 @@ fn g_of_a_relativistic_loss_looks_at_the_real_samples_of_d_and_no_others() {
         let after = |loss| {
             let mut run = session(&with_loss(data, loss));
             train(&mut run, 4);
-            draws(&run)["source"].clone()
+            draws(&mut run)["source"].clone()
         };
         let plain = after(Loss::NonSaturating);
         assert_eq!([after(Loss::RelativisticPair), after(Loss::RelativisticAverage)], [plain.clone(), plain]);

@@ -8,6 +8,7 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::prelude::*;
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::{Data, Experiment};
+use saddle::failure::Failure;
 use saddle::gan::checkpoint;
 use saddle::gan::step::Gan;
 use saddle::record::StepRecord;
@@ -64,8 +65,13 @@ pub fn session(e: &Experiment) -> Session {
     Session::new(e.clone(), &[], &Device::flex(), None).expect("a session")
 }
 
-pub fn resumed(e: &Experiment, checkpoint: &[u8]) -> Result<Session, String> {
+pub fn resumed(e: &Experiment, checkpoint: &[u8]) -> Result<Session, Failure> {
     Session::new(e.clone(), &[], &Device::flex(), Some(checkpoint))
+}
+
+/// The checkpoint of a run whose numbers are all finite.
+pub fn saved(session: &mut Session) -> Vec<u8> {
+    now(session.checkpoint()).expect("a device").expect("finite numbers")
 }
 
 pub fn train(session: &mut Session, steps: u32) -> Vec<StepRecord> {
@@ -112,12 +118,12 @@ pub fn read(checkpoint: &[u8]) -> Numbers {
 
 /// Everything that a checkpoint of `gan` holds.
 pub fn numbers(gan: &Gan) -> Numbers {
-    read(&now(checkpoint::save(gan, true, "")).expect("a checkpoint"))
+    read(&now(checkpoint::save(gan, true, "")).expect("a checkpoint").bytes)
 }
 
 /// Where the draws of a session stand: `source` and `streams`.
-pub fn draws(session: &Session) -> Value {
-    let bytes = now(session.checkpoint()).expect("a checkpoint");
+pub fn draws(session: &mut Session) -> Value {
+    let bytes = saved(session);
     let (_, header) = SafeTensors::read_metadata(&bytes).expect("safetensors");
     let meta = header.metadata().clone().expect("a header");
     let meta: Value = serde_json::from_str(&meta["saddle"]).expect("JSON");
@@ -125,7 +131,7 @@ pub fn draws(session: &Session) -> Value {
 }
 
 /// Random words that the stream `name` has given to a session so far.
-pub fn drawn(session: &Session, name: &str) -> u64 {
+pub fn drawn(session: &mut Session, name: &str) -> u64 {
     draws(session)["streams"][name]["words"][0].as_u64().unwrap_or(0)
 }
 

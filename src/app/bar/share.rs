@@ -1,62 +1,10 @@
-//! The link: copied by a button, written to the address, read when the address changes.
+//! The button that copies the link.
 
-use std::time::Duration;
-
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsValue;
+use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::app::state::address::{fragment, write_address};
 use crate::app::state::page::Page;
-use crate::experiment::link::{self, Parsed};
-
-/// The comparison that the address names.
-pub fn read_address() -> Parsed {
-    let hash = window().location().hash().unwrap_or_default();
-    // Some programs escape what they pass on.
-    let plain = js_sys::decode_uri_component(&hash).map(String::from).unwrap_or(hash);
-    link::read(&plain)
-}
-
-/// Says at once what was wrong with a link.
-pub fn report(page: Page, parsed: &Parsed) {
-    if parsed.issues.is_empty() {
-        return;
-    }
-    let all: Vec<_> = parsed.issues.iter().map(ToString::to_string).collect();
-    page.warn(format!("Not all of the link could be used. {}.", all.join(". ")));
-}
-
-fn write_address(fragment: &str) {
-    let hash = format!("#{fragment}");
-    if window().location().hash().is_ok_and(|old| old == hash) {
-        return;
-    }
-    if let Ok(history) = window().history() {
-        // Browsers refuse too many changes a second; the next one brings it up to date.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
-    }
-}
-
-/// Keeps the address and the comparison the same.
-pub fn keep_address(page: Page) {
-    let waiting: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
-    Effect::new(move |_| {
-        let fragment = page.comparison.with(link::write);
-        if let Some(Some(old)) = waiting.try_update_value(Option::take) {
-            old.clear();
-        }
-        let write = move || write_address(&fragment);
-        waiting.set_value(set_timeout_with_handle(write, Duration::from_millis(300)).ok());
-    });
-    let _ = window_event_listener(ev::hashchange, move |_| {
-        let parsed = read_address();
-        if parsed.comparison != page.comparison.get_untracked() {
-            page.hush();
-            page.apply(crate::app::state::change::Change::Comparison(parsed.comparison.clone()));
-        }
-        report(page, &parsed);
-    });
-}
 
 /// The button that copies the link.
 #[component]
@@ -71,7 +19,7 @@ pub fn ShareButton(page: Page) -> impl IntoView {
         }
     });
     let copy = move |_| {
-        write_address(&page.comparison.with_untracked(link::write));
+        write_address(&untrack(|| fragment(page)));
         let link = window().location().href().unwrap_or_default();
         spawn_local(async move {
             // A page without a secure context has no clipboard at all.
@@ -84,7 +32,7 @@ pub fn ShareButton(page: Page) -> impl IntoView {
             };
             if copied {
                 by_hand.set(None);
-                page.say("Link copied");
+                page.say(copied_words(page));
             } else {
                 by_hand.set(Some(link));
                 page.say("The browser does not let the page copy. The link is selected: copy it by hand.");
@@ -97,5 +45,13 @@ pub fn ShareButton(page: Page) -> impl IntoView {
             <input class="control share-link" type="text" readonly aria-label="Link to this comparison" node_ref=node
                 hidden=move || by_hand.with(Option::is_none) on:blur=move |_| by_hand.set(None)/>
         </span>
+    }
+}
+
+fn copied_words(page: Page) -> &'static str {
+    if page.by_hand.get_untracked() {
+        "Link copied. It does not repeat the updates of one network by hand."
+    } else {
+        "Link copied"
     }
 }

@@ -6,10 +6,10 @@ use crate::app::bar::share::ShareButton;
 use crate::app::bar::theme::ThemeButton;
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
-use crate::app::state::change::Change;
-use crate::app::state::page::{Device, Gpu, Page};
+use crate::app::state::page::Page;
 use crate::experiment::{Data, RunId, Value, key};
 use crate::number::{three_digits, whole};
+use crate::play::{Device, Gpu};
 use crate::protocol::Single;
 
 /// Speeds to choose from, in steps a second; 0 is no limit.
@@ -61,7 +61,7 @@ fn DataMenu(page: Page) -> impl IntoView {
     let change = move |event| {
         let index = event_target_value(&event).parse().unwrap_or(0);
         if let Some(key) = key("data") {
-            page.set(RunId(0), key, Value::Choice(index, ""));
+            page.act(|play| play.set(RunId(0), key, Value::Choice(index, "")));
         }
     };
     let option =
@@ -77,12 +77,11 @@ fn DataMenu(page: Page) -> impl IntoView {
 fn PlayButtons(page: Page) -> impl IntoView {
     let running = page.running;
     let play = move |_| {
-        page.hush();
-        page.act(|runner| if running.get_untracked() { runner.pause(page) } else { runner.train(page) });
+        page.act(|play| if running.get_untracked() { play.pause() } else { play.train() });
     };
     let single = move |part| {
         move |_| {
-            page.act(|runner| runner.single(page, part));
+            page.act(|play| play.single(part));
         }
     };
     let hook = move || if running.get() { "pause" } else { "play" };
@@ -101,7 +100,9 @@ fn PlayButtons(page: Page) -> impl IntoView {
                 <button class="button letter" type="button" title="One update of the discriminator alone" aria-label="Step D only"
                     on:click=single(Single::Discriminator)>"D"</button>
             </span>
-            <button class="button" type="button" data-testid="reset" title="Back to step 0" on:click=move |_| page.reset()>"Reset"</button>
+            <button class="button" type="button" data-testid="reset" title="Back to step 0" on:click=move |_| { page.act(|play| play.reset()); }>"Reset"</button>
+            <button class="button" type="button" data-testid="undo" title="Bring back what the last change threw away"
+                hidden=move || !page.undo.get() on:click=move |_| { page.act(|play| play.undo()); }>"Undo"</button>
         </div>
     }
 }
@@ -110,8 +111,7 @@ fn PlayButtons(page: Page) -> impl IntoView {
 fn SpeedMenu(page: Page) -> impl IntoView {
     let change = move |event| {
         let speed = event_target_value(&event).parse::<f64>().ok().filter(|s| *s > 0.0);
-        page.speed.set(speed);
-        page.act(|runner| runner.limit(page, speed));
+        page.act(|play| play.limit(speed));
     };
     let option =
         |(speed, words): (u32, &'static str)| view! { <option value=speed.to_string()>{words}</option> };
@@ -125,14 +125,14 @@ fn Seed(page: Page) -> impl IntoView {
     let field = key("seed").map(|key| view! { <Field page run=RunId(0) key/> });
     let roll = move |_| {
         if let Some(key) = key("seed") {
-            page.set(RunId(0), key, Value::Int((js_sys::Math::random() * 1e6) as u32));
+            page.act(|play| play.set(RunId(0), key, Value::Int((js_sys::Math::random() * 1e6) as u32)));
         }
     };
     let note = move || {
         page.note
             .get()
-            .filter(|(key, ..)| key == "seed")
-            .map(|(_, _, text)| view! { <span class="note" role="alert">{text}</span> })
+            .filter(|note| note.key == "seed")
+            .map(|note| view! { <span class="note" role="alert">{note.text}</span> })
     };
     view! {
         <span class="seed">
@@ -169,22 +169,13 @@ fn DeviceMenu(page: Page) -> impl IntoView {
             "cpu" => Device::Cpu,
             _ => Device::Auto,
         };
-        let same = device != Device::Gpu && page.engine.get_untracked() == "CPU";
-        if same {
-            page.device.set(device);
-        } else if page.act(|runner| runner.has_begun()).unwrap_or(false) {
-            page.question(
-                "Changing the device starts the runs again from step 0.".into(),
-                Change::Device(device),
-            );
-        } else {
-            page.apply(Change::Device(device));
-        }
+        page.act(|play| play.choose_device(device));
     };
     let hint = move || match page.gpu.get() {
         Gpu::Unknown => "Looking for WebGPU",
         Gpu::NoBrowser => "This browser offers no WebGPU",
         Gpu::NoEngine => "This build has no GPU engine",
+        Gpu::Software => "Only a software adapter: slower than the CPU, never chosen by itself",
         Gpu::Offered => "On what to compute",
     };
     let rate = move || match page.rate.get() {
@@ -195,6 +186,7 @@ fn DeviceMenu(page: Page) -> impl IntoView {
     let gpu = move || match page.gpu.get() {
         Gpu::NoBrowser => "GPU: no WebGPU",
         Gpu::NoEngine => "GPU: not built",
+        Gpu::Software => "GPU (in software)",
         _ => "GPU",
     };
     view! {
@@ -203,7 +195,7 @@ fn DeviceMenu(page: Page) -> impl IntoView {
             <select class="control device-menu" data-testid="device" aria-label="Device" title=hint node_ref=node on:change=change>
                 <option value="auto">"Auto"</option>
                 <option value="cpu">"CPU"</option>
-                <option value="gpu" disabled=move || page.gpu.get() != Gpu::Offered>{gpu}</option>
+                <option value="gpu" disabled=move || !matches!(page.gpu.get(), Gpu::Offered | Gpu::Software)>{gpu}</option>
             </select>
         </span>
     }

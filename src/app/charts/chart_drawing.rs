@@ -6,10 +6,10 @@ use crate::app::charts::line_chart::{Lines, Plot, Range, axis_end};
 use crate::app::charts::pen::{BOTTOM, Pen, TOP};
 use crate::app::kit::canvas::Sheet;
 use crate::app::state::page::Page;
-use crate::app::state::runner::Runner;
 use crate::chart::{Area, Axis, Column, Scale, Series, accuracy_areas, columns, loss_areas, spread_of};
 use crate::doctor::band::Band;
 use crate::experiment::{Comparison, equilibrium};
+use crate::play::Play;
 
 /// Room for the numbers on the left.
 pub const LEFT: f64 = 40.0;
@@ -48,16 +48,16 @@ impl Drawing {
         let palette = page.palette.get_untracked();
         let width = (sheet.width - LEFT - RIGHT).max(1.0);
         let axis = page.axis.get_untracked();
-        let end = page.look(|runner| self.collect(runner, page, plot, width as usize)).unwrap_or(1.0);
+        let end = page.look(|play| self.collect(play, page, plot, width as usize)).unwrap_or(1.0);
         let comparison = page.comparison.get_untracked();
         let x = Scale::linear((0.0, end), (LEFT, LEFT + width));
         let y = self.axis(plot, &comparison, (sheet.height - BOTTOM, TOP));
         let pen = Pen { sheet, palette: &palette, x, y: y.0 };
         let areas = normal_areas(plot, &comparison);
         pen.normal(&areas);
-        page.look(|runner| pen.troubles(plot, runner, axis));
+        page.look(|play| pen.troubles(plot, play, axis));
         pen.grid(plot, self.logarithmic, y.1, (axis, end));
-        page.look(|runner| pen.marks(page, runner, axis));
+        page.look(|play| pen.marks(page, play, axis));
         for trace in &self.traces {
             pen.band(trace, if plot.range == Range::Share { 0.09 } else { 0.16 });
         }
@@ -71,28 +71,28 @@ impl Drawing {
         pen.floor(self.floor);
         pen.names(plot, &self.traces);
         pen.cursor(page.cursor.get_untracked(), &palette.muted);
-        page.look(|runner| pen.shown(runner, page.place.get_untracked(), axis));
+        page.look(|play| pen.shown(play, page.place.get_untracked(), axis));
     }
 
     /// Reads the runs; answers where the axis ends.
-    fn collect(&mut self, runner: &Runner, page: Page, plot: &Plot, width: usize) -> f64 {
+    fn collect(&mut self, play: &Play, page: Page, plot: &Plot, width: usize) -> f64 {
         let axis = page.axis.get_untracked();
-        let end = axis_end(runner, axis);
+        let end = axis_end(play, axis);
         (self.floor, self.logarithmic) = (None, plot.range == Range::Log);
         match &plot.lines {
-            Lines::Pair { solid, dashed } => self.curves(runner, (solid.0, dashed.0), axis, (end, width)),
-            Lines::Metric => page.metric.with_untracked(|id| self.scores(runner, id, axis)),
+            Lines::Pair { solid, dashed } => self.curves(play, (solid.0, dashed.0), axis, (end, width)),
+            Lines::Metric => page.metric.with_untracked(|id| self.scores(play, id, axis)),
         }
         end
     }
 
     /// Two series of every run.
-    fn curves(&mut self, runner: &Runner, pair: (Series, Series), axis: Axis, (end, width): (f64, usize)) {
-        self.traces.resize_with(runner.lanes.len() * 2, Trace::default);
+    fn curves(&mut self, play: &Play, pair: (Series, Series), axis: Axis, (end, width): (f64, usize)) {
+        self.traces.resize_with(play.runs.len() * 2, Trace::default);
         for (i, trace) in self.traces.iter_mut().enumerate() {
             let (run, dashed) = (i / 2, i % 2 == 1);
             let series = if dashed { pair.1 } else { pair.0 };
-            let lane = &runner.lanes[run];
+            let lane = &play.runs[run];
             let curve = lane.history.curve(series);
             let steps = curve.raw.len() as f64;
             let share = lane.clock.value(axis, steps) / end;
@@ -108,10 +108,10 @@ impl Drawing {
     }
 
     /// One metric of every run.
-    fn scores(&mut self, runner: &Runner, id: &str, axis: Axis) {
+    fn scores(&mut self, play: &Play, id: &str, axis: Axis) {
         self.traces.clear();
         self.logarithmic = true;
-        for (run, lane) in runner.lanes.iter().enumerate() {
+        for (run, lane) in play.runs.iter().enumerate() {
             let Some(score) = lane.scores.get(id) else { continue };
             self.logarithmic &= score.is_logarithmic();
             self.floor = self.floor.or(score.floor.map(f64::from));

@@ -10,11 +10,11 @@ use crate::app::charts::metric_menu::{MetricMenu, direction};
 use crate::app::kit::canvas::{Shows, on_redraw};
 use crate::app::kit::words;
 use crate::app::state::page::Page;
-use crate::app::state::runner::{Lane, Runner};
 use crate::chart::{Axis, Series};
 use crate::doctor::Finding;
 use crate::experiment::RunId;
 use crate::number::{percent, three_digits};
+use crate::play::{Play, Run};
 
 /// How the values of a chart are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Plot {
     }
 
     /// The values of run `lane` at `step`.
-    fn values(&self, lane: &Lane, step: u32, metric: &str) -> String {
+    fn values(&self, lane: &Run, step: u32, metric: &str) -> String {
         match &self.lines {
             Lines::Pair { solid, dashed } => {
                 let value = |s| self.text(lane.history.near(s, step).map_or(f64::NAN, f64::from));
@@ -108,12 +108,12 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
     });
     let spoken = RwSignal::new(String::new());
     let axis = page.axis;
-    let last = move || page.look(|runner| length(runner, axis.get_untracked())).unwrap_or(0.0);
+    let last = move || page.look(|play| length(play, axis.get_untracked())).unwrap_or(0.0);
     let point = move |event: ev::PointerEvent| {
         let Some(canvas) = node.get_untracked() else { return };
         let width = f64::from(canvas.client_width()) - LEFT - RIGHT;
         let share = ((f64::from(event.offset_x()) - LEFT) / width.max(1.0)).clamp(0.0, 1.0);
-        let end = page.look(|runner| axis_end(runner, axis.get_untracked())).unwrap_or(1.0);
+        let end = page.look(|play| axis_end(play, axis.get_untracked())).unwrap_or(1.0);
         page.cursor.set(Some((share * end).min(last())).filter(|_| last() > 0.0));
     };
     let keys = move |event: ev::KeyboardEvent| {
@@ -174,26 +174,26 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
 }
 
 /// How far the longest run has come on `axis`.
-fn length(runner: &Runner, axis: Axis) -> f64 {
-    let ends = runner.lanes.iter().map(|lane| lane.clock.value(axis, lane.history.len() as f64));
+fn length(play: &Play, axis: Axis) -> f64 {
+    let ends = play.runs.iter().map(|lane| lane.clock.value(axis, lane.history.len() as f64));
     ends.fold(0.0, f64::max)
 }
 
 /// Where the axis ends.
-pub fn axis_end(runner: &Runner, axis: Axis) -> f64 {
-    length(runner, axis).max(axis.least())
+pub fn axis_end(play: &Play, axis: Axis) -> f64 {
+    length(play, axis).max(axis.least())
 }
 
 /// The values of every run at `place` of the axis.
 fn readout(page: Page, plot: &Plot, place: f64) -> String {
     let axis = page.axis.get_untracked();
-    let text = page.look(|runner| {
+    let text = page.look(|play| {
         let metric = page.metric.get_untracked();
-        let run = |(i, lane): (usize, &Lane)| {
+        let run = |(i, lane): (usize, &Run)| {
             let at = lane.clock.step(axis, place).round().max(1.0) as u32;
             format!("{} {}", RunId(i).letter(), plot.values(lane, at, &metric))
         };
-        runner.lanes.iter().enumerate().map(run).collect::<Vec<_>>().join("   ")
+        play.runs.iter().enumerate().map(run).collect::<Vec<_>>().join("   ")
     });
     text.unwrap_or_default()
 }

@@ -13,9 +13,9 @@ pub fn MetricMenu(page: Page) -> impl IntoView {
     let known = Memo::new(move |_| {
         page.shot.track();
         let mut known: Vec<(String, String)> = Vec::new();
-        page.look(|runner| {
+        page.look(|play| {
             // D's mean outputs are no quality of the samples.
-            let scores = runner.lanes.iter().flat_map(|lane| lane.scores.iter());
+            let scores = play.runs.iter().flat_map(|lane| lane.scores.iter());
             for score in scores.filter(|score| !score.id.starts_with("d-")) {
                 if !known.iter().any(|(id, _)| *id == score.id) {
                     known.push((score.id.clone(), score.label.clone()));
@@ -56,7 +56,7 @@ pub fn direction(page: Page) -> &'static str {
     page.redraw.track();
     let lower = |score: &Score| score.lower_is_better;
     let found = page.metric.with(|id| {
-        page.look(|runner| runner.lanes.iter().find_map(|lane| lane.scores.get(id).map(lower))).flatten()
+        page.look(|play| play.runs.iter().find_map(|lane| lane.scores.get(id).map(lower))).flatten()
     });
     match found {
         Some(true) => "lower is better",

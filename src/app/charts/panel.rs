@@ -5,11 +5,12 @@ use wasm_bindgen::JsCast;
 
 use crate::app::charts::line_chart::{LineChart, Lines, Plot, Range, axis_end};
 use crate::app::kit::words;
-use crate::app::state::page::{Mark, Page};
+use crate::app::state::page::Page;
 use crate::chart::{Axis, Series, table};
 use crate::doctor::{Finding, Verdict};
 use crate::experiment::RunId;
 use crate::number::whole;
+use crate::play::Mark;
 
 /// Every chart: its title, what it shows and how.
 const PLOTS: [Plot; 4] = [
@@ -49,7 +50,7 @@ pub fn Charts(page: Page) -> impl IntoView {
     let tab = RwSignal::new(0usize);
     let empty = Memo::new(move |_| {
         page.redraw.track();
-        page.look(|r| r.lanes.iter().all(|l| l.history.is_empty())).unwrap_or(true)
+        page.look(|r| r.runs.iter().all(|l| l.history.is_empty())).unwrap_or(true)
     });
     let tabs = PLOTS.iter().enumerate().map(|(i, plot)| {
         view! {
@@ -88,14 +89,14 @@ fn note(page: Page, empty: bool) -> String {
     }
     let axis = page.axis.get();
     let near = page.cursor.get().and_then(|cursor| {
-        page.look(|runner| {
-            let room = axis_end(runner, axis) / 60.0;
+        page.look(|play| {
+            let room = axis_end(play, axis) / 60.0;
             let here = |mark: &&Mark| {
-                let place = runner.lanes.get(mark.run.0).map(|l| l.clock.value(axis, mark.step.into()));
+                let place = play.runs.get(mark.run.0).map(|l| l.clock.value(axis, mark.step.into()));
                 place.is_some_and(|place| (place - cursor).abs() < room)
             };
             let marks = page.marks.with(|marks| marks.iter().filter(here).map(mark_text).collect::<Vec<_>>());
-            let troubles = runner.lanes.iter().enumerate().filter_map(|(run, lane)| {
+            let troubles = play.runs.iter().enumerate().filter_map(|(run, lane)| {
                 let step = lane.clock.step(axis, cursor).round() as u32;
                 Some(trouble_text(RunId(run), lane.doctor()?.at(step)?))
             });
@@ -135,9 +136,9 @@ fn AxisMenu(page: Page) -> impl IntoView {
 
 /// Hands the measurements to the user as a file.
 fn download(page: Page) {
-    let text = page.look(|runner| {
+    let text = page.look(|play| {
         let runs: Vec<_> =
-            runner.lanes.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
+            play.runs.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
         table(&runs)
     });
     if save(&text.unwrap_or_default(), "saddle-losses.csv").is_none() {

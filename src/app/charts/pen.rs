@@ -9,11 +9,11 @@ use crate::app::charts::line_chart::{Lines, Plot, Range};
 use crate::app::kit::canvas::Sheet;
 use crate::app::kit::palette::Palette;
 use crate::app::state::page::Page;
-use crate::app::state::runner::Runner;
 use crate::chart::{Area, Axis, Scale, log_ticks, nice_ticks, rest_lines, spread};
 use crate::doctor::Verdict;
 use crate::experiment::{Comparison, RunId, equilibrium};
 use crate::number::{three_digits, whole};
+use crate::play::Play;
 
 /// Room for marks above the plot.
 pub const TOP: f64 = 8.0;
@@ -178,9 +178,9 @@ impl Pen<'_> {
 
     /// The steps in which something was wrong that this chart shows: an area in the run's hue, with a
     /// bar above it.
-    pub fn troubles(&self, plot: &Plot, runner: &Runner, axis: Axis) {
+    pub fn troubles(&self, plot: &Plot, play: &Play, axis: Axis) {
         let context = self.context();
-        for (run, lane) in runner.lanes.iter().enumerate() {
+        for (run, lane) in play.runs.iter().enumerate() {
             let shown = |v: &&Verdict| plot.shows(v.finding);
             for verdict in lane.doctor().into_iter().flat_map(|d| d.verdicts()).filter(shown) {
                 let at = |step: u32| self.x.at(lane.clock.value(axis, f64::from(step)));
@@ -224,10 +224,10 @@ impl Pen<'_> {
     }
 
     /// What happened during training.
-    pub fn marks(&self, page: Page, runner: &Runner, axis: Axis) {
+    pub fn marks(&self, page: Page, play: &Play, axis: Axis) {
         page.marks.with_untracked(|marks| {
             for mark in marks {
-                let clock = runner.lanes.get(mark.run.0).map(|lane| &lane.clock);
+                let clock = play.runs.get(mark.run.0).map(|lane| &lane.clock);
                 let at = clock.map(|clock| clock.value(axis, f64::from(mark.step)));
                 let Some(x) = at.and_then(|v| self.x.at(v)).filter(|x| *x <= self.right()) else { continue };
                 self.stroke(self.palette.run(mark.run.0), 1.5, &[]);
@@ -239,12 +239,12 @@ impl Pen<'_> {
     }
 
     /// The step that the slider shows: one line, or one for each run where it stands elsewhere.
-    pub fn shown(&self, runner: &Runner, place: Option<u32>, axis: Axis) {
-        let Some(step) = place.and_then(|step| runner.timeline.nearest(step)) else { return };
+    pub fn shown(&self, play: &Play, place: Option<u32>, axis: Axis) {
+        let Some(step) = place.and_then(|step| play.timeline.nearest(step)) else { return };
         if axis == Axis::Steps {
             return self.cursor(Some(f64::from(step)), &self.palette.muted);
         }
-        for (run, lane) in runner.lanes.iter().enumerate().filter(|(_, lane)| lane.step >= step) {
+        for (run, lane) in play.runs.iter().enumerate().filter(|(_, lane)| lane.step >= step) {
             self.cursor(Some(lane.clock.value(axis, f64::from(step))), self.palette.run(run));
         }
     }

@@ -1,84 +1,126 @@
 //! A worker's handle.
 
-use js_sys::{Array, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::protocol::{Command, Event, decode, encode};
+use crate::failure::Failure;
+use crate::play::{EngineKind, Port};
+use crate::protocol::{BUILD, Command, Event, Said, decode, encode};
 
-/// Which engine a worker runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EngineKind {
-    /// Burn on the processor.
-    #[default]
-    Cpu,
-    /// Burn on WebGPU.
-    Gpu,
+thread_local! {
+    /// The user's files by the number of their set: handles, the bytes stay with the browser.
+    static FILES: RefCell<HashMap<u32, Vec<File>>> = RefCell::default();
 }
 
-impl EngineKind {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Cpu => "./engine_cpu_loader.js",
-            Self::Gpu => "./engine_gpu/engine_gpu_loader.js",
-        }
-    }
+/// Keeps `files` for the workers and answers the number of the set. Older sets can still be undone to,
+/// but no further back than the last.
+pub fn keep_files(files: Vec<File>) -> u32 {
+    FILES.with_borrow_mut(|sets| {
+        let set = sets.keys().max().map_or(1, |last| last + 1);
+        sets.retain(|old, _| old + 2 > set);
+        sets.insert(set, files);
+        set
+    })
+}
 
-    /// Its name on the page.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cpu => "CPU",
-            Self::Gpu => "GPU",
-        }
-    }
+/// What comes from a worker.
+pub enum Heard {
+    /// Its words.
+    Said(Said),
+    /// Bytes of it that have come, of so many.
+    Loading(f64, f64),
 }
 
 /// A worker; it ends when this is dropped.
 pub struct Engine {
     worker: Worker,
+    /// The set of files that it has been given.
+    files: Cell<u32>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
+/// Where the loader of an engine lies: the build is in its address, so that a page never gets another.
+fn path(kind: EngineKind) -> String {
+    let name = match kind {
+        EngineKind::Cpu => "cpu",
+        EngineKind::Gpu => "gpu",
+    };
+    format!("./engines/{BUILD}/{name}.js")
+}
+
 impl Engine {
-    /// Starts a worker. `heard` is called with its events and with [`Event::Failed`] when it
-    /// breaks.
+    /// Starts a worker. `heard` is called with what it says, and with [`Event::Failed`] when it breaks.
     ///
     /// # Errors
-    /// One sentence, when the browser gives no worker.
-    pub fn start(kind: EngineKind, heard: impl Fn(Event) + Clone + 'static) -> Result<Self, String> {
+    /// When the browser gives no worker.
+    pub fn start(kind: EngineKind, heard: impl Fn(Heard) + Clone + 'static) -> Result<Self, Failure> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(kind.path(), &options)
-            .map_err(|_| "the browser did not start a worker".to_owned())?;
+        let worker = Worker::new_with_options(&path(kind), &options)
+            .map_err(|_| Failure::Crash { why: "the browser did not start a worker".into() })?;
         let tell = heard.clone();
-        let on_message = Closure::new(move |event: MessageEvent| {
-            let bytes = Uint8Array::new(&event.data()).to_vec();
-            tell(
-                decode(&bytes)
-                    .unwrap_or_else(|| Event::Failed { message: "its message could not be read".into() }),
-            );
-        });
+        let on_message = Closure::new(move |event: MessageEvent| tell(read(&event.data())));
         let on_error = Closure::new(move |event: web_sys::Event| {
             // The page says what happened; the console needs no second copy.
             event.prevent_default();
             let message = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
-            let message =
-                message.filter(|m| !m.is_empty()).unwrap_or_else(|| "it could not be loaded".into());
-            heard(Event::Failed { message });
+            let why = message.filter(|m| !m.is_empty()).unwrap_or_else(|| {
+                "it could not be loaded; if the page is older than the server's, reload it".into()
+            });
+            heard(failed(Failure::Crash { why }));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+        Ok(Self { worker, files: Cell::new(0), _on_message: on_message, _on_error: on_error })
     }
 
+    /// Gives the worker the files of `set`, once.
+    fn give(&self, set: u32) {
+        if self.files.replace(set) == set {
+            return;
+        }
+        let message = Array::of1(&set.into());
+        FILES.with_borrow(|sets| {
+            for file in sets.get(&set).into_iter().flatten() {
+                message.push(file);
+            }
+        });
+        // Handles of files can always be cloned.
+        let _ = self.worker.post_message(&message);
+    }
+}
+
+fn failed(failure: Failure) -> Heard {
+    Heard::Said(Said { number: 0, event: Event::Failed(failure) })
+}
+
+/// A message of a worker or of its loader.
+fn read(data: &JsValue) -> Heard {
+    if !data.is_instance_of::<ArrayBuffer>() {
+        let number = |name: &str| Reflect::get(data, &name.into()).ok().and_then(|v| v.as_f64());
+        return Heard::Loading(number("loaded").unwrap_or(0.0), number("total").unwrap_or(0.0));
+    }
+    let said = decode(&Uint8Array::new(data).to_vec());
+    said.map_or_else(|| failed(Failure::Build), Heard::Said)
+}
+
+impl Port for Engine {
     /// Sends a command; the bytes are transferred.
-    pub fn send(&self, command: &Command) {
+    fn send(&self, command: &Command) {
+        if let Command::Configure(configure) = command
+            && let Some(set) = configure.files
+        {
+            self.give(set);
+        }
         let array = Uint8Array::from(encode(command).as_slice());
-        let buffer = array.buffer();
         // Fails only for values that cannot be cloned, which an array buffer is not.
-        let _ = self.worker.post_message_with_transfer(&array, &Array::of1(&buffer));
+        let _ = self.worker.post_message_with_transfer(&array, &Array::of1(&array.buffer()));
     }
 }
 

@@ -49,7 +49,7 @@ fn Menu(
     });
     let option = |word: &'static str| view! { <option value=word>{words::choice(key.name, word)}</option> };
     view! {
-        <select class="control" aria-label=label node_ref=node on:change=move |e| page.enter(run, key, &event_target_value(&e))>
+        <select class="control" aria-label=label node_ref=node on:change=move |e| { page.act(|play| play.enter(run, key, &event_target_value(&e))); }>
             {options.iter().copied().map(option).collect_view()}
         </select>
     }
@@ -75,7 +75,7 @@ fn Number(
     let hint = format!("Accepted is {}", key.range);
     view! {
         <input class="control" type="number" inputmode="decimal" step=if whole { "1" } else { "any" } min=min max=max
-            title=hint aria-label=label data-testid=(key.name == "seed").then_some("seed") node_ref=node on:change=move |e| page.enter(run, key, &event_target_value(&e))/>
+            title=hint aria-label=label data-testid=(key.name == "seed").then_some("seed") node_ref=node on:change=move |e| { page.act(|play| play.enter(run, key, &event_target_value(&e))); }/>
     }
 }
 
@@ -88,6 +88,8 @@ fn Tick(page: Page, run: RunId, key: &'static Key, label: String) -> impl IntoVi
             input.set_checked(value == "1");
         }
     });
-    let change = move |e| page.enter(run, key, if event_target_checked(&e) { "1" } else { "0" });
+    let change = move |e| {
+        page.act(|play| play.enter(run, key, if event_target_checked(&e) { "1" } else { "0" }));
+    };
     view! { <input class="tick" type="checkbox" aria-label=label node_ref=node on:change=change/> }
 }

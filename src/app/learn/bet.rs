@@ -9,7 +9,7 @@ use crate::evidence::bet::{Bet, on_board};
 use crate::evidence::board::Measured;
 use crate::evidence::plan::Row;
 use crate::evidence::race::{Race, SEEDS, left};
-use crate::experiment::{Comparison, RunId, Trick, link};
+use crate::experiment::{Comparison, RunId, Script, Trick, link};
 use crate::number::{three_digits, whole};
 
 /// What a card shows.
@@ -143,7 +143,7 @@ pub fn BetBlock(
 /// What A and B are.
 #[component]
 fn Sides(row: &'static Row) -> impl IntoView {
-    let Comparison { runs, hidden } = link::read(&row.link).comparison;
+    let Comparison { runs, hidden } = link::read(&row.link).script.now();
     let data = runs.first().map(|run| words::data(run.data)).unwrap_or_default();
     let comparison = Comparison { runs, hidden };
     let plain = format!("{}, {}", words::description(&comparison, RunId(0)), data.to_lowercase());
@@ -232,11 +232,11 @@ fn OpenLink(card: Card) -> impl IntoView {
     let comparison = match (card.row.variant_steps, card.row.runs(1)) {
         // All runs of a comparison are of one length: the longer run passes where the other ends.
         (Some(_), Ok([_, longer])) => Comparison { runs: vec![longer], hidden: Vec::new() },
-        _ => link::read(&card.row.link).comparison,
+        _ => link::read(&card.row.link).script.now(),
     };
     let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
     view! {
-        <a href=format!("#{}", link::write(&comparison)) on:click=go_up
+        <a href=format!("#{}", link::write(&Script::of(&comparison))) on:click=go_up
             aria-label=format!("Open this comparison: {}", card.title)>"Open this comparison"</a>
     }
 }

@@ -5,18 +5,21 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 
+use crate::app::kit::engine::{Engine, Heard};
 use crate::app::kit::storage::{keep, kept};
-use crate::app::learn::background::{Background, News};
 use crate::evidence::bet::{Bet, Ledger, experiment_of};
 use crate::evidence::plan::{self, Plan, Row};
 use crate::evidence::race::Race;
 use crate::experiment::Trick;
+use crate::failure::Failure;
+use crate::play::background::{Background, News};
+use crate::play::{EngineKind, Port, World};
 
 const STORED: &str = "bets";
 
 /// What was written down before anything was measured. A broken plan offers no bets; the tests read it too.
 static PLAN: LazyLock<Plan> =
-    LazyLock::new(|| plan::read(include_str!("../../evidence/plan.jsonl")).unwrap_or_default());
+    LazyLock::new(|| plan::read(include_str!("../../../evidence/plan.jsonl")).unwrap_or_default());
 
 /// The comparison that a bet on `trick` trains.
 pub fn experiment(trick: &Trick) -> Option<&'static Row> {
@@ -26,7 +29,7 @@ pub fn experiment(trick: &Trick) -> Option<&'static Row> {
 /// Runs under way.
 struct Training {
     /// They end with it.
-    _background: Background,
+    background: Background,
     began: f64,
 }
 
@@ -68,11 +71,12 @@ impl Bets {
         let started = Race::of(row).and_then(|race| {
             let runs = race.experiments();
             self.race.set(Some(race));
-            Background::start(runs, move |news| self.hear(tip, bet, news))
+            let mut world = Unseen { bets: self, tip, bet };
+            Background::start(&mut world, runs).map_err(|failure| failure.to_string())
         });
         match started {
             Ok(background) => {
-                self.training.set_value(Some(Training { _background: background, began: now() }));
+                self.training.set_value(Some(Training { background, began: now() }));
                 self.tip.set(Some(tip));
             }
             Err(message) => self.broke(tip, message),
@@ -104,7 +108,7 @@ impl Bets {
 
     fn hear(self, tip: &'static str, bet: Bet, news: News) {
         let heard = self.race.try_update(|race| match (race, news) {
-            (_, News::Broken(message)) => Err(message),
+            (_, News::Broken(failure)) => Err(failure.to_string()),
             (Some(race), News::Ended(place, metrics)) => race.ended(place, &metrics),
             (Some(race), News::Moved(place, step)) => {
                 race.moved(place, step);
@@ -143,4 +147,30 @@ impl Bets {
 
 fn now() -> f64 {
     window().performance().map_or(0.0, |p| p.now())
+}
+
+/// The browser, for runs that nobody sees.
+struct Unseen {
+    bets: Bets,
+    tip: &'static str,
+    bet: Bet,
+}
+
+impl World for Unseen {
+    fn now(&self) -> f64 {
+        now()
+    }
+
+    fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
+        let (bets, tip, bet) = (self.bets, self.tip, self.bet);
+        let heard = move |heard: Heard| {
+            let Heard::Said(said) = heard else { return };
+            let news =
+                bets.training.try_update_value(|training| training.as_mut()?.background.hear(line, said));
+            if let Some(news) = news.flatten() {
+                bets.hear(tip, bet, news);
+            }
+        };
+        Engine::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
+    }
 }

@@ -7,7 +7,7 @@ use crate::app::learn::bets::{self, Bets};
 use crate::app::state::page::Page;
 use crate::evidence::board::Measured;
 use crate::evidence::plan::Row;
-use crate::experiment::{Comparison, Data, Experiment, RunId, TRICKS, Trick, link};
+use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link};
 
 /// Every lesson.
 #[component]
@@ -48,7 +48,7 @@ fn Score(bets: Bets) -> impl IntoView {
 fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
     let open = move || {
         let data = page.comparison.with(|c| c.runs[0].data);
-        link::write(&comparison(trick, data))
+        link::write(&Script::of(&comparison(trick, data)))
     };
     let number = trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
     // The address applies the link and scrolls nowhere: the runs are on top.

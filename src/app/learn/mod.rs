@@ -1,7 +1,6 @@
 //! Below the fold: the article, lessons with bets, and the evidence board.
 
 pub mod article;
-pub mod background;
 pub mod bet;
 pub mod bets;
 pub mod board;

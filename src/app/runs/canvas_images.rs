@@ -23,9 +23,9 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     let stamp = RefCell::new(Stamp::new());
     on_redraw(page, made, Shows::Samples, move |sheet| {
         let place = page.place.get_untracked();
-        page.look(|runner| {
-            let shape = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
-            if let (Some(frame), Some(shape)) = (runner.frame(run, place), shape) {
+        page.look(|play| {
+            let shape = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
+            if let (Some(frame), Some(shape)) = (play.frame(run, place), shape) {
                 let side = frame.columns as usize;
                 let made = samples(frame, averaged.get_untracked());
                 grid(sheet, stamp.borrow_mut().as_mut(), made, shape, (side, side));
@@ -35,8 +35,8 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     let real = NodeRef::<Canvas>::new();
     let other = RefCell::new(Stamp::new());
     on_redraw(page, real, Shows::Samples, move |sheet| {
-        page.look(|runner| {
-            if let Some(ready) = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()) {
+        page.look(|play| {
+            if let Some(ready) = play.runs.get(run.0).and_then(|l| l.ready.as_ref()) {
                 grid(sheet, other.borrow_mut().as_mut(), &ready.real, ready.shape, REAL);
             }
         });

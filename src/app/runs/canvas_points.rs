@@ -20,9 +20,9 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     let stamp = RefCell::new(Stamp::new());
     on_redraw(page, node, Shows::Samples, move |sheet| {
         let (palette, place) = (page.palette.get_untracked(), page.place.get_untracked());
-        page.look(|runner| {
-            let real = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
-            if let Some(frame) = runner.frame(run, place) {
+        page.look(|play| {
+            let real = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
+            if let Some(frame) = play.frame(run, place) {
                 heat(sheet, &palette, stamp.borrow_mut().as_mut(), frame);
                 let made = samples(frame, averaged.get_untracked());
                 points(sheet, &palette, palette.run(run.0), frame.extent, made, real);

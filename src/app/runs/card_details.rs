@@ -21,7 +21,7 @@ const ACROSS: usize = 8;
 fn with_frame<T: Default>(page: Page, run: RunId, read: impl FnOnce(&Frame) -> T) -> T {
     page.shot.track();
     let place = page.place.get();
-    page.look(|runner| runner.frame(run, place).map(read)).flatten().unwrap_or_default()
+    page.look(|play| play.frame(run, place).map(read)).flatten().unwrap_or_default()
 }
 
 /// Whether the samples are G's or those of its average.
@@ -71,9 +71,9 @@ fn ScaleStrip(page: Page, run: RunId, size: u32) -> impl IntoView {
     let stamp = RefCell::new(Stamp::new());
     on_redraw(page, node, Shows::Samples, move |sheet| {
         let place = page.place.get_untracked();
-        page.look(|runner| {
-            let shape = runner.lanes.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
-            let frame = runner.frame(run, place);
+        page.look(|play| {
+            let shape = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
+            let frame = play.frame(run, place);
             let scale = frame.and_then(|f| f.scales.iter().find(|scale| scale.size == size));
             if let (Some(scale), Some(Shape::Image { channels, .. })) = (scale, shape) {
                 let shape = Shape::Image { channels, size };
@@ -128,13 +128,13 @@ struct Measured {
 fn measured(page: Page, run: RunId) -> Option<Measured> {
     page.shot.track();
     let place = page.place.get();
-    page.look(|runner| {
-        let shown = runner.timeline.snap(run.0, place.unwrap_or(u32::MAX))?;
-        let snaps = || runner.timeline.snaps(run.0);
+    page.look(|play| {
+        let snaps = || play.timeline.snaps(run.0);
+        let (step, shown) = snaps().take_while(|(at, _)| *at <= place.unwrap_or(u32::MAX)).last()?;
         let all = || snaps().filter_map(|(step, snap)| Some((step, snap.metrics.first()?)));
         let own = |(step, metric): (u32, &Metric)| (step, metric.clone());
         Some(Measured {
-            step: shown.checkpoint.step,
+            step,
             // D's mean outputs say how D overfits, not how good the samples are.
             metrics: shown.metrics.iter().filter(|m| !m.id.starts_with("d-")).cloned().collect(),
             missing: shown.missing.clone(),

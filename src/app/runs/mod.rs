@@ -4,7 +4,6 @@ pub mod canvas_images;
 pub mod canvas_points;
 pub mod card_details;
 pub mod files;
-pub mod follow;
 pub mod run_card;
 pub mod slider;
 pub mod verdict;

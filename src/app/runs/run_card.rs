@@ -6,12 +6,14 @@ use crate::app::kit::words;
 use crate::app::runs::canvas_images::ImagesCanvas;
 use crate::app::runs::canvas_points::PointsCanvas;
 use crate::app::runs::card_details::{Average, Scales, Sigmas, SnapshotLines};
-use crate::app::runs::files::FilesWanted;
+use crate::app::runs::files::{FilesUsed, FilesWanted};
 use crate::app::runs::verdict::VerdictLine;
-use crate::app::state::page::{Page, RunView, Status};
+use crate::app::state::page::Page;
 use crate::chart::SERIES;
 use crate::experiment::RunId;
 use crate::number::{percent, three_digits, whole};
+use crate::play::{Answer, Opening, RunView, Status};
+use crate::protocol::Stage;
 use crate::record::StepRecord;
 
 /// The card of `run`.
@@ -22,13 +24,13 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let small = letter.to_ascii_lowercase();
     let image = Memo::new(move |_| view.with(|v| v.image));
     let wants = Memo::new(move |_| view.with(|v| v.status == Status::NeedsFiles));
-    let loading = Memo::new(move |_| view.with(|v| v.status == Status::Loading && v.parameters.is_none()));
+    let empty = Memo::new(move |_| view.with(|v| if v.parameters.is_none() { nothing_yet(v) } else { None }));
     let averaged = RwSignal::new(false);
     let picture = move || {
         if wants.get() {
             view! { <FilesWanted page/> }.into_any()
-        } else if loading.get() {
-            view! { <div class="samples waiting"><p>"Loading the engine…"</p></div> }.into_any()
+        } else if let Some(words) = empty.get() {
+            view! { <div class="samples waiting"><p>{words}</p></div> }.into_any()
         } else if image.get() {
             view! { <ImagesCanvas page run averaged/> }.into_any()
         } else {
@@ -38,7 +40,8 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let what = move || page.comparison.with(|c| words::description(c, run));
     let origin = move || {
         view.with(|v| v.origin).map(|(parent, step)| {
-            let text = format!("Forked from {} at step {}", parent.letter(), whole(step.into()));
+            let verb = view.with(|v| if v.status == Status::Unborn { "Begins from" } else { "Forked from" });
+            let text = format!("{verb} {} at step {}", parent.letter(), whole(step.into()));
             view! { <p class="origin" data-testid="origin">{text}</p> }
         })
     };
@@ -56,7 +59,9 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
                 <Average page run averaged/>
                 <Scales page run/>
             </div>
+            <FilesUsed page/>
             <div class="card-numbers">
+                <Ways page run/>
                 <Numbers page run/>
                 <SnapshotLines page run/>
                 <Sigmas page run/>
@@ -73,11 +78,11 @@ fn shown(page: Page, run: RunId) -> (u32, Option<StepRecord>) {
     if place.is_none() {
         return (view.step, view.record);
     }
-    page.look(|runner| {
-        let step = runner.shown(run, place);
+    page.look(|play| {
+        let step = play.shown(run, place);
         // Where a fork begins it is the run it was forked from.
         let source = view.origin.filter(|(_, start)| *start == step).map_or(run, |(parent, _)| parent);
-        let history = runner.lanes.get(source.0).map(|l| &l.history);
+        let history = play.runs.get(source.0).map(|l| &l.history);
         let values: Option<Vec<f32>> =
             SERIES.iter().map(|(s, _)| history.and_then(|h| h.at(*s, step))).collect();
         let record = values.map(|v| StepRecord {
@@ -108,7 +113,7 @@ fn status(view: &RunView, past: Option<u32>) -> String {
         (Status::Fresh | Status::Paused, Some(goal)) => {
             format!("Behind: step {step} of {}", whole(goal.into()))
         }
-        (Status::Loading, _) => "Getting ready".into(),
+        (Status::Loading, _) => opening(view.opening),
         (Status::NeedsFiles, _) => "Waiting for your files".into(),
         (Status::Fresh, _) => "Not started".into(),
         (Status::Training, _) => match view.class {
@@ -118,10 +123,13 @@ fn status(view: &RunView, past: Option<u32>) -> String {
         (Status::Waiting, _) => "Waiting for the others".into(),
         (Status::Paused, _) => format!("Paused at step {step}"),
         (Status::Finished, _) => format!("Finished at step {step}"),
+        (Status::Unborn, _) => "Waits for its parent".into(),
+        (Status::Costly(seconds), _) => format!("A step would take about {} s", three_digits(*seconds)),
         (Status::Diverged { step, network }, _) => {
-            format!("Diverged at step {} in the {network}", whole((*step).into()))
+            format!("Diverged at step {} in the {}", whole((*step).into()), network.word())
         }
-        (Status::Stopped, _) => "Stopped".into(),
+        (Status::Refused(why), _) => format!("Cannot be built: {why}"),
+        (Status::Lost(why), _) => format!("Stopped: {why}"),
     }
 }
 
@@ -130,8 +138,54 @@ fn icon(status: &Status) -> &'static str {
         Status::Training => "▶",
         Status::Paused | Status::Waiting => "❚❚",
         Status::Finished => "■",
-        Status::Diverged { .. } | Status::Stopped => "▲",
+        Status::Diverged { .. } | Status::Refused(_) | Status::Lost(_) | Status::Costly(_) => "▲",
         _ => "○",
+    }
+}
+
+/// What stands in the place of the picture before there is one.
+fn nothing_yet(view: &RunView) -> Option<String> {
+    Some(match &view.status {
+        Status::Loading => "Loading the engine…".into(),
+        Status::Unborn => "It begins when its parent comes to the step of the fork.".into(),
+        Status::Costly(_) => "Each step would take so long that you are asked first.".into(),
+        Status::Refused(_) | Status::Lost(_) => "Nothing is behind this card.".into(),
+        _ => return None,
+    })
+}
+
+/// How far an engine has come that is being opened.
+fn opening(opening: Option<Opening>) -> String {
+    const MEGABYTE: f64 = 1e6;
+    match opening {
+        None => "Getting ready".into(),
+        Some(Opening::Loading(loaded, total)) if total > 0.0 => {
+            format!("Fetching the engine: {:.1} of {:.1} MB", loaded / MEGABYTE, total / MEGABYTE)
+        }
+        Some(Opening::Loading(loaded, _)) => format!("Fetching the engine: {:.1} MB", loaded / MEGABYTE),
+        Some(Opening::Stage(Stage::Adapter)) => "Starting WebGPU".into(),
+        Some(Opening::Stage(Stage::Testing { done, of })) => {
+            format!("Compiling and testing WebGPU: {done} of {of}")
+        }
+    }
+}
+
+/// The ways on of a run that cannot go on by itself.
+#[component]
+fn Ways(page: Page, run: RunId) -> impl IntoView {
+    let ways = Memo::new(move |_| page.runs[run.0].with(|view| view.ways.clone()));
+    let button = move |(words, answer): (String, Answer)| {
+        let press = move |_| {
+            page.act(|play| play.answer(answer.clone()));
+        };
+        view! { <button class="button small" type="button" on:click=press>{words}</button> }
+    };
+    move || {
+        let ways = ways.get();
+        (!ways.is_empty()).then(|| {
+            let label = format!("Ways on for run {}", run.letter());
+            view! { <div class="ways" role="group" data-testid="ways" aria-label=label>{ways.into_iter().map(button).collect_view()}</div> }
+        })
     }
 }
 
@@ -146,7 +200,9 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
     };
     let loss = move |pick: fn(&StepRecord) -> f32| move || three_digits(value(pick).into());
     let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
-    let bad = move || view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Stopped));
+    let bad = move || {
+        view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Refused(_) | Status::Lost(_)))
+    };
     let quiet = move || {
         view.with(|v| v.quiet && v.status == Status::Training).then(|| {
             view! { <p class="hint">"Losses are quiet: not a reason to stop, look at the samples"</p> }

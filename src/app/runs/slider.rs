@@ -13,7 +13,7 @@ pub fn Slider(page: Page) -> impl IntoView {
     let node = NodeRef::<Input>::new();
     let steps = Memo::new(move |_| {
         page.shot.track();
-        page.look(|runner| runner.timeline.steps()).unwrap_or_default()
+        page.look(|play| play.timeline.steps()).unwrap_or_default()
     });
     Effect::new(move |_| {
         let place = page.place.get();
@@ -57,7 +57,7 @@ fn Fork(page: Page) -> impl IntoView {
         page.shot.track();
         page.runs[0].with(|view| view.status.clone());
         let place = page.place.get();
-        page.look(|runner| runner.fork_point(RunId(0), place).map(|point| point.step)).flatten()
+        page.look(|play| play.fork_point(RunId(0), place).map(|point| point.step)).flatten()
     });
     let full = move || count.get() >= MAX_RUNS;
     let hint = move || match point.get() {
@@ -74,7 +74,7 @@ fn Fork(page: Page) -> impl IntoView {
         <span class="fork-group">
             <select class="control small" aria-label="Run to fork" node_ref=node hidden=move || count.get() < 2 || full()>{options}</select>
             <button class="button small" type="button" data-testid="fork" title=hint disabled=move || full() || point.get().is_none()
-                on:click=move |_| page.fork(RunId(chosen()))>"Fork here"</button>
+                on:click=move |_| { page.act(|play| play.fork(RunId(chosen()), page.place.get_untracked())); }>"Fork here"</button>
         </span>
     }
 }

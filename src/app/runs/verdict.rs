@@ -55,7 +55,7 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
         let now = page.runs[run.0].with(|view| view.verdict.clone())?;
         let Some(step) = page.place.get() else { return Some(Shown::Now(now)) };
         let held = |doctor: &Doctor| doctor.at(step).cloned();
-        page.look(|runner| runner.lanes.get(run.0).and_then(|lane| lane.doctor()).map(held))
+        page.look(|play| play.runs.get(run.0).and_then(|lane| lane.doctor()).map(held))
             .flatten()
             .map(Shown::Then)
     });
@@ -108,12 +108,12 @@ fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
         let words = match tip.preset {
             Some(preset) if preset.name == tip.trick.title => preset.name.to_owned(),
             Some(preset) => format!("{}: {}", tip.trick.title, preset.name),
-            None => format!("{}: off", tip.trick.title),
+            None => format!("{}: {}", tip.trick.title, tip.trick.off),
         };
         let hook = format!("advice-{}", tip.trick.id);
         view! {
             <button class="button small" type="button" data-testid=hook title=format!("{hint}{measured}")
-                on:click=move |_| page.follow(run, tip, began)>{words}</button>
+                on:click=move |_| { page.act(|play| play.follow(run, tip, began)); }>{words}</button>
         }
     };
     view! {

@@ -1,5 +1,5 @@
-//! What the page knows, as signals, and what the user changes.
+//! What the page knows, as signals, and how it reaches the runs.
 
-pub mod change;
+pub mod address;
 pub mod page;
-pub mod runner;
+pub mod world;

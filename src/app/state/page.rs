@@ -1,130 +1,41 @@
-//! What the page knows, as signals; the machinery behind it is the [`Runner`].
+//! What the page knows, as signals. The runs behind it are a [`Play`]; after every call its effects are
+//! carried out here and what it shows is copied into the signals, where it differs.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::app::bar::message::Message;
 use crate::app::kit::palette::Palette;
 use crate::app::learn::board_file::BoardFile;
-use crate::app::state::runner::Runner;
 use crate::chart::Axis;
-use crate::doctor::Verdict;
-use crate::experiment::{Comparison, Data, MAX_RUNS, RunId};
-use crate::record::StepRecord;
-
-/// How a run is doing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Status {
-    /// Its engine is on the way.
-    #[default]
-    Loading,
-    /// The user has to provide files first.
-    NeedsFiles,
-    /// Built, at step 0.
-    Fresh,
-    /// Under way.
-    Training,
-    /// Others have to catch up first.
-    Waiting,
-    /// Standing at its step.
-    Paused,
-    /// Standing at the last step of the run.
-    Finished,
-    /// No longer finite.
-    Diverged {
-        /// The first bad step.
-        step: u32,
-        /// "generator" or "discriminator".
-        network: String,
-    },
-    /// Its engine could not go on.
-    Stopped,
-}
-
-/// What a run's card shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RunView {
-    /// How it is doing.
-    pub status: Status,
-    /// Steps done.
-    pub step: u32,
-    /// The newest measurements.
-    pub record: Option<StepRecord>,
-    /// Parameters of the generator and of the discriminator.
-    pub parameters: Option<(u32, u32)>,
-    /// Pixels on a side that a unit of D's last convolution sees.
-    pub sees: Option<u32>,
-    /// The run that it was forked from, and at which step.
-    pub origin: Option<(RunId, u32)>,
-    /// The step of the others, while it is behind them.
-    pub goal: Option<u32>,
-    /// The class that it trains on now.
-    pub class: Option<u8>,
-    /// Whether its losses say nothing more.
-    pub quiet: bool,
-    /// What the doctor says, from the first step on.
-    pub verdict: Option<Verdict>,
-    /// Whether samples are images.
-    pub image: bool,
-}
-
-/// On what to compute.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Device {
-    /// The faster one, as measured.
-    #[default]
-    Auto,
-    /// The processor.
-    Cpu,
-    /// WebGPU.
-    Gpu,
-}
-
-/// Why WebGPU cannot be chosen, or that it can.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gpu {
-    /// Not known yet.
-    #[default]
-    Unknown,
-    /// The browser has no WebGPU.
-    NoBrowser,
-    /// This page was built without the engine.
-    NoEngine,
-    /// It can be tried.
-    Offered,
-}
-
-/// Something that happened during training, marked in the charts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The step after which it holds.
-    pub step: u32,
-    /// The run, A to D.
-    pub run: RunId,
-    /// What it was.
-    pub text: String,
-}
+use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
+use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, RunView, World};
 
 /// The page's signals. Copied freely; lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Page {
-    /// The runs as the user wants them.
+    /// The runs as they are now.
     pub comparison: RwSignal<Comparison>,
+    /// The runs from their beginnings on: what the link holds.
+    pub script: RwSignal<Script>,
     /// What the cards show.
     pub runs: [RwSignal<RunView>; MAX_RUNS],
     /// Whether the user wants training to go on.
     pub running: RwSignal<bool>,
+    /// Whether trained steps would be lost with the page.
+    pub begun: RwSignal<bool>,
+    /// Whether the last change can be taken back.
+    pub undo: RwSignal<bool>,
     /// The one line for messages.
     pub message: RwSignal<Option<Message>>,
-    /// What was wrong with a control: the key, the run and the reason.
-    pub note: RwSignal<Option<(String, usize, String)>>,
+    /// What was wrong with a control.
+    pub note: RwSignal<Option<Note>>,
     /// Raised when controls should show the comparison again.
     pub revert: RwSignal<u32>,
-    /// Steps a second, at most.
-    pub speed: RwSignal<Option<f64>>,
     /// On what to compute.
     pub device: RwSignal<Device>,
     /// What computes, as the engine calls itself.
-    pub engine: RwSignal<String>,
+    pub engine: RwSignal<&'static str>,
     /// Measured steps a second.
     pub rate: RwSignal<Option<f64>>,
     /// Whether WebGPU can be chosen.
@@ -145,28 +56,31 @@ pub struct Page {
     pub cursor: RwSignal<Option<f64>>,
     /// What happened during training.
     pub marks: RwSignal<Vec<Mark>>,
-    /// Names of the user's files.
-    pub files: RwSignal<Vec<String>>,
+    /// Whether a network was updated by hand, which no link repeats.
+    pub by_hand: RwSignal<bool>,
     /// What was measured, once it is here.
     pub board: RwSignal<BoardFile>,
     /// The only data set whose rows the evidence board shows; `None` is all.
     pub board_data: RwSignal<Option<Data>>,
-    runner: StoredValue<Runner, LocalStorage>,
+    play: StoredValue<Option<Play>, LocalStorage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Page {
-    /// A page that shows `comparison`.
-    pub fn new(comparison: Comparison) -> Self {
+    /// A page without runs: [`Self::open`] begins them.
+    pub fn new(script: &Script) -> Self {
         Self {
-            comparison: RwSignal::new(comparison),
+            comparison: RwSignal::new(script.starts()),
+            script: RwSignal::new(script.clone()),
             runs: std::array::from_fn(|_| RwSignal::new(RunView::default())),
             running: RwSignal::new(false),
+            begun: RwSignal::new(false),
+            undo: RwSignal::new(false),
             message: RwSignal::new(None),
             note: RwSignal::new(None),
             revert: RwSignal::new(0),
-            speed: RwSignal::new(None),
             device: RwSignal::new(Device::Auto),
-            engine: RwSignal::new("CPU".to_owned()),
+            engine: RwSignal::new("CPU"),
             rate: RwSignal::new(None),
             gpu: RwSignal::new(Gpu::Unknown),
             redraw: RwSignal::new(0),
@@ -177,26 +91,47 @@ impl Page {
             metric: RwSignal::new("energy".into()),
             cursor: RwSignal::new(None),
             marks: RwSignal::new(Vec::new()),
-            files: RwSignal::new(Vec::new()),
+            by_hand: RwSignal::new(false),
             board: RwSignal::new(BoardFile::Loading),
             board_data: RwSignal::new(None),
-            runner: StoredValue::new_local(Runner::default()),
+            play: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
         }
     }
 
+    /// Begins the runs of `script` in `world`.
+    pub fn open(self, world: Box<dyn World>, script: Script) {
+        let at = script.at;
+        self.play.set_value(Some(Play::new(world, script)));
+        self.follow();
+        self.place.set(at);
+    }
+
     /// Works with the runs. Must not be nested: neither inside itself nor inside [`Self::look`].
-    pub fn act<T>(self, work: impl FnOnce(&mut Runner) -> T) -> Option<T> {
-        self.runner.try_update_value(work)
+    pub fn act<T>(self, work: impl FnOnce(&mut Play) -> T) -> Option<T> {
+        let done = self.play.try_update_value(|play| play.as_mut().map(work)).flatten();
+        self.follow();
+        done
     }
 
     /// Looks at the runs.
-    pub fn look<T>(self, read: impl FnOnce(&Runner) -> T) -> Option<T> {
-        self.runner.try_with_value(read)
+    pub fn look<T>(self, read: impl FnOnce(&Play) -> T) -> Option<T> {
+        self.play.try_with_value(|play| play.as_ref().map(read)).flatten()
     }
 
     /// The runs of the comparison.
     pub fn run_ids(self) -> impl Iterator<Item = RunId> {
         (0..self.comparison.with(|c| c.runs.len())).map(RunId)
+    }
+
+    /// Says `text`.
+    pub fn say(self, text: impl Into<String>) {
+        self.act(|play| play.say(text));
+    }
+
+    /// Says that something went wrong.
+    pub fn warn(self, text: impl Into<String>) {
+        self.act(|play| play.warn(text));
     }
 
     /// Asks all canvases to draw.
@@ -208,5 +143,66 @@ impl Page {
     /// Asks the charts to draw.
     pub fn touch_curves(self) {
         self.redraw.update(|n| *n = n.wrapping_add(1));
+    }
+
+    /// Shows what the runs are now, and comes back when they want to.
+    fn follow(self) {
+        let effects = self.play.try_update_value(|play| play.as_mut().map(Play::effects)).flatten();
+        self.look(|play| self.copy(play));
+        effects.into_iter().flatten().for_each(|effect| self.carry_out(effect));
+        self.rest();
+    }
+
+    fn copy(self, play: &Play) {
+        put(self.comparison, play.comparison());
+        put(self.script, play.script());
+        for (run, view) in self.runs.iter().enumerate() {
+            put(*view, &play.view(RunId(run)));
+        }
+        put(self.running, &play.is_training());
+        put(self.begun, &play.has_begun());
+        put(self.undo, &play.can_undo());
+        put(self.device, &play.device());
+        put(self.engine, &play.engine().name());
+        put(self.rate, &play.rate());
+        put(self.gpu, &play.gpu());
+        put(self.marks, &play.marks());
+        put(self.by_hand, &play.was_moved_by_hand());
+    }
+
+    fn carry_out(self, effect: Effect) {
+        match effect {
+            Effect::Message(message) => self.message.set(message),
+            Effect::Note(note) => put(self.note, &note),
+            Effect::Revert => self.revert.update(|n| *n = n.wrapping_add(1)),
+            Effect::Curves => self.touch_curves(),
+            Effect::Samples => self.touch(),
+            Effect::Newest => {
+                self.place.set(None);
+                self.cursor.set(None);
+            }
+            Effect::Place(step) => self.place.set(Some(step)),
+        }
+    }
+
+    /// Until something happens, or the time comes that the runs named.
+    fn rest(self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+        if let Some(wait) = self.look(Play::wake).flatten() {
+            let again = move || {
+                self.act(Play::tick);
+            };
+            let timer = set_timeout_with_handle(again, Duration::from_millis(wait.ceil().max(1.0) as u64));
+            self.timer.set_value(timer.ok());
+        }
+    }
+}
+
+/// Sets `signal` where it differs.
+fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+    if signal.with_untracked(|old| old != value) {
+        signal.set(value.clone());
     }
 }

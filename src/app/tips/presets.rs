@@ -47,14 +47,14 @@ fn Menu(page: Page, trick: &'static Trick, run: RunId, presets: &'static [Preset
     });
     let change = move |event| {
         let index = event_target_value(&event).parse::<usize>().ok();
-        page.choose(run, trick, index.and_then(|i| presets.get(i)));
+        page.act(|play| play.choose(run, trick, index.and_then(|i| presets.get(i))));
     };
     let option =
         |(i, preset): (usize, &'static Preset)| view! { <option value=i.to_string()>{preset.name}</option> };
     let hook = format!("preset-{}-{}", trick.id, run.letter().to_ascii_lowercase());
     view! {
         <select class="control" data-testid=hook aria-label=format!("{} of run {}", trick.title, run.letter()) node_ref=node on:change=change>
-            <option value=OFF>"Off"</option>
+            <option value=OFF>{if trick.off == "off" { "Off" } else { "Default" }}</option>
             {presets.iter().enumerate().map(option).collect_view()}
             <option value=OWN hidden=move || now.with(|v| v != OWN)>"Your own"</option>
         </select>
@@ -63,12 +63,10 @@ fn Menu(page: Page, trick: &'static Trick, run: RunId, presets: &'static [Preset
 
 /// Which setting an experiment has.
 fn chosen(trick: &Trick, presets: &[Preset], experiment: &Experiment) -> String {
-    if !trick.is_on(experiment) {
+    if !trick.is_changed(experiment) {
         return OFF.into();
     }
-    let same = |preset: &Preset| {
-        let set = trick.with(experiment, Some(preset));
-        trick.keys().all(|key| key.get(&set) == key.get(experiment))
-    };
-    presets.iter().position(same).map_or(OWN.into(), |i| i.to_string())
+    let found = trick.preset(experiment).map(|preset| preset.name);
+    let index = presets.iter().position(|preset| found == Some(preset.name));
+    index.map_or(OWN.into(), |i| i.to_string())
 }

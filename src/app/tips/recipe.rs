@@ -61,7 +61,7 @@ fn Use(page: Page, recipe: &'static Recipe, run: RunId) -> impl IntoView {
         move || if used.get() { format!("Run {letter} uses it") } else { format!("Use in run {letter}") };
     view! {
         <button class=format!("button small recipe-button run-{small}") class:used=move || used.get() type="button"
-            data-testid=format!("use-recipe-{small}") aria-label=label title=label on:click=move |_| page.use_recipe(run, recipe)>
+            data-testid=format!("use-recipe-{small}") aria-label=label title=label on:click=move |_| { page.act(|play| play.use_recipe(run, recipe)); }>
             {letter.to_string()}
         </button>
     }

@@ -74,7 +74,8 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let press = move |_| {
         let presets = page.comparison.with_untracked(|c| (trick.presets)(c.runs[0].data));
-        page.choose(run, trick, presets.first().filter(|_| !on()));
+        let preset = presets.first().filter(|_| !on());
+        page.act(|play| play.choose(run, trick, preset));
     };
     view! {
         <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-testid=hook
@@ -88,10 +89,10 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
 /// What was wrong with a value of this trick, at its control.
 #[component]
 fn Note(page: Page, trick: &'static Trick) -> impl IntoView {
-    let mine = move || page.note.get().filter(|(key, ..)| trick.keys.contains(&key.as_str()));
+    let mine = move || page.note.get().filter(|note| trick.keys.contains(&note.key.as_str()));
     view! {
-        {move || mine().map(|(_, run, text)| view! {
-            <p class="note" role="alert">{format!("Run {}: {text}", RunId(run).letter())}</p>
+        {move || mine().map(|note| view! {
+            <p class="note" role="alert">{format!("Run {}: {}", note.run.letter(), note.text)}</p>
         })}
     }
 }

@@ -22,7 +22,9 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
         let shown = shown.filter(|trick| (trick.section == BEYOND) == beyond);
         shown.map(|trick| view! { <TipRow page trick/> }).collect_view()
     };
-    let show_all = move |_| page.comparison.update(|c| c.hidden.clear());
+    let show_all = move |_| {
+        page.act(|play| play.show_all_tips());
+    };
     let lesson = move || {
         let count = hidden.with(Vec::len);
         (count > 0).then(|| {
@@ -36,8 +38,8 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
     };
     let sizes = SIZES.into_iter().filter_map(key).map(|key| view! { <KeyRow page key/> }).collect_view();
     let note = move || {
-        page.note.get().filter(|(key, ..)| SIZES.contains(&key.as_str())).map(|(_, run, text)| {
-            view! { <p class="note" role="alert">{format!("Run {}: {text}", RunId(run).letter())}</p> }
+        page.note.get().filter(|note| SIZES.contains(&note.key.as_str())).map(|note| {
+            view! { <p class="note" role="alert">{format!("Run {}: {}", note.run.letter(), note.text)}</p> }
         })
     };
     view! {
@@ -67,8 +69,8 @@ fn RunButtons(page: Page) -> impl IntoView {
     let remove = move || format!("Remove run {}", RunId(count.get().saturating_sub(1)).letter());
     view! {
         <button class="button plain small" type="button" data-testid="remove-run" hidden=move || { count.get() < 2 } aria-label=remove
-            on:click=move |_| page.remove_run()>{move || format!("Remove {}", RunId(count.get().saturating_sub(1)).letter())}</button>
+            on:click=move |_| { page.act(|play| play.remove_run()); }>{move || format!("Remove {}", RunId(count.get().saturating_sub(1)).letter())}</button>
         <button class="button plain small" type="button" data-testid="add-run" hidden=move || { count.get() >= MAX_RUNS }
-            on:click=move |_| page.add_run()>"Add run"</button>
+            on:click=move |_| { page.act(|play| play.add_run()); }>"Add run"</button>
     }
 }

@@ -1,0 +1,76 @@
+//! The address bar: holds the link of what is trained, and is obeyed when it changes.
+
+use std::time::Duration;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsValue;
+
+use super::page::Page;
+use crate::experiment::link::{self, Parsed};
+use crate::experiment::{Problem, Script};
+use crate::play::{Message, Restart};
+
+/// Between two changes of the address, in milliseconds: browsers refuse too many.
+const EVERY: u64 = 300;
+
+/// What the address says.
+pub fn read_address() -> Parsed {
+    link::read(&window().location().hash().unwrap_or_default())
+}
+
+/// Says at once what was wrong with a link, one thing a line.
+pub fn report(page: Page, parsed: &Parsed) {
+    let list: Vec<String> = parsed.issues.iter().map(Problem::sentence).collect();
+    if !list.is_empty() {
+        let text = "Not all of the link could be used.".to_owned();
+        page.act(|play| play.show_list(Message { text, list, alarming: true, ..Message::default() }));
+    }
+}
+
+/// What the page shows, as a link without `#`: the script, and where the slider stands.
+pub fn fragment(page: Page) -> String {
+    let at = page.place.get();
+    page.script.with(|script| link::write(&Script { at, ..script.clone() }))
+}
+
+/// Writes `fragment` into the address, without a step in the browser's history.
+pub fn write_address(fragment: &str) {
+    let hash = format!("#{fragment}");
+    if window().location().hash().is_ok_and(|old| old == hash) {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        // The next change brings it up to date if this one is refused.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
+    }
+}
+
+/// Keeps the address and the runs the same.
+pub fn keep_address(page: Page) {
+    let waiting: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
+    Effect::new(move |_| {
+        let fragment = fragment(page);
+        if let Some(Some(old)) = waiting.try_update_value(Option::take) {
+            old.clear();
+        }
+        let write = move || write_address(&fragment);
+        waiting.set_value(set_timeout_with_handle(write, Duration::from_millis(EVERY)).ok());
+    });
+    let _ = window_event_listener(ev::hashchange, move |_| {
+        let parsed = read_address();
+        let same = page.script.with_untracked(|script| script.courses == parsed.script.courses);
+        if !same {
+            page.act(|play| play.restart(Restart::All(parsed.script.clone())));
+        }
+        report(page, &parsed);
+    });
+}
+
+/// Asks before the tab is closed on trained steps.
+pub fn guard_steps(page: Page) {
+    let _ = window_event_listener(ev::beforeunload, move |event| {
+        if page.begun.get_untracked() {
+            event.prevent_default();
+        }
+    });
+}

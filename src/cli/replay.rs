@@ -1,0 +1,70 @@
+//! From a script to a run at its beginning: what it was forked from is trained first.
+
+use burn::prelude::Device;
+
+use crate::data::UserFile;
+use crate::experiment::{Course, Script};
+use crate::failure::Failure;
+use crate::session::{Opening, Session};
+
+/// Why a run has no beginning.
+#[derive(Debug, thiserror::Error)]
+pub enum NoStart {
+    /// It, or what it was forked from, cannot be built or read: one line.
+    #[error("{0}")]
+    Refused(String),
+    /// What it was forked from diverged before that step.
+    #[error("fork={at}: the run that it comes from diverged at step {step}")]
+    Diverged {
+        /// The step of the fork.
+        at: u32,
+        /// The first bad step.
+        step: u32,
+    },
+}
+
+impl From<NoStart> for String {
+    fn from(reason: NoStart) -> Self {
+        reason.to_string()
+    }
+}
+
+/// The last run of `lineage` ([`Script::lineage`]) where it begins, with its edits to come.
+///
+/// # Errors
+/// Why it has no beginning.
+pub async fn open(lineage: &Script, files: &[UserFile], device: &Device) -> Result<Session, NoStart> {
+    let none = || NoStart::Refused("link: no run".into());
+    let (last, ancestors) = lineage.courses.split_last().ok_or_else(none)?;
+    let children = lineage.courses.iter().skip(1);
+    let mut resume: Option<Vec<u8>> = None;
+    for (course, child) in ancestors.iter().zip(children) {
+        let mut session = begin(course, files, device, resume.as_deref())?;
+        resume = Some(checkpoint(&mut session, child.begins()).await?);
+    }
+    begin(last, files, device, resume.as_deref())
+}
+
+fn begin(
+    course: &Course,
+    files: &[UserFile],
+    device: &Device,
+    resume: Option<&[u8]>,
+) -> Result<Session, NoStart> {
+    let experiment = course.start.clone();
+    let edits = course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
+    let data = super::spelled(experiment.data);
+    Session::open(Opening { experiment, edits, files, resume }, device).map_err(|failure| match failure {
+        Failure::Data(why) => NoStart::Refused(format!("data={data}: {why} (--data-files)")),
+        other => NoStart::Refused(other.to_string()),
+    })
+}
+
+/// What forks at step `at` begin with.
+async fn checkpoint(session: &mut Session, at: u32) -> Result<Vec<u8>, NoStart> {
+    let lost = |failure: Failure| NoStart::Refused(failure.to_string());
+    session.advance(at, || false).await.map_err(lost)?;
+    let bytes = session.checkpoint().await.map_err(lost)?;
+    let step = session.diverged().map_or(at, |end| end.step);
+    bytes.ok_or(NoStart::Diverged { at, step })
+}

@@ -1,0 +1,271 @@
+//! Every kind of data through [`Source`].
+
+use std::sync::Arc;
+
+use super::idx::tests::write;
+use super::{DataError, Source, SourceState, UserFile, parse};
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Classes, Condition, Data, Experiment};
+
+/// `files` as the user's.
+fn named(files: &[Vec<u8>]) -> Vec<UserFile> {
+    let name = |i: usize| format!("{i}.idx");
+    files.iter().enumerate().map(|(i, bytes)| UserFile { name: name(i), bytes: bytes.clone() }).collect()
+}
+
+/// `n` images of 8 x 8; image i is filled with the value i.
+fn numbered(n: u8) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..n).flat_map(|i| [i; 64]).collect();
+    write(&[u32::from(n), 8, 8], &pixels)
+}
+
+fn experiment(data: Data, seed: u32) -> Experiment {
+    Experiment { seed, ..Experiment::default_for(data) }
+}
+
+fn open(data: Data, seed: u32) -> Source {
+    Source::open(&experiment(data, seed), &[]).expect("no files needed")
+}
+
+/// The numbers of the images in a batch of [`numbered`].
+fn numbers(batch: &[f32]) -> Vec<u8> {
+    batch.chunks(64).map(|image| ((image[0] + 1.0) * 127.5).round() as u8).collect()
+}
+
+#[test]
+fn an_epoch_holds_every_training_image_once_and_no_held_out_one() {
+    let mut source = Source::open(&experiment(Data::Mnist, 3), &named(&[numbered(100)])).expect("valid");
+    assert_eq!(source.counts(), Some((90, 10)));
+    let held_out = numbers(&source.held_out(10));
+    // Batches of 40 do not divide the epoch: the third spans two epochs.
+    let drawn: Vec<u8> = (0..9).flat_map(|_| numbers(&source.batch(40, 0).values)).collect();
+    let epochs: Vec<_> = drawn.chunks(90).collect();
+    for epoch in &epochs {
+        let mut all = [epoch, &held_out[..]].concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..100).collect::<Vec<u8>>());
+    }
+    assert_ne!(epochs[0], epochs[1]);
+}
+
+#[test]
+fn the_seed_orders_the_epochs_but_not_the_split() {
+    let (mut a, mut b) = (open(Data::Digits8, 1), open(Data::Digits8, 2));
+    assert_eq!(a.counts(), Some((1618, 179)));
+    assert_eq!(a.held_out(179), b.held_out(179));
+    assert_eq!(a.show(8), b.show(8));
+    assert_ne!(a.batch(8, 0), b.batch(8, 0));
+    assert_eq!(open(Data::Digits8, 1).batch(8, 0), open(Data::Digits8, 1).batch(8, 0));
+}
+
+#[test]
+fn a_restored_source_repeats_every_bit() {
+    for data in
+        [Data::Ring8, Data::Grid25, Data::Spiral, Data::Moons, Data::Digits8, Data::Stacked8, Data::Shapes28]
+    {
+        let mut source = open(data, 5);
+        source.batch(1001, 0);
+        let state = source.state();
+        let json = serde_json::to_string(&state).expect("serializable");
+        let expected = source.batch(1501, 0);
+        let mut resumed = open(data, 5);
+        resumed.restore(&serde_json::from_str(&json).expect("a state")).expect("the same data");
+        assert_eq!(resumed.batch(1501, 0), expected, "{data:?}");
+        assert_eq!(resumed.state(), source.state());
+    }
+}
+
+#[test]
+fn a_state_of_other_data_is_refused() {
+    let mut ring = open(Data::Ring8, 1);
+    let mut digits = open(Data::Digits8, 1);
+    assert_eq!(ring.restore(&digits.state()), Err(DataError::State));
+    assert_eq!(digits.restore(&ring.state()), Err(DataError::State));
+    assert_eq!(digits.restore(&SourceState::Images(u64::MAX)), Err(DataError::State));
+}
+
+#[test]
+fn pixels_span_minus_one_to_one() {
+    let mut digits = open(Data::Digits8, 1);
+    assert_eq!(digits.shape(), Shape::Image { channels: 1, size: 8 });
+    let batch = digits.batch(64, 0).values;
+    assert_eq!(batch.len(), 64 * 64);
+    assert!(batch.iter().all(|v| (-1.0..=1.0).contains(v)));
+    assert!(batch.contains(&-1.0) && batch.contains(&1.0));
+    assert_eq!(digits.labels().map(<[u8]>::len), Some(1797));
+}
+
+#[test]
+fn showing_and_holding_out_do_not_move_the_batches() {
+    let mut a = open(Data::Ring8, 1);
+    let mut b = a.clone();
+    assert_eq!(a.show(9), a.show(9));
+    assert_eq!(a.held_out(9).len(), 18);
+    assert_eq!(a.batch(9, 0), b.batch(9, 0));
+}
+
+#[test]
+fn files_are_told_apart_in_any_order() {
+    let labels = write(&[20], &(0..20).collect::<Vec<u8>>());
+    for files in [[numbered(20), labels.clone()], [labels.clone(), numbered(20)]] {
+        let source = Source::open(&experiment(Data::Mnist, 1), &named(&files)).expect("valid");
+        assert_eq!(source.labels().map(|l| l[19]), Some(19));
+    }
+}
+
+#[test]
+fn runs_share_the_images_of_files_that_are_parsed_once() {
+    let files = Arc::new(parse(&named(&labelled(250))).expect("valid"));
+    let e = experiment(Data::Mnist, 1);
+    let runs: Vec<_> = (0..4).map(|_| Source::of(&e, Some(&files)).expect("valid")).collect();
+    let copy = runs[0].clone();
+    assert_eq!(Arc::strong_count(&files), 6, "four runs, a copy and the files themselves");
+    assert_eq!(files.bytes(), 250 * 64 + 250);
+    let opened = Source::open(&e, &named(&labelled(250))).expect("valid");
+    for mut run in runs.into_iter().chain([copy]) {
+        assert_eq!(run.batch(20, 0), opened.clone().batch(20, 0));
+    }
+    assert_eq!(Source::of(&e, None).expect_err("no files"), DataError::NoFiles);
+    assert!(
+        Source::of(&experiment(Data::Digits8, 1), Some(&files)).is_ok(),
+        "files of no use are left alone"
+    );
+}
+
+#[test]
+fn bad_files_are_named() {
+    let e = experiment(Data::Mnist, 1);
+    let said = |files: &[Vec<u8>]| Source::open(&e, &named(files)).expect_err("bad").to_string();
+    let labels = write(&[3], &[1, 2, 3]);
+    assert!(said(&[]).starts_with("this data set needs your own files"));
+    assert_eq!(said(&[numbered(20), labels.clone()]), "3 labels for 20 images; the numbers must be equal");
+    assert_eq!(said(&[labels]), "0.idx holds labels; an IDX file of images is needed too");
+    assert!(said(&[numbered(20), numbered(20)]).starts_with("2 files with 2 of images"));
+    assert_eq!(said(&[numbered(9)]), "9 images; at least 10 are needed");
+    assert!(said(&[numbered(20), b"hello".to_vec()]).starts_with("1.idx: not an IDX file"));
+}
+
+/// `n` images of 8 x 8 and their labels: image i is filled with the value i and of class i % 10.
+fn labelled(n: u8) -> [Vec<u8>; 2] {
+    [numbered(n), write(&[u32::from(n)], &(0..n).map(|i| i % 10).collect::<Vec<_>>())]
+}
+
+#[test]
+fn labels_are_those_of_the_images() {
+    let source = Source::open(&experiment(Data::Mnist, 1), &named(&labelled(250))).expect("valid");
+    let classes = |images: &[f32]| numbers(images).iter().map(|i| i % 10).collect::<Vec<_>>();
+    assert_eq!(source.reference_labels(300), classes(&source.reference(300)));
+    assert_eq!(source.held_out_labels(30), classes(&source.held_out(30)));
+    let unlabelled = Source::open(&experiment(Data::Mnist, 1), &named(&[numbered(100)])).expect("valid");
+    assert!(unlabelled.reference_labels(9).is_empty() && unlabelled.held_out_labels(9).is_empty());
+    assert!(open(Data::Ring8, 1).held_out_labels(9).is_empty());
+}
+
+fn by_class(classes: Classes) -> Experiment {
+    Experiment { classes, steps: 100, ..experiment(Data::Mnist, 3) }
+}
+
+#[test]
+fn one_class_alone_is_trained_shown_and_held_out() {
+    let mut source = Source::open(&by_class(Classes::Only(7)), &named(&labelled(250))).expect("valid");
+    let (train, held_out) = source.counts().expect("images");
+    assert_eq!(train + held_out, 25);
+    let batch = source.batch(100, 99);
+    assert!(batch.labels.iter().all(|l| *l == 7));
+    let (shown, held) = (source.show(40), source.held_out(held_out as usize));
+    let (measured, drawn) = (source.reference(40), numbers(&batch.values));
+    assert!([&shown, &held, &measured].iter().flat_map(|v| numbers(v)).all(|i| i % 10 == 7));
+    assert!(numbers(&held).iter().all(|i| !drawn.contains(i)));
+}
+
+#[test]
+fn one_class_holds_out_what_all_classes_hold_out() {
+    let held = |classes| {
+        let source = Source::open(&by_class(classes), &named(&labelled(250))).expect("valid");
+        let count = source.counts().expect("images").1;
+        numbers(&source.held_out(count as usize))
+    };
+    let all = held(Classes::All);
+    assert!(held(Classes::Only(7)).iter().all(|i| all.contains(i)));
+}
+
+#[test]
+fn in_turn_each_step_draws_its_class_as_that_class_alone_does() {
+    let mut source = Source::open(&by_class(Classes::InTurn), &named(&labelled(250))).expect("valid");
+    for step in 0..100 {
+        let batch = source.batch(8, step);
+        assert_eq!(batch.labels, [(step / 10) as u8; 8]);
+        assert_eq!(source.class_at(step), Some((step / 10) as u8));
+        if step % 10 == 0 {
+            let alone = by_class(Classes::Only((step / 10) as u8));
+            let mut alone = Source::open(&alone, &named(&labelled(250))).expect("valid");
+            assert_eq!(alone.batch(8, 0), batch);
+        }
+    }
+    assert_eq!(open(Data::Digits8, 1).class_at(5), None);
+}
+
+#[test]
+fn classes_in_turn_resume_to_the_bit() {
+    let open = || Source::open(&by_class(Classes::InTurn), &named(&labelled(250))).expect("valid");
+    let mut source = open();
+    assert_eq!(source.state(), SourceState::Images(0));
+    (0..37).for_each(|step| drop(source.batch(8, step)));
+    assert_eq!(source.state(), SourceState::InTurn { class: 3, drawn: 56 });
+    let mut resumed = open();
+    resumed.restore(&source.state()).expect("the same data");
+    for step in 37..60 {
+        assert_eq!(resumed.batch(8, step), source.batch(8, step), "{step}");
+    }
+}
+
+#[test]
+fn a_fork_may_change_the_classes() {
+    let open = |classes| Source::open(&by_class(classes), &named(&labelled(250))).expect("valid");
+    let mut all = open(Classes::All);
+    all.batch(1000, 0);
+    let mut turns = open(Classes::InTurn);
+    turns.batch(8, 50);
+    for classes in [Classes::All, Classes::InTurn, Classes::Only(2)] {
+        for state in [all.state(), turns.state()] {
+            let mut fork = open(classes);
+            fork.restore(&state).expect("the same data");
+            assert_eq!(fork.batch(8, 55).labels.len(), 8);
+        }
+    }
+    let damaged = SourceState::InTurn { class: 10, drawn: u64::MAX };
+    assert_eq!(turns.restore(&damaged), Err(DataError::State));
+}
+
+#[test]
+fn a_conditional_run_shows_one_class_a_column_and_draws_as_the_plain_one() {
+    let mut e = experiment(Data::Digits8, 1);
+    let mut plain = Source::open(&e, &[]).expect("shipped");
+    e.condition = Condition::Concat;
+    let mut source = Source::open(&e, &[]).expect("shipped");
+    let mut e = by_class(Classes::All);
+    e.condition = Condition::Projection;
+    let shown = Source::open(&e, &named(&labelled(250))).expect("valid").show(80);
+    assert!(numbers(&shown).iter().enumerate().all(|(i, image)| usize::from(image % 10) == i % 10));
+    let batch = source.batch(64, 0);
+    assert_eq!(batch.labels.len(), 64);
+    assert_eq!(plain.batch(64, 0), batch);
+}
+
+#[test]
+fn what_a_run_by_class_misses_is_named_with_its_key() {
+    let said =
+        |e: &Experiment, files: &[Vec<u8>]| Source::open(e, &named(files)).expect_err("bad").to_string();
+    let unlabelled = [numbered(100)];
+    let needs = "needs the class of every image: choose an IDX file of labels too";
+    assert_eq!(said(&by_class(Classes::InTurn), &unlabelled), format!("classes=in-turn {needs}"));
+    let mut e = by_class(Classes::All);
+    e.condition = Condition::Projection;
+    assert_eq!(said(&e, &unlabelled), format!("condition=projection {needs}"));
+    let with = |label: u8| [numbered(100), write(&[100], &[label; 100])];
+    assert_eq!(said(&by_class(Classes::Only(3)), &with(3)[..1]), format!("classes=only:3 {needs}"));
+    assert_eq!(said(&by_class(Classes::Only(3)), &with(4)), "no image of class 3 to train on");
+    assert_eq!(said(&by_class(Classes::InTurn), &with(0)), "no image of class 1 to train on");
+    assert_eq!(said(&by_class(Classes::Only(3)), &with(17)), "label 17; accepted are the classes 0 to 9");
+    assert!(Source::open(&by_class(Classes::All), &named(&with(17))).is_ok());
+}

@@ -1,0 +1,192 @@
+//! What the text of a link asks for, pair by pair, before anything is made of it.
+
+use std::collections::BTreeMap;
+
+use super::super::problem::clean;
+use super::super::script::MAX_STEP;
+use super::super::{Issue, Key, MAX_RUNS, Problem, RunId, Value, key, trick};
+use super::{OLDEST, VERSION};
+
+/// A key with its value.
+pub(super) type Pair = (&'static Key, Value);
+
+/// Everything that a link asks for.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// Runs, at least 1.
+    pub runs: usize,
+    /// The keys of each run as it begins.
+    pub keys: [Vec<Pair>; MAX_RUNS],
+    /// From which run and step each is forked, if it is.
+    pub forks: [Option<(usize, u32)>; MAX_RUNS],
+    /// The live edits of each run by their steps.
+    pub edits: [BTreeMap<u32, Vec<Pair>>; MAX_RUNS],
+    /// Tips that a lesson hides.
+    pub hidden: Vec<&'static str>,
+    /// The slider's place.
+    pub at: Option<u32>,
+    /// What was wrong, in the order of the link.
+    pub problems: Vec<Problem>,
+}
+
+/// The run and the step that a prefix names: `b`, or `b@1200`.
+#[derive(Clone, Copy)]
+struct Place {
+    run: usize,
+    after: Option<u32>,
+}
+
+impl Asked {
+    /// Reads decoded `text`.
+    pub fn read(text: &str, problems: Vec<Problem>) -> Self {
+        let mut asked = Self { runs: 1, problems, ..Self::default() };
+        // Some programs write `&` as they would in HTML.
+        for pair in text.split('&').map(|pair| pair.strip_prefix("amp;").unwrap_or(pair)) {
+            if !pair.is_empty() {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                asked.pair(name, value);
+            }
+        }
+        asked
+    }
+
+    fn pair(&mut self, name: &str, value: &str) {
+        match name {
+            "v" => self.version(value),
+            "hide" => self.hide(value),
+            "at" => self.at = self.step("place of the slider", (name, value), value),
+            // `b:=` is a run equal to A; mails make `b:` and `b` of it.
+            _ => match run_of(name.strip_suffix(':').unwrap_or(name)) {
+                Some(run) => self.begin(run, name, value),
+                None => self.prefixed(name, value),
+            },
+        }
+    }
+
+    fn wrong(&mut self, about: &'static str, pair: (&str, &str), reason: &str, used: Option<String>) {
+        self.add(Problem::of_link(about, pair, reason, used));
+    }
+
+    /// Adds a problem, once.
+    pub fn add(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    fn version(&mut self, value: &str) {
+        if !value.parse::<u32>().is_ok_and(|version| (OLDEST..=VERSION).contains(&version)) {
+            let reason = format!("this page reads versions {OLDEST} to {VERSION}");
+            self.wrong("version", ("v", value), &reason, Some(VERSION.to_string()));
+        }
+    }
+
+    fn hide(&mut self, value: &str) {
+        for id in value.split(',').filter(|id| !id.is_empty()) {
+            match trick(id) {
+                Some(trick) => self.hidden.push(trick.id),
+                None => self.wrong("hidden tips", ("hide", id), "no such tip", None),
+            }
+        }
+    }
+
+    /// A step up to [`MAX_STEP`], or a problem of `pair`.
+    fn step(&mut self, about: &'static str, pair: (&str, &str), text: &str) -> Option<u32> {
+        let accepted = format!("accepted is a step from 0 to {MAX_STEP}");
+        if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+            self.wrong(about, pair, &accepted, None);
+            return None;
+        }
+        match text.parse::<u32>().ok().filter(|step| *step <= MAX_STEP) {
+            Some(step) => Some(step),
+            None => {
+                self.wrong(about, pair, &accepted, Some(MAX_STEP.to_string()));
+                Some(MAX_STEP)
+            }
+        }
+    }
+
+    /// `b:=`, `c=a@2400`.
+    fn begin(&mut self, run: usize, name: &str, value: &str) {
+        self.runs = self.runs.max(run + 1);
+        if value.is_empty() {
+            return;
+        }
+        let Some((of, step)) = value.split_once('@').and_then(|(of, step)| Some((run_of(of)?, step))) else {
+            return self.wrong("fork", (name, value), "accepted is a run and a step, as a@1200", None);
+        };
+        if of >= run {
+            return self.wrong("fork", (name, value), "a fork comes from a run before it", None);
+        }
+        let Some(at) = self.step("fork", (name, value), step) else { return };
+        if at == 0 {
+            self.wrong("fork", (name, value), "at step 0 there is nothing to fork", None);
+        }
+        self.forks[run] = Some((of, at));
+    }
+
+    /// A key, perhaps with the run and the step that it is for.
+    fn prefixed(&mut self, name: &str, value: &str) {
+        let Some((place, rest)) = name.split_once(':') else {
+            return self.key(Place { run: 0, after: None }, name, value);
+        };
+        let (letter, step) = place.split_once('@').map_or((place, None), |(run, step)| (run, Some(step)));
+        let Some(run) = run_of(letter) else {
+            return self.unknown(Place { run: 0, after: None }, name, value);
+        };
+        self.runs = self.runs.max(run + 1);
+        match step {
+            None => self.key(Place { run, after: None }, rest, value),
+            Some(step) => {
+                if let Some(after) = self.step("step of a change", (name, value), step) {
+                    self.key(Place { run, after: Some(after) }, rest, value);
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, place: Place, name: &str, value: &str) {
+        let Some(key) = key(name) else { return self.unknown(place, name, value) };
+        let lone = place.run > 0 || place.after.is_some();
+        if lone && key.shared {
+            let reason = "all runs share this key; set it without a prefix";
+            return self.add(place.problem(key.name, value, reason.into(), None));
+        }
+        match key.parse(value) {
+            Ok(value) => self.ask(place, key, value),
+            Err(bad) => {
+                let used = bad.nearest.map(|v| v.to_string());
+                self.add(place.problem(key.name, value, format!("accepted is {}", key.range), used));
+                if let Some(nearest) = bad.nearest {
+                    self.ask(place, key, nearest);
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, place: Place, key: &'static Key, value: Value) {
+        let pairs = match place.after {
+            None => &mut self.keys[place.run],
+            Some(after) => self.edits[place.run].entry(after).or_default(),
+        };
+        pairs.retain(|(other, _)| other.name != key.name);
+        pairs.push((key, value));
+    }
+
+    fn unknown(&mut self, place: Place, name: &str, value: &str) {
+        self.add(place.problem(name, value, "no such key".into(), None));
+    }
+}
+
+impl Place {
+    fn problem(self, name: &str, value: &str, reason: String, used: Option<String>) -> Problem {
+        let issue = Issue { key: clean(name), value: clean(value), reason, used };
+        let run = (self.run > 0 || self.after.is_some()).then_some(RunId(self.run));
+        Problem { run, after: self.after, about: None, issue }
+    }
+}
+
+/// The run that a small letter names.
+fn run_of(text: &str) -> Option<usize> {
+    (0..MAX_RUNS).find(|run| RunId(*run).letter().to_ascii_lowercase().to_string() == text)
+}

@@ -1,0 +1,186 @@
+//! Building the runs: workers are started where needed and told what to build.
+
+use std::rc::Rc;
+
+use super::lockstep::Stop;
+use super::run::{Line, Phase};
+use super::{Effect, Play, Run, Timeline};
+use crate::chart::Clock;
+use crate::experiment::{self, RunId, link};
+use crate::protocol::{Bytes, Command, Configure, Edit, Ready};
+
+/// A worker that was asked and has said nothing for so many milliseconds is replaced when its run is
+/// built anew.
+const STUCK: f64 = 2_000.0;
+
+impl Play {
+    /// Builds the script from its beginning, paused. Whatever belonged to other runs is gone.
+    pub(super) fn begin(&mut self) {
+        self.training = false;
+        self.stand_still();
+        self.timeline = Timeline::default();
+        self.happenings.clear();
+        self.by_hand = false;
+        self.runs.truncate(self.script.courses.len());
+        self.runs.resize_with(self.script.courses.len(), Run::default);
+        for run in self.run_ids() {
+            self.runs[run.0].anew();
+            self.build(run);
+        }
+        self.effect(Effect::Samples);
+        self.pump();
+    }
+
+    /// Ends what is under way without waiting for it.
+    pub(super) fn stand_still(&mut self) {
+        self.effect(Effect::Newest);
+        self.rate = None;
+        self.lockstep.restart(0, 0);
+        self.joining = true;
+        self.queued = None;
+        self.pausing = None;
+        self.probe = None;
+        self.runs.iter_mut().for_each(Run::forget_asked);
+    }
+
+    /// Builds `run` from the checkpoint that it resumes, or from its beginning. Its worker stays, unless
+    /// it does not answer.
+    pub(super) fn build(&mut self, run: RunId) {
+        let now = self.world.now();
+        let course = &self.script.courses[run.0];
+        let (forked, needs) = (course.fork.is_some(), course.start.data.needs_files());
+        let costly = self.costly(run);
+        let stuck = self.is_awaited(run) && self.runs[run.0].patience.silent(now) > STUCK;
+        let lane = &mut self.runs[run.0];
+        lane.forget_asked();
+        if stuck {
+            lane.line = None;
+        }
+        lane.phase = match costly {
+            _ if needs && self.files.is_none() => Phase::NeedsFiles,
+            Some(seconds) => Phase::Costly(seconds),
+            None if forked && lane.resume.is_none() => Phase::Unborn,
+            None => Phase::Starting,
+        };
+        if lane.phase == Phase::Starting {
+            self.start(run);
+        } else {
+            // Nothing that it was told before is its business any more.
+            self.configurations += 1;
+            self.runs[run.0].number = self.configurations;
+        }
+    }
+
+    /// Gives `run` a worker if it has none, and tells one that is up what to build.
+    fn start(&mut self, run: RunId) {
+        match &self.runs[run.0].line {
+            Some(line) if line.up => return self.configure(run),
+            Some(_) => {}
+            None => {
+                self.lines += 1;
+                let id = self.lines;
+                match self.world.open(self.kind, id) {
+                    Ok(port) => self.runs[run.0].line = Some(Line { id, port, up: false }),
+                    Err(failure) => {
+                        self.runs[run.0].phase = Phase::Lost(failure);
+                        return;
+                    }
+                }
+            }
+        }
+        let now = self.world.now();
+        self.runs[run.0].patience.heard(now);
+    }
+
+    /// Tells the worker of `run` what to build.
+    pub(super) fn configure(&mut self, run: RunId) {
+        self.configurations += 1;
+        let course = &self.script.courses[run.0];
+        let edit =
+            |e: &experiment::Change| Edit { after: e.after, experiment: link::write_experiment(&e.to) };
+        let lane = &mut self.runs[run.0];
+        let configure = Configure {
+            number: self.configurations,
+            experiment: link::write_experiment(&course.start),
+            edits: course.edits.iter().map(edit).collect(),
+            files: self.files.as_ref().filter(|_| course.start.data.needs_files()).map(|files| files.set),
+            resume: lane.resume.as_ref().map(|checkpoint| Bytes(checkpoint.bytes.to_vec())),
+        };
+        (lane.phase, lane.number) = (Phase::Building, self.configurations);
+        lane.ask(&Command::Configure(configure), self.world.now());
+    }
+
+    /// `run` is built.
+    pub(super) fn built(&mut self, run: RunId, ready: Ready) {
+        let lane = &mut self.runs[run.0];
+        if lane.phase != Phase::Building {
+            return;
+        }
+        self.files_before = None;
+        (lane.phase, lane.before) = (Phase::Live, None);
+        if let Some(point) = lane.resume.take() {
+            lane.saved = Some(point);
+        }
+        lane.history.truncate(ready.step);
+        lane.clock.truncate(ready.step);
+        lane.scores.truncate(ready.step);
+        (lane.step, lane.live) = (ready.step, Some(Rc::new(ready.frame.clone())));
+        (lane.record, lane.class, lane.quiet) = (None, None, false);
+        let (step, frame) = (ready.step, lane.live.clone());
+        lane.ready = Some(ready);
+        self.happenings.retain(|mark| mark.run != run || mark.step <= step);
+        self.timeline.forget(run.0, step.saturating_add(1));
+        // Where a fork begins it is its parent.
+        let parent = self.script.courses[run.0].fork.filter(|fork| fork.at == step).map(|fork| fork.of.0);
+        let same = parent.and_then(|parent| self.timeline.snaps(parent).find(|(at, _)| *at == step));
+        let same = same.map(|(_, snap)| snap.clone());
+        self.timeline.fill(run.0, step, frame.as_ref(), same);
+        self.begin_watch(run);
+        self.effect(Effect::Samples);
+    }
+
+    /// Every run that can be built is, and rests: from now on they train together.
+    pub(super) fn join(&mut self) {
+        self.joining = false;
+        let steps: Vec<Option<u32>> = self.runs.iter().map(|run| run.is_live().then_some(run.step)).collect();
+        let common = steps.iter().flatten().copied().max().unwrap_or(0);
+        self.lockstep.restart(steps.len(), common);
+        self.lockstep.snapshot_every(self.comparison.runs[0].snapshot_every);
+        self.lockstep.pace.set_speed(self.speed);
+        let births: Vec<u32> = self.births().map(|(_, fork)| fork.at).collect();
+        self.lockstep.stop_at(births.iter().copied());
+        let mut stops = self.timeline.stops();
+        stops.extend(births.iter().map(|to| Stop { to: *to, snapshot: true }));
+        stops.sort_by_key(|stop| (stop.to, !stop.snapshot));
+        stops.dedup_by_key(|stop| stop.to);
+        for (run, step) in steps.iter().enumerate() {
+            match step {
+                Some(step) => self.lockstep.fall_behind(run, *step, stops.iter().copied()),
+                None => {
+                    self.lockstep.excuse(run);
+                }
+            }
+        }
+        let here = |run: &Run| run.live.clone().filter(|_| run.is_live() && run.step == common);
+        let frames = std::array::from_fn(|run| self.runs.get(run).and_then(here));
+        if steps.iter().any(Option::is_some) {
+            self.timeline.show(common, frames);
+        }
+        self.rated = (self.world.now(), common);
+        self.effect(Effect::Samples);
+        if steps.iter().all(Option::is_none) {
+            self.training = false;
+        }
+        if self.training {
+            self.go();
+        } else if common == 0 {
+            self.consider_gpu();
+        }
+        self.bear(true);
+    }
+
+    /// The charts' axes of a fork up to where it begins are those of its parent.
+    pub(super) fn parents_clock(&self, parent: RunId) -> Clock {
+        self.runs.get(parent.0).map(|run| run.clock.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,282 @@
+//! What the user changes: live where that is possible, else after asking where trained steps would go.
+
+use super::cost::Cost;
+use super::restart::Restart;
+use super::watch::{at_step, letters};
+use super::{Answer, Effect, Note, Play};
+use crate::experiment::recipes::Recipe;
+use crate::experiment::{
+    Comparison, Issue, Key, MAX_RUNS, Preset, RunId, Script, Trick, Value, key, validate, words,
+};
+
+impl Play {
+    /// The user typed or chose `text` for `key` of `run`.
+    pub fn enter(&mut self, run: RunId, key: &'static Key, text: &str) {
+        self.effect(Effect::Revert);
+        let value = match key.parse(text.trim()) {
+            Ok(value) => {
+                self.effect(Effect::Note(None));
+                value
+            }
+            Err(bad) => {
+                let used = bad.nearest.map_or_else(|| "kept as it was".into(), |v| format!("using {v}"));
+                self.note(run, key, format!("Accepted is {}; {used}.", key.range));
+                match bad.nearest {
+                    Some(value) => value,
+                    None => return,
+                }
+            }
+        };
+        self.set(run, key, value);
+    }
+
+    /// Sets `key` of `run`, asking first where the runs would start again.
+    pub fn set(&mut self, run: RunId, key: &'static Key, value: Value) {
+        let mut next = self.comparison.clone();
+        if let Some(experiment) = next.runs.get(run.0).filter(|_| key.name != "data") {
+            let mut wanted = experiment.clone();
+            key.set(&mut wanted, value);
+            self.explain(run, key, &validate(&wanted));
+        }
+        next.set(run, key, value);
+        if key.name == "data" {
+            self.effect(Effect::Note(None));
+        }
+        self.propose(next, &format!("Changing the {}", words::changing(key)));
+    }
+
+    /// Sets `trick` of `run` to `preset`, or off.
+    pub fn choose(&mut self, run: RunId, trick: &'static Trick, preset: Option<&'static Preset>) {
+        let mut next = self.comparison.clone();
+        let issues = next.set_trick(run, trick, preset);
+        self.effect(Effect::Note(None));
+        if let Some(first) = trick.keys().next() {
+            self.explain(run, first, &issues);
+        }
+        let verb = if preset.is_some() { "Switching on" } else { "Switching off" };
+        self.propose(next, &format!("{verb} {} for run {}", trick.title.to_lowercase(), run.letter()));
+    }
+
+    /// Makes `run` the recipe.
+    pub fn use_recipe(&mut self, run: RunId, recipe: &'static Recipe) {
+        let mut next = self.comparison.clone();
+        next.set_recipe(run, recipe);
+        self.effect(Effect::Note(None));
+        self.propose(next, &format!("Using the best found settings for run {}", run.letter()));
+    }
+
+    /// Shows the tips that a lesson hides.
+    pub fn show_all_tips(&mut self) {
+        self.script.hidden.clear();
+        self.follow_script();
+    }
+
+    fn note(&mut self, run: RunId, key: &Key, text: String) {
+        self.effect(Effect::Note(Some(Note { key: key.name.into(), run, text })));
+    }
+
+    fn explain(&mut self, run: RunId, at: &Key, issues: &[Issue]) {
+        if issues.is_empty() {
+            return;
+        }
+        let said: Vec<_> = issues
+            .iter()
+            .map(|issue| {
+                let label = key(&issue.key).map_or(issue.key.as_str(), |k| k.label);
+                let used = issue.used.as_deref().unwrap_or("nothing");
+                format!("{label} {}: {}; using {used}.", issue.value, issue.reason)
+            })
+            .collect();
+        self.note(run, at, said.join(" "));
+    }
+
+    /// Adds a copy of the last run; one that comes late catches up with the others.
+    pub fn add_run(&mut self) {
+        let Some(last) = self.comparison.runs.last().cloned() else { return };
+        if self.runs.len() >= MAX_RUNS {
+            return;
+        }
+        self.hush_but_undo();
+        if !self.has_begun() {
+            self.script.courses.push(crate::experiment::Course::plain(last));
+            self.follow_script();
+            return self.begin();
+        }
+        let letter = RunId(self.runs.len()).letter();
+        self.add(last);
+        self.say(format!("Run {letter} begins at step 0. Train lets it catch up with the others."));
+    }
+
+    /// Goes to `next`: live, at once, or after a question that begins with `what`.
+    pub fn propose(&mut self, next: Comparison, what: &str) {
+        if next == self.comparison {
+            return self.hush_but_undo();
+        }
+        if self.comparison.is_live_change(&next) {
+            return self.edit(next);
+        }
+        let changed = changed(&self.comparison, &next);
+        let same_runs = self.comparison.runs.len() == next.runs.len();
+        match self.cost(&changed) {
+            Cost::Nothing => {
+                self.hush_but_undo();
+                let script = if same_runs { self.restarted(&next, &changed) } else { Script::of(&next) };
+                self.restart(Restart::All(script));
+            }
+            Cost::Alone { loses: false } => {
+                self.hush_but_undo();
+                self.restart(Restart::Alone(self.restarted(&next, &changed), changed));
+            }
+            Cost::Alone { loses: true } => {
+                let from = changed.first().map_or(0, |run| self.script.courses[run.0].begins());
+                let text = format!("{what} starts run {} again from {}.", letters(&changed), at_step(from));
+                let restart = Restart::Alone(self.restarted(&next, &changed), changed);
+                self.question(text, "Start again", Answer::Apply(Box::new(restart)));
+            }
+            Cost::All => {
+                let who = match self.runs.len() {
+                    1 => "the run",
+                    2 => "both runs",
+                    _ => "all runs",
+                };
+                let text = format!("{what} starts {who} again from step 0.");
+                let restart = Restart::All(Script::of(&next));
+                self.question(text, "Start again", Answer::Apply(Box::new(restart)));
+            }
+        }
+    }
+
+    /// The script in which the runs `changed` begin as `next` has them; the others stay.
+    fn restarted(&self, next: &Comparison, changed: &[RunId]) -> Script {
+        let mut script = self.script.clone();
+        for run in changed {
+            if let (Some(course), Some(to)) = (script.courses.get_mut(run.0), next.runs.get(run.0)) {
+                course.start = to.clone();
+                course.edits.clear();
+            }
+        }
+        script
+    }
+
+    /// Carries out `restart`.
+    pub fn restart(&mut self, restart: Restart) {
+        let going = self.training;
+        match restart {
+            Restart::All(script) => self.open(script),
+            Restart::Alone(script, runs) => self.restart_alone(script, &runs),
+            Restart::Device(device) => self.restart_on(device),
+            Restart::Files(files) => self.restart_with(files),
+        }
+        // What was training starts again as that.
+        if going && !self.runs.is_empty() {
+            self.train();
+        }
+    }
+
+    /// Other runs, or the same from their beginning. What was trained can be brought back.
+    pub fn open(&mut self, script: Script) {
+        let forks = self.script.courses.iter().any(|course| course.fork.is_some());
+        let were = self.has_begun();
+        let stays = script.courses.iter().any(|course| course.fork.is_some());
+        self.leave();
+        self.accepted = false;
+        let at = script.at;
+        self.script = script;
+        self.script.at = None;
+        self.runs.iter_mut().for_each(|run| (run.step, run.ready) = (0, None));
+        self.follow_script();
+        self.begin();
+        if let Some(at) = at {
+            self.effect(Effect::Place(at));
+        }
+        if were {
+            let text = match forks && !stays {
+                true => "Every run starts at step 0 now, forks too.",
+                false => "The runs start at step 0.",
+            };
+            self.offer(text, false, vec![("Undo".into(), Answer::Undo)]);
+        }
+    }
+
+    /// Starts the same runs again, as they are now, paused. Forks begin at step 0 like the others.
+    pub fn reset(&mut self) {
+        self.hush();
+        let mut script = Script::of(&self.comparison);
+        script.hidden.clone_from(&self.script.hidden);
+        self.open(script);
+    }
+
+    fn restart_alone(&mut self, script: Script, runs: &[RunId]) {
+        for run in runs {
+            if self.script.courses[run.0].fork.is_some() {
+                self.runs[run.0].before = Some(self.script.courses[run.0].clone());
+            }
+        }
+        self.script = script;
+        self.training = false;
+        for run in runs {
+            self.again(*run);
+            // What was forked from it stands on ground that is gone.
+            let children: Vec<RunId> = self.run_ids().filter(|child| self.descends(*child, *run)).collect();
+            for child in children {
+                self.runs[child.0].root = None;
+                self.again(child);
+            }
+        }
+        self.follow_script();
+        self.effect(Effect::Samples);
+        self.pump();
+    }
+
+    /// Whether `child` was forked from `run`, or from what was.
+    fn descends(&self, child: RunId, run: RunId) -> bool {
+        let parent = self.script.courses[child.0].fork.map(|fork| fork.of);
+        parent.is_some_and(|parent| parent == run || self.descends(parent, run))
+    }
+
+    /// A change that does not fit the weights of a fork is undone. Answers whether it was one.
+    pub(super) fn undo_change(&mut self, run: RunId, failure: &crate::failure::Failure) -> bool {
+        let Some(before) = self.runs[run.0].before.take() else { return false };
+        let now = &self.script.courses[run.0].start;
+        let labels: Vec<_> = crate::experiment::KEYS
+            .iter()
+            .filter(|k| k.get(&before.start) != k.get(now))
+            .map(|k| k.label)
+            .collect();
+        let text = format!(
+            "{} cannot change in run {}, a fork: {} The change is undone.",
+            labels.join(", "),
+            run.letter(),
+            sentence(&failure.to_string()),
+        );
+        self.put(run, before);
+        self.effect(Effect::Revert);
+        self.warn(text);
+        true
+    }
+
+    /// `run` is built again as it was before a change.
+    pub(super) fn put_back(&mut self, run: RunId) {
+        if let Some(before) = self.runs[run.0].before.take() {
+            self.put(run, before);
+        }
+    }
+
+    fn put(&mut self, run: RunId, course: crate::experiment::Course) {
+        self.script.courses[run.0] = course;
+        self.again(run);
+        self.follow_script();
+        self.pump();
+    }
+}
+
+/// The runs in which two comparisons differ.
+fn changed(now: &Comparison, next: &Comparison) -> Vec<RunId> {
+    let count = now.runs.len().max(next.runs.len());
+    (0..count).filter(|i| now.runs.get(*i) != next.runs.get(*i)).map(RunId).collect()
+}
+
+fn sentence(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+}

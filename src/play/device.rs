@@ -1,0 +1,152 @@
+//! Which engine computes: the user's choice, or the faster one.
+
+use super::port::{EngineKind, Port};
+use super::restart::Restart;
+use super::{Answer, Play};
+use crate::experiment::link;
+use crate::number::three_digits;
+use crate::protocol::{BUILD, Command, Configure, Event, PROTOCOL};
+
+/// What each engine is given to show its speed.
+const MEASURE_MILLIS: u32 = 1_500;
+
+/// A GPU must be faster by this factor to be worth the change.
+const GAIN: f64 = 1.2;
+
+/// The GPU engine is large: it is fetched only where a step is estimated to take at least so many
+/// seconds on the CPU, below which a GPU has nothing to gain (docs/burn-on-the-web.md).
+const WORTH_SECONDS: f64 = 0.02;
+
+/// On what to compute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// The faster one, as measured.
+    #[default]
+    Auto,
+    /// The processor.
+    Cpu,
+    /// WebGPU.
+    Gpu,
+}
+
+/// Why WebGPU cannot be chosen, or that it can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gpu {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// The browser has no WebGPU.
+    NoBrowser,
+    /// This page was built without the engine.
+    NoEngine,
+    /// Only a software adapter: it can be chosen by hand, and is never the faster one.
+    Software,
+    /// It can be tried.
+    Offered,
+}
+
+/// A GPU engine that is tried in the background.
+pub(super) struct Probe {
+    /// Ends with the probe.
+    port: Option<Box<dyn Port>>,
+    line: u32,
+    gpu: Option<f64>,
+}
+
+impl Play {
+    /// On what the user wants to compute.
+    pub fn device(&self) -> Device {
+        self.device
+    }
+
+    /// Whether WebGPU can be chosen.
+    pub fn gpu(&self) -> Gpu {
+        self.gpu
+    }
+
+    /// What has turned out about WebGPU.
+    pub fn found_gpu(&mut self, gpu: Gpu) {
+        self.gpu = gpu;
+        if !self.joining && !self.has_begun() {
+            self.consider_gpu();
+        }
+    }
+
+    /// The user's choice of device. Where another engine has to compute, the runs start again.
+    pub fn choose_device(&mut self, device: Device) {
+        if device != Device::Gpu && self.kind == EngineKind::Cpu {
+            self.device = device;
+        } else if self.has_begun() {
+            let answer = Answer::Apply(Box::new(Restart::Device(device)));
+            let text = "Changing the device starts the runs again from step 0.";
+            self.question(text, "Start again", answer);
+        } else {
+            self.restart_on(device);
+        }
+    }
+
+    pub(super) fn restart_on(&mut self, device: Device) {
+        self.device = device;
+        let kind = if device == Device::Gpu { EngineKind::Gpu } else { EngineKind::Cpu };
+        if kind != self.kind {
+            self.kind = kind;
+            self.runs.iter_mut().for_each(|run| run.line = None);
+        }
+        let script = self.script.clone();
+        self.open(script);
+    }
+
+    /// Tries the GPU in the background where it may gain: on images with slow steps, before training.
+    pub(super) fn consider_gpu(&mut self) {
+        let image = self.comparison.runs.first().is_some_and(|e| e.data.is_image() && !e.data.needs_files());
+        let slow = self.run_ids().any(|run| self.step_seconds(run) >= WORTH_SECONDS);
+        let wanted = self.device == Device::Auto && self.gpu == Gpu::Offered && self.kind == EngineKind::Cpu;
+        if !image || !slow || !wanted || self.training || self.probe.is_some() {
+            return;
+        }
+        self.lines += 1;
+        let line = self.lines;
+        let port = self.world.open(EngineKind::Gpu, line).ok();
+        self.probe = Some(Probe { port, line, gpu: None });
+    }
+
+    /// The engine that is tried has said something.
+    pub(super) fn hear_probe(&mut self, line: u32, event: Event) {
+        let Some(probe) = self.probe.as_mut().filter(|probe| probe.line == line) else { return };
+        let Some(port) = probe.port.as_ref() else { return };
+        match event {
+            Event::Hello { protocol, build, .. } if protocol == PROTOCOL && build == BUILD => {
+                let Some(course) = self.script.courses.first() else { return };
+                let experiment = link::write_experiment(&course.start);
+                port.send(&Command::Configure(Configure { experiment, ..Configure::default() }));
+            }
+            Event::Ready(_) => port.send(&Command::Measure { millis: MEASURE_MILLIS }),
+            Event::Measured { steps_per_sec } => {
+                probe.gpu = Some(steps_per_sec);
+                probe.port = None;
+                if let Some(run) = self.runs.first().filter(|run| run.is_live()) {
+                    run.send(&Command::Measure { millis: MEASURE_MILLIS });
+                }
+            }
+            Event::Opening(_) | Event::Alive => {}
+            // On Auto a GPU that does not work is no news: the CPU trains.
+            _ => {
+                self.probe = None;
+                self.gpu = Gpu::NoBrowser;
+            }
+        }
+    }
+
+    /// The CPU's speed; the GPU's is known by now.
+    pub(super) fn measured(&mut self, cpu: f64) {
+        let Some(gpu) = self.probe.take().and_then(|probe| probe.gpu) else { return };
+        // Every run has an engine of its own: on the GPU they share it.
+        let gpu = gpu / self.runs.len().max(1) as f64;
+        if gpu < GAIN * cpu || self.has_begun() || self.training {
+            return;
+        }
+        let factor = three_digits(gpu / cpu);
+        self.change_engine(Device::Auto, EngineKind::Gpu);
+        self.say(format!("The GPU is {factor} times as fast as the CPU here: it trains."));
+    }
+}

@@ -1,0 +1,376 @@
+//! Workers without a browser: they do what they are told when the test lets them, and can be late, dead,
+//! stubborn or divergent.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use super::port::{EngineKind, Port, World};
+use super::{Answer, Effect, Message, Play};
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Experiment, RunId, Script, link};
+use crate::failure::Failure;
+use crate::protocol::{
+    BUILD, Bytes, Command, Configure, Event, Network, PROTOCOL, Progress, Ready, Said, Single, Snapshot,
+};
+use crate::record::{Frame, Metric, Pixels, StepRecord};
+
+/// What a fake worker trains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// As links: the beginning, and the edits with their steps.
+    pub start: String,
+    pub edits: Vec<(u32, String)>,
+    pub step: u32,
+}
+
+/// One fake worker.
+#[derive(Default)]
+pub struct Worker {
+    pub inbox: VecDeque<Command>,
+    pub outbox: VecDeque<Said>,
+    pub number: u32,
+    pub session: Option<Session>,
+    pub dead: bool,
+    /// The step at which it diverges.
+    pub diverges: Option<u32>,
+    /// What it says to the next configuration instead of building it.
+    pub refuses: Option<Failure>,
+    /// Its losses say that D has won.
+    pub won: bool,
+}
+
+/// Everything outside of [`Play`].
+#[derive(Default)]
+pub struct Stage {
+    pub now: f64,
+    pub workers: BTreeMap<u32, Worker>,
+    /// The next workers to be opened refuse this.
+    pub refuses: Option<Failure>,
+    pub checkpoint_bytes: usize,
+}
+
+/// The stage, seen by [`Play`] and by the test.
+#[derive(Clone, Default)]
+pub struct Fake(pub Rc<RefCell<Stage>>);
+
+struct FakePort {
+    stage: Fake,
+    line: u32,
+}
+
+impl Port for FakePort {
+    fn send(&self, command: &Command) {
+        let mut stage = self.stage.0.borrow_mut();
+        if let Some(worker) = stage.workers.get_mut(&self.line)
+            && !worker.dead
+        {
+            worker.inbox.push_back(command.clone());
+        }
+    }
+}
+
+impl Drop for FakePort {
+    fn drop(&mut self) {
+        // What it has said may still be on its way: tests deliver it late. It does nothing any more.
+        if let Some(worker) = self.stage.0.borrow_mut().workers.get_mut(&self.line) {
+            worker.dead = true;
+            worker.inbox.clear();
+        }
+    }
+}
+
+impl World for Fake {
+    fn now(&self) -> f64 {
+        self.0.borrow().now
+    }
+
+    fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
+        let mut stage = self.0.borrow_mut();
+        let hello = Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: kind.name().into() };
+        let refuses = stage.refuses.clone();
+        let outbox = VecDeque::from([Said { number: 0, event: hello }]);
+        stage.workers.insert(line, Worker { outbox, refuses, ..Worker::default() });
+        drop(stage);
+        Ok(Box::new(FakePort { stage: self.clone(), line }))
+    }
+}
+
+fn frame() -> Frame {
+    Frame {
+        samples: Pixels::Points(vec![0.0, 0.0]),
+        heat: Vec::new(),
+        heat_side: 0,
+        extent: 1.0,
+        columns: 0,
+        averaged: None,
+        average_decay: None,
+        scales: Vec::new(),
+        sigmas: Vec::new(),
+        millis: 1.0,
+    }
+}
+
+impl Worker {
+    fn record(&self) -> StepRecord {
+        let (loss_d, acc) = if self.won { (0.0, 1.0) } else { (1.2, 0.6) };
+        StepRecord { loss_d, loss_g: 0.9, acc_real: acc, acc_fake: acc, grad_d: 1.0, grad_g: 1.0 }
+    }
+
+    fn say(&mut self, event: Event) {
+        self.outbox.push_back(Said { number: self.number, event });
+    }
+
+    fn checkpoint(session: &Session, pad: usize) -> Bytes {
+        let mut bytes = session.step.to_le_bytes().to_vec();
+        bytes.resize(4 + pad, 0);
+        Bytes(bytes)
+    }
+
+    /// Does what was asked first. Answers whether there was something.
+    pub fn work(&mut self, pad: usize) -> bool {
+        if self.dead {
+            return false;
+        }
+        let Some(command) = self.inbox.pop_front() else { return false };
+        match command {
+            Command::Configure(configure) => self.configure(configure),
+            Command::Edit(edit) => {
+                if let Some(session) = &mut self.session {
+                    assert!(
+                        edit.after >= session.step,
+                        "an edit after {} at step {}",
+                        edit.after,
+                        session.step
+                    );
+                    session.edits.retain(|(after, _)| *after < edit.after);
+                    session.edits.push((edit.after, edit.experiment));
+                }
+            }
+            Command::Advance { to, show, snapshot } => self.advance(to, show || snapshot, snapshot, pad),
+            Command::Single(Single::Both) => panic!("whole steps are granted"),
+            Command::Single(_) => {
+                if let Some(step) = self.session.as_ref().map(|s| s.step) {
+                    let record = self.record();
+                    self.say(progress(step, vec![record], true, Some(frame()), None));
+                }
+            }
+            Command::Checkpoint => {
+                if let Some(session) = &self.session {
+                    let (step, bytes) = (session.step, Self::checkpoint(session, pad));
+                    self.say(Event::Checkpoint { step, bytes });
+                }
+            }
+            Command::Measure { .. } => self.say(Event::Measured { steps_per_sec: 100.0 }),
+        }
+        true
+    }
+
+    fn configure(&mut self, Configure { number, experiment, edits, resume, .. }: Configure) {
+        self.number = number;
+        self.session = None;
+        if let Some(failure) = self.refuses.take() {
+            return self.say(Event::Rejected(failure));
+        }
+        let step =
+            resume.map_or(0, |Bytes(bytes)| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        let edits = edits.into_iter().map(|edit| (edit.after, edit.experiment)).collect();
+        self.session = Some(Session { start: experiment, edits, step });
+        let shape = Shape::Point;
+        let real = Pixels::Points(vec![1.0, 1.0]);
+        self.say(Event::Ready(Ready {
+            step,
+            shape,
+            parameters: (10, 20),
+            receptive_field: None,
+            counts: None,
+            real,
+            frame: frame(),
+        }));
+    }
+
+    fn advance(&mut self, to: u32, show: bool, snapshot: bool, pad: usize) {
+        let Some(mut session) = self.session.take() else { return };
+        if let Some(step) = self.diverges.filter(|step| *step <= to && *step > session.step) {
+            let records = vec![self.record(); (step - 1 - session.step) as usize];
+            session.step = step - 1;
+            self.say(progress(step - 1, records, false, None, None));
+            self.say(Event::Diverged { step, network: Network::Generator });
+            self.session = Some(session);
+            return;
+        }
+        assert!(to >= session.step, "told to go from step {} to {to}", session.step);
+        let records = vec![self.record(); (to - session.step) as usize];
+        session.step = to;
+        let left = snapshot.then(|| Snapshot {
+            checkpoint: Some(Self::checkpoint(&session, pad)),
+            metrics: vec![Metric {
+                id: "energy".into(),
+                label: "Energy distance".into(),
+                value: 0.1,
+                floor: Some(0.01),
+                lower_is_better: true,
+            }],
+            missing: Vec::new(),
+        });
+        self.session = Some(session);
+        self.say(progress(to, records, false, show.then(frame), left));
+    }
+}
+
+fn progress(
+    step: u32,
+    records: Vec<StepRecord>,
+    by_hand: bool,
+    frame: Option<Frame>,
+    snapshot: Option<Snapshot>,
+) -> Event {
+    let millis = records.len() as f32;
+    Event::Progress(Progress {
+        step,
+        records,
+        by_hand,
+        millis,
+        updates: (step, step),
+        class: None,
+        happenings: Vec::new(),
+        frame,
+        snapshot,
+    })
+}
+
+/// A play on a stage.
+pub struct Scene {
+    pub play: Play,
+    pub fake: Fake,
+    pub message: Option<Message>,
+}
+
+impl Scene {
+    /// The page opened with `fragment`; nothing has answered yet.
+    pub fn open(fragment: &str) -> Self {
+        let fake = Fake::default();
+        let play = Play::new(Box::new(fake.clone()), script(fragment));
+        Self { play, fake, message: None }
+    }
+
+    /// As [`Self::open`], and every worker has answered.
+    pub fn ready(fragment: &str) -> Self {
+        let mut scene = Self::open(fragment);
+        scene.settle();
+        scene
+    }
+
+    pub fn worker<T>(&self, run: usize, look: impl FnOnce(&mut Worker) -> T) -> T {
+        let line = self.line(run).expect("a worker");
+        look(self.fake.0.borrow_mut().workers.get_mut(&line).expect("a worker"))
+    }
+
+    pub fn line(&self, run: usize) -> Option<u32> {
+        self.play.runs[run].line.as_ref().map(|line| line.id)
+    }
+
+    /// The worker behind `line` does one thing.
+    pub fn work(&mut self, line: u32) -> bool {
+        let mut stage = self.fake.0.borrow_mut();
+        let pad = stage.checkpoint_bytes;
+        stage.workers.get_mut(&line).is_some_and(|worker| worker.work(pad))
+    }
+
+    /// What the worker behind `line` said first arrives.
+    pub fn deliver(&mut self, line: u32) -> bool {
+        let said = self.fake.0.borrow_mut().workers.get_mut(&line).and_then(|w| w.outbox.pop_front());
+        let Some(said) = said else { return false };
+        self.play.hear(line, said);
+        self.read_effects();
+        true
+    }
+
+    pub fn read_effects(&mut self) {
+        for effect in self.play.effects() {
+            if let Effect::Message(message) = effect {
+                self.message = message;
+            }
+        }
+    }
+
+    /// Workers work, messages arrive and time passes until nothing more happens, for so many rounds at
+    /// most.
+    pub fn rounds(&mut self, rounds: usize) {
+        for _ in 0..rounds {
+            let lines: Vec<u32> = self.fake.0.borrow().workers.keys().copied().collect();
+            let mut busy = false;
+            for line in lines {
+                while self.work(line) {
+                    busy = true;
+                }
+                while self.deliver(line) {
+                    busy = true;
+                }
+            }
+            match self.play.wake() {
+                Some(wait) => {
+                    self.pass(wait.max(1.0));
+                    busy = true;
+                }
+                None => self.pass(1.0),
+            }
+            if !busy {
+                return;
+            }
+        }
+    }
+
+    pub fn settle(&mut self) {
+        self.rounds(400);
+    }
+
+    pub fn pass(&mut self, millis: f64) {
+        self.fake.0.borrow_mut().now += millis;
+        self.play.tick();
+        self.read_effects();
+    }
+
+    /// Trains until run A has come to `step`, and pauses.
+    pub fn train_to(&mut self, step: u32) {
+        self.play.train();
+        for _ in 0..5_000 {
+            if self.play.runs[0].step >= step {
+                break;
+            }
+            self.rounds(1);
+        }
+        assert!(self.play.runs[0].step >= step, "A stands at step {}", self.play.runs[0].step);
+        self.play.pause();
+        self.settle();
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.message.as_ref().is_some_and(|message| message.text.contains(words))
+    }
+
+    /// Presses the button that begins with `words`, in the message or on the card of `run`.
+    pub fn press(&mut self, run: usize, words: &str) {
+        let message = self.message.iter().flat_map(|m| m.answers.clone());
+        let ways = self.play.view(RunId(run)).ways;
+        let all: Vec<(String, Answer)> = message.chain(ways).collect();
+        let found = all.iter().find(|(text, _)| text.starts_with(words));
+        let answer = found.unwrap_or_else(|| panic!("no {words:?} among {all:?}")).1.clone();
+        self.play.answer(answer);
+        self.read_effects();
+    }
+
+    pub fn steps(&self) -> Vec<u32> {
+        self.play.runs.iter().map(|run| run.step).collect()
+    }
+}
+
+/// The script of a link.
+pub fn script(fragment: &str) -> Script {
+    link::read(fragment).script
+}
+
+/// An experiment as a worker is told it.
+pub fn told(experiment: &Experiment) -> String {
+    link::write_experiment(experiment)
+}

@@ -1,0 +1,134 @@
+//! What was shown and kept of the past, of all runs on one axis of steps.
+//!
+//! Frames are many and thinned out by number and bytes; snapshots hold checkpoints and are thinned out
+//! by bytes. The slider moves over both.
+
+use std::rc::Rc;
+
+use super::budget;
+use super::lockstep::Stop;
+use crate::chart::Film;
+use crate::experiment::MAX_RUNS;
+use crate::record::{Frame, Metric};
+
+/// Something of every run that has it.
+pub type Row<T> = [Option<T>; MAX_RUNS];
+
+/// From what a run can go on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checkpoint {
+    /// Steps done.
+    pub step: u32,
+    /// Weights, moments and streams.
+    pub bytes: Rc<Vec<u8>>,
+}
+
+/// What a run left at a snapshot.
+#[derive(Clone)]
+pub struct Snap {
+    /// Samples and heat map.
+    pub frame: Rc<Frame>,
+    /// How good the samples are.
+    pub metrics: Vec<Metric>,
+    /// Why other metrics are missing, a sentence each.
+    pub missing: Vec<String>,
+    /// From what to fork; `None` where a number was not finite.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+/// The past of all runs.
+#[derive(Default)]
+pub struct Timeline {
+    film: Film<Row<Rc<Frame>>>,
+    snapshots: Film<Row<Snap>>,
+}
+
+impl Timeline {
+    /// Adds what every run showed at `step`; what was later is forgotten.
+    pub fn show(&mut self, step: u32, frames: Row<Rc<Frame>>) {
+        let bytes: usize = frames.iter().flatten().map(|frame| budget::of_frame(frame)).sum();
+        self.film.set_limit(budget::rows(budget::FILM, bytes, budget::MOST_FRAMES));
+        self.film.push(step, frames);
+        self.snapshots.truncate(step);
+    }
+
+    /// Adds the snapshots of the runs at `step`.
+    pub fn keep(&mut self, step: u32, snaps: Row<Snap>) {
+        let bytes: usize = snaps.iter().flatten().map(budget::of_snap).sum();
+        self.snapshots.set_limit(budget::rows(budget::SNAPSHOTS, bytes, budget::MOST_SNAPSHOTS));
+        self.snapshots.push(step, snaps);
+    }
+
+    /// Keeps what fits in the budget of what can be undone.
+    pub fn shrink(&mut self) {
+        let bytes: usize =
+            self.snapshots.last().map_or(0, |(_, row)| row.iter().flatten().map(budget::of_snap).sum());
+        self.snapshots.set_limit(budget::rows(budget::UNDO, bytes, budget::MOST_SNAPSHOTS));
+        self.snapshots.thin_to_limit();
+    }
+
+    /// The bytes of everything in it.
+    pub fn bytes(&self) -> usize {
+        let frames = self.film.iter().flat_map(|(_, row)| row.iter().flatten()).map(|f| budget::of_frame(f));
+        let snaps = self.snapshots.iter().flat_map(|(_, row)| row.iter().flatten()).map(budget::of_snap);
+        frames.sum::<usize>() + snaps.sum::<usize>()
+    }
+
+    /// Adds what one run showed or left at a step where the others have been.
+    pub fn fill(&mut self, run: usize, step: u32, frame: Option<&Rc<Frame>>, snap: Option<Snap>) {
+        if let (Some(row), Some(frame)) = (self.film.at_mut(step), frame) {
+            row[run] = Some(frame.clone());
+        }
+        if let (Some(row), Some(snap)) = (self.snapshots.at_mut(step), snap) {
+            row[run] = Some(snap);
+        }
+    }
+
+    /// Forgets what `run` showed from `step` on.
+    pub fn forget(&mut self, run: usize, step: u32) {
+        self.film.iter_mut().filter(|(at, _)| *at >= step).for_each(|(_, row)| row[run] = None);
+        self.snapshots.iter_mut().filter(|(at, _)| *at >= step).for_each(|(_, row)| row[run] = None);
+    }
+
+    /// Every step that can be shown, in order.
+    pub fn steps(&self) -> Vec<u32> {
+        let mut steps: Vec<u32> = self.film.steps().chain(self.snapshots.steps()).collect();
+        steps.sort_unstable();
+        steps.dedup();
+        steps
+    }
+
+    /// The step that is shown for `step`: itself, or the last one before it.
+    pub fn nearest(&self, step: u32) -> Option<u32> {
+        let (film, snapshot) = (self.film.before(step), self.snapshots.before(step));
+        film.map(|f| f.0).max(snapshot.map(|s| s.0))
+    }
+
+    /// What `run` showed at `step`.
+    pub fn frame(&self, run: usize, step: u32) -> Option<&Rc<Frame>> {
+        let filmed = self.film.at(step).and_then(|row| row.get(run)?.as_ref());
+        filmed.or_else(|| Some(&self.snapshots.at(step)?.get(run)?.as_ref()?.frame))
+    }
+
+    /// The last snapshot of `run` at or before `step`.
+    pub fn snap(&self, run: usize, step: u32) -> Option<&Snap> {
+        self.snaps(run).take_while(|(at, _)| *at <= step).last().map(|(_, snap)| snap)
+    }
+
+    /// The last checkpoint of `run` at or before `step`.
+    pub fn checkpoint(&self, run: usize, step: u32) -> Option<&Checkpoint> {
+        let until = self.snaps(run).take_while(|(at, _)| *at <= step);
+        until.filter_map(|(_, snap)| snap.checkpoint.as_ref()).last()
+    }
+
+    /// Every snapshot of `run`, oldest first.
+    pub fn snaps(&self, run: usize) -> impl Iterator<Item = (u32, &Snap)> {
+        self.snapshots.iter().filter_map(move |(step, row)| Some((*step, row.get(run)?.as_ref()?)))
+    }
+
+    /// Where a run that catches up has to show itself, so that the slider finds every run.
+    pub fn stops(&self) -> Vec<Stop> {
+        let stop = |to: &u32| Stop { to: *to, snapshot: self.snapshots.at(*to).is_some() };
+        self.steps().iter().map(stop).collect()
+    }
+}

@@ -1,0 +1,86 @@
+//! What the last change threw away, to bring it back: the runs as they were at their last checkpoints.
+
+use super::run::Run;
+use super::{Effect, Files, Mark, Message, Play, Timeline};
+use crate::experiment::Script;
+
+/// Runs that were left.
+pub(super) struct Past {
+    script: Script,
+    runs: Vec<Run>,
+    timeline: Timeline,
+    happenings: Vec<Mark>,
+    files: Option<Files>,
+}
+
+impl Play {
+    /// Keeps what was trained for [`Self::undo`], before other runs take its place. The workers stay.
+    pub(super) fn leave(&mut self) {
+        if !self.has_begun() {
+            return;
+        }
+        let runs = self.runs.iter_mut().map(|run| {
+            let mut kept = Run::default();
+            std::mem::swap(&mut kept, run);
+            run.line = kept.line.take();
+            run.number = kept.number;
+            run.patience = std::mem::take(&mut kept.patience);
+            kept.forget_asked();
+            kept
+        });
+        let runs = runs.collect();
+        let mut timeline = std::mem::take(&mut self.timeline);
+        timeline.shrink();
+        let happenings = std::mem::take(&mut self.happenings);
+        self.past =
+            Some(Past { script: self.script.clone(), runs, timeline, happenings, files: self.files.clone() });
+    }
+
+    /// Whether there is something to bring back.
+    pub fn can_undo(&self) -> bool {
+        self.past.is_some()
+    }
+
+    /// Brings back what the last change threw away, at the last checkpoints, paused.
+    pub fn undo(&mut self) {
+        let Some(past) = self.past.take() else { return };
+        self.training = false;
+        self.stand_still();
+        self.script = past.script;
+        self.files = past.files;
+        self.files_before = None;
+        (self.timeline, self.happenings) = (past.timeline, past.happenings);
+        let mut lines: Vec<_> = self.runs.drain(..).collect();
+        lines.resize_with(past.runs.len(), Run::default);
+        for (kept, mut now) in past.runs.into_iter().zip(lines) {
+            let mut run = kept;
+            run.line = now.line.take();
+            run.number = now.number;
+            run.patience = std::mem::take(&mut now.patience);
+            run.resume = run.saved.clone().or_else(|| run.root.clone());
+            self.runs.push(run);
+        }
+        for run in self.run_ids() {
+            self.build(run);
+        }
+        self.follow_script();
+        self.effect(Effect::Revert);
+        self.effect(Effect::Samples);
+        self.pump();
+        let step = self.runs.iter().filter_map(|run| Some(run.resume.as_ref()?.step)).max().unwrap_or(0);
+        self.say(super::recovery::back_at(step));
+    }
+
+    /// Bytes of what is kept: the runs of now and those that can be brought back.
+    pub fn bytes(&self) -> usize {
+        self.timeline.bytes() + self.past.as_ref().map_or(0, |past| past.timeline.bytes())
+    }
+
+    /// Takes the message away, unless it offers to bring something back.
+    pub(super) fn hush_but_undo(&mut self) {
+        let undoes = |message: &Message| message.answers.iter().any(|(_, a)| *a == super::Answer::Undo);
+        if !self.message.as_ref().is_some_and(undoes) {
+            self.hush();
+        }
+    }
+}

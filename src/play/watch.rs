@@ -1,0 +1,135 @@
+//! The doctor of each run: fed with what the run tells, asked for its verdict, and heard when D has won.
+
+use super::{Answer, Play, Run};
+use crate::chart::{SERIES, Series};
+use crate::doctor::quiet::quiet;
+use crate::doctor::{Doctor, Finding};
+use crate::experiment::{Course, RunId, Schedule};
+use crate::number::whole;
+use crate::protocol::Progress;
+use crate::record::{Metric, StepRecord};
+
+/// Watches one run; tells once that D has won.
+#[derive(Default)]
+pub struct Watch {
+    doctor: Option<Doctor>,
+    told: bool,
+}
+
+impl Watch {
+    /// The record of step `step` of a run on `course`.
+    fn observe(&mut self, course: &Course, step: u32, record: &StepRecord) {
+        let Some(doctor) = &mut self.doctor else { return };
+        if let Some(edit) = course.edits.iter().find(|edit| edit.after + 1 == step) {
+            doctor.edited(&edit.to);
+        }
+        doctor.observe(step, record);
+    }
+
+    fn measured(&mut self, step: u32, metrics: &[Metric]) {
+        if let Some(doctor) = &mut self.doctor {
+            doctor.measured(step, metrics);
+        }
+    }
+
+    /// The run is no longer finite.
+    pub(super) fn diverged(&mut self, step: u32) {
+        if let Some(doctor) = &mut self.doctor {
+            doctor.diverged(step);
+        }
+    }
+
+    fn has_won(&self) -> bool {
+        let won = |d: &Doctor| {
+            d.verdicts().iter().any(|v| v.finding == Finding::DiscriminatorWon && v.ended.is_none())
+        };
+        self.doctor.as_ref().is_some_and(won)
+    }
+}
+
+impl Run {
+    /// What watches this run.
+    pub fn doctor(&self) -> Option<&Doctor> {
+        self.watch.doctor.as_ref()
+    }
+}
+
+impl Play {
+    /// Watches `run` from where it begins, and reads again what it has measured since.
+    pub(super) fn begin_watch(&mut self, run: RunId) {
+        let course = &self.script.courses[run.0];
+        let lane = &mut self.runs[run.0];
+        lane.watch.doctor = Some(Doctor::new(&course.start));
+        for step in course.begins() + 1..=lane.history.len() as u32 {
+            let value = |(series, _): (Series, _)| lane.history.at(series, step).unwrap_or(f32::NAN);
+            let [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] = SERIES.map(value);
+            let record = StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g };
+            lane.watch.observe(course, step, &record);
+            let metrics = lane.scores.at(step);
+            if !metrics.is_empty() {
+                lane.watch.measured(step, &metrics);
+            }
+        }
+    }
+
+    /// Keeps what `run` has measured, and shows it to its doctor.
+    pub(super) fn observe(&mut self, run: RunId, progress: &Progress) {
+        let course = &self.script.courses[run.0];
+        let lane = &mut self.runs[run.0];
+        for record in &progress.records {
+            lane.history.push(record);
+            lane.watch.observe(course, lane.history.len() as u32, record);
+        }
+        if let Some(snapshot) = &progress.snapshot {
+            lane.scores.push(progress.step, &snapshot.metrics);
+            lane.watch.measured(progress.step, &snapshot.metrics);
+        }
+    }
+
+    /// Says that D of a run has won. Training goes on while another run is worth it.
+    pub(super) fn tell_about_winners(&mut self) {
+        if !self.lockstep.is_running() {
+            return;
+        }
+        let asks = |run: usize| self.comparison.runs[run].schedule != Schedule::OnCollapse;
+        let live = || (0..self.runs.len()).filter(|run| self.runs[*run].is_live());
+        let new = |run: &usize| !self.runs[*run].watch.told && asks(*run) && self.runs[*run].watch.has_won();
+        let winners: Vec<usize> = live().filter(new).collect();
+        if winners.is_empty() {
+            return;
+        }
+        let all = live().all(|run| self.runs[run].watch.has_won() && asks(run));
+        winners.iter().for_each(|run| self.runs[*run].watch.told = true);
+        let who: Vec<String> = winners.iter().map(|run| RunId(*run).letter().to_string()).collect();
+        let text = format!(
+            "D of run {} has won: its loss has been at its floor for 200 steps, so G learns little.",
+            who.join(" and ")
+        );
+        if all {
+            self.training = false;
+            self.lockstep.pause();
+            self.offer(format!("{text} Train again to go on."), false, vec![("Go on".into(), Answer::Train)]);
+        } else {
+            self.say(format!("{text} The other runs go on."));
+        }
+    }
+
+    /// Whether the losses of `run` say nothing more. Wasserstein losses have no scale.
+    pub(super) fn look_for_quiet(&mut self, run: RunId) {
+        let scaled = !self.comparison.runs[run.0].loss.is_wasserstein();
+        let lane = &mut self.runs[run.0];
+        let loss = |series| lane.history.curve(series).raw.as_slice();
+        lane.quiet = scaled && quiet(loss(Series::LossD), loss(Series::LossG));
+    }
+}
+
+/// "A and B".
+pub(super) fn letters(runs: &[RunId]) -> String {
+    let letters: Vec<String> = runs.iter().map(|run| run.letter().to_string()).collect();
+    letters.join(" and ")
+}
+
+/// "step 1 200".
+pub(super) fn at_step(step: u32) -> String {
+    format!("step {}", whole(step.into()))
+}

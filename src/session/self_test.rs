@@ -1,0 +1,222 @@
+//! Whether a device computes what the CPU does.
+
+use burn::nn::conv::{Conv2dConfig, ConvTranspose2dConfig};
+use burn::nn::{BatchNormConfig, Initializer, PaddingConfig2d};
+use burn::optim::GradientsParams;
+use burn::prelude::*;
+use burn::tensor::activation::{relu, tanh};
+
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Data, Experiment};
+use crate::failure::Failure;
+use crate::gan::step::Gan;
+use crate::gan::{Named, collect_moments, loss, trainable};
+use crate::rng::Stream;
+
+/// Largest accepted difference to the CPU, relative to the largest number of each result.
+const TOLERANCE: f32 = 1e-3;
+
+/// Flat results and gradients; `None` when the part cannot be built or something has no gradient.
+type Outcome = Option<Vec<Tensor<1>>>;
+
+/// What is tested, and how it is called.
+type Part = (&'static str, fn(&Device) -> Outcome);
+
+/// Matrix product, convolution, transposed convolution and batch norm, forward and backward, on
+/// small fixed tensors; then the gradients of a whole small pair, since fused operations can be wrong
+/// together that are right alone.
+const PARTS: [Part; 5] = [
+    ("the matrix product", matmul),
+    ("the convolution", convolution),
+    ("the transposed convolution", transposed),
+    ("batch norm", batch_norm),
+    ("the gradients of a small GAN", pair),
+];
+
+/// Compares `device` (without autodiff) to the CPU; `told` hears how many tests of how many have
+/// passed, from 0 on.
+///
+/// # Errors
+/// [`Failure::Device`] with the operation that differs or that cannot be tested.
+pub async fn self_test(device: &Device, told: impl FnMut(u32, u32)) -> Result<(), Failure> {
+    passes(&PARTS, device, told).await
+}
+
+async fn passes(parts: &[Part], device: &Device, mut told: impl FnMut(u32, u32)) -> Result<(), Failure> {
+    let of = parts.len() as u32;
+    told(0, of);
+    for (done, (name, run)) in (1..).zip(parts) {
+        let built = |device: Device| {
+            let outcome = run(&device.autodiff()).filter(|outcome| !outcome.is_empty());
+            outcome.ok_or_else(|| failed(format!("{name} cannot be tested on this GPU, so it is not used")))
+        };
+        let expected = read(built(Device::flex())?).await?;
+        let found = read(built(device.clone())?).await?;
+        let same = expected.len() == found.len() && expected.iter().zip(&found).all(|(e, f)| agree(e, f));
+        if !same {
+            return Err(failed(format!("this GPU computes {name} wrongly, so it is not used")));
+        }
+        told(done, of);
+    }
+    Ok(())
+}
+
+fn failed(why: String) -> Failure {
+    Failure::Device { why }
+}
+
+/// As many numbers, all finite, none further apart than [`TOLERANCE`].
+fn agree(expected: &[f32], found: &[f32]) -> bool {
+    let largest = expected.iter().fold(0f32, |m, v| m.max(v.abs()));
+    let near = |(e, f): (&f32, &f32)| (e - f).abs() <= TOLERANCE * largest;
+    expected.len() == found.len() && expected.iter().zip(found).all(near)
+}
+
+async fn read(tensors: Vec<Tensor<1>>) -> Result<Vec<Vec<f32>>, Failure> {
+    let mut all = Vec::new();
+    for tensor in tensors {
+        let data = tensor.into_data_async().await;
+        let data = data.map_err(|e| failed(format!("the GPU cannot be read: {e:?}")))?;
+        all.push(data.iter::<f32>().collect());
+    }
+    Ok(all)
+}
+
+fn fixed<const D: usize>(name: &str, shape: [usize; D], device: &Device) -> Tensor<D> {
+    let values = Stream::new(0, name).normals(shape.iter().product());
+    Tensor::from_data(TensorData::new(values, shape), device)
+}
+
+/// The result and its gradients with respect to the leaves; `None` when one has no gradient.
+fn outcome<const D: usize, const L: usize>(y: Tensor<D>, leaves: [Tensor<L>; 2]) -> Outcome {
+    let flat = |t: Tensor<L>| {
+        let n = t.dims().iter().product::<usize>();
+        t.reshape([n])
+    };
+    let n = y.dims().iter().product::<usize>();
+    let value = y.clone().inner().reshape([n]);
+    let gradients = (y.clone() * y).mean().backward();
+    let of_leaves = leaves.iter().map(|leaf| leaf.grad(&gradients).map(flat));
+    [Some(value)].into_iter().chain(of_leaves).collect()
+}
+
+fn matmul(device: &Device) -> Outcome {
+    let a = fixed("test.a", [8, 32], device).require_grad();
+    let b = fixed("test.b", [32, 16], device).require_grad();
+    outcome(relu(a.clone().matmul(b.clone())), [a, b])
+}
+
+fn convolution(device: &Device) -> Outcome {
+    let x = fixed("test.x", [2, 3, 8, 8], device).require_grad();
+    let mut layer = Conv2dConfig::new([3, 4], [4, 4])
+        .with_stride([2, 2])
+        .with_padding(PaddingConfig2d::Explicit(1, 1, 1, 1))
+        .with_initializer(Initializer::Zeros)
+        .init(device);
+    layer.weight = burn::module::Param::from_tensor(fixed("test.w", [4, 3, 4, 4], device));
+    outcome(tanh(layer.forward(x.clone())), [x, layer.weight.val()])
+}
+
+fn transposed(device: &Device) -> Outcome {
+    let x = fixed("test.x", [2, 4, 4, 4], device).require_grad();
+    let mut layer = ConvTranspose2dConfig::new([4, 3], [4, 4])
+        .with_stride([2, 2])
+        .with_padding([1, 1])
+        .with_initializer(Initializer::Zeros)
+        .init(device);
+    layer.weight = burn::module::Param::from_tensor(fixed("test.w", [4, 3, 4, 4], device));
+    outcome(tanh(layer.forward(x.clone())), [x, layer.weight.val()])
+}
+
+fn batch_norm(device: &Device) -> Outcome {
+    let x = fixed("test.x", [4, 3, 4, 4], device).require_grad();
+    let other = fixed("test.y", [4, 3, 4, 4], device).require_grad();
+    let layer = BatchNormConfig::new(3).init(device);
+    outcome(layer.forward(x.clone()) * other.clone(), [x, other])
+}
+
+/// G's loss on a small pair for images, with all gradients of both networks; `None` when the pair
+/// cannot be built or a parameter has no gradient.
+fn pair(device: &Device) -> Outcome {
+    let mut e = Experiment::default_for(Data::Digits8);
+    (e.generator.width, e.discriminator.width) = (4, 4);
+    let gan = Gan::new(&e, Shape::Image { channels: 1, size: 8 }, device).ok()?;
+    let z = fixed("test.z", [16, e.latent as usize], device);
+    let loss = loss::generator(e.loss, None, gan.discriminator.forward(gan.generator.forward(z)));
+    let mut gradients = loss.backward();
+    let mut all = vec![loss.inner()];
+    let of_g = GradientsParams::from_module(&mut gradients, &gan.generator);
+    let of_d = GradientsParams::from_module(&mut gradients, &gan.discriminator);
+    if of_g.len() != trainable(&gan.generator) || of_d.len() != trainable(&gan.discriminator) {
+        return None;
+    }
+    all.extend(collect_moments(&gan.generator, &of_g, "g").into_iter().filter(learns).map(|n| n.flat));
+    all.extend(collect_moments(&gan.discriminator, &of_d, "d").into_iter().map(|n| n.flat));
+    Some(all)
+}
+
+/// Not a bias before batch norm: its gradient is zero but for rounding.
+fn learns(named: &Named) -> bool {
+    !matches!(named.name.as_str(), "g.Images.input.bias" | "g.Images.up.0.bias")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    /// What `parts` come to on the CPU, and what was told meanwhile.
+    fn on_cpu(parts: &[Part]) -> (Result<(), Failure>, Vec<(u32, u32)>) {
+        let mut told = Vec::new();
+        let device = Device::flex();
+        let result = {
+            let mut future = Box::pin(passes(parts, &device, |done, of| told.push((done, of))));
+            match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(result) => result,
+                Poll::Pending => panic!("the CPU never waits"),
+            }
+        };
+        (result, told)
+    }
+
+    fn why(parts: &[Part]) -> String {
+        on_cpu(parts).0.expect_err("must fail").to_string()
+    }
+
+    #[test]
+    fn the_cpu_passes_its_own_test_and_tells_how_far_it_is() {
+        let (result, told) = on_cpu(&PARTS);
+        assert_eq!(result, Ok(()));
+        assert_eq!(told, (0..=5).map(|done| (done, 5)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_built_fails() {
+        let said = "a part cannot be tested on this GPU, so it is not used";
+        assert_eq!(why(&[("a part", |_| None)]), said);
+        assert_eq!(why(&[("a part", |_| Some(Vec::new()))]), said);
+        let (_, told) = on_cpu(&[PARTS[0], ("a part", |_| None)]);
+        assert_eq!(told, [(0, 2), (1, 2)], "what has not passed is not counted");
+    }
+
+    #[test]
+    fn results_that_differ_or_are_missing_are_wrong() {
+        // Another result in every call, as from a device that computes wrongly.
+        fn unsteady(device: &Device) -> Outcome {
+            use std::sync::atomic::{AtomicU32, Ordering};
+            static CALLS: AtomicU32 = AtomicU32::new(0);
+            let calls = CALLS.fetch_add(1, Ordering::Relaxed);
+            Some(vec![fixed(&format!("call {calls}"), [4], device)])
+        }
+        assert_eq!(why(&[("a part", unsteady)]), "this GPU computes a part wrongly, so it is not used");
+        assert!(!agree(&[1.0, 2.0], &[1.0]) && !agree(&[1.0], &[f32::NAN]) && agree(&[1.0], &[1.0005]));
+    }
+
+    #[test]
+    fn a_leaf_without_a_gradient_is_no_outcome() {
+        let device = Device::flex().autodiff();
+        let (a, b) = (fixed("a", [2, 2], &device).require_grad(), fixed("b", [2, 2], &device).require_grad());
+        assert!(outcome(a.clone() * a.clone(), [a, b]).is_none());
+    }
+}

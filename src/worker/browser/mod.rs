@@ -1,0 +1,83 @@
+//! A browser's worker around an engine.
+
+mod files;
+mod inbox;
+mod pulse;
+mod scope;
+
+use burn::prelude::*;
+
+use super::engine::Engine;
+use super::outside::Outside;
+use crate::data::UserFile;
+use crate::failure::Failure;
+use crate::protocol::{Command, Event, Said, Stage};
+use files::Files;
+use inbox::Inbox;
+use pulse::Pulse;
+
+/// The worker that this code runs in.
+pub struct Browser {
+    files: Files,
+    inbox: Inbox,
+    pulse: Pulse,
+}
+
+impl Browser {
+    /// The worker before its engine is up: it listens, and says every second that it is alive.
+    pub fn open() -> Self {
+        let (files, inbox) = (Files::default(), Inbox::default());
+        scope::listen(inbox.clone(), files.clone());
+        Self { files, inbox, pulse: Pulse::start(|| post(Event::Alive)) }
+    }
+
+    /// Tells the page how far an engine has come that is not up yet.
+    pub fn opening(&self, stage: Stage) {
+        post(Event::Opening(stage));
+    }
+
+    /// Tells the page that this engine cannot work.
+    pub fn fail(self, failure: Failure) {
+        self.pulse.stop();
+        post(Event::Failed(failure));
+    }
+
+    /// Starts the loop of an engine on `device`, which is called `name` on the page.
+    pub fn start(self, device: Device, name: &str) {
+        let pulse = self.pulse.clone();
+        let engine = Engine::start(device, name, self);
+        pulse.replace(engine.pulse());
+        wasm_bindgen_futures::spawn_local(engine.serve());
+    }
+}
+
+/// Says something before the first configuration.
+fn post(event: Event) {
+    scope::post(&Said { number: 0, event });
+}
+
+impl Outside for Browser {
+    fn post(&self, said: &Said) {
+        scope::post(said);
+    }
+
+    fn now(&self) -> f64 {
+        scope::now()
+    }
+
+    async fn breathe(&self) {
+        scope::breathe().await;
+    }
+
+    fn next(&self) -> Option<Command> {
+        self.inbox.pop()
+    }
+
+    async fn wait(&self) -> Command {
+        self.inbox.wait().await
+    }
+
+    async fn files(&self, set: u32) -> Result<Vec<UserFile>, Failure> {
+        self.files.read(set).await
+    }
+}

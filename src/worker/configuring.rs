@@ -1,0 +1,67 @@
+//! Building the run of a configuration.
+
+use std::sync::Arc;
+
+use super::engine::{Engine, parse};
+use super::outside::Outside;
+use crate::data::{self, Parsed, Source};
+use crate::failure::Failure;
+use crate::protocol::{Configure, Event, Ready};
+use crate::session::{Opening, Session};
+
+impl<O: Outside> Engine<O> {
+    /// Builds the run of `configure`. The run of before is gone whatever comes of it, so that no one
+    /// can take it for the new one.
+    pub(super) async fn configure(&mut self, configure: Configure) -> Result<(), Failure> {
+        self.voice.speak_for(configure.number);
+        self.forget();
+        match self.build(configure).await {
+            Ok((session, ready)) => {
+                self.session = Some(session);
+                self.voice.say(Event::Ready(ready));
+                Ok(())
+            }
+            Err(failure @ Failure::Device { .. }) => Err(failure),
+            Err(failure) => {
+                self.voice.say(Event::Rejected(failure));
+                Ok(())
+            }
+        }
+    }
+
+    async fn build(&mut self, configure: Configure) -> Result<(Session, Ready), Failure> {
+        let Configure { experiment, edits, files, resume, .. } = configure;
+        let experiment = parse(&experiment);
+        let files = self.files(files.filter(|_| experiment.data.needs_files())).await?;
+        self.voice.alive();
+        let source = Source::of(&experiment, files.as_ref())?;
+        let opening = Opening {
+            edits: edits.iter().map(|edit| (edit.after, parse(&edit.experiment))).collect(),
+            resume: resume.as_ref().map(|bytes| bytes.0.as_slice()),
+            ..Opening::of(experiment)
+        };
+        let session = Session::with_source(source, opening, &self.device)?;
+        self.voice.alive();
+        let mut started = self.voice.outside.now();
+        let mut ready = session.ready().await?;
+        self.voice.alive();
+        // The first frame pays for warming up; the page plans with the second.
+        if resume.is_none() {
+            started = self.voice.outside.now();
+            ready.frame = session.frame().await?;
+        }
+        ready.frame.millis = (self.voice.outside.now() - started) as f32;
+        Ok((session, ready))
+    }
+
+    /// The images of a set, parsed once; the bytes of its files are not kept.
+    async fn files(&mut self, set: Option<u32>) -> Result<Option<Arc<Parsed>>, Failure> {
+        let Some(set) = set else { return Ok(None) };
+        if self.files.as_ref().is_none_or(|(known, _)| *known != set) {
+            self.files = None;
+            let files = self.voice.outside.files(set).await?;
+            self.files = Some((set, Arc::new(data::parse(&files)?)));
+        }
+        Ok(self.files.as_ref().map(|(_, parsed)| parsed.clone()))
+    }
+}

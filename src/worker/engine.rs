@@ -1,0 +1,159 @@
+//! The loop: commands first, then a slice of what is asked for.
+
+use std::sync::Arc;
+
+use burn::prelude::*;
+
+use super::measuring::Measuring;
+use super::outside::Outside;
+use super::training::Target;
+use super::voice::Voice;
+use crate::data::Parsed;
+use crate::experiment::{Experiment, link};
+use crate::failure::Failure;
+use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
+use crate::record::StepRecord;
+use crate::session::Session;
+
+/// The run of a worker and what is asked of it.
+pub struct Engine<O> {
+    pub(super) device: Device,
+    pub(super) voice: Voice<O>,
+    pub(super) session: Option<Session>,
+    /// The user's files that the last configuration named, by the number of their set.
+    pub(super) files: Option<(u32, Arc<Parsed>)>,
+    pub(super) target: Option<Target>,
+    pub(super) measuring: Option<Measuring>,
+    /// Read but not yet sent.
+    pub(super) records: Vec<StepRecord>,
+    /// Milliseconds of training since the last report.
+    pub(super) millis: f64,
+    /// Whether the page knows that the run has diverged.
+    pub(super) ended: bool,
+}
+
+impl<O: Outside> Engine<O> {
+    /// An engine on `device`, which is called `name` on the page; says that it is there.
+    pub fn start(device: Device, name: &str, outside: O) -> Self {
+        let voice = Voice::new(outside);
+        voice.say(Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: name.into() });
+        Self {
+            device,
+            voice,
+            session: None,
+            files: None,
+            target: None,
+            measuring: None,
+            records: Vec::new(),
+            millis: 0.0,
+            ended: false,
+        }
+    }
+
+    /// Serves the page as long as the worker lives.
+    pub async fn serve(mut self) {
+        loop {
+            if !self.turn().await {
+                self.voice.set_busy(false);
+                let command = self.voice.outside.wait().await;
+                self.voice.set_busy(true);
+                self.obey(command).await;
+            }
+        }
+    }
+
+    /// What a clock outside should call about once a second: while the engine waits for its device it
+    /// cannot say itself that it is alive.
+    pub fn pulse(&self) -> impl Fn() + use<O> {
+        let voice = self.voice.clone();
+        move || voice.alive()
+    }
+
+    /// Obeys one command, or works for a slice; `false` when there is nothing to do.
+    pub async fn turn(&mut self) -> bool {
+        if let Some(command) = self.voice.outside.next() {
+            self.obey(command).await;
+            return true;
+        }
+        if self.target.is_none() && self.measuring.is_none() {
+            return false;
+        }
+        let done = if self.target.is_some() { self.train().await } else { self.measure().await };
+        self.settle(done);
+        self.voice.alive();
+        self.voice.outside.breathe().await;
+        true
+    }
+
+    async fn obey(&mut self, command: Command) {
+        let done = self.answer(command).await;
+        self.settle(done);
+    }
+
+    /// A device that fails takes the run with it.
+    fn settle(&mut self, done: Result<(), Failure>) {
+        if let Err(failure) = done {
+            self.forget();
+            self.voice.say(Event::Failed(failure));
+        }
+    }
+
+    /// There is no run any more, and nothing is asked of it.
+    pub(super) fn forget(&mut self) {
+        (self.session, self.target, self.measuring) = (None, None, None);
+        (self.millis, self.ended) = (0.0, false);
+        self.records.clear();
+    }
+
+    async fn answer(&mut self, command: Command) -> Result<(), Failure> {
+        match command {
+            Command::Configure(configure) => self.configure(configure).await,
+            Command::Advance { to, show, snapshot } => {
+                self.measuring = None;
+                self.target = Some(Target { to, frame: show || snapshot, snapshot });
+                Ok(())
+            }
+            Command::Single(part) => self.single(part).await,
+            Command::Edit(edit) => {
+                self.edit(&edit);
+                Ok(())
+            }
+            Command::Checkpoint => self.checkpoint().await,
+            Command::Measure { millis } => self.begin_to_measure(f64::from(millis)),
+        }
+    }
+
+    fn edit(&mut self, Edit { after, experiment }: &Edit) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(failure) = session.schedule(*after, &parse(experiment)) {
+            self.voice.say(Event::Rejected(failure));
+        }
+    }
+
+    async fn single(&mut self, part: Single) -> Result<(), Failure> {
+        let Some(session) = self.session.as_mut().filter(|session| session.diverged().is_none()) else {
+            return Ok(());
+        };
+        let before = session.step_count();
+        session.single(part);
+        let by_hand = session.step_count() == before;
+        self.records.extend(session.drain().await?.records);
+        self.report(by_hand, true, false).await
+    }
+
+    async fn checkpoint(&mut self) -> Result<(), Failure> {
+        let Some(session) = &mut self.session else { return Ok(()) };
+        match session.checkpoint().await? {
+            Some(bytes) => {
+                let step = session.step_count();
+                self.voice.say(Event::Checkpoint { step, bytes: crate::protocol::Bytes(bytes) });
+            }
+            None => self.end(),
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn parse(experiment: &str) -> Experiment {
+    link::read_experiment(experiment)
+}

