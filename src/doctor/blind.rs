@@ -5,7 +5,7 @@
 
 use super::course::Course;
 use super::streak::Streak;
-use super::thresholds::{BLIND_ACCURACY, BLIND_DISTANCE, BLIND_MARGIN, BLIND_STEPS};
+use super::thresholds::{BLIND_ACCURACY, BLIND_DISTANCE, BLIND_MARGIN, BLIND_SPREAD, BLIND_STEPS};
 use crate::experiment::equilibrium::Equilibrium;
 
 /// Watches D's loss and accuracy.
@@ -28,8 +28,10 @@ impl Blind {
         // With half of all labels flipped the floor is the equilibrium: all the more so then.
         let none_better =
             self.rest.d_floor.is_some() && f64::from(loss) > (1.0 - f64::from(BLIND_MARGIN)) * self.rest.d;
-        // It may be worse than a guess while G runs before it.
-        let guesses = accuracy < BLIND_ACCURACY;
+        // It may be worse than a guess while G runs before it. The accuracy of outputs that are all alike
+        // says nothing: a hair above one half on everything is 100 % of the real and 0 % of the fakes.
+        let alike = course.fresh(step).and_then(|samples| samples.spread).is_some_and(|s| s < BLIND_SPREAD);
+        let guesses = accuracy < BLIND_ACCURACY || alike;
         let since = self.guessing.observe(step, none_better && guesses, BLIND_STEPS)?;
         let samples = course.fresh(step).filter(|samples| samples.step >= since + BLIND_STEPS)?;
         let stuck = samples.farther(BLIND_DISTANCE) == Some(true) && course.nearer() == Some(false);
@@ -46,11 +48,16 @@ mod tests {
 
     /// When it is found in a run that is measured every 100 steps from 0 on, and since when.
     fn found(loss: f32, accuracy: f32, energy: impl Fn(u32) -> f32) -> Option<(u32, u32)> {
+        with_spread(1.0, loss, accuracy, energy)
+    }
+
+    fn with_spread(spread: f32, loss: f32, accuracy: f32, energy: impl Fn(u32) -> f32) -> Option<(u32, u32)> {
         let mut e = Experiment::default_for(Data::Ring8);
         e.snapshot_every = 100;
         let (mut watch, mut course) = (Blind::new(equilibrium::of(&e)), Course::new(&e));
         let measured = |course: &mut Course, step| {
-            course.add(Samples::of(step, &[metric("energy", energy(step), Some(0.001))], false));
+            let metrics = [metric("energy", energy(step), Some(0.001)), metric("d-spread", spread, None)];
+            course.add(Samples::of(step, &metrics, false));
         };
         measured(&mut course, 0);
         (1..600).find_map(|step| {
@@ -76,10 +83,15 @@ mod tests {
     #[test]
     fn bad_samples_that_come_nearer_show_that_d_sees() {
         assert_eq!(found(1.386, 0.51, |step| 2.0 * 0.99_f32.powi(step as i32 / 3)), None);
-        assert_eq!(
-            found(1.386, 0.51, |step| if step < 250 { 2.0 - step as f32 / 200.0 } else { 0.8 }),
-            Some((501, 1))
-        );
+        // They stop at 300.
+        let energy = |step| if step < 300 { 2.0 - step as f32 / 200.0 } else { 0.7 };
+        assert_eq!(found(1.386, 0.51, energy), Some((401, 1)));
+    }
+
+    #[test]
+    fn accuracies_of_outputs_that_are_all_alike_are_a_guess_too() {
+        assert_eq!(with_spread(0.06, 1.37, 0.9, |_| 0.9), Some((401, 101)));
+        assert_eq!(with_spread(0.06, 1.37, 0.9, |_| 0.05), None);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::experiment::Experiment;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Course {
     latest: Option<Samples>,
+    /// The energy distance that was measured first.
+    first: Option<f32>,
     /// Step and energy distance of those before it, the latest last.
     before: [Option<(u32, f32)>; NEARER_THAN],
     /// The first measurement since which the samples have been bad.
@@ -31,6 +33,7 @@ impl Course {
     /// Adds what was measured.
     pub fn add(&mut self, samples: Samples) {
         self.bad_since = samples.bad().filter(|bad| *bad).and(self.bad_since.or(Some(samples.step)));
+        self.first = self.first.or(samples.energy.map(|(energy, _)| energy));
         if let Some(old) = self.latest.replace(samples)
             && let Some((energy, _)) = old.energy
         {
@@ -56,13 +59,19 @@ impl Course {
         self.latest.as_ref().filter(|samples| samples.step > 0).filter(recent)
     }
 
-    /// Whether the latest samples are nearer to real ones than those before; `None` when there is
+    /// Whether the latest samples are nearer to real ones than all of those just before; `None` when there is
     /// nothing to compare.
     pub fn nearer(&self) -> Option<bool> {
         let (energy, _) = self.latest?.energy?;
-        let before: Vec<f32> = self.before.iter().flatten().map(|(_, energy)| *energy).collect();
-        let mean = before.iter().sum::<f32>() / before.len() as f32;
-        (!before.is_empty()).then_some(energy < NEARER * mean)
+        let least = self.before.iter().flatten().map(|(_, energy)| *energy).reduce(f32::min)?;
+        Some(energy < NEARER * least)
+    }
+
+    /// Whether they have come nearer than just before, and nearer than when they were measured first.
+    pub fn on_its_way(&self) -> bool {
+        let now = self.latest.and_then(|samples| samples.energy);
+        let since_first = now.zip(self.first).is_some_and(|((energy, _), first)| energy < first);
+        since_first && self.nearer() == Some(true)
     }
 
     /// The step of the measurement before the latest, and how many times its floor the distance was.
@@ -104,12 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn nearer_is_clearly_below_the_mean_of_the_last_three() {
+    fn nearer_is_clearly_below_each_of_the_last_three() {
         assert_eq!(course(&[(400, 0.02)]).nearer(), None);
         assert_eq!(course(&[(0, 0.9), (400, 0.4)]).nearer(), Some(true));
         assert_eq!(course(&[(0, 0.9), (400, 0.8)]).nearer(), Some(false));
         let swings = [(0, 0.9), (400, 0.021), (800, 0.018), (1200, 0.024), (1600, 0.018)];
         assert_eq!(course(&swings).nearer(), Some(false));
+        assert!(course(&[(0, 0.9), (400, 0.4)]).on_its_way());
+        // Far beyond where it began, and on its way back.
+        assert!(!course(&[(0, 0.9), (400, 90.0), (800, 26.0)]).on_its_way());
         assert_eq!(course(&swings).previous().map(|(step, _)| step), Some(1200));
     }
 }

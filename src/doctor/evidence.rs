@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::memorised;
 use super::rules::Rules;
 use super::samples::Samples;
-use super::thresholds::BLIND_SPREAD;
+use super::thresholds::{BLIND_SPREAD, DEAD_SPREAD};
 use super::vitals::Vitals;
 use crate::number::{three_digits, whole};
 
@@ -89,14 +89,12 @@ fn spread(rules: &Rules) -> String {
         return String::new();
     };
     let number = three_digits(spread.into());
-    if spread < BLIND_SPREAD {
-        format!(
-            ", and its output does not depend on its input (at step {} it scattered by {number})",
-            step(at)
-        )
-    } else {
-        format!(", and at step {} its outputs scattered by {number}", step(at))
-    }
+    let what = match spread {
+        _ if spread < DEAD_SPREAD => ", and its output does not depend on its input",
+        _ if spread < BLIND_SPREAD => ", and its output hardly depends on its input",
+        _ => "",
+    };
+    format!("{what} (at step {} its outputs scattered by {number})", step(at))
 }
 
 fn losses(rules: &Rules) -> String {

@@ -44,8 +44,8 @@ thresholds! {
     GOOD_MODES: f32 = 0.75, "on at least this share of the modes", "ours";
     GOOD_QUALITY: f32 = 0.5, "with at least this share of the samples that real ones have at the modes", "ours; within three standard deviations: Srivastava et al. 2017, section 4.1";
     GOOD_SPREAD: f32 = 0.75, "and, for images, two samples that differ by at least this share of what real ones do", "ours, after Arora and Zhang 2017";
-    NEARER: f32 = 0.8, "Samples are on their way when their energy distance is below this share of the mean of the last measurements", "ours: less is within the scatter of a run that stands still";
-    NEARER_THAN: usize = 3, "Measurements in that mean, at most", "ours";
+    NEARER: f32 = 0.8, "Samples are on their way when their energy distance is below this share of the least of the last measurements", "ours: less is within the scatter of a run that stands still";
+    NEARER_THAN: usize = 3, "Measurements that it is compared with, at most", "ours";
     FRESH: u32 = 1000, "A measurement judges no step that is more than the interval of the snapshots after it, and none that is more than this", "ours";
     FRESH_SLACK: u32 = 40, "Steps that the next measurement may be late", "ours: as many as are under way";
 
@@ -61,10 +61,11 @@ thresholds! {
     EXPLODING_STEPS: u32 = 30, "Steps for which it must hold", "ours: one batch may be an outlier";
 
     BLIND_MARGIN: f32 = 0.02, "D is blind while its loss is not lower than its equilibrium by more than this share", "ours; at its equilibrium: Goodfellow et al. 2014, section 4.1";
-    BLIND_ACCURACY: f32 = 0.6, "and its accuracy below this", "ours: one half, and room for a D that is right about one cloud in passing";
+    BLIND_ACCURACY: f32 = 0.6, "and its accuracy below this, or its outputs all alike", "ours: one half, and room for a D that is right about one cloud in passing";
     BLIND_DISTANCE: f32 = 3.0, "and the samples so many times as far as where bad begins", "ours: a bounded D (spectral norm) guesses for a while and still finds its way";
     BLIND_STEPS: u32 = 200, "for so many steps, and the samples, measured after these, no nearer than before", "ours";
-    BLIND_SPREAD: f32 = 0.05, "Outputs of D that scatter by less than this do not depend on its input", "ours: probabilities within 0.0125 of one half";
+    BLIND_SPREAD: f32 = 0.1, "Outputs of D that scatter by less than this are all alike: they hardly depend on its input", "ours: probabilities within 0.025 of one half";
+    DEAD_SPREAD: f32 = 0.01, "and by less than this do not depend on it", "ours";
 
     COLLAPSE_MODES: f32 = 0.5, "Modes have collapsed below this share of those there are", "ours; fewer than all: Srivastava et al. 2017, section 4.1";
     COLLAPSE_FROM: f32 = 0.75, "after there were at least this share", "ours";

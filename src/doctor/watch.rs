@@ -131,7 +131,7 @@ impl Doctor {
         match good.flatten() {
             _ if self.first.is_none_or(|first| step.saturating_sub(first) < WARM_UP) => Finding::WarmingUp,
             Some(true) => Finding::Healthy,
-            Some(false) if course.nearer() == Some(true) => Finding::OnItsWay,
+            Some(false) if course.on_its_way() => Finding::OnItsWay,
             _ => Finding::NoAlarm,
         }
     }

@@ -90,7 +90,7 @@ fn a_guessing_d_is_not_blind_by_the_samples_of_step_0() {
     doctor.observe(401, &guess);
     let Verdict { finding, began, evidence, .. } = doctor.verdict();
     assert_eq!((*finding, *began), (Finding::Blind, 1));
-    let spread = "its output does not depend on its input (at step 400 it scattered by 0.00200)";
+    let spread = "its output does not depend on its input (at step 400 its outputs scattered by 0.00200)";
     assert!(evidence.contains(spread) && evidence.contains("at step 400 the samples'"), "{evidence}");
 }
 

@@ -45,9 +45,9 @@ async fn a_failure_is_named_with_its_step_and_its_tip_becomes_a_fork() {
 }
 
 #[tokio::test]
-async fn the_plain_gan_is_healthy_and_nothing_is_advised() {
+async fn good_samples_are_healthy_and_nothing_is_advised() {
     with_page(|page| async move {
-        page.open("#v=1&data=ring8&seed=1").await;
+        page.open("#v=1&data=moons&seed=1").await;
         assert_eq!(text(&page, 'a', "verdict").await, "", "nothing is said before the first step");
         page.play().await;
         page.train_to(20, 30).await;

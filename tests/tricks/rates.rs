@@ -1,10 +1,12 @@
 //! Sections 7, 8 and 12: how often and how fast the networks learn.
 
-use saddle::experiment::{Data, Experiment, Schedule};
+use saddle::experiment::{Data, Experiment, Loss, Schedule};
 use saddle::record::Happening;
 use saddle::session::Session;
 
-use super::support::{BOTH, Trail, bits, drawn, now, numbers, session, small, trail, train, weights};
+use super::support::{
+    BOTH, Trail, bits, drawn, now, numbers, resumed, session, small, trail, train, weights,
+};
 
 #[test]
 fn updates_are_counted_and_are_the_steps_times_the_updates_of_each() {
@@ -143,4 +145,40 @@ fn a_halving_is_half_of_both_rates_from_its_step_on_and_nothing_else() {
     by_hand.schedule(at, &slower).expect("it can run");
     assert_eq!(trail(&mut halved, 20), trail(&mut by_hand, 20));
     assert_eq!(now(halved.drain()).expect("records").records, []);
+}
+
+/// A critic's run whose samples become all alike: G's rate is a thousand times D's.
+fn collapsing(schedule: Schedule) -> Experiment {
+    let mut e = small(Data::Digits8);
+    e.set_loss(Loss::WassersteinPenalty);
+    (e.schedule, e.steps, e.snapshot_every) = (schedule, 1000, 20);
+    (e.generator.lr, e.discriminator.lr) = (1e-2, 1e-5);
+    e
+}
+
+/// What `e` does in `steps` steps that are read every `every`, looked at and saved on the way if `busy`,
+/// and the trail of what comes then.
+fn watched(e: &Experiment, steps: u32, every: u32, busy: bool) -> (Vec<Happening>, Trail) {
+    let (mut run, mut happened) = (session(e), Vec::new());
+    for i in 1..=steps / every {
+        train(&mut run, every);
+        happened.extend(run.happenings());
+        if busy && i % 3 == 0 {
+            now(run.metrics()).expect("metrics");
+            let checkpoint = now(run.checkpoint()).expect("read").expect("a checkpoint");
+            run = resumed(e, &checkpoint).expect("it fits");
+        }
+    }
+    (happened, trail(&mut run, 20))
+}
+
+#[test]
+fn samples_that_collapse_halve_the_rates_at_one_step_whoever_looks_and_whenever_it_is_read() {
+    let e = collapsing(Schedule::OnCollapse);
+    let expected = watched(&e, 280, 20, false);
+    let [Happening { step, text }] = &expected.0[..] else { panic!("{:?}", expected.0) };
+    assert!((100..280).contains(step), "{step}");
+    assert_eq!(text, "Mode collapse: both learning rates halved (1 of 5)");
+    assert_eq!(watched(&e, 280, 7, true), expected);
+    assert_ne!(watched(&collapsing(Schedule::Constant), 280, 20, false).1, expected.1);
 }
