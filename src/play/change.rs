@@ -183,7 +183,6 @@ impl Play {
         let were = self.has_begun();
         let stays = script.courses.iter().any(|course| course.fork.is_some());
         self.leave();
-        self.accepted = false;
         let at = script.at;
         self.script = script;
         self.script.at = None;

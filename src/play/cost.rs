@@ -47,12 +47,13 @@ impl Play {
 
     /// The seconds of a step of `run`, where they are so many that the user has to agree first.
     pub(super) fn costly(&self, run: RunId) -> Option<f64> {
-        Some(self.step_seconds(run)).filter(|seconds| !self.accepted && *seconds > cost::SLOW_STEP_SECONDS)
+        Some(self.step_seconds(run)).filter(|seconds| *seconds > self.accepted.max(cost::SLOW_STEP_SECONDS))
     }
 
     /// The user wants slow steps.
     pub(super) fn accept(&mut self) {
-        self.accepted = true;
+        let asked = self.run_ids().map(|run| self.step_seconds(run));
+        self.accepted = asked.fold(self.accepted, f64::max);
         self.hush();
         self.interrupt();
         for run in self.run_ids() {

@@ -405,3 +405,32 @@ fn a_tip_is_tried_in_a_fork_and_a_change_that_does_not_fit_its_weights_is_undone
     assert!(s.play.runs[2].phase == Phase::Live);
     let _ = (Script::default(), Value::Int(0));
 }
+
+#[test]
+fn slow_steps_are_agreed_to_once_and_nothing_is_changed() {
+    let slow = "v=2&data=shapes28&seed=1&batch=32&g.width=128&d.width=128&d.steps=5";
+    let mut s = Scene::ready(slow);
+    assert!(matches!(s.play.view(RunId(0)).status, Status::Costly(seconds) if seconds > 2.0));
+    assert_eq!(s.play.comparison().runs[0].generator.width, 128);
+    s.play.train();
+    s.read_effects();
+    assert!(!s.play.is_training() && s.says("Say first"));
+    s.press(0, "Build it all the same");
+    s.settle();
+    assert_eq!(s.play.view(RunId(0)).status, Status::Fresh);
+    set(&mut s.play, 0, "loss", "ls");
+    s.settle();
+    assert_eq!(s.play.view(RunId(0)).status, Status::Fresh, "the same work is not asked about again");
+}
+
+#[test]
+fn what_diverged_stays_that_when_its_worker_dies_too() {
+    let mut s = Scene::ready(TWO);
+    s.worker(1, |w| w.diverges = Some(30));
+    s.play.train();
+    s.rounds(40);
+    let event = crate::protocol::Event::Failed(Failure::Crash { why: "out of memory".into() });
+    s.worker(1, |w| w.outbox.push_back(crate::protocol::Said { number: w.number, event: event.clone() }));
+    s.settle();
+    assert!(matches!(s.play.view(RunId(1)).status, Status::Diverged { step: 30, .. }));
+}

@@ -112,8 +112,8 @@ pub struct Play {
     gpu: Gpu,
     kind: EngineKind,
     probe: Option<Probe>,
-    /// Whether runs with slow steps were agreed to.
-    accepted: bool,
+    /// Seconds of a step that were agreed to.
+    accepted: f64,
     files: Option<Files>,
     /// What they were before, until the new ones are known to be good.
     files_before: Option<Option<Files>>,
@@ -152,7 +152,7 @@ impl Play {
             gpu: Gpu::Unknown,
             kind: EngineKind::Cpu,
             probe: None,
-            accepted: false,
+            accepted: 0.0,
             files: None,
             files_before: None,
             offered: None,

@@ -78,8 +78,8 @@ impl Play {
         lane.line = None;
         lane.failures += 1;
         let failures = lane.failures;
-        if matches!(lane.phase, Phase::NeedsFiles | Phase::Costly(_) | Phase::Unborn) {
-            // Nothing is lost; a worker is started when there is something to build.
+        if !lane.is_live() && !lane.phase.is_coming() {
+            // Nothing more is lost; a worker is started when there is something to build.
             return;
         }
         if self.kind == EngineKind::Gpu && (young || failures >= MAX_FAILURES) {

@@ -2,7 +2,6 @@
 //! a link or a file is text.
 
 use serde_json::json;
-use thirtyfour::prelude::*;
 
 use super::browser::with_page;
 use super::page::Page;

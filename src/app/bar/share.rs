@@ -5,6 +5,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::app::state::address::{fragment, write_address};
 use crate::app::state::page::Page;
+use crate::experiment::link;
 
 /// The button that copies the link.
 #[component]
@@ -49,7 +50,9 @@ pub fn ShareButton(page: Page) -> impl IntoView {
 }
 
 fn copied_words(page: Page) -> &'static str {
-    if page.by_hand.get_untracked() {
+    if !page.script.with_untracked(link::holds) {
+        "Link copied. It cannot hold everything: a run has more than 100 edits, or the link is too long."
+    } else if page.by_hand.get_untracked() {
         "Link copied. It does not repeat the updates of one network by hand."
     } else {
         "Link copied"
