@@ -24,7 +24,14 @@ impl Play {
         match self.fork_point(run, place) {
             None => self.say("There is no snapshot to fork from yet."),
             Some(_) if self.runs.len() >= MAX_RUNS => self.say(FULL),
-            Some(point) => self.fork_with(run, point, Experiment::clone),
+            Some(point) => {
+                let step = point.step;
+                self.fork_with(run, point, Experiment::clone);
+                // Who looks at the past sees where the fork begins.
+                if place.is_some() {
+                    self.effect(Effect::Place(step));
+                }
+            }
         }
     }
 
@@ -71,7 +78,6 @@ impl Play {
         }
         self.training = false;
         self.come_later(child, lane);
-        self.effect(Effect::Place(point.step));
         let then = if changed { "Train" } else { "Switch tricks on it, then train" };
         self.say(format!(
             "Run {} goes on from run {} at {}. {then}: it catches up with the others.",

@@ -20,7 +20,7 @@ async fn text(page: &Page, run: char, id: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_failure_is_named_with_its_step_and_its_tip_becomes_a_fork() {
+async fn a_failure_is_named_with_its_step_and_its_tip_becomes_a_run() {
     with_page(|page| async move {
         page.open(BLIND).await;
         page.play().await;
@@ -33,7 +33,8 @@ async fn a_failure_is_named_with_its_step_and_its_tip_becomes_a_fork() {
         page.until("run B", 30, "return !!el('run-b')").await;
         // The address follows the comparison after a moment.
         page.until("the link", 5, "return location.hash.includes('b:labels.flip=0')").await;
-        assert!(text(&page, 'b', "origin").await.starts_with("Forked from A at step "));
+        // Before the trouble there is no snapshot but that of step 0.
+        assert!(page.message().await.contains("with this tip, from step 0"));
         // B is not blind, and A's trouble stays where it was.
         let (before, _) = page.steps().await;
         page.play().await;
