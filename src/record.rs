@@ -73,6 +73,13 @@ pub struct Frame {
     pub millis: f32,
 }
 
+impl Frame {
+    /// G's samples, or those of its average where that is wanted and there is one.
+    pub fn shown(&self, averaged: bool) -> &Pixels {
+        self.averaged.as_ref().filter(|_| averaged).unwrap_or(&self.samples)
+    }
+}
+
 /// Samples for the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Pixels {

@@ -10,7 +10,7 @@ use crate::app::bar::top_bar::TopBar;
 use crate::app::charts::panel::Charts;
 use crate::app::learn::article::Article;
 use crate::app::learn::board::EvidenceBoard;
-use crate::app::learn::board_file::fetch_board;
+use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
 use crate::app::runs::files::accept_drops;
 use crate::app::runs::run_card::RunCard;

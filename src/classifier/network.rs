@@ -6,7 +6,7 @@ use burn::tensor::activation::relu;
 use burn::tensor::module::{conv2d, linear};
 use burn::tensor::ops::ConvOptions;
 
-use crate::metrics::features::Layout;
+use crate::metrics::layout::Layout;
 
 /// Slope of the leaky ReLU on the negative side.
 const SLOPE: f64 = 0.2;

@@ -105,7 +105,7 @@ fn metrics(outcome: &Outcome) -> String {
             |id: &&str| measured.and_then(|(_, all)| all.iter().find(|m| m.id == **id)).map(|m| m.value);
         csv::row(step, *secs, record, &ids.iter().map(value).collect::<Vec<_>>())
     });
-    csv::header(&ids) + &rows.collect::<String>()
+    rows.fold(csv::header(&ids), |text, row| text + row.as_str())
 }
 
 /// The metrics that were measured, in their order.

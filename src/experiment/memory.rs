@@ -2,8 +2,8 @@
 
 use super::architecture::Shape;
 use super::conflicts::whole_batches;
+use super::issue::{Issue, replace};
 use super::size::{Size, discriminator_size, generator_size};
-use super::validate::{Issue, replace};
 use super::{Experiment, Loss, Optimizer, Value};
 
 /// Bytes that a step may need: half of the 4 GB that a wasm worker can address. The rest is for what a

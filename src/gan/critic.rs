@@ -30,9 +30,25 @@ pub struct Judged {
     pub gradients: Vec<Tensor<2>>,
 }
 
+impl Discriminator {
+    /// D as one update uses it: its weights after spectral normalisation, with one dropout mask.
+    pub fn critic<'a>(&'a self, masks: &'a Masks) -> Critic<'a> {
+        Critic::new(self, masks)
+    }
+
+    /// Logits of samples without dropout and classes.
+    ///
+    /// # Shapes
+    /// - `x`: `[batch, n]`, with n numbers in a pack of samples
+    /// - result: `[batch, 1]`
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        self.critic(&Masks::default()).judge(x, None)
+    }
+}
+
 impl<'a> Critic<'a> {
     /// Asks every layer for its weight.
-    pub(super) fn new(net: &'a Discriminator, masks: &'a Masks) -> Self {
+    fn new(net: &'a Discriminator, masks: &'a Masks) -> Self {
         match net {
             Discriminator::Points(net) => Self {
                 output: net.output.weight(),

@@ -12,10 +12,7 @@ use burn::prelude::*;
 
 use super::activation::{SLOPE, leaky_relu};
 use super::norm::Norm;
-
-/// How a gradient with respect to a layer's result becomes one with respect to its input. Gradients
-/// with respect to images that joined on the way are pushed to the list.
-pub type Pullback<const D: usize> = Box<dyn FnOnce(Tensor<D>, &mut Vec<Tensor<D>>) -> Tensor<D>>;
+use super::pullback::Pullback;
 
 /// What D left behind on the way to its logits; nothing where nobody asked.
 pub struct Trace<const D: usize> {

@@ -13,6 +13,7 @@ pub mod grid;
 pub mod inception;
 pub mod kid;
 mod layers;
+pub mod layout;
 pub mod mmd;
 pub mod mode_kl;
 pub mod modes;

@@ -7,34 +7,13 @@ use std::rc::Rc;
 
 use super::budget;
 use super::lockstep::Stop;
+use super::snap::{Checkpoint, Snap};
 use crate::chart::Film;
 use crate::experiment::MAX_RUNS;
-use crate::record::{Frame, Metric};
+use crate::record::Frame;
 
 /// Something of every run that has it.
 pub type Row<T> = [Option<T>; MAX_RUNS];
-
-/// From what a run can go on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Checkpoint {
-    /// Steps done.
-    pub step: u32,
-    /// Weights, moments and streams.
-    pub bytes: Rc<Vec<u8>>,
-}
-
-/// What a run left at a snapshot.
-#[derive(Clone)]
-pub struct Snap {
-    /// Samples and heat map.
-    pub frame: Rc<Frame>,
-    /// How good the samples are.
-    pub metrics: Vec<Metric>,
-    /// Why other metrics are missing, a sentence each.
-    pub missing: Vec<String>,
-    /// From what to fork; `None` where a number was not finite.
-    pub checkpoint: Option<Checkpoint>,
-}
 
 /// The past of all runs.
 #[derive(Default)]

@@ -146,11 +146,11 @@ fn Sides(row: &'static Row) -> impl IntoView {
     let Comparison { runs, hidden } = link::read(&row.link).script.now();
     let data = runs.first().map(|run| words::data(run.data)).unwrap_or_default();
     let comparison = Comparison { runs, hidden };
-    let plain = format!("{}, {}", words::description(&comparison, RunId(0)), data.to_lowercase());
+    let plain = format!("{}, {}", comparison.description(RunId(0)), data.to_lowercase());
     let other = match (row.variant_steps, &row.variant_metric) {
         (Some(steps), _) => format!("A, trained on to step {}", whole(steps.into())),
-        (None, Some(_)) => format!("{}, which is judged", words::description(&comparison, RunId(1))),
-        (None, None) => words::description(&comparison, RunId(1)),
+        (None, Some(_)) => format!("{}, which is judged", comparison.description(RunId(1))),
+        (None, None) => comparison.description(RunId(1)),
     };
     view! {
         <p class="bet-side run-a"><b class="bet-letter">"A"</b><span>{plain}</span></p>

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::kit::words;
-use crate::app::learn::board_file::BoardFile;
 use crate::app::learn::board_row::BoardRow;
 use crate::app::learn::glance::glance_mark;
+use crate::app::state::board_file::BoardFile;
 use crate::app::state::page::Page;
 use crate::evidence::board::{Board, Measured};
 use crate::evidence::paired::Verdict;

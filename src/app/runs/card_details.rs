@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
-use crate::app::runs::canvas_images::grid;
+use crate::app::runs::image_grid::grid;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::experiment::architecture::Shape;
 use crate::number::{three_digits, whole};
-use crate::record::{Frame, Metric, Pixels};
+use crate::record::{Frame, Metric};
 
 /// Images that are shown at every scale.
 const ACROSS: usize = 8;
@@ -201,9 +201,4 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
             }
         })
     }
-}
-
-/// The samples that a card shows: G's, or those of its average.
-pub fn samples(frame: &Frame, averaged: bool) -> &Pixels {
-    frame.averaged.as_ref().filter(|_| averaged).unwrap_or(&frame.samples)
 }

@@ -45,7 +45,7 @@ fn Line(page: Page, row: Measured) -> impl IntoView {
 /// What the variant has, in words: "hinge loss", "twice as many steps".
 fn setting(row: &Measured) -> String {
     let comparison = link::read(&row.row.link).script.now();
-    let words = words::description(&comparison, RunId(1));
+    let words = comparison.description(RunId(1));
     match (row.row.variant_steps, words.strip_prefix("A + ")) {
         (_, Some(words)) => words.to_owned(),
         (Some(steps), None) => format!("{} steps", crate::number::whole(steps.into())),
