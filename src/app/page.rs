@@ -17,7 +17,7 @@ use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, report};
 use crate::app::state::page::Page;
-use crate::app::state::world::Browser;
+use crate::app::state::world::BrowserWorld;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
 use crate::play::Gpu;
@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
     keep_address(page);
     accept_drops(page);
     look_for_gpu(page);
-    page.open(Box::new(Browser { page }), parsed.script.clone());
+    page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
     guard_steps(page);
     report(page, &parsed);
     fetch_board(page);

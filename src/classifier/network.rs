@@ -1,4 +1,4 @@
-//! The classifier in Burn, of the same layers as [`crate::metrics::features::Network`].
+//! The classifier in Burn, of the same layers as [`crate::metrics::features::FeatureNetwork`].
 
 use burn::module::{Module, Param};
 use burn::prelude::*;
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::data::Source;
     use crate::experiment::{Data, Experiment};
-    use crate::metrics::features::Network;
+    use crate::metrics::features::FeatureNetwork;
     use crate::metrics::samples::Rows;
     use crate::rng::Stream;
 
@@ -119,7 +119,7 @@ mod tests {
         let images = [source.reference(1618), source.held_out(179)].concat();
         let layout = Layout::DIGITS8;
         for tensors in [layout.draw(&mut Stream::new(3, "weights")), shipped()] {
-            let seen = Network::new(layout, tensors.clone()).look(Rows::new(&images, 64));
+            let seen = FeatureNetwork::new(layout, tensors.clone()).look(Rows::new(&images, 64));
             let device = Device::flex();
             let classifier = Classifier::new(&layout, tensors.clone(), &device);
             assert_eq!(classifier.tensors(), tensors);

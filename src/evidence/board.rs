@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::measured_run::{MeasuredRun, RunKey};
 use super::paired::{Paired, compare};
-use super::plan::{Plan, Row, Start};
+use super::plan::{Plan, PlanRow, Start};
 use super::trials::{Tried, tried};
 use crate::record::Metric;
 
@@ -18,17 +18,17 @@ pub struct Board {
     /// The day on which it was joined, as YYYY-MM-DD.
     pub date: String,
     /// What was announced and what came of it.
-    pub rows: Vec<Measured>,
+    pub rows: Vec<MeasuredRow>,
     /// What the recipes came to.
     pub recipes: Vec<Tried>,
 }
 
 /// One row of the plan with its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Measured {
+pub struct MeasuredRow {
     /// What was announced.
     #[serde(flatten)]
-    pub row: Row,
+    pub row: PlanRow,
     /// What came of it; absent when a run is missing.
     pub outcome: Option<Paired>,
     /// What the metric is called on the page.
@@ -52,7 +52,7 @@ pub fn join(
     plan: &Plan,
     runs: &HashMap<RunKey, MeasuredRun>,
     rival: impl Fn(&str, &str) -> Option<f64>,
-) -> Result<(Vec<Measured>, Vec<Tried>), String> {
+) -> Result<(Vec<MeasuredRow>, Vec<Tried>), String> {
     let rows = plan.rows.iter().map(|row| measured(row, runs)).collect::<Result<_, _>>()?;
     let trials = plan
         .trials
@@ -62,7 +62,7 @@ pub fn join(
     Ok((rows, trials.into_iter().flatten().collect()))
 }
 
-fn measured(row: &Row, runs: &HashMap<RunKey, MeasuredRun>) -> Result<Measured, String> {
+fn measured(row: &PlanRow, runs: &HashMap<RunKey, MeasuredRun>) -> Result<MeasuredRow, String> {
     let (mut pairs, mut floors) = (Vec::new(), Vec::new());
     let (mut label, mut lower_is_better) = (row.metric.clone(), false);
     let (mut diverged, mut missing) = ((0, 0), false);
@@ -90,14 +90,14 @@ fn measured(row: &Row, runs: &HashMap<RunKey, MeasuredRun>) -> Result<Measured, 
         .is_some()
         .then(|| (mean(&mut pairs.iter().map(|p| p.0)), mean(&mut pairs.iter().map(|p| p.1))));
     let floor = (!floors.is_empty()).then(|| mean(&mut floors.into_iter()));
-    Ok(Measured { row: row.clone(), outcome, label, lower_is_better, means, floor, diverged })
+    Ok(MeasuredRow { row: row.clone(), outcome, label, lower_is_better, means, floor, diverged })
 }
 
 /// The two runs of `row` with `seed`.
 ///
 /// # Errors
 /// What is wrong with the row's link.
-pub fn keys(row: &Row, seed: u32) -> Result<[RunKey; 2], String> {
+pub fn keys(row: &PlanRow, seed: u32) -> Result<[RunKey; 2], String> {
     let [base, variant] = row.runs(seed)?;
     let link = crate::experiment::link::write_experiment;
     Ok([(link(&base), Start::Usual), (link(&variant), row.start)])
@@ -114,7 +114,7 @@ fn metric<'a>(id: &str, run: &'a MeasuredRun) -> Result<Option<&'a Metric>, Stri
 
 #[cfg(test)]
 mod tests {
-    use super::super::paired::Verdict;
+    use super::super::paired::PairedVerdict;
     use super::super::plan;
     use super::*;
 
@@ -147,7 +147,7 @@ mod tests {
         all
     }
 
-    fn rows(plan: &Plan, runs: &HashMap<RunKey, MeasuredRun>) -> Vec<Measured> {
+    fn rows(plan: &Plan, runs: &HashMap<RunKey, MeasuredRun>) -> Vec<MeasuredRow> {
         join(plan, runs, |_, _| None).expect("a board").0
     }
 
@@ -156,7 +156,7 @@ mod tests {
         let plan = plan::read(PLAN).expect("a plan");
         let board = rows(&plan, &runs(&plan, Some(0.6)));
         let outcome = board[0].outcome.clone().expect("an outcome");
-        assert_eq!((outcome.wins, outcome.verdict), (6, Verdict::Helps));
+        assert_eq!((outcome.wins, outcome.verdict), (6, PairedVerdict::Helps));
         assert_eq!((board[0].label.as_str(), board[0].lower_is_better), ("High-quality samples", false));
         assert_eq!(board[0].floor.map(|f| f as f32), Some(0.99));
     }

@@ -22,12 +22,12 @@ pub struct Tried {
     /// Mean seconds of a run on one core.
     pub seconds: f64,
     /// The metrics with a target, in the order of the recipe's targets.
-    pub metrics: Vec<Spread>,
+    pub metrics: Vec<MetricSpread>,
 }
 
 /// One metric over the seeds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Spread {
+pub struct MetricSpread {
     /// Its name.
     pub metric: String,
     /// What it is called on the page.
@@ -46,7 +46,7 @@ pub struct Spread {
     pub lower_is_better: bool,
 }
 
-impl Spread {
+impl MetricSpread {
     /// Of values with their floors, at least one.
     fn of(metric: &str, label: &str, lower_is_better: bool, values: &[(f64, Option<f64>)]) -> Self {
         let n = values.len() as f64;
@@ -105,7 +105,7 @@ pub fn tried<'a>(
         }
     }
     let ended: Vec<&MeasuredRun> = runs.iter().copied().filter(|run| run.diverged.is_none()).collect();
-    let mut metrics: Vec<Spread> = Vec::new();
+    let mut metrics: Vec<MetricSpread> = Vec::new();
     for target in recipe.targets.iter().filter(|_| !ended.is_empty()) {
         let id = recipe.measured(target.metric);
         if metrics.iter().any(|known| known.metric == id) {
@@ -119,8 +119,8 @@ pub fn tried<'a>(
             values.push((f64::from(found.value), found.floor.map(f64::from)));
             (label, lower) = (found.label.clone(), found.lower_is_better);
         }
-        let spread = Spread::of(&id, &label, lower, &values);
-        metrics.push(Spread { rival: rival(target.metric), ..spread });
+        let spread = MetricSpread::of(&id, &label, lower, &values);
+        metrics.push(MetricSpread { rival: rival(target.metric), ..spread });
     }
     Ok(Some(Tried {
         trial: trial.clone(),

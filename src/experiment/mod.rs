@@ -38,7 +38,7 @@ pub use key::{BadValue, Key, Range, Value};
 pub use keys::{KEYS, key};
 pub use problem::Problem;
 pub use script::{Change, Course, Fork, Script};
-pub use settings::{Experiment, Labels, Network, Noise, Penalty};
+pub use settings::{Experiment, Labels, NetworkSettings, Noise, Penalty};
 pub use table::{TRICKS, trick};
 pub use tricks::{Preset, Trick};
 pub use validate::{repair, repair_for, shape_of, validate, validate_for};

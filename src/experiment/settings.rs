@@ -9,7 +9,7 @@ use super::{
 
 /// One of the two networks and how it is trained.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Network {
+pub struct NetworkSettings {
     /// Points: units in a hidden layer. Images: filters of the convolution nearest the pixels.
     pub width: u32,
     /// Points: hidden layers. Images: convolutions.
@@ -82,11 +82,11 @@ pub struct Experiment {
     /// Their distribution.
     pub latent_kind: LatentKind,
     /// The generator.
-    pub generator: Network,
+    pub generator: NetworkSettings,
     /// How the generator doubles the resolution.
     pub upsample: Upsample,
     /// The discriminator.
-    pub discriminator: Network,
+    pub discriminator: NetworkSettings,
     /// The loss; [`Experiment::set_loss`] changes it together with its optimizer.
     pub loss: Loss,
     /// Penalties on the discriminator.
@@ -125,14 +125,14 @@ impl Experiment {
     /// The plain GAN of `data`: non-saturating loss, Adam (0.5, 0.999) as in DCGAN (Radford et al.
     /// 2016), no trick, sizes that show something within seconds on one core.
     pub fn default_for(data: Data) -> Self {
-        let network = |width, depth, norm, lr| Network {
+        let network = |width, depth, norm, lr| NetworkSettings {
             width,
             depth,
             kernel: 4,
             norm,
             steps: 1,
             lr,
-            ..Network::default()
+            ..NetworkSettings::default()
         };
         let (generator, discriminator, batch, steps, latent) = match data {
             // Measured on ring8: all eight modes within 2,000 steps, a few seconds on one core.

@@ -77,7 +77,7 @@ fn no_experiment_of_the_board_shows_a_trick_that_it_is_not_about() {
     }
 }
 
-fn board() -> Vec<crate::evidence::plan::Row> {
+fn board() -> Vec<crate::evidence::plan::PlanRow> {
     let plan = include_str!("../../evidence/plan.jsonl");
     crate::evidence::plan::read(plan).expect("the plan").rows
 }

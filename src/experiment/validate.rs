@@ -118,8 +118,10 @@ mod tests {
                 "d.depth=2: images of 64 x 64 pixels need at least 4 convolutions; 4 would do"
             ]
         );
-        let flat =
-            Experiment { generator: super::super::Network { depth: 1, ..e.generator.clone() }, ..e.clone() };
+        let flat = Experiment {
+            generator: super::super::NetworkSettings { depth: 1, ..e.generator.clone() },
+            ..e.clone()
+        };
         assert_eq!(validate_for(&flat, Shape::Image { channels: 1, size: 8 }), []);
     }
 

@@ -5,7 +5,7 @@ use burn::prelude::*;
 use super::condition;
 use super::discriminator::{Discriminator, ImageDiscriminator, PointDiscriminator};
 use super::dropout::Masks;
-use super::input_gradient::Trace;
+use super::input_gradient::Tape;
 use super::minibatch_stddev;
 
 /// D as one update uses it: every pass sees the same weights (one power iteration of spectral norm)
@@ -91,7 +91,7 @@ impl<'a> Critic<'a> {
 
     fn points(&self, net: &PointDiscriminator, weights: &[Tensor<2>], x: Tensor<2>, traced: bool) -> Judged {
         let batch = x.dims()[0];
-        let mut trace = Trace::<2>::new(traced);
+        let mut trace = Tape::<2>::new(traced);
         let mut x = x;
         for (i, (layer, weight)) in net.hidden.iter().zip(weights).enumerate() {
             x = layer.apply(x, weight.clone());
@@ -129,7 +129,7 @@ impl<'a> Critic<'a> {
     ) -> Judged {
         let batch = x.dims()[0];
         let mut smaller = unpacked(net, x).into_iter();
-        let mut trace = Trace::<4>::new(traced);
+        let mut trace = Tape::<4>::new(traced);
         let pixels = smaller.next();
         let Some(mut x) = pixels else { unreachable!("a sample has at least one image") };
         if let Some(classes) = classes.filter(|_| net.concatenated) {

@@ -15,11 +15,11 @@ use super::norm::Norm;
 use super::pullback::Pullback;
 
 /// What D left behind on the way to its logits; nothing where nobody asked.
-pub struct Trace<const D: usize> {
+pub struct Tape<const D: usize> {
     steps: Option<Vec<Pullback<D>>>,
 }
 
-impl<const D: usize> Trace<D> {
+impl<const D: usize> Tape<D> {
     /// A trace that records only if `wanted`.
     pub fn new(wanted: bool) -> Self {
         Self { steps: wanted.then(Vec::new) }

@@ -19,7 +19,7 @@ const GAIN: f64 = 1.2;
 const WORTH_SECONDS: f64 = 0.02;
 
 /// A GPU engine that is tried in the background.
-pub(super) struct Probe {
+pub(super) struct GpuProbe {
     /// Ends with the probe.
     port: Option<Box<dyn Port>>,
     line: u32,
@@ -80,7 +80,7 @@ impl Play {
         self.lines += 1;
         let line = self.lines;
         let port = self.world.open(EngineKind::Gpu, line).ok();
-        self.probe = Some(Probe { port, line, gpu: None });
+        self.probe = Some(GpuProbe { port, line, gpu: None });
     }
 
     /// The engine that is tried has said something.

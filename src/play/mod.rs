@@ -54,7 +54,7 @@ pub use snap::{Checkpoint, Snap};
 pub use timeline::Timeline;
 pub use view::{RunView, Status};
 
-use device::Probe;
+use device::GpuProbe;
 use lockstep::Lockstep;
 use undo::Past;
 
@@ -114,7 +114,7 @@ pub struct Play {
     device: Device,
     gpu: Gpu,
     kind: EngineKind,
-    probe: Option<Probe>,
+    probe: Option<GpuProbe>,
     /// Seconds of a step that were agreed to.
     accepted: f64,
     files: Option<Files>,

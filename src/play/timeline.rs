@@ -13,18 +13,18 @@ use crate::experiment::MAX_RUNS;
 use crate::record::Frame;
 
 /// Something of every run that has it.
-pub type Row<T> = [Option<T>; MAX_RUNS];
+pub type PerRun<T> = [Option<T>; MAX_RUNS];
 
 /// The past of all runs.
 #[derive(Default)]
 pub struct Timeline {
-    film: Film<Row<Rc<Frame>>>,
-    snapshots: Film<Row<Snap>>,
+    film: Film<PerRun<Rc<Frame>>>,
+    snapshots: Film<PerRun<Snap>>,
 }
 
 impl Timeline {
     /// Adds what every run showed at `step`; what was later is forgotten.
-    pub fn show(&mut self, step: u32, frames: Row<Rc<Frame>>) {
+    pub fn show(&mut self, step: u32, frames: PerRun<Rc<Frame>>) {
         let bytes: usize = frames.iter().flatten().map(|frame| budget::of_frame(frame)).sum();
         self.film.set_limit(budget::rows(budget::FILM, bytes, budget::MOST_FRAMES));
         self.film.push(step, frames);
@@ -32,7 +32,7 @@ impl Timeline {
     }
 
     /// Adds the snapshots of the runs at `step`.
-    pub fn keep(&mut self, step: u32, snaps: Row<Snap>) {
+    pub fn keep(&mut self, step: u32, snaps: PerRun<Snap>) {
         let bytes: usize = snaps.iter().flatten().map(budget::of_snap).sum();
         self.snapshots.set_limit(budget::rows(budget::SNAPSHOTS, bytes, budget::MOST_SNAPSHOTS));
         self.snapshots.push(step, snaps);

@@ -6,7 +6,7 @@ use super::outside::Outside;
 use super::timed_copy::TimedCopy;
 use crate::failure::Failure;
 use crate::protocol::Event;
-use crate::session::{Opening, READ_EVERY, Session};
+use crate::session::{READ_EVERY, Session, SessionOptions};
 
 /// Steps that warm a copy up; they are not timed.
 const WARM_UP: u32 = 3;
@@ -16,8 +16,8 @@ impl<O: Outside> Engine<O> {
     /// only if nothing else is asked of the run before.
     pub(super) fn begin_to_measure(&mut self, millis: f64) -> Result<(), Failure> {
         let Some(run) = &self.session else { return Ok(()) };
-        let opening = Opening::of(run.experiment().clone());
-        let session = Session::with_source(run.source().clone(), opening, &self.device)?;
+        let options = SessionOptions::of(run.experiment().clone());
+        let session = Session::with_source(run.source().clone(), options, &self.device)?;
         self.measuring = Some(TimedCopy { session, millis, spent: 0.0 });
         Ok(())
     }

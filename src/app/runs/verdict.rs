@@ -62,7 +62,7 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
     let line = move |shown: Shown| {
         let (icon, words) = (shown.icon(), shown.words());
         let id = shown.verdict().map_or("none", |v| v.finding.id());
-        let evidence = shown.verdict().map(|v| v.evidence.clone());
+        let evidence = shown.verdict().map(|v| v.reason.clone());
         let trouble = shown.verdict().filter(|v| v.finding.is_trouble()).cloned();
         view! {
             <div class="doctor" class:trouble=shown.is_trouble() data-finding=id>
