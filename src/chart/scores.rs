@@ -82,15 +82,6 @@ impl Scores {
         };
         self.0.iter().filter_map(metric).collect()
     }
-
-    /// The steps of all snapshots, in order.
-    pub fn steps(&self) -> Vec<u32> {
-        let mut steps: Vec<u32> =
-            self.0.iter().flat_map(|s| s.points.iter().map(|(step, _)| *step)).collect();
-        steps.sort_unstable();
-        steps.dedup();
-        steps
-    }
 }
 
 #[cfg(test)]
@@ -109,7 +100,6 @@ mod tests {
         assert_eq!(scores.get("a").map(|s| s.points.clone()), Some(vec![(0, 3.0), (400, 2.0)]));
         assert_eq!(scores.at(400), [metric("a", 2.0), metric("b", 7.0)]);
         assert_eq!(scores.at(1), []);
-        assert_eq!(scores.steps(), [0, 400]);
     }
 
     #[test]

@@ -39,11 +39,6 @@ impl ImageSet {
         }
         Ok(Self { images, labels })
     }
-
-    /// Bytes that it takes.
-    pub fn bytes(&self) -> usize {
-        self.images.pixels.len() + self.labels.as_ref().map_or(0, Vec::len)
-    }
 }
 
 /// The longest name that a message holds, in characters.

@@ -114,10 +114,6 @@ impl Samples for Images {
         Some((self.train.len() as u32, self.held_out.len() as u32))
     }
 
-    fn labels(&self) -> Option<&[u8]> {
-        self.parsed.labels.as_deref()
-    }
-
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {
         if let Some(class) = class {
             self.turn_to(class);

@@ -113,11 +113,6 @@ impl Source {
         self.samples().held_out(n).labels
     }
 
-    /// The label of every image, in the order of the file; `None` where there are none.
-    pub fn labels(&self) -> Option<&[u8]> {
-        self.samples().labels()
-    }
-
     /// Where the source stands.
     pub fn state(&self) -> SourceState {
         self.samples().state()

@@ -1,7 +1,6 @@
 //! The doctor of one run: reads its records and metrics as they come and says what it finds. It gives
 //! hints and never stops a run.
 
-use super::band::Band;
 use super::finding::Finding;
 use super::log::Log;
 use super::reason;
@@ -91,11 +90,6 @@ impl Doctor {
     pub fn at(&self, step: u32) -> Option<&Verdict> {
         let held = |v: &&Verdict| v.began <= step && v.ended.is_none_or(|end| step < end);
         self.verdicts().iter().filter(held).min_by_key(|v| v.finding)
-    }
-
-    /// What counts as normal in this run.
-    pub fn band(&self) -> &Band {
-        &self.rules.band
     }
 
     /// Notes which troubles begin, last and are over.

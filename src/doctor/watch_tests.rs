@@ -1,5 +1,6 @@
 //! What the doctor says of made-up runs; real ones are in `tests/histories.rs`.
 
+use super::super::band::Band;
 use super::super::sample_quality::tests::metric;
 use super::*;
 use crate::experiment::Data;
@@ -169,6 +170,6 @@ fn an_edit_brings_another_band_and_keeps_the_list() {
     let mut e = Experiment::default_for(Data::Ring8);
     e.labels.flip = 0.2;
     doctor.edited(&e);
-    assert_eq!(*doctor.band(), Band::of(&e));
+    assert_eq!(doctor.rules.band, Band::of(&e));
     assert_eq!(doctor.verdicts().len(), 1);
 }

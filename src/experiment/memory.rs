@@ -57,8 +57,8 @@ fn activations(e: &Experiment, g: Size, d: Size) -> u64 {
     KEPT * of_d.max(of_g)
 }
 
-/// Makes a step of `e` fit into [`MAX_BYTES`]. The batch shrinks first: it alone holds the results of every layer for every sample. Then the
-/// wider network does.
+/// Makes a step of `e` fit into [`MAX_BYTES`]. The batch shrinks first: it alone holds the results of
+/// every layer for every sample. Then the wider network does.
 pub(super) fn fit(e: &mut Experiment, shape: Shape) -> Vec<Issue> {
     let needed = step_bytes(e, shape);
     if needed <= MAX_BYTES {

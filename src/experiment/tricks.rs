@@ -1,6 +1,6 @@
 //! A trick: a tip of the article as the keys that it owns and the settings that it offers.
 
-use super::{Data, Experiment, Key, Value, key, repair, words};
+use super::{Data, Experiment, Key, Value, key, repair};
 
 /// One trick.
 #[derive(Debug)]
@@ -122,11 +122,5 @@ impl Trick {
             }
         }
         next
-    }
-
-    /// The values of `experiment` that differ from the plain GAN, in plain text; empty when there are none.
-    pub fn summary(&self, experiment: &Experiment) -> String {
-        let changed = self.changed(experiment).into_iter();
-        changed.map(|(key, value)| words::phrase(key, value)).collect::<Vec<_>>().join(", ")
     }
 }

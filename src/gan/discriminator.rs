@@ -121,12 +121,4 @@ impl Discriminator {
             Self::Images(net) => &mut net.output,
         }
     }
-
-    /// The vectors of the classes in a projection, for tests that set them up by hand.
-    pub fn embedding_mut(&mut self) -> Option<&mut Dense> {
-        match self {
-            Self::Points(_) => None,
-            Self::Images(net) => net.embedding.as_mut(),
-        }
-    }
 }

@@ -35,8 +35,8 @@ impl Pool {
         Self { slots: slots.into_iter().take(CAPACITY).collect() }
     }
 
-    /// The slots, for checkpoints.
-    pub fn slots(&self) -> &[Fakes] {
+    #[cfg(test)]
+    fn slots(&self) -> &[Fakes] {
         &self.slots
     }
 

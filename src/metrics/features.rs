@@ -2,7 +2,8 @@
 //! something: the features of its last hidden layer, and its opinion on the class.
 //!
 //! For `digits8`, `stacked8` and `shapes28` it is a classifier that ships with the page, frozen (`saddle
-//! classifier` made it). For all other images it is a network of random weights, which knows no classes; it is named as such.
+//! classifier` made it). For all other images it is a network of random weights, which knows no classes;
+//! it is named as such.
 //! Distances in the features of one network never compare with those in another's.
 
 use super::layers::{FrozenConvolution, FrozenDense, leaky_relu};

@@ -10,7 +10,6 @@ pub mod energy;
 pub mod features;
 pub mod frechet;
 pub mod grid;
-pub mod inception;
 pub mod kid;
 mod layers;
 pub mod layout;
@@ -25,7 +24,6 @@ pub mod rival;
 pub mod samples;
 pub mod score;
 pub mod sliced;
-pub mod two_sample;
 pub mod weights;
 mod yardstick;
 
