@@ -12,7 +12,7 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
 
 /// The longest stream name that fits the key beside the seed, in bytes.
-pub const MAX_NAME: usize = 24;
+const MAX_NAME: usize = 24;
 
 /// One named stream of random numbers.
 #[derive(Clone, Debug)]

@@ -109,7 +109,7 @@ fn files_are_told_apart_in_any_order() {
     let labels = write(&[20], &(0..20).collect::<Vec<u8>>());
     for files in [[numbered(20), labels.clone()], [labels.clone(), numbered(20)]] {
         let source = Source::open(&experiment(Data::Mnist, 1), &named(&files)).expect("valid");
-        let classes: Vec<u8> = numbers(&source.held_out(20)).into_iter().map(|i| i as u8).collect();
+        let classes = numbers(&source.held_out(20));
         assert_eq!(source.held_out_labels(20), classes);
     }
 }

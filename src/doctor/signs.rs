@@ -110,7 +110,8 @@ mod tests {
         let mut found = (100..600).step_by(100).map(|step| watch.metrics(step, &modes(step)));
         assert_eq!(found.find_map(|f| f), Some(Finding::ModeCollapse));
         let mut watch = signs();
-        let energy = |step: u32| [metric("energy", if step % 200 == 0 { 0.02 } else { 0.4 }, Some(0.001))];
+        let energy =
+            |step: u32| [metric("energy", if step.is_multiple_of(200) { 0.02 } else { 0.4 }, Some(0.001))];
         let mut found = (0..1200).step_by(100).map(|step| watch.metrics(step, &energy(step)));
         assert_eq!(found.find_map(|f| f), Some(Finding::Oscillation));
     }

@@ -30,7 +30,7 @@ const KEPT: u64 = 3;
 /// | shapes28, resized, kernel of 3 | 39 | 28 |
 /// | shapes28, both 16 wide and 4 deep | 113 | 143 |
 /// | shapes28, both 64 wide and 4 deep, batch 32 | 339 | 373 |
-pub fn step_bytes(e: &Experiment, shape: Shape) -> u64 {
+fn step_bytes(e: &Experiment, shape: Shape) -> u64 {
     let (Ok(g), Ok(d)) = (generator_size(e, shape), discriminator_size(e, shape)) else { return 0 };
     size_of::<f32>() as u64 * (weights(e, g, d) + activations(e, g, d))
 }

@@ -76,7 +76,7 @@ pub fn recipe_for(data: Data) -> Option<&'static Recipe> {
 /// The board's figures are those of seeds 1 to 10. Candidates for ring8 and stacked8 were last compared on
 /// seeds 11 to 16; those for grid25 also on seeds 1 to 7 and those for digits8 on seed 1, so that these two
 /// may look a little better than they are.
-pub static RECIPES: [Recipe; 4] = [
+static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "ring8",
         data: Data::Ring8,

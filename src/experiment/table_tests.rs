@@ -27,6 +27,9 @@ fn every_trick_switches_on_to_something_valid_and_off_to_the_plain_gan() {
     }
 }
 
+/// A trick, what is set, and whether the trick is on then.
+type Case = (&'static str, &'static [(&'static str, &'static str)], bool);
+
 #[test]
 fn a_switch_is_on_only_when_its_setting_is_the_trick() {
     let on = |data: Data, id: &str, set: &[(&str, &str)]| {
@@ -39,7 +42,7 @@ fn a_switch_is_on_only_when_its_setting_is_the_trick() {
         assert!(trick.is_changed(&e) || set.is_empty(), "{id}: {set:?}");
         trick.is_on(&e)
     };
-    let cases: [(&str, &[(&str, &str)], bool); 16] = [
+    let cases: [Case; 16] = [
         ("patience", &[("steps", "1500")], false),
         ("patience", &[("snapshot.every", "50")], false),
         ("patience", &[("steps", "3100")], true),

@@ -7,7 +7,7 @@ use super::pairs::squares;
 use super::samples::{Rows, Unfit};
 
 /// Share of real held-out samples that are as near as a copy.
-pub const NEAREST_SHARE: f64 = 0.05;
+const NEAREST_SHARE: f64 = 0.05;
 
 /// What this is called where there is no number.
 const NAME: &str = "copying";
