@@ -34,7 +34,7 @@ impl Stream {
     /// The stream `name` of `seed`.
     ///
     /// # Panics
-    /// If the name is longer than [`MAX_NAME`] bytes: names are literals of this crate.
+    /// If the name is longer than `MAX_NAME` bytes: names are literals of this crate.
     pub fn new(seed: u32, name: &str) -> Self {
         assert!(name.len() <= MAX_NAME, "stream name {name:?} has more than {MAX_NAME} bytes");
         let mut key = [0; 32];
