@@ -71,15 +71,15 @@ impl Plot {
         }
     }
 
-    /// The values of run `lane` at `step`.
-    pub fn values(&self, lane: &Run, step: u32, metric: &str) -> String {
+    /// The values of `run` at `step`.
+    pub fn values(&self, run: &Run, step: u32, metric: &str) -> String {
         match &self.lines {
             Lines::Pair { solid, dashed } => {
-                let value = |s| self.text(lane.history.near(s, step).map_or(f64::NAN, f64::from));
+                let value = |s| self.text(run.history.near(s, step).map_or(f64::NAN, f64::from));
                 format!("{} {} {} {}", solid.1, value(solid.0), dashed.1, value(dashed.0))
             }
             Lines::Metric => {
-                let points = lane.scores.get(metric).map_or(&[][..], |score| &score.points);
+                let points = run.scores.get(metric).map_or(&[][..], |score| &score.points);
                 let last = points.iter().rev().find(|(at, _)| *at <= step);
                 self.text(last.map_or(f64::NAN, |(_, value)| f64::from(*value)))
             }

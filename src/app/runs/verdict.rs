@@ -55,7 +55,7 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
         let now = page.runs[run.0].with(|view| view.verdict.clone())?;
         let Some(step) = page.place.get() else { return Some(Shown::Now(now)) };
         let held = |doctor: &Doctor| doctor.at(step).cloned();
-        page.look(|play| play.runs.get(run.0).and_then(|lane| lane.doctor()).map(held))
+        page.look(|play| play.runs.get(run.0).and_then(|run| run.doctor()).map(held))
             .flatten()
             .map(Shown::Then)
     });
