@@ -66,11 +66,18 @@ pub struct Frame {
     /// The decay of that average in its next update: it warms up towards the key `ema`.
     pub average_decay: Option<f32>,
     /// The first images at every lower resolution that G makes, the largest first.
-    pub scales: Vec<Scale>,
+    pub scales: Vec<ScaledImages>,
     /// Spectral norm of every normalised layer, as estimated now.
     pub sigmas: Vec<Sigma>,
     /// What making the frame took.
     pub millis: f32,
+}
+
+impl Frame {
+    /// G's samples, or those of its average where that is wanted and there is one.
+    pub fn shown(&self, averaged: bool) -> &Pixels {
+        self.averaged.as_ref().filter(|_| averaged).unwrap_or(&self.samples)
+    }
 }
 
 /// Samples for the screen.
@@ -84,7 +91,7 @@ pub enum Pixels {
 
 /// Images of one lower resolution of a multi-scale generator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Scale {
+pub struct ScaledImages {
     /// Pixels on a side.
     pub size: u32,
     /// The images.

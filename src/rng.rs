@@ -12,7 +12,7 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
 
 /// The longest stream name that fits the key beside the seed, in bytes.
-pub const MAX_NAME: usize = 24;
+const MAX_NAME: usize = 24;
 
 /// One named stream of random numbers.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl Stream {
     /// The stream `name` of `seed`.
     ///
     /// # Panics
-    /// If the name is longer than [`MAX_NAME`] bytes: names are literals of this crate.
+    /// If the name is longer than `MAX_NAME` bytes: names are literals of this crate.
     pub fn new(seed: u32, name: &str) -> Self {
         assert!(name.len() <= MAX_NAME, "stream name {name:?} has more than {MAX_NAME} bytes");
         let mut key = [0; 32];

@@ -129,13 +129,10 @@ fn healthy_runs_raise_no_alarm_and_warming_up_ends() {
     for history in &all {
         let (doctor, _) = history.diagnosed();
         for alarm in doctor.verdicts() {
-            wrong.push(format!(
-                "{}: {:?} at {}: {}",
-                history.name, alarm.finding, alarm.began, alarm.evidence
-            ));
+            wrong.push(format!("{}: {:?} at {}: {}", history.name, alarm.finding, alarm.began, alarm.reason));
         }
         let end = doctor.verdict();
-        println!("{}: {:?} {}", history.name, end.finding, end.evidence);
+        println!("{}: {:?} {}", history.name, end.finding, end.reason);
         assert!(end.finding.is_trouble() || end.finding != Finding::WarmingUp, "{}", history.name);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -165,7 +162,7 @@ fn bad_samples_are_never_green() {
             Finding::Healthy,
             "{}: {}",
             history.name,
-            doctor.verdict().evidence
+            doctor.verdict().reason
         );
     }
 }
@@ -202,13 +199,13 @@ fn what_people_reported_is_called_by_its_name() {
     let mut wrong = Vec::new();
     for history in all {
         let (doctor, said) = history.diagnosed();
-        let Verdict { finding, evidence, .. } = doctor.verdict();
-        println!("{}: {finding:?}: {evidence}; all: {said:?}", history.name);
+        let Verdict { finding, reason, .. } = doctor.verdict();
+        println!("{}: {finding:?}: {reason}; all: {said:?}", history.name);
         let lasts = |id: &str| doctor.verdicts().iter().any(|v| v.finding.id() == id && v.ended.is_none());
         let right = history.right.iter().any(|id| id == finding.id() || lasts(id));
         let never = said.iter().any(|(_, said)| history.never.iter().any(|id| id == said.id()));
         if !right || never {
-            wrong.push(format!("{}: {finding:?}, {evidence}, said {said:?}", history.name));
+            wrong.push(format!("{}: {finding:?}, {reason}, said {said:?}", history.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

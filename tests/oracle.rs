@@ -17,7 +17,7 @@ use saddle::gan::labels::Targets;
 use saddle::gan::norm::Norm;
 use saddle::gan::optimizer::Optimizer;
 use saddle::gan::spectral_norm::SpectralNorm;
-use saddle::gan::step::{DiscriminatorBatch, Gan, GeneratorBatch, Measured, Seen};
+use saddle::gan::step::{DiscriminatorBatch, Gan, GeneratorBatch, Seen, UpdateStats};
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::Value;
@@ -162,9 +162,9 @@ fn batches(e: &Experiment, inputs: &Value) -> (DiscriminatorBatch, GeneratorBatc
 
 /// What a step measured and left behind.
 struct Stepped {
-    d: Measured,
+    d: UpdateStats,
     between: Numbers,
-    g: Measured,
+    g: UpdateStats,
     after: Numbers,
 }
 

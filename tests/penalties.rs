@@ -13,7 +13,7 @@ use saddle::experiment::{Condition, Data, Experiment, Norm};
 use saddle::gan::condition::one_hot;
 use saddle::gan::discriminator::Discriminator;
 use saddle::gan::dropout::Masks;
-use saddle::gan::input_gradient::Trace;
+use saddle::gan::input_gradient::Tape;
 use saddle::gan::penalty;
 use saddle::rng::Stream;
 use serde_json::Value;
@@ -100,7 +100,7 @@ fn the_trace_of_a_leaky_net_gives_the_golden_input_gradient_and_penalty() {
     let b = tensor(&[p[2], p[5]], [1, 2]).require_grad();
     let v = tensor(&[p[6], p[7]], [2, 1]).require_grad();
     let x = tensor(&numbers(&golden["x"]), [1, 2]);
-    let mut trace = Trace::<2>::new(true);
+    let mut trace = Tape::<2>::new(true);
     let hidden = x.matmul(w.clone()) + b.clone();
     let back = w.clone().transpose();
     trace.record(|| Box::new(|gradient, _| gradient.matmul(back)));

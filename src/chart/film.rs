@@ -66,11 +66,6 @@ impl<T> Film<T> {
         self.frames.retain(|f| f.0 <= step);
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.frames.is_empty()
-    }
-
     /// The steps that have a picture.
     pub fn steps(&self) -> impl Iterator<Item = u32> {
         self.frames.iter().map(|f| f.0)

@@ -19,5 +19,5 @@ pub use labels::spread;
 pub use normal::{Area, accuracy_areas, loss_areas};
 pub use rest::{RestLine, rest_lines};
 pub use scale::{Scale, log_ticks, nice_ticks};
-pub use scores::{Score, Scores};
+pub use scores::{MetricCurve, Scores};
 pub use table::table;

@@ -4,7 +4,7 @@ use crate::record::Metric;
 
 /// One metric of a run over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Score {
+pub struct MetricCurve {
     /// Its name in test hooks and files.
     pub id: String,
     /// What it is called.
@@ -17,7 +17,7 @@ pub struct Score {
     pub points: Vec<(u32, f32)>,
 }
 
-impl Score {
+impl MetricCurve {
     /// Whether a logarithmic axis shows it well: it falls towards a floor, and nothing of it is zero or
     /// less.
     pub fn is_logarithmic(&self) -> bool {
@@ -28,7 +28,7 @@ impl Score {
 
 /// Every metric of one run.
 #[derive(Clone, Debug, Default)]
-pub struct Scores(Vec<Score>);
+pub struct Scores(Vec<MetricCurve>);
 
 impl Scores {
     /// Adds what was measured at `step`.
@@ -37,7 +37,7 @@ impl Scores {
         for metric in metrics {
             let known = self.0.iter().position(|score| score.id == metric.id);
             let index = known.unwrap_or_else(|| {
-                self.0.push(Score {
+                self.0.push(MetricCurve {
                     id: metric.id.clone(),
                     label: metric.label.clone(),
                     floor: metric.floor,
@@ -59,18 +59,18 @@ impl Scores {
     }
 
     /// Every metric, in the order in which they are measured.
-    pub fn iter(&self) -> impl Iterator<Item = &Score> {
+    pub fn iter(&self) -> impl Iterator<Item = &MetricCurve> {
         self.0.iter()
     }
 
     /// The metric `id`.
-    pub fn get(&self, id: &str) -> Option<&Score> {
+    pub fn get(&self, id: &str) -> Option<&MetricCurve> {
         self.0.iter().find(|score| score.id == id)
     }
 
     /// The metrics of the snapshot at `step`, as far as they are known.
     pub fn at(&self, step: u32) -> Vec<Metric> {
-        let metric = |score: &Score| {
+        let metric = |score: &MetricCurve| {
             let value = score.points.iter().find(|(at, _)| *at == step)?.1;
             Some(Metric {
                 id: score.id.clone(),
@@ -81,15 +81,6 @@ impl Scores {
             })
         };
         self.0.iter().filter_map(metric).collect()
-    }
-
-    /// The steps of all snapshots, in order.
-    pub fn steps(&self) -> Vec<u32> {
-        let mut steps: Vec<u32> =
-            self.0.iter().flat_map(|s| s.points.iter().map(|(step, _)| *step)).collect();
-        steps.sort_unstable();
-        steps.dedup();
-        steps
     }
 }
 
@@ -109,7 +100,6 @@ mod tests {
         assert_eq!(scores.get("a").map(|s| s.points.clone()), Some(vec![(0, 3.0), (400, 2.0)]));
         assert_eq!(scores.at(400), [metric("a", 2.0), metric("b", 7.0)]);
         assert_eq!(scores.at(1), []);
-        assert_eq!(scores.steps(), [0, 400]);
     }
 
     #[test]
@@ -126,7 +116,7 @@ mod tests {
     fn only_what_falls_to_a_positive_floor_is_logarithmic() {
         let mut scores = Scores::default();
         scores.push(0, &[metric("a", 3.0), metric("b", -1.0)]);
-        let logarithmic = |id| scores.get(id).is_some_and(Score::is_logarithmic);
+        let logarithmic = |id| scores.get(id).is_some_and(MetricCurve::is_logarithmic);
         assert!(logarithmic("a") && !logarithmic("b"));
     }
 }

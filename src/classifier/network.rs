@@ -1,4 +1,4 @@
-//! The classifier in Burn, of the same layers as [`crate::metrics::features::Network`].
+//! The classifier in Burn, of the same layers as [`crate::metrics::features::FeatureNetwork`].
 
 use burn::module::{Module, Param};
 use burn::prelude::*;
@@ -6,7 +6,7 @@ use burn::tensor::activation::relu;
 use burn::tensor::module::{conv2d, linear};
 use burn::tensor::ops::ConvOptions;
 
-use crate::metrics::features::Layout;
+use crate::metrics::layout::Layout;
 
 /// Slope of the leaky ReLU on the negative side.
 const SLOPE: f64 = 0.2;
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::data::Source;
     use crate::experiment::{Data, Experiment};
-    use crate::metrics::features::Network;
+    use crate::metrics::features::FeatureNetwork;
     use crate::metrics::samples::Rows;
     use crate::rng::Stream;
 
@@ -119,7 +119,7 @@ mod tests {
         let images = [source.reference(1618), source.held_out(179)].concat();
         let layout = Layout::DIGITS8;
         for tensors in [layout.draw(&mut Stream::new(3, "weights")), shipped()] {
-            let seen = Network::new(layout, tensors.clone()).look(Rows::new(&images, 64));
+            let seen = FeatureNetwork::new(layout, tensors.clone()).look(Rows::new(&images, 64));
             let device = Device::flex();
             let classifier = Classifier::new(&layout, tensors.clone(), &device);
             assert_eq!(classifier.tensors(), tensors);

@@ -10,7 +10,8 @@ use super::network::Classifier;
 use crate::data::Source;
 use crate::experiment::{Choice, Data, Experiment};
 use crate::metrics::accuracy::agreement;
-use crate::metrics::features::{Layout, Network};
+use crate::metrics::features::FeatureNetwork;
+use crate::metrics::layout::Layout;
 use crate::metrics::samples::Rows;
 use crate::metrics::weights::{self, Card};
 use crate::rng::Stream;
@@ -57,7 +58,7 @@ pub fn train(training: Training, mut progress: impl FnMut(u32, f32)) -> Result<(
     }
     let tensors = scaled(&layout, lessons.classifier.valid().tensors(), &lessons.images);
     let images = source.held_out(held_out as usize);
-    let seen = Network::new(layout, tensors.clone()).look(Rows::new(&images, pixels(&layout)));
+    let seen = FeatureNetwork::new(layout, tensors.clone()).look(Rows::new(&images, pixels(&layout)));
     let card = Card {
         data: word.into(),
         accuracy: agreement(&seen.classes, &source.held_out_labels(held_out as usize)),
@@ -136,7 +137,7 @@ impl Lessons {
 /// The same classifier with features of mean square 1 on `images`, so that distances in them have a
 /// scale: what leaky ReLU passes on may be divided before it and multiplied after it.
 fn scaled(layout: &Layout, mut tensors: Vec<Vec<f32>>, images: &[f32]) -> Vec<Vec<f32>> {
-    let seen = Network::new(*layout, tensors.clone()).look(Rows::new(images, pixels(layout))).features;
+    let seen = FeatureNetwork::new(*layout, tensors.clone()).look(Rows::new(images, pixels(layout))).features;
     let mean = seen.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / seen.len() as f64;
     let scale = mean.sqrt().max(f64::MIN_POSITIVE) as f32;
     // Last come the weight and the bias of the features, then those of the opinions.
@@ -194,7 +195,7 @@ mod tests {
         let layout = Layout::DIGITS8;
         let tensors = layout.draw(&mut Stream::new(4, "weights"));
         let images = Stream::new(4, "images").normals(50 * 64);
-        let look = |tensors| Network::new(layout, tensors).look(Rows::new(&images, 64));
+        let look = |tensors| FeatureNetwork::new(layout, tensors).look(Rows::new(&images, 64));
         let (before, after) = (look(tensors.clone()), look(scaled(&layout, tensors, &images)));
         let square = after.features.iter().map(|v| v * v).sum::<f32>() / after.features.len() as f32;
         assert!((square - 1.0).abs() < 1e-4, "{square}");

@@ -11,7 +11,7 @@ use crate::experiment::Data;
 
 /// The classifier to train.
 #[derive(Debug, Args)]
-pub struct Classifier {
+pub struct ClassifierArguments {
     /// The data set to tell the classes of.
     #[arg(long, value_enum)]
     data: Labelled,
@@ -39,7 +39,7 @@ enum Labelled {
 ///
 /// # Errors
 /// One line that names the field.
-pub fn classifier(args: &Classifier) -> Result<(), String> {
+pub fn classifier(args: &ClassifierArguments) -> Result<(), String> {
     let data = match args.data {
         Labelled::Digits8 => Data::Digits8,
         Labelled::Shapes28 => Data::Shapes28,

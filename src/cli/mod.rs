@@ -52,7 +52,7 @@ enum Command {
         merge: Option<String>,
     },
     /// Train the classifier that images are measured with.
-    Classifier(classifier::Classifier),
+    Classifier(classifier::ClassifierArguments),
     /// Print the link of a config file; the run is the last one of the link.
     Link {
         /// JSON with dotted keys.

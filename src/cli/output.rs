@@ -25,7 +25,7 @@ const IMAGE_SIDE: u32 = 48;
 
 /// What a run measured.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct RunLog {
     /// The step that the first record follows: 0, or where a fork begins.
     pub begins: u32,
     /// Seconds since the start and the record of every step.
@@ -40,7 +40,7 @@ pub struct Outcome {
     pub diverged: Option<Diverged>,
 }
 
-impl Outcome {
+impl RunLog {
     /// The doctor of the run `course` after all of this, in its order.
     pub fn doctor(&self, course: &Course) -> Doctor {
         let mut doctor = Doctor::new(&course.start);
@@ -81,7 +81,7 @@ pub async fn write(
     folder: &Path,
     session: &Session,
     lineage: &Script,
-    outcome: &Outcome,
+    outcome: &RunLog,
     device: DeviceName,
 ) -> Result<(), String> {
     let ready = session.ready().await?;
@@ -97,7 +97,7 @@ pub async fn write(
         .map_err(|e| failed("samples.png", e))
 }
 
-fn metrics(outcome: &Outcome) -> String {
+fn metrics(outcome: &RunLog) -> String {
     let ids = ids(outcome);
     let rows = outcome.records.iter().zip(outcome.begins + 1..).map(|((secs, record), step)| {
         let measured = outcome.snapshots.iter().find(|(at, _)| *at == step);
@@ -105,11 +105,11 @@ fn metrics(outcome: &Outcome) -> String {
             |id: &&str| measured.and_then(|(_, all)| all.iter().find(|m| m.id == **id)).map(|m| m.value);
         csv::row(step, *secs, record, &ids.iter().map(value).collect::<Vec<_>>())
     });
-    csv::header(&ids) + &rows.collect::<String>()
+    rows.fold(csv::header(&ids), |text, row| text + row.as_str())
 }
 
 /// The metrics that were measured, in their order.
-fn ids(outcome: &Outcome) -> Vec<&str> {
+fn ids(outcome: &RunLog) -> Vec<&str> {
     let mut ids: Vec<&str> = Vec::new();
     for metric in outcome.snapshots.iter().flat_map(|(_, all)| all) {
         if !ids.contains(&metric.id.as_str()) {
@@ -120,7 +120,7 @@ fn ids(outcome: &Outcome) -> Vec<&str> {
 }
 
 /// The best and the last value of every metric, with its floor.
-fn best_and_last(outcome: &Outcome) -> serde_json::Value {
+fn best_and_last(outcome: &RunLog) -> serde_json::Value {
     let of = |id: &str| {
         let measured: Vec<(u32, &Metric)> = outcome
             .snapshots
@@ -150,7 +150,7 @@ fn summary(
     session: &Session,
     lineage: &Script,
     ready: &Ready,
-    outcome: &Outcome,
+    outcome: &RunLog,
     device: DeviceName,
 ) -> String {
     let last = &outcome.records[outcome.records.len().saturating_sub(FINAL)..];

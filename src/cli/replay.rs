@@ -5,7 +5,7 @@ use burn::prelude::Device;
 use crate::data::UserFile;
 use crate::experiment::{Course, Script};
 use crate::failure::Failure;
-use crate::session::{Opening, Session};
+use crate::session::{Session, SessionOptions};
 
 /// Why a run has no beginning.
 #[derive(Debug, thiserror::Error)]
@@ -54,10 +54,12 @@ fn begin(
     let experiment = course.start.clone();
     let edits = course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
     let data = super::spelled(experiment.data);
-    Session::open(Opening { experiment, edits, files, resume }, device).map_err(|failure| match failure {
-        Failure::Data(why) => NoStart::Refused(format!("data={data}: {why} (--data-files)")),
-        other => NoStart::Refused(other.to_string()),
-    })
+    Session::open(SessionOptions { experiment, edits, files, resume }, device).map_err(
+        |failure| match failure {
+            Failure::Data(why) => NoStart::Refused(format!("data={data}: {why} (--data-files)")),
+            other => NoStart::Refused(other.to_string()),
+        },
+    )
 }
 
 /// What forks at step `at` begin with.

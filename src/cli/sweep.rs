@@ -12,7 +12,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::block_on::block_on;
 use super::train;
 use crate::data::Source;
-use crate::evidence::board::{self, Board, Key, Run};
+use crate::evidence::board::{self, Board};
+use crate::evidence::measured_run::{MeasuredRun, RunKey};
 use crate::evidence::plan::{self, Plan, Start};
 use crate::evidence::trials;
 use crate::experiment::recipes::{self, Bound};
@@ -49,8 +50,8 @@ pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path) -> Result<(), String
     let shard = shard.unwrap_or(Shard { number: 1, of: 1 });
     let plan = read_plan(file)?;
     fs::create_dir_all(out).map_err(|e| failed(out, e))?;
-    let done: HashSet<Key> = read_runs(out)?.into_keys().collect();
-    let mut wanted: Vec<(Key, Experiment)> = Vec::new();
+    let done: HashSet<RunKey> = read_runs(out)?.into_keys().collect();
+    let mut wanted: Vec<(RunKey, Experiment)> = Vec::new();
     for (key, experiment) in all_runs(&plan)? {
         if !wanted.iter().any(|(other, _)| *other == key) {
             wanted.push((key, experiment));
@@ -98,7 +99,7 @@ fn read_plan(file: &Path) -> Result<Plan, String> {
 }
 
 /// Every run of the plan, seed by seed, so that an interrupted sweep has whole pairs.
-fn all_runs(plan: &Plan) -> Result<Vec<(Key, Experiment)>, String> {
+fn all_runs(plan: &Plan) -> Result<Vec<(RunKey, Experiment)>, String> {
     let rows = plan.rows.iter().map(|row| row.seeds);
     let seeds = rows.chain(plan.trials.iter().map(|trial| trial.seeds)).max().unwrap_or(0);
     let mut all = Vec::new();
@@ -114,22 +115,22 @@ fn all_runs(plan: &Plan) -> Result<Vec<(Key, Experiment)>, String> {
 }
 
 /// What the files of `out` hold. A line that was cut off by an interruption is left out.
-fn read_runs(out: &Path) -> Result<HashMap<Key, Run>, String> {
+fn read_runs(out: &Path) -> Result<HashMap<RunKey, MeasuredRun>, String> {
     let mut runs = HashMap::new();
     let mut files: Vec<PathBuf> =
         fs::read_dir(out).map_err(|e| failed(out, e))?.flatten().map(|entry| entry.path()).collect();
     files.sort();
     for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "jsonl")) {
         let text = fs::read_to_string(path).map_err(|e| failed(path, e))?;
-        let read = text.lines().filter_map(|line| serde_json::from_str::<Run>(line).ok());
+        let read = text.lines().filter_map(|line| serde_json::from_str::<MeasuredRun>(line).ok());
         // Links of an earlier version name the same runs.
-        let key = |run: &Run| (link::write_experiment(&link::read_experiment(&run.link)), run.start);
+        let key = |run: &MeasuredRun| (link::write_experiment(&link::read_experiment(&run.link)), run.start);
         runs.extend(read.map(|run| (key(&run), run)));
     }
     Ok(runs)
 }
 
-async fn train_one((text, start): Key, experiment: Experiment) -> Result<Run, String> {
+async fn train_one((text, start): RunKey, experiment: Experiment) -> Result<MeasuredRun, String> {
     let clock = Instant::now();
     let steps = experiment.steps;
     let mut session =
@@ -140,10 +141,10 @@ async fn train_one((text, start): Key, experiment: Experiment) -> Result<Run, St
     }
     let diverged = train::advance(&mut session, steps).await?;
     let metrics = if diverged.is_none() { session.metrics().await? } else { Vec::new() };
-    Ok(Run { link: text, start, metrics, diverged, seconds: clock.elapsed().as_secs_f64() })
+    Ok(MeasuredRun { link: text, start, metrics, diverged, seconds: clock.elapsed().as_secs_f64() })
 }
 
-fn write_line(log: &mut File, run: &Run) -> std::io::Result<()> {
+fn write_line(log: &mut File, run: &MeasuredRun) -> std::io::Result<()> {
     let line = serde_json::to_string(run)? + "\n";
     log.write_all(line.as_bytes())
 }

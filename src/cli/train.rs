@@ -6,7 +6,7 @@ use burn::prelude::Device;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
-use super::output::{self, Outcome};
+use super::output::{self, RunLog};
 use super::{DeviceName, Train, config, from_link, last_step, replay};
 use crate::data::UserFile;
 use crate::experiment::{Course, Data, Experiment, Script};
@@ -66,11 +66,11 @@ fn device(name: DeviceName) -> Result<Device, String> {
     }
 }
 
-async fn run(session: &mut Session, steps: u32) -> Result<Outcome, Failure> {
+async fn run(session: &mut Session, steps: u32) -> Result<RunLog, Failure> {
     let bar = progress(steps);
     let start = Instant::now();
     let begins = session.step_count();
-    let mut outcome = Outcome { begins, ..Outcome::default() };
+    let mut outcome = RunLog { begins, ..RunLog::default() };
     outcome.snapshots.push((begins, session.metrics().await?));
     while session.step_count() < steps && session.diverged().is_none() {
         let first = session.step_count();

@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::error::DataError;
-use super::files::Parsed;
+use super::files::ImageSet;
 use super::idx::{self, Idx};
 
 static IMAGES: &[u8] = include_bytes!("../../www/data/digits8-images.idx.gz");
@@ -14,16 +14,16 @@ static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");
 ///
 /// # Errors
 /// None with the files as shipped.
-pub fn load() -> Result<Arc<Parsed>, DataError> {
-    static DIGITS: OnceLock<Result<Arc<Parsed>, DataError>> = OnceLock::new();
+pub fn load() -> Result<Arc<ImageSet>, DataError> {
+    static DIGITS: OnceLock<Result<Arc<ImageSet>, DataError>> = OnceLock::new();
     DIGITS.get_or_init(|| Ok(Arc::new(unpack()?))).clone()
 }
 
-fn unpack() -> Result<Parsed, DataError> {
+fn unpack() -> Result<ImageSet, DataError> {
     let read =
         |name: &str, bytes| idx::parse(bytes).map_err(|error| DataError::File { name: name.into(), error });
     match (read("digits8-images", IMAGES)?, read("digits8-labels", LABELS)?) {
-        (Idx::Images(images), Idx::Labels(labels)) => Parsed::new(images, Some(labels)),
+        (Idx::Images(images), Idx::Labels(labels)) => ImageSet::new(images, Some(labels)),
         _ => Err(DataError::NoImages { name: "digits8-images".into() }),
     }
 }

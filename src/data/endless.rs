@@ -97,10 +97,6 @@ impl Samples for Endless {
         None
     }
 
-    fn labels(&self) -> Option<&[u8]> {
-        None
-    }
-
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {
         self.kind.draw(&mut self.stream, n, Purpose::Train(class))
     }

@@ -20,12 +20,12 @@ impl std::fmt::Debug for UserFile {
 
 /// Images, and a label for each of them if there are labels.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Parsed {
+pub struct ImageSet {
     pub(super) images: IdxImages,
     pub(super) labels: Option<Vec<u8>>,
 }
 
-impl Parsed {
+impl ImageSet {
     /// At least ten images, with as many labels or none.
     ///
     /// # Errors
@@ -38,11 +38,6 @@ impl Parsed {
             return Err(DataError::LabelCount { images: images.count, labels: labels.len() });
         }
         Ok(Self { images, labels })
-    }
-
-    /// Bytes that it takes.
-    pub fn bytes(&self) -> usize {
-        self.images.pixels.len() + self.labels.as_ref().map_or(0, Vec::len)
     }
 }
 
@@ -63,7 +58,7 @@ fn readable(name: &str) -> String {
 ///
 /// # Errors
 /// [`DataError`] with the name of the file, what was expected and what was found.
-pub fn parse(files: &[UserFile]) -> Result<Parsed, DataError> {
+pub fn parse(files: &[UserFile]) -> Result<ImageSet, DataError> {
     if files.is_empty() {
         return Err(DataError::NoFiles);
     }
@@ -82,7 +77,7 @@ pub fn parse(files: &[UserFile]) -> Result<Parsed, DataError> {
     let (Some(images), (1, 0 | 1)) = (images.pop(), counts) else {
         return Err(DataError::FileCount { found: files.len(), images: counts.0, labels: counts.1 });
     };
-    Parsed::new(images, labels.pop().map(|(_, found)| found))
+    ImageSet::new(images, labels.pop().map(|(_, found)| found))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::experiment::architecture::halvings;
 pub const MAX_BYTES: u64 = 256 << 20;
 
 /// The smallest images that are accepted, in pixels.
-pub const MIN_SIZE: u32 = 8;
+const MIN_SIZE: u32 = 8;
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 const UNSIGNED_BYTE: u8 = 8;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::classes::{self, turns};
 use super::epochs::Epochs;
 use super::error::DataError;
-use super::files::Parsed;
+use super::files::ImageSet;
 use super::samples::{Batch, Samples, SourceState};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{CLASSES, Classes, Condition, Experiment};
@@ -20,7 +20,7 @@ const HELD_OUT: usize = 10;
 /// The images of one run.
 #[derive(Clone, Debug)]
 pub(super) struct Images {
-    parsed: Arc<Parsed>,
+    parsed: Arc<ImageSet>,
     /// Images to train on.
     pub train: Vec<u32>,
     /// Images held out.
@@ -40,7 +40,7 @@ impl Images {
     ///
     /// # Errors
     /// [`DataError`] with the classes that are missing.
-    pub fn new(e: &Experiment, parsed: Arc<Parsed>) -> Result<Self, DataError> {
+    pub fn new(e: &Experiment, parsed: Arc<ImageSet>) -> Result<Self, DataError> {
         let labels = parsed.labels.as_deref();
         // Not the user's seed: what is held out stays held out in every run.
         let mut train = Stream::new(0, "split").permutation(parsed.images.count as usize);
@@ -112,10 +112,6 @@ impl Samples for Images {
 
     fn counts(&self) -> Option<(u32, u32)> {
         Some((self.train.len() as u32, self.held_out.len() as u32))
-    }
-
-    fn labels(&self) -> Option<&[u8]> {
-        self.parsed.labels.as_deref()
     }
 
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {

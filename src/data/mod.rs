@@ -19,6 +19,6 @@ pub mod stacked;
 
 pub use classes::class_at;
 pub use error::DataError;
-pub use files::{Parsed, UserFile, parse};
+pub use files::{ImageSet, UserFile, parse};
 pub use samples::{Batch, SourceState};
 pub use source::Source;

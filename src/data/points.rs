@@ -7,26 +7,26 @@ use crate::experiment::Data;
 use crate::rng::Stream;
 
 /// Modes on the ring.
-pub const RING_MODES: usize = 8;
+const RING_MODES: usize = 8;
 /// Radius of the ring.
-pub const RING_RADIUS: f32 = 2.0 / 1.414;
+const RING_RADIUS: f32 = 2.0 / 1.414;
 /// Standard deviation of a mode of the ring, on each axis.
-pub const RING_SIGMA: f32 = 0.02 / 1.414;
+const RING_SIGMA: f32 = 0.02 / 1.414;
 
 /// Modes on a side of the grid.
-pub const GRID_SIDE: usize = 5;
+const GRID_SIDE: usize = 5;
 /// Distance between neighbours on the grid.
-pub const GRID_STEP: f32 = 2.0 / 2.828;
+const GRID_STEP: f32 = 2.0 / 2.828;
 /// Standard deviation of a mode of the grid, on each axis.
-pub const GRID_SIGMA: f32 = 0.05 / 2.828;
+const GRID_SIGMA: f32 = 0.05 / 2.828;
 
 /// The spiral is (t cos t, t sin t) / `SPIRAL_SCALE` for t from 1.5 pi to 4.5 pi.
-pub const SPIRAL_SCALE: f32 = 10.0;
+const SPIRAL_SCALE: f32 = 10.0;
 /// Standard deviation around the spiral, on each axis.
-pub const SPIRAL_SIGMA: f32 = 0.25 / SPIRAL_SCALE;
+const SPIRAL_SIGMA: f32 = 0.25 / SPIRAL_SCALE;
 
 /// Standard deviation around the moons, on each axis.
-pub const MOONS_SIGMA: f32 = 0.05;
+const MOONS_SIGMA: f32 = 0.05;
 
 /// The centres of a mixture of equal Gaussians.
 #[derive(Clone, Debug, PartialEq)]

@@ -41,9 +41,6 @@ pub(super) trait Samples {
     /// Samples to train on and held out; `None` when the data is made without end.
     fn counts(&self) -> Option<(u32, u32)>;
 
-    /// The label of every image, in the order of the file; `None` where there are none.
-    fn labels(&self) -> Option<&[u8]>;
-
     /// The next `n` samples to train on, of `class` alone in a run that takes classes in turn.
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch;
 

@@ -6,7 +6,7 @@ use super::classes::{class_at, turns};
 use super::digits;
 use super::endless::Endless;
 use super::error::DataError;
-use super::files::{Parsed, UserFile, parse};
+use super::files::{ImageSet, UserFile, parse};
 use super::images::Images;
 use super::samples::{Batch, Samples, SourceState};
 use crate::experiment::architecture::Shape;
@@ -41,7 +41,7 @@ impl Source {
     ///
     /// # Errors
     /// [`DataError`] with what was expected and what was found.
-    pub fn of(e: &Experiment, files: Option<&Arc<Parsed>>) -> Result<Self, DataError> {
+    pub fn of(e: &Experiment, files: Option<&Arc<ImageSet>>) -> Result<Self, DataError> {
         let kind = match e.data {
             Data::Mnist => Kind::Images(Images::new(e, files.ok_or(DataError::NoFiles)?.clone())?),
             Data::Digits8 => Kind::Images(Images::new(e, digits::load()?)?),
@@ -111,11 +111,6 @@ impl Source {
     /// The classes of the images of [`Self::held_out`]; empty for points and for images without labels.
     pub fn held_out_labels(&self, n: usize) -> Vec<u8> {
         self.samples().held_out(n).labels
-    }
-
-    /// The label of every image, in the order of the file; `None` where there are none.
-    pub fn labels(&self) -> Option<&[u8]> {
-        self.samples().labels()
     }
 
     /// Where the source stands.

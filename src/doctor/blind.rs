@@ -3,7 +3,7 @@
 //! numbers mean success (Goodfellow et al. 2014, section 4.1), so the samples decide
 //! (docs/facts.md, section 18).
 
-use super::course::Course;
+use super::measurements::Measurements;
 use super::streak::Streak;
 use super::thresholds::{BLIND_ACCURACY, BLIND_DISTANCE, BLIND_MARGIN, BLIND_SPREAD, BLIND_STEPS};
 use crate::experiment::equilibrium::Equilibrium;
@@ -21,28 +21,35 @@ impl Blind {
         Self { rest, guessing: Streak::default() }
     }
 
-    /// The step since when D has been blind, with means of its loss and its accuracy and the `course`
+    /// The step since when D has been blind, with means of its loss and its accuracy and the `measurements`
     /// of the samples. They must have been measured after D has guessed for long: what was there
     /// before says nothing of it. A loss without a floor has no scale and is not judged.
-    pub fn observe(&mut self, step: u32, loss: f32, accuracy: f32, course: &Course) -> Option<u32> {
+    pub fn observe(
+        &mut self,
+        step: u32,
+        loss: f32,
+        accuracy: f32,
+        measurements: &Measurements,
+    ) -> Option<u32> {
         // With half of all labels flipped the floor is the equilibrium: all the more so then.
         let none_better =
             self.rest.d_floor.is_some() && f64::from(loss) > (1.0 - f64::from(BLIND_MARGIN)) * self.rest.d;
         // It may be worse than a guess while G runs before it. The accuracy of outputs that are all alike
         // says nothing: a hair above one half on everything is 100 % of the real and 0 % of the fakes.
-        let alike = course.fresh(step).and_then(|samples| samples.spread).is_some_and(|s| s < BLIND_SPREAD);
+        let alike =
+            measurements.fresh(step).and_then(|samples| samples.spread).is_some_and(|s| s < BLIND_SPREAD);
         let guesses = accuracy < BLIND_ACCURACY || alike;
         let since = self.guessing.observe(step, none_better && guesses, BLIND_STEPS)?;
-        let samples = course.fresh(step).filter(|samples| samples.step >= since + BLIND_STEPS)?;
-        let stuck = samples.farther(BLIND_DISTANCE) == Some(true) && course.nearer() == Some(false);
-        course.bad_since().filter(|_| stuck).map(|bad| since.max(bad))
+        let samples = measurements.fresh(step).filter(|samples| samples.step >= since + BLIND_STEPS)?;
+        let stuck = samples.farther(BLIND_DISTANCE) == Some(true) && measurements.nearer() == Some(false);
+        measurements.bad_since().filter(|_| stuck).map(|bad| since.max(bad))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::Samples;
-    use super::super::samples::tests::metric;
+    use super::super::sample_quality::SampleQuality;
+    use super::super::sample_quality::tests::metric;
     use super::*;
     use crate::experiment::{Data, Experiment, equilibrium};
 
@@ -54,16 +61,16 @@ mod tests {
     fn with_spread(spread: f32, loss: f32, accuracy: f32, energy: impl Fn(u32) -> f32) -> Option<(u32, u32)> {
         let mut e = Experiment::default_for(Data::Ring8);
         e.snapshot_every = 100;
-        let (mut watch, mut course) = (Blind::new(equilibrium::of(&e)), Course::new(&e));
-        let measured = |course: &mut Course, step| {
+        let (mut watch, mut measurements) = (Blind::new(equilibrium::of(&e)), Measurements::new(&e));
+        let measured = |measurements: &mut Measurements, step| {
             let metrics = [metric("energy", energy(step), Some(0.001)), metric("d-spread", spread, None)];
-            course.add(Samples::of(step, &metrics, false));
+            measurements.add(SampleQuality::of(step, &metrics, false));
         };
-        measured(&mut course, 0);
+        measured(&mut measurements, 0);
         (1..600).find_map(|step| {
-            let began = watch.observe(step, loss, accuracy, &course);
+            let began = watch.observe(step, loss, accuracy, &measurements);
             if step % 100 == 0 {
-                measured(&mut course, step);
+                measured(&mut measurements, step);
             }
             began.map(|began| (step, began))
         })

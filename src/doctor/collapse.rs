@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::streak::Repeated;
 use super::thresholds::{
     COLLAPSE_DISTANCE, COLLAPSE_FROM, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES, COLLAPSE_NEVER, COLLAPSE_SPREAD,
@@ -18,7 +18,7 @@ pub struct Collapse {
 
 impl Collapse {
     /// The step since when the samples have been too much alike.
-    pub fn observe(&mut self, step: u32, samples: &Samples) -> Option<u32> {
+    pub fn observe(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let share = samples.modes.map(|(covered, of)| covered / of);
         self.found |= share.is_some_and(|share| share >= COLLAPSE_FROM);
         let due = self.found || step >= COLLAPSE_NEVER;
@@ -32,12 +32,12 @@ impl Collapse {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::tests::metric;
+    use super::super::sample_quality::tests::metric;
     use super::*;
 
     fn began(modes: &[f32], every: u32) -> Option<u32> {
         let mut watch = Collapse::default();
-        let samples = |m: &f32| Samples { modes: Some((*m, 8.0)), ..Samples::default() };
+        let samples = |m: &f32| SampleQuality { modes: Some((*m, 8.0)), ..SampleQuality::default() };
         modes.iter().enumerate().find_map(|(i, m)| watch.observe(i as u32 * every, &samples(m)))
     }
 
@@ -58,7 +58,7 @@ mod tests {
         let mut watch = Collapse::default();
         let at = |modes, energy| {
             let metrics = [metric("modes", modes, Some(8.0)), metric("energy", energy, Some(0.001))];
-            Samples::of(0, &metrics, false)
+            SampleQuality::of(0, &metrics, false)
         };
         for (step, modes, energy) in [(100, 8.0, 0.03), (200, 1.0, 0.03), (300, 1.0, 0.03), (400, 1.0, 0.09)]
         {
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn samples_that_are_all_alike_have_collapsed() {
         let mut watch = Collapse::default();
-        let samples = |value| Samples { diversity: Some((value, 1.0)), ..Samples::default() };
+        let samples = |value| SampleQuality { diversity: Some((value, 1.0)), ..SampleQuality::default() };
         assert_eq!(watch.observe(300, &samples(0.9)), None);
         assert_eq!(watch.observe(600, &samples(0.1)), None);
         assert_eq!(watch.observe(900, &samples(0.2)), Some(600));

@@ -1,6 +1,6 @@
 //! What the networks have learned by heart: D the training images, and G them too.
 
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::streak::Repeated;
 use super::thresholds::{
     COPYING_FACTOR, COPYING_MEASUREMENTS, OVERFITTING_ACCURACY, OVERFITTING_MEASUREMENTS, OVERFITTING_SHARE,
@@ -16,14 +16,14 @@ pub struct Memorised {
 impl Memorised {
     /// The step since when D has judged held-out images more like fakes than like those that it
     /// trains on, which it knows with this mean `accuracy`.
-    pub fn overfitting(&mut self, step: u32, samples: &Samples, accuracy: f32) -> Option<u32> {
+    pub fn overfitting(&mut self, step: u32, samples: &SampleQuality, accuracy: f32) -> Option<u32> {
         let knows = accuracy > OVERFITTING_ACCURACY;
         let shown = knows && samples.outputs.and_then(share).is_some_and(|share| share > OVERFITTING_SHARE);
         self.overfitting.observe(step, shown, OVERFITTING_MEASUREMENTS)
     }
 
     /// The step since when far too many of G's samples have been training samples.
-    pub fn copying(&mut self, step: u32, samples: &Samples) -> Option<u32> {
+    pub fn copying(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let shown = samples.copying.is_some_and(|(value, floor)| value > COPYING_FACTOR * floor);
         self.copying.observe(step, shown, COPYING_MEASUREMENTS)
     }
@@ -50,10 +50,16 @@ mod tests {
     #[test]
     fn two_measurements_must_show_it() {
         let (mut watch, mut unsure) = (Memorised::default(), Memorised::default());
-        let by_heart =
-            Samples { outputs: Some([4.0, -1.0, -3.0]), copying: Some((0.3, 0.05)), ..Samples::default() };
-        let fair =
-            Samples { outputs: Some([1.0, 0.8, -1.0]), copying: Some((0.1, 0.05)), ..Samples::default() };
+        let by_heart = SampleQuality {
+            outputs: Some([4.0, -1.0, -3.0]),
+            copying: Some((0.3, 0.05)),
+            ..SampleQuality::default()
+        };
+        let fair = SampleQuality {
+            outputs: Some([1.0, 0.8, -1.0]),
+            copying: Some((0.1, 0.05)),
+            ..SampleQuality::default()
+        };
         for (step, samples, expected) in
             [(100, by_heart, None), (200, fair, None), (300, by_heart, None), (400, by_heart, Some(300))]
         {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::thresholds::{OSCILLATION_PEAKS, OSCILLATION_SWING, OSCILLATION_WITHIN};
 
 /// Follows the energy distance from turn to turn.
@@ -18,7 +18,7 @@ pub struct Oscillation {
 
 impl Oscillation {
     /// The step of the first of the peaks, when the samples oscillate.
-    pub fn observe(&mut self, step: u32, samples: &Samples) -> Option<u32> {
+    pub fn observe(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
         if let (Some((energy, _)), Some(bad)) = (samples.energy, samples.bound()) {
             self.follow(step, energy, bad);
         }
@@ -54,12 +54,12 @@ impl Oscillation {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::tests::metric;
+    use super::super::sample_quality::tests::metric;
     use super::*;
 
     fn began(energies: &[f32]) -> Option<u32> {
         let mut watch = Oscillation::default();
-        let samples = |v: &f32| Samples::of(0, &[metric("energy", *v, Some(0.001))], false);
+        let samples = |v: &f32| SampleQuality::of(0, &[metric("energy", *v, Some(0.001))], false);
         energies.iter().enumerate().find_map(|(i, v)| watch.observe(i as u32 * 50, &samples(v)))
     }
 

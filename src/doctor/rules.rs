@@ -2,10 +2,10 @@
 
 use super::band::Band;
 use super::blind::Blind;
-use super::course::Course;
 use super::finding::Finding;
+use super::measurements::Measurements;
 use super::memorised::Memorised;
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::signs::{Found, Signs};
 use super::vitals::Vitals;
 use crate::experiment::{Experiment, equilibrium};
@@ -17,7 +17,7 @@ pub struct Rules {
     /// Means of the records.
     pub vitals: Vitals,
     /// What was measured of the samples.
-    pub course: Course,
+    pub measurements: Measurements,
     /// The rules that speak of a collapse.
     pub signs: Signs,
     /// What counts as normal.
@@ -32,7 +32,7 @@ impl Rules {
     pub fn new(e: &Experiment) -> Self {
         Self {
             vitals: Vitals::default(),
-            course: Course::new(e),
+            measurements: Measurements::new(e),
             signs: Signs::new(e),
             band: Band::of(e),
             images: e.data.is_image(),
@@ -43,27 +43,27 @@ impl Rules {
 
     /// The same rules from their start for a changed `e`, with what was measured last.
     pub fn anew(&self, e: &Experiment) -> Self {
-        Self { vitals: self.vitals, course: self.course.edited(e), ..Self::new(e) }
+        Self { vitals: self.vitals, measurements: self.measurements.edited(e), ..Self::new(e) }
     }
 
     /// What the losses of `step` say.
     pub fn losses(&mut self, step: u32, record: &StepRecord) -> [Found; 2] {
         self.vitals.observe(record);
-        let (vitals, course) = (self.vitals, self.course);
-        let blind = self.blind.observe(step, vitals.loss_d, vitals.accuracy(), &course);
+        let (vitals, measurements) = (self.vitals, self.measurements);
+        let blind = self.blind.observe(step, vitals.loss_d, vitals.accuracy(), &measurements);
         [self.signs.losses(step, record), (Finding::Blind, blind)]
     }
 
     /// What the gradients of `step` say, where they are measured.
     pub fn gradients(&mut self, step: u32, record: &StepRecord) -> Option<[Found; 2]> {
-        let bad = self.course.fresh(step).and_then(Samples::bad);
+        let bad = self.measurements.fresh(step).and_then(SampleQuality::bad);
         self.signs.gradients(step, record, bad)
     }
 
     /// What the metrics of `step` say.
     pub fn metrics(&mut self, step: u32, metrics: &[Metric]) -> [Found; 4] {
-        let (samples, accuracy) = (Samples::of(step, metrics, self.images), self.vitals.accuracy());
-        self.course.add(samples);
+        let (samples, accuracy) = (SampleQuality::of(step, metrics, self.images), self.vitals.accuracy());
+        self.measurements.add(samples);
         let [collapse, oscillation] = self.signs.samples(&samples);
         [
             collapse,

@@ -8,7 +8,7 @@ use super::collapse::Collapse;
 use super::finding::Finding;
 use super::gradients::Gradients;
 use super::oscillation::Oscillation;
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::won::Won;
 use crate::experiment::{Experiment, equilibrium};
 use crate::record::{Metric, StepRecord};
@@ -52,7 +52,7 @@ impl Signs {
 
     /// The gravest sign in the metrics of `step`.
     pub fn metrics(&mut self, step: u32, metrics: &[Metric]) -> Option<Finding> {
-        let samples = Samples::of(step, metrics, self.images);
+        let samples = SampleQuality::of(step, metrics, self.images);
         self.bad = samples.bad();
         gravest(self.samples(&samples))
     }
@@ -74,7 +74,7 @@ impl Signs {
     }
 
     /// What the samples say.
-    pub fn samples(&mut self, samples: &Samples) -> [Found; 2] {
+    pub fn samples(&mut self, samples: &SampleQuality) -> [Found; 2] {
         [
             (Finding::ModeCollapse, self.collapse.observe(samples.step, samples)),
             (Finding::Oscillation, self.oscillation.observe(samples.step, samples)),
@@ -88,7 +88,7 @@ fn gravest(found: impl IntoIterator<Item = Found>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::tests::metric;
+    use super::super::sample_quality::tests::metric;
     use super::*;
     use crate::experiment::Data;
 
@@ -110,7 +110,8 @@ mod tests {
         let mut found = (100..600).step_by(100).map(|step| watch.metrics(step, &modes(step)));
         assert_eq!(found.find_map(|f| f), Some(Finding::ModeCollapse));
         let mut watch = signs();
-        let energy = |step: u32| [metric("energy", if step % 200 == 0 { 0.02 } else { 0.4 }, Some(0.001))];
+        let energy =
+            |step: u32| [metric("energy", if step.is_multiple_of(200) { 0.02 } else { 0.4 }, Some(0.001))];
         let mut found = (0..1200).step_by(100).map(|step| watch.metrics(step, &energy(step)));
         assert_eq!(found.find_map(|f| f), Some(Finding::Oscillation));
     }

@@ -1,20 +1,7 @@
 //! Every number that a verdict hangs on, in one table, each with its source: a paper, a list of
 //! practice, or "ours" (chosen here, and tested on the runs in `tests/histories`).
 
-/// One number of the doctor.
-#[derive(Clone, Copy, Debug)]
-pub struct Threshold {
-    /// Its name in the code.
-    pub name: &'static str,
-    /// What it bounds.
-    pub meaning: &'static str,
-    /// Its value.
-    pub value: f64,
-    /// Where it comes from.
-    pub source: &'static str,
-}
-
-/// Constants, and the same as a table.
+/// Constants that say what they mean and where they come from.
 macro_rules! thresholds {
     ($($name:ident: $kind:ty = $value:expr, $meaning:literal, $source:literal;)+) => {
         $(
@@ -22,14 +9,6 @@ macro_rules! thresholds {
             #[doc = concat!(" (", $source, ")")]
             pub const $name: $kind = $value;
         )+
-
-        /// Every threshold.
-        pub static THRESHOLDS: &[Threshold] = &[$(Threshold {
-            name: stringify!($name),
-            meaning: $meaning,
-            value: $value as f64,
-            source: $source,
-        }),+];
     };
 }
 
@@ -89,17 +68,4 @@ thresholds! {
     BAND_LOGIT: f64 = 2.0, "G's loss is usual while D calls fakes real with a logit from 0 down to minus this", "G's loss of 1 to 2: Brownlee 2019";
     BAND_ACCURACY_LOW: f64 = 0.5, "D's accuracy is usual from here", "Brownlee 2019";
     BAND_ACCURACY_HIGH: f64 = 0.8, "to here", "Brownlee 2019";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_threshold_says_what_it_means_and_where_it_comes_from() {
-        for threshold in THRESHOLDS {
-            assert!(threshold.value.is_finite() && threshold.value > 0.0, "{}", threshold.name);
-            assert!(!threshold.meaning.is_empty() && !threshold.source.is_empty(), "{}", threshold.name);
-        }
-    }
 }

@@ -15,7 +15,7 @@ pub struct Verdict {
     /// The step with which it was over; `None` while it lasts.
     pub ended: Option<u32>,
     /// One plain sentence with the numbers that speak for it, as they were when it was found.
-    pub evidence: String,
+    pub reason: String,
     /// At most three things to try in a fork, the best first.
     pub tips: Vec<Tip>,
 }

@@ -1,12 +1,11 @@
 //! The doctor of one run: reads its records and metrics as they come and says what it finds. It gives
 //! hints and never stops a run.
 
-use super::band::Band;
-use super::evidence;
 use super::finding::Finding;
 use super::log::Log;
+use super::reason;
 use super::rules::Rules;
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::signs::Found;
 use super::thresholds::WARM_UP;
 use super::tips::tips;
@@ -67,7 +66,7 @@ impl Doctor {
         self.note(step, &found);
         self.conclude(step);
         if !self.now.finding.is_trouble() {
-            self.now.evidence = evidence::of(self.now.finding, &self.rules);
+            self.now.reason = reason::of(self.now.finding, &self.rules);
         }
     }
 
@@ -91,11 +90,6 @@ impl Doctor {
     pub fn at(&self, step: u32) -> Option<&Verdict> {
         let held = |v: &&Verdict| v.began <= step && v.ended.is_none_or(|end| step < end);
         self.verdicts().iter().filter(held).min_by_key(|v| v.finding)
-    }
-
-    /// What counts as normal in this run.
-    pub fn band(&self) -> &Band {
-        &self.rules.band
     }
 
     /// Notes which troubles begin, last and are over.
@@ -126,12 +120,12 @@ impl Doctor {
 
     /// What a run without trouble is, after the first steps: healthy by good samples alone.
     fn untroubled(&self, step: u32) -> Finding {
-        let course = &self.rules.course;
-        let good = course.fresh(step).map(Samples::good);
+        let measurements = &self.rules.measurements;
+        let good = measurements.fresh(step).map(SampleQuality::good);
         match good.flatten() {
             _ if self.first.is_none_or(|first| step.saturating_sub(first) < WARM_UP) => Finding::WarmingUp,
             Some(true) => Finding::Healthy,
-            Some(false) if course.on_its_way() => Finding::OnItsWay,
+            Some(false) if measurements.on_its_way() => Finding::OnItsWay,
             _ => Finding::NoAlarm,
         }
     }
@@ -146,8 +140,8 @@ fn is_broken(record: &StepRecord) -> bool {
 }
 
 fn verdict(finding: Finding, began: u32, rules: &Rules, experiment: &Experiment) -> Verdict {
-    let (evidence, tips) = (evidence::of(finding, rules), tips(finding, experiment));
-    Verdict { finding, began, ended: None, evidence, tips }
+    let (reason, tips) = (reason::of(finding, rules), tips(finding, experiment));
+    Verdict { finding, began, ended: None, reason, tips }
 }
 
 #[cfg(test)]

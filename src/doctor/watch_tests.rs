@@ -1,6 +1,7 @@
 //! What the doctor says of made-up runs; real ones are in `tests/histories.rs`.
 
-use super::super::samples::tests::metric;
+use super::super::band::Band;
+use super::super::sample_quality::tests::metric;
 use super::*;
 use crate::experiment::Data;
 
@@ -27,10 +28,10 @@ fn warming_up_ends_and_losses_alone_are_never_healthy() {
     (1..=300).for_each(|step| doctor.observe(step, &usual()));
     assert_eq!(doctor.verdict().finding, Finding::WarmingUp);
     (301..=900).for_each(|step| doctor.observe(step, &usual()));
-    let Verdict { finding, began, evidence, .. } = doctor.verdict();
+    let Verdict { finding, began, reason, .. } = doctor.verdict();
     assert_eq!((*finding, *began), (Finding::NoAlarm, 301));
     assert_eq!(
-        evidence,
+        reason,
         "Nothing is wrong in the losses: D's loss is 1.20, within its usual band of 1.00 to 1.39, its accuracy 65 %. How good the samples are has not been measured yet."
     );
     assert_eq!(doctor.verdicts(), []);
@@ -42,29 +43,26 @@ fn the_samples_decide_and_what_is_said_of_them_names_their_step() {
     let mut said = |from: u32, metrics: &[Metric]| {
         (from + 1..=from + 400).for_each(|step| doctor.observe(step, &usual()));
         doctor.measured(from + 400, metrics);
-        let Verdict { finding, evidence, .. } = doctor.verdict();
-        (*finding, evidence.clone())
+        let Verdict { finding, reason, .. } = doctor.verdict();
+        (*finding, reason.clone())
     };
     assert_eq!(said(0, &points(0.9, 3.0, 0.01)).0, Finding::NoAlarm);
     // Step 532 of the issue: as many modes as there are, and 3 % of the samples at them.
-    let (finding, evidence) = said(400, &points(0.02, 8.0, 0.03));
+    let (finding, reason) = said(400, &points(0.02, 8.0, 0.03));
     assert_eq!(finding, Finding::OnItsWay);
     assert!(
-        evidence.starts_with(
+        reason.starts_with(
             "At step 800 the samples' energy distance was 20 times that of real ones, with 8 of 8 modes covered and 3 % of the samples at them, after 900 times at step 400; D's loss is 1.20"
         ),
-        "{evidence}"
+        "{reason}"
     );
     // Step 15,164: at 18 times the distance of real samples, for long.
     said(800, &points(0.018, 8.0, 0.6));
     said(1200, &points(0.018, 8.0, 0.6));
     assert_eq!(said(1600, &points(0.018, 8.0, 0.6)).0, Finding::NoAlarm);
-    let (finding, evidence) = said(2000, &points(0.006, 8.0, 0.8));
+    let (finding, reason) = said(2000, &points(0.006, 8.0, 0.8));
     assert_eq!(finding, Finding::Healthy);
-    assert!(
-        evidence.starts_with("At step 2\u{202f}400 the samples' energy distance was 6 times"),
-        "{evidence}"
-    );
+    assert!(reason.starts_with("At step 2\u{202f}400 the samples' energy distance was 6 times"), "{reason}");
 }
 
 #[test]
@@ -76,7 +74,7 @@ fn an_old_measurement_is_not_healthy_any_more() {
     assert_eq!(doctor.verdict().finding, Finding::Healthy);
     doctor.observe(841, &usual());
     assert_eq!((doctor.verdict().finding, doctor.verdict().began), (Finding::NoAlarm, 841));
-    assert!(doctor.verdict().evidence.contains("But at step 400 "), "{}", doctor.verdict().evidence);
+    assert!(doctor.verdict().reason.contains("But at step 400 "), "{}", doctor.verdict().reason);
 }
 
 #[test]
@@ -88,10 +86,10 @@ fn a_guessing_d_is_not_blind_by_the_samples_of_step_0() {
     assert_eq!(doctor.verdict().finding, Finding::NoAlarm);
     doctor.measured(400, &[&points(0.9, 0.0, 0.0)[..], &[metric("d-spread", 0.002, None)]].concat());
     doctor.observe(401, &guess);
-    let Verdict { finding, began, evidence, .. } = doctor.verdict();
+    let Verdict { finding, began, reason, .. } = doctor.verdict();
     assert_eq!((*finding, *began), (Finding::Blind, 1));
     let spread = "its output does not depend on its input (at step 400 its outputs scattered by 0.00200)";
-    assert!(evidence.contains(spread) && evidence.contains("at step 400 the samples'"), "{evidence}");
+    assert!(reason.contains(spread) && reason.contains("at step 400 the samples'"), "{reason}");
 }
 
 #[test]
@@ -161,7 +159,7 @@ fn metrics_speak_for_collapse_copying_and_learning_by_heart() {
     let mut collapsed = doctor(Data::Ring8);
     (0..4).for_each(|i| collapsed.measured(1500 + 100 * i, &ids(0.0, None)[1..]));
     assert_eq!(collapsed.verdict().finding, Finding::ModeCollapse);
-    assert_eq!(collapsed.verdict().evidence, "At step 1\u{202f}600 G's samples covered 1 of 8 modes.");
+    assert_eq!(collapsed.verdict().reason, "At step 1\u{202f}600 G's samples covered 1 of 8 modes.");
     assert_eq!(collapsed.verdict().tips.len(), 3);
 }
 
@@ -172,6 +170,6 @@ fn an_edit_brings_another_band_and_keeps_the_list() {
     let mut e = Experiment::default_for(Data::Ring8);
     e.labels.flip = 0.2;
     doctor.edited(&e);
-    assert_eq!(*doctor.band(), Band::of(&e));
+    assert_eq!(doctor.rules.band, Band::of(&e));
     assert_eq!(doctor.verdicts().len(), 1);
 }

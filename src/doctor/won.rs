@@ -53,12 +53,6 @@ impl Won {
     }
 }
 
-/// Whether D has won at the end of `records`, one a step.
-pub fn won(records: &[StepRecord], floor: Option<f64>) -> bool {
-    let mut watch = Won::new(floor);
-    records.iter().fold(false, |_, record| watch.observe(record))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +60,12 @@ mod tests {
 
     fn record(loss_d: f32, accuracy: f32) -> StepRecord {
         StepRecord { loss_d, acc_real: accuracy, acc_fake: accuracy, ..StepRecord::default() }
+    }
+
+    /// Whether D has won at the end of `records`, one a step.
+    fn won(records: &[StepRecord], floor: Option<f64>) -> bool {
+        let mut watch = Won::new(floor);
+        records.iter().fold(false, |_, record| watch.observe(record))
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::board::Measured;
-use super::plan::{Expected, Row, Start};
+use super::board::MeasuredRow;
+use super::plan::{Expected, PlanRow, Start};
 use crate::experiment::trick;
 
 /// What is expected of run B, or what came of it.
@@ -65,9 +65,9 @@ fn promise(metric: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// The first of `rows` about `tip` that can be bet on: it needs no files, starts as always and is no control.
-pub fn experiment_of<'a>(tip: &str, rows: &'a [Row]) -> Option<&'a Row> {
-    let fair = |row: &Row| row.start == Start::Usual && row.expected != Expected::Identical;
-    let here = |row: &Row| row.runs(1).is_ok_and(|[base, _]| !base.data.needs_files());
+pub fn experiment_of<'a>(tip: &str, rows: &'a [PlanRow]) -> Option<&'a PlanRow> {
+    let fair = |row: &PlanRow| row.start == Start::Usual && row.expected != Expected::Identical;
+    let here = |row: &PlanRow| row.runs(1).is_ok_and(|[base, _]| !base.data.needs_files());
     rows.iter().find(|row| row.tip == tip && fair(row) && here(row))
 }
 
@@ -121,7 +121,7 @@ impl Outcome {
 }
 
 /// What the board says of the same comparison; nothing while it is not measured there.
-pub fn on_board(measured: &Measured) -> Option<String> {
+pub fn on_board(measured: &MeasuredRow) -> Option<String> {
     let outcome = measured.outcome.as_ref()?;
     let (word, count) = [("better", outcome.wins), ("worse", outcome.losses), ("equal", outcome.ties)]
         .into_iter()
@@ -172,7 +172,7 @@ mod tests {
     use crate::experiment::{Data, TRICKS};
     use crate::metrics::of_points::PointJudge;
 
-    fn rows() -> Vec<Row> {
+    fn rows() -> Vec<PlanRow> {
         plan::read(include_str!("../../evidence/plan.jsonl")).expect("a plan").rows
     }
 
@@ -193,9 +193,9 @@ mod tests {
     #[test]
     fn what_needs_files_or_starts_otherwise_or_is_a_control_is_no_bet() {
         let good = rows().into_iter().find(|row| row.id == "noise").expect("a row");
-        let files = Row { link: good.link.replace("ring8", "mnist"), ..good.clone() };
-        let mirrored = Row { start: Start::Mirrored, ..good.clone() };
-        let control = Row { expected: Expected::Identical, ..good.clone() };
+        let files = PlanRow { link: good.link.replace("ring8", "mnist"), ..good.clone() };
+        let mirrored = PlanRow { start: Start::Mirrored, ..good.clone() };
+        let control = PlanRow { expected: Expected::Identical, ..good.clone() };
         let rows = [files, mirrored, control, good.clone()];
         assert_eq!(experiment_of("noise", &rows[..3]), None);
         assert_eq!(experiment_of("noise", &rows), Some(&good));
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn the_board_is_quoted_where_it_has_measured() {
         let pairs: Vec<_> = (0..10).map(|i| (0.5, if i == 0 { 0.6 } else { 0.4 })).collect();
-        let mut measured = Measured {
+        let mut measured = MeasuredRow {
             row: rows().swap_remove(0),
             outcome: Some(compare(&pairs, true)),
             label: "Energy distance".into(),

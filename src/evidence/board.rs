@@ -4,25 +4,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::measured_run::{MeasuredRun, RunKey};
 use super::paired::{Paired, compare};
-use super::plan::{Plan, Row, Start};
+use super::plan::{Plan, PlanRow, Start};
 use super::trials::{Tried, tried};
 use crate::record::Metric;
-
-/// One run that was trained to its end.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Run {
-    /// The experiment, seed included, as a link.
-    pub link: String,
-    /// How it started.
-    pub start: Start,
-    /// The metrics at the end.
-    pub metrics: Vec<Metric>,
-    /// The step at which it diverged.
-    pub diverged: Option<u32>,
-    /// Seconds that it took.
-    pub seconds: f64,
-}
 
 /// The whole board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,17 +18,17 @@ pub struct Board {
     /// The day on which it was joined, as YYYY-MM-DD.
     pub date: String,
     /// What was announced and what came of it.
-    pub rows: Vec<Measured>,
+    pub rows: Vec<MeasuredRow>,
     /// What the recipes came to.
     pub recipes: Vec<Tried>,
 }
 
 /// One row of the plan with its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Measured {
+pub struct MeasuredRow {
     /// What was announced.
     #[serde(flatten)]
-    pub row: Row,
+    pub row: PlanRow,
     /// What came of it; absent when a run is missing.
     pub outcome: Option<Paired>,
     /// What the metric is called on the page.
@@ -57,9 +43,6 @@ pub struct Measured {
     pub diverged: (u32, u32),
 }
 
-/// A run by what decides it.
-pub type Key = (String, Start);
-
 /// Joins `runs` to the plan: its rows, and those of its recipes that are complete. `rival` tells what a
 /// Gaussian fitted to each class scores in a metric of a recipe.
 ///
@@ -67,9 +50,9 @@ pub type Key = (String, Start);
 /// The row that cannot be read, or a metric that a run does not have.
 pub fn join(
     plan: &Plan,
-    runs: &HashMap<Key, Run>,
+    runs: &HashMap<RunKey, MeasuredRun>,
     rival: impl Fn(&str, &str) -> Option<f64>,
-) -> Result<(Vec<Measured>, Vec<Tried>), String> {
+) -> Result<(Vec<MeasuredRow>, Vec<Tried>), String> {
     let rows = plan.rows.iter().map(|row| measured(row, runs)).collect::<Result<_, _>>()?;
     let trials = plan
         .trials
@@ -79,7 +62,7 @@ pub fn join(
     Ok((rows, trials.into_iter().flatten().collect()))
 }
 
-fn measured(row: &Row, runs: &HashMap<Key, Run>) -> Result<Measured, String> {
+fn measured(row: &PlanRow, runs: &HashMap<RunKey, MeasuredRun>) -> Result<MeasuredRow, String> {
     let (mut pairs, mut floors) = (Vec::new(), Vec::new());
     let (mut label, mut lower_is_better) = (row.metric.clone(), false);
     let (mut diverged, mut missing) = ((0, 0), false);
@@ -107,21 +90,21 @@ fn measured(row: &Row, runs: &HashMap<Key, Run>) -> Result<Measured, String> {
         .is_some()
         .then(|| (mean(&mut pairs.iter().map(|p| p.0)), mean(&mut pairs.iter().map(|p| p.1))));
     let floor = (!floors.is_empty()).then(|| mean(&mut floors.into_iter()));
-    Ok(Measured { row: row.clone(), outcome, label, lower_is_better, means, floor, diverged })
+    Ok(MeasuredRow { row: row.clone(), outcome, label, lower_is_better, means, floor, diverged })
 }
 
 /// The two runs of `row` with `seed`.
 ///
 /// # Errors
 /// What is wrong with the row's link.
-pub fn keys(row: &Row, seed: u32) -> Result<[Key; 2], String> {
+pub fn keys(row: &PlanRow, seed: u32) -> Result<[RunKey; 2], String> {
     let [base, variant] = row.runs(seed)?;
     let link = crate::experiment::link::write_experiment;
     Ok([(link(&base), Start::Usual), (link(&variant), row.start)])
 }
 
 /// The metric `id` of a run that has not diverged.
-fn metric<'a>(id: &str, run: &'a Run) -> Result<Option<&'a Metric>, String> {
+fn metric<'a>(id: &str, run: &'a MeasuredRun) -> Result<Option<&'a Metric>, String> {
     if run.diverged.is_some() {
         return Ok(None);
     }
@@ -131,13 +114,13 @@ fn metric<'a>(id: &str, run: &'a Run) -> Result<Option<&'a Metric>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paired::Verdict;
+    use super::super::paired::PairedVerdict;
     use super::super::plan;
     use super::*;
 
     const PLAN: &str = r#"{"id":"a","tip":"noise","claim":"c","link":"v=1&data=ring8&seed=1&b:noise=0.3","metric":"hq","expected":"better","because":"b","seeds":6}"#;
 
-    fn run(link: &str, value: Option<f32>) -> Run {
+    fn run(link: &str, value: Option<f32>) -> MeasuredRun {
         let metric = |value| Metric {
             id: "hq".into(),
             label: "High-quality samples".into(),
@@ -145,7 +128,7 @@ mod tests {
             floor: Some(0.99),
             lower_is_better: false,
         };
-        Run {
+        MeasuredRun {
             link: link.into(),
             start: Start::Usual,
             metrics: value.map(metric).into_iter().collect(),
@@ -154,7 +137,7 @@ mod tests {
         }
     }
 
-    fn runs(plan: &Plan, variant: Option<f32>) -> HashMap<Key, Run> {
+    fn runs(plan: &Plan, variant: Option<f32>) -> HashMap<RunKey, MeasuredRun> {
         let mut all = HashMap::new();
         for seed in 1..=6 {
             let [base, other] = keys(&plan.rows[0], seed).expect("two runs");
@@ -164,7 +147,7 @@ mod tests {
         all
     }
 
-    fn rows(plan: &Plan, runs: &HashMap<Key, Run>) -> Vec<Measured> {
+    fn rows(plan: &Plan, runs: &HashMap<RunKey, MeasuredRun>) -> Vec<MeasuredRow> {
         join(plan, runs, |_, _| None).expect("a board").0
     }
 
@@ -173,7 +156,7 @@ mod tests {
         let plan = plan::read(PLAN).expect("a plan");
         let board = rows(&plan, &runs(&plan, Some(0.6)));
         let outcome = board[0].outcome.clone().expect("an outcome");
-        assert_eq!((outcome.wins, outcome.verdict), (6, Verdict::Helps));
+        assert_eq!((outcome.wins, outcome.verdict), (6, PairedVerdict::Helps));
         assert_eq!((board[0].label.as_str(), board[0].lower_is_better), ("High-quality samples", false));
         assert_eq!(board[0].floor.map(|f| f as f32), Some(0.99));
     }

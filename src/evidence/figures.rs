@@ -1,8 +1,8 @@
 //! A recipe's measured figures in words, beside what it was meant to reach.
 
 use super::board::Board;
-use super::trials::{Spread, Tried};
-use crate::experiment::recipes::{Bound, Recipe, Target};
+use super::trials::{MetricSpread, Tried};
+use crate::experiment::recipes::{Bound, Recipe, RecipeTarget};
 use crate::experiment::{Experiment, link};
 use crate::number::{tidy, with_error};
 
@@ -31,7 +31,7 @@ impl Board {
 
 /// Every target of `recipe` with what was measured.
 pub fn figures(recipe: &Recipe, tried: Option<&Tried>) -> Vec<Figure> {
-    let figure = |target: &Target| {
+    let figure = |target: &RecipeTarget| {
         let id = recipe.measured(target.metric);
         let spread = tried.and_then(|tried| tried.metrics.iter().find(|spread| spread.metric == id));
         Figure {
@@ -86,7 +86,7 @@ pub fn basis(tried: &Tried) -> String {
 }
 
 /// A short name for a metric.
-fn name(metric: &str, spread: Option<&Spread>) -> String {
+fn name(metric: &str, spread: Option<&MetricSpread>) -> String {
     match metric {
         "modes" => "modes".into(),
         "hq" => "high quality".into(),
@@ -113,7 +113,7 @@ mod tests {
     /// The ring's recipe with this share of good samples.
     fn tried(hq: f64) -> Tried {
         let recipe = recipe("ring8").expect("a recipe");
-        let spread = |metric: &str, mean, deviation| Spread {
+        let spread = |metric: &str, mean, deviation| MetricSpread {
             metric: recipe.measured(metric),
             label: metric.into(),
             mean,

@@ -8,6 +8,7 @@
 pub mod bet;
 pub mod board;
 pub mod figures;
+pub mod measured_run;
 pub mod paired;
 pub mod plan;
 pub mod race;

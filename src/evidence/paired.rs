@@ -24,13 +24,13 @@ pub struct Paired {
     /// Two-sided probability of so uneven a count by chance alone (exact sign test, ties left out).
     pub chance: f64,
     /// What it comes to.
-    pub verdict: Verdict,
+    pub verdict: PairedVerdict,
 }
 
 /// What it comes to, here: this data, these sizes, this length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum PairedVerdict {
     /// The variant is better more often than chance explains.
     Helps,
     /// Chance explains it.
@@ -39,7 +39,7 @@ pub enum Verdict {
     Hurts,
 }
 
-impl Verdict {
+impl PairedVerdict {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
@@ -71,9 +71,9 @@ pub fn compare(pairs: &[(f64, f64)], lower_is_better: bool) -> Paired {
     let losses = count - wins - ties;
     let chance = sign_test(wins, losses);
     let verdict = match chance < SIGNIFICANT {
-        true if wins > losses => Verdict::Helps,
-        true => Verdict::Hurts,
-        false => Verdict::NoEffect,
+        true if wins > losses => PairedVerdict::Helps,
+        true => PairedVerdict::Hurts,
+        false => PairedVerdict::NoEffect,
     };
     let error = (count > 1).then(|| (variance / count as f64).sqrt());
     Paired { count, mean, error, wins, ties, losses, chance, verdict }
@@ -108,15 +108,18 @@ mod tests {
     fn ten_equal_pairs_are_ten_ties_and_no_effect() {
         let same = compare(&[(0.3, 0.3); 10], true);
         assert_eq!((same.mean, same.error, same.ties, same.chance), (0.0, Some(0.0), 10, 1.0));
-        assert_eq!(same.verdict, Verdict::NoEffect);
+        assert_eq!(same.verdict, PairedVerdict::NoEffect);
     }
 
     #[test]
     fn direction_decides_what_better_means() {
         let pairs: Vec<_> = (0..10).map(|i| (f64::from(i), f64::from(i) + 1.0)).collect();
         let higher = compare(&pairs, false);
-        assert_eq!((higher.wins, higher.losses, higher.mean, higher.verdict), (10, 0, 1.0, Verdict::Helps));
-        assert_eq!(compare(&pairs, true).verdict, Verdict::Hurts);
+        assert_eq!(
+            (higher.wins, higher.losses, higher.mean, higher.verdict),
+            (10, 0, 1.0, PairedVerdict::Helps)
+        );
+        assert_eq!(compare(&pairs, true).verdict, PairedVerdict::Hurts);
     }
 
     #[test]

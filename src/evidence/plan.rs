@@ -25,7 +25,7 @@ pub enum Expected {
 /// One pre-registered experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Row {
+pub struct PlanRow {
     /// A name of its own.
     pub id: String,
     /// The tip that it is about.
@@ -69,7 +69,7 @@ pub struct Trial {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// Its comparisons.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PlanRow>,
     /// Its recipes.
     pub trials: Vec<Trial>,
 }
@@ -91,7 +91,7 @@ fn seeds() -> u32 {
     SEEDS
 }
 
-impl Row {
+impl PlanRow {
     /// The base and the variant, with `seed`.
     ///
     /// # Errors
@@ -184,7 +184,7 @@ impl Plan {
             }
             self.trials.push(trial);
         } else {
-            let row: Row = serde_json::from_str(line).map_err(|e| e.to_string())?;
+            let row: PlanRow = serde_json::from_str(line).map_err(|e| e.to_string())?;
             row.check()?;
             if self.rows.iter().any(|other| other.id == row.id) {
                 return Err(format!("id={}: used twice", row.id));

@@ -2,7 +2,7 @@
 
 use super::bet::Outcome;
 use super::paired::compare;
-use super::plan::Row;
+use super::plan::PlanRow;
 use crate::experiment::{Experiment, RunId};
 use crate::number::whole;
 use crate::record::Metric;
@@ -44,7 +44,7 @@ impl Lap {
 
 /// How run B of a pair compares with run A.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum PairResult {
     /// Better.
     Better,
     /// Equal to the last bit.
@@ -66,7 +66,7 @@ impl Race {
     ///
     /// # Errors
     /// What is wrong with the row's link.
-    pub fn of(row: &Row) -> Result<Self, String> {
+    pub fn of(row: &PlanRow) -> Result<Self, String> {
         let of_variant = row.variant_metric.as_ref().unwrap_or(&row.metric);
         let mut laps = Vec::new();
         for seed in 1..=SEEDS {
@@ -158,16 +158,16 @@ impl Race {
 
     /// What the seeds say, once every run is done.
     pub fn outcome(&self) -> Option<Outcome> {
-        let findings: Vec<Finding> =
+        let findings: Vec<PairResult> =
             self.pairs().filter_map(|(base, variant)| finding(base, variant)).collect();
         let count = |wanted| findings.iter().filter(|found| **found == wanted).count();
         let values = |(base, variant): (&Lap, &Lap)| pair(base.measured()?, variant.measured()?);
         let measured: Vec<(f64, f64)> = self.pairs().filter_map(values).collect();
         let paired = compare(&measured, self.sample().is_some_and(|metric| metric.lower_is_better));
         self.is_over().then(|| Outcome {
-            better: count(Finding::Better),
-            equal: count(Finding::Equal),
-            worse: count(Finding::Worse),
+            better: count(PairResult::Better),
+            equal: count(PairResult::Equal),
+            worse: count(PairResult::Worse),
             seeds: findings.len(),
             difference: paired.error.map(|error| (paired.mean, error)),
         })
@@ -179,19 +179,19 @@ fn pair(base: &Metric, variant: &Metric) -> Option<(f64, f64)> {
 }
 
 /// How `variant` compares with `base`, once both are done. A run that diverged is worse than one that did not.
-pub fn finding(base: &Lap, variant: &Lap) -> Option<Finding> {
+pub fn finding(base: &Lap, variant: &Lap) -> Option<PairResult> {
     Some(match (base.end.as_ref()?, variant.end.as_ref()?) {
         (End::Measured(base), End::Measured(variant)) => {
             let paired = compare(&[(base.value.into(), variant.value.into())], base.lower_is_better);
             match (paired.wins, paired.ties) {
-                (1, _) => Finding::Better,
-                (_, 1) => Finding::Equal,
-                _ => Finding::Worse,
+                (1, _) => PairResult::Better,
+                (_, 1) => PairResult::Equal,
+                _ => PairResult::Worse,
             }
         }
-        (End::Diverged(_), End::Measured(_)) => Finding::Better,
-        (End::Measured(_), End::Diverged(_)) => Finding::Worse,
-        (End::Diverged(_), End::Diverged(_)) => Finding::Neither,
+        (End::Diverged(_), End::Measured(_)) => PairResult::Better,
+        (End::Measured(_), End::Diverged(_)) => PairResult::Worse,
+        (End::Diverged(_), End::Diverged(_)) => PairResult::Neither,
     })
 }
 
@@ -272,7 +272,7 @@ mod tests {
         assert_eq!((outcome.worse, outcome.bet(), outcome.difference), (3, Bet::Worse, None));
         race.diverged(0, 8);
         let (base, variant) = race.pairs().next().expect("a pair");
-        assert_eq!(finding(base, variant), Some(Finding::Neither));
+        assert_eq!(finding(base, variant), Some(PairResult::Neither));
         assert_eq!(race.outcome().map(Outcome::bet), Some(Bet::Same));
     }
 

@@ -1,7 +1,7 @@
 //! Tips in the order of the board: what was measured to help first, what hurts last.
 
-use super::board::{Board, Measured};
-use super::paired::Verdict;
+use super::board::{Board, MeasuredRow};
+use super::paired::PairedVerdict;
 use super::reading::Glance;
 use crate::doctor::tips::Tip;
 use crate::experiment::Experiment;
@@ -10,30 +10,30 @@ use crate::experiment::Experiment;
 /// where it hurts, 0 where it makes no difference or was not measured.
 pub fn rank(board: &Board, tip: &Tip, experiment: &Experiment) -> i64 {
     match verdict(board, tip, experiment) {
-        Some(Verdict::Helps) => -1,
-        Some(Verdict::Hurts) => 1,
-        Some(Verdict::NoEffect) | None => 0,
+        Some(PairedVerdict::Helps) => -1,
+        Some(PairedVerdict::Hurts) => 1,
+        Some(PairedVerdict::NoEffect) | None => 0,
     }
 }
 
 /// What the rows say of this very setting, else of other settings of the same trick. Rows that
 /// contradict each other say nothing.
-fn verdict(board: &Board, tip: &Tip, experiment: &Experiment) -> Option<Verdict> {
-    let on_this_data = |row: &&Measured| row.row.data() == Some(experiment.data);
-    let rows: Vec<&Measured> = board.of_tip(tip.trick.id).filter(on_this_data).collect();
-    let exact: Vec<Verdict> = rows.iter().filter_map(|row| of_setting(row, tip, experiment)).collect();
+fn verdict(board: &Board, tip: &Tip, experiment: &Experiment) -> Option<PairedVerdict> {
+    let on_this_data = |row: &&MeasuredRow| row.row.data() == Some(experiment.data);
+    let rows: Vec<&MeasuredRow> = board.of_tip(tip.trick.id).filter(on_this_data).collect();
+    let exact: Vec<PairedVerdict> = rows.iter().filter_map(|row| of_setting(row, tip, experiment)).collect();
     if !exact.is_empty() || tip.preset.is_none() {
         return unanimous(&exact);
     }
     unanimous(&rows.iter().filter_map(|row| judged(row)).collect::<Vec<_>>())
 }
 
-fn unanimous(verdicts: &[Verdict]) -> Option<Verdict> {
+fn unanimous(verdicts: &[PairedVerdict]) -> Option<PairedVerdict> {
     let first = *verdicts.first()?;
     verdicts.iter().all(|verdict| *verdict == first).then_some(first)
 }
 
-fn judged(row: &Measured) -> Option<Verdict> {
+fn judged(row: &MeasuredRow) -> Option<PairedVerdict> {
     match row.glance() {
         Glance::Judged(verdict) => Some(verdict),
         _ => None,
@@ -42,13 +42,13 @@ fn judged(row: &Measured) -> Option<Verdict> {
 
 /// What `row` says of `tip`, where its variant is its base with the tip followed. To switch a trick off
 /// goes the other way: from a variant that has it as `experiment` does.
-fn of_setting(row: &Measured, tip: &Tip, experiment: &Experiment) -> Option<Verdict> {
+fn of_setting(row: &MeasuredRow, tip: &Tip, experiment: &Experiment) -> Option<PairedVerdict> {
     let [base, variant] = row.row.runs(1).ok()?;
     if tip.preset.is_some() {
         return judged(row).filter(|_| tip.applied(&base) == variant);
     }
     let as_here = tip.trick.keys().all(|key| key.get(&variant) == key.get(experiment));
-    judged(row).filter(|_| as_here && tip.applied(&variant) == base).map(Verdict::reversed)
+    judged(row).filter(|_| as_here && tip.applied(&variant) == base).map(PairedVerdict::reversed)
 }
 
 #[cfg(test)]

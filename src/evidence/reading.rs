@@ -1,8 +1,8 @@
 //! A row of the board in words: what it came to, whether that was expected, and its numbers.
 
-use super::board::Measured;
-use super::paired::Verdict;
-use super::plan::{Expected, Row, Start};
+use super::board::MeasuredRow;
+use super::paired::PairedVerdict;
+use super::plan::{Expected, PlanRow, Start};
 use crate::experiment::{Script, Value, key, link};
 use crate::number::{three_digits, whole, with_error};
 
@@ -12,7 +12,7 @@ pub enum Glance {
     /// Its runs are not complete.
     Open,
     /// The pairs have this verdict.
-    Judged(Verdict),
+    Judged(PairedVerdict),
     /// In every pair one of the runs diverged, so that there is nothing to compare.
     Diverged,
     /// A control came out exactly zero.
@@ -37,15 +37,15 @@ impl Glance {
     pub fn icon(self) -> &'static str {
         match self {
             Self::Open => "…",
-            Self::Judged(Verdict::Helps) | Self::Zero => "✓",
-            Self::Judged(Verdict::NoEffect) => "○",
-            Self::Judged(Verdict::Hurts) | Self::NotZero => "✕",
+            Self::Judged(PairedVerdict::Helps) | Self::Zero => "✓",
+            Self::Judged(PairedVerdict::NoEffect) => "○",
+            Self::Judged(PairedVerdict::Hurts) | Self::NotZero => "✕",
             Self::Diverged => "▲",
         }
     }
 }
 
-impl Measured {
+impl MeasuredRow {
     /// Whether it is there to show that the measurement itself changes nothing.
     pub fn is_control(&self) -> bool {
         self.row.expected == Expected::Identical
@@ -68,9 +68,9 @@ impl Measured {
         let expected = self.row.expected;
         match self.glance() {
             Glance::Open => None,
-            Glance::Judged(Verdict::Helps) => Some(expected == Expected::Better),
-            Glance::Judged(Verdict::NoEffect) => Some(expected == Expected::None),
-            Glance::Judged(Verdict::Hurts) => Some(expected == Expected::Worse),
+            Glance::Judged(PairedVerdict::Helps) => Some(expected == Expected::Better),
+            Glance::Judged(PairedVerdict::NoEffect) => Some(expected == Expected::None),
+            Glance::Judged(PairedVerdict::Hurts) => Some(expected == Expected::Worse),
             Glance::Zero => Some(true),
             Glance::NotZero => Some(false),
             Glance::Diverged => (self.diverged.0 < self.row.seeds).then_some(expected == Expected::Worse),
@@ -136,7 +136,7 @@ impl Measured {
     }
 }
 
-impl Row {
+impl PlanRow {
     /// What was expected and where that comes from.
     pub fn expectation(&self) -> String {
         let expected = match self.expected {

@@ -1,7 +1,7 @@
 //! All rows of the board together: by tip, and how many came out how.
 
-use super::board::{Board, Measured};
-use super::paired::{SIGNIFICANT, Verdict};
+use super::board::{Board, MeasuredRow};
+use super::paired::{PairedVerdict, SIGNIFICANT};
 use super::reading::Glance;
 use crate::experiment::{Data, TRICKS, Trick};
 
@@ -11,7 +11,7 @@ pub struct Group<'a> {
     /// The tip.
     pub trick: &'static Trick,
     /// Its rows, in the order of the plan.
-    pub rows: Vec<&'a Measured>,
+    pub rows: Vec<&'a MeasuredRow>,
 }
 
 /// How many rows came out how. Controls are not counted.
@@ -33,7 +33,7 @@ pub struct Tally {
 
 impl Board {
     /// The rows of `tip` in the order of the plan, without controls.
-    pub fn of_tip(&self, tip: &str) -> impl Iterator<Item = &Measured> {
+    pub fn of_tip(&self, tip: &str) -> impl Iterator<Item = &MeasuredRow> {
         self.rows.iter().filter(move |row| row.row.tip == tip && !row.is_control())
     }
 
@@ -44,7 +44,7 @@ impl Board {
     }
 
     /// The rows that must come out exactly zero.
-    pub fn controls(&self) -> Vec<&Measured> {
+    pub fn controls(&self) -> Vec<&MeasuredRow> {
         self.rows.iter().filter(|row| row.is_control()).collect()
     }
 
@@ -59,9 +59,11 @@ impl Board {
         let mut tally = Tally::default();
         for row in self.rows.iter().filter(|row| !row.is_control()) {
             match row.glance() {
-                Glance::Judged(Verdict::Helps) => tally.helps += 1,
-                Glance::Judged(Verdict::Hurts) => tally.hurts += 1,
-                Glance::Judged(Verdict::NoEffect) | Glance::Zero | Glance::NotZero => tally.no_effect += 1,
+                Glance::Judged(PairedVerdict::Helps) => tally.helps += 1,
+                Glance::Judged(PairedVerdict::Hurts) => tally.hurts += 1,
+                Glance::Judged(PairedVerdict::NoEffect) | Glance::Zero | Glance::NotZero => {
+                    tally.no_effect += 1
+                }
                 Glance::Diverged => tally.diverged += 1,
                 Glance::Open => tally.open += 1,
             }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::board::{Key, Run};
+use super::measured_run::{MeasuredRun, RunKey};
 use super::plan::{Start, Trial};
 use crate::experiment::recipes::Bound;
 use crate::experiment::{Experiment, link};
@@ -22,12 +22,12 @@ pub struct Tried {
     /// Mean seconds of a run on one core.
     pub seconds: f64,
     /// The metrics with a target, in the order of the recipe's targets.
-    pub metrics: Vec<Spread>,
+    pub metrics: Vec<MetricSpread>,
 }
 
 /// One metric over the seeds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Spread {
+pub struct MetricSpread {
     /// Its name.
     pub metric: String,
     /// What it is called on the page.
@@ -46,7 +46,7 @@ pub struct Spread {
     pub lower_is_better: bool,
 }
 
-impl Spread {
+impl MetricSpread {
     /// Of values with their floors, at least one.
     fn of(metric: &str, label: &str, lower_is_better: bool, values: &[(f64, Option<f64>)]) -> Self {
         let n = values.len() as f64;
@@ -81,7 +81,7 @@ impl Spread {
 ///
 /// # Errors
 /// There is no such recipe.
-pub fn run(trial: &Trial, seed: u32) -> Result<(Key, Experiment), String> {
+pub fn run(trial: &Trial, seed: u32) -> Result<(RunKey, Experiment), String> {
     let experiment = Experiment { seed, ..trial.recipe()?.experiment() };
     Ok(((link::write_experiment(&experiment), Start::Usual), experiment))
 }
@@ -93,7 +93,7 @@ pub fn run(trial: &Trial, seed: u32) -> Result<(Key, Experiment), String> {
 /// There is no such recipe, or a run lacks a metric that has a target.
 pub fn tried<'a>(
     trial: &Trial,
-    find: impl Fn(&Key) -> Option<&'a Run>,
+    find: impl Fn(&RunKey) -> Option<&'a MeasuredRun>,
     rival: impl Fn(&str) -> Option<f64>,
 ) -> Result<Option<Tried>, String> {
     let recipe = trial.recipe()?;
@@ -104,8 +104,8 @@ pub fn tried<'a>(
             None => return Ok(None),
         }
     }
-    let ended: Vec<&Run> = runs.iter().copied().filter(|run| run.diverged.is_none()).collect();
-    let mut metrics: Vec<Spread> = Vec::new();
+    let ended: Vec<&MeasuredRun> = runs.iter().copied().filter(|run| run.diverged.is_none()).collect();
+    let mut metrics: Vec<MetricSpread> = Vec::new();
     for target in recipe.targets.iter().filter(|_| !ended.is_empty()) {
         let id = recipe.measured(target.metric);
         if metrics.iter().any(|known| known.metric == id) {
@@ -119,8 +119,8 @@ pub fn tried<'a>(
             values.push((f64::from(found.value), found.floor.map(f64::from)));
             (label, lower) = (found.label.clone(), found.lower_is_better);
         }
-        let spread = Spread::of(&id, &label, lower, &values);
-        metrics.push(Spread { rival: rival(target.metric), ..spread });
+        let spread = MetricSpread::of(&id, &label, lower, &values);
+        metrics.push(MetricSpread { rival: rival(target.metric), ..spread });
     }
     Ok(Some(Tried {
         trial: trial.clone(),
@@ -142,7 +142,7 @@ mod tests {
     }
 
     /// A run of the recipe whose share of good samples is 0.9 plus a hundredth of its seed.
-    fn ran(seed: u32) -> Run {
+    fn ran(seed: u32) -> MeasuredRun {
         let recipe = trial().recipe().expect("a recipe");
         let metric = |id: &str, value| Metric {
             id: recipe.measured(id),
@@ -151,7 +151,7 @@ mod tests {
             floor: Some(0.5),
             lower_is_better: false,
         };
-        Run {
+        MeasuredRun {
             link: run(&trial(), seed).expect("a run").0.0,
             start: Start::Usual,
             metrics: vec![metric("modes", 8.0), metric("hq", 0.9 + seed as f32 / 100.0)],
@@ -162,8 +162,8 @@ mod tests {
 
     #[test]
     fn a_recipe_is_its_mean_its_spread_and_its_worst_run() {
-        let runs: Vec<Run> = (1..=3).map(ran).collect();
-        let find = |key: &Key| runs.iter().find(|run| run.link == key.0);
+        let runs: Vec<MeasuredRun> = (1..=3).map(ran).collect();
+        let find = |key: &RunKey| runs.iter().find(|run| run.link == key.0);
         let tried = tried(&trial(), find, |_| None).expect("readable").expect("complete");
         let hq = &tried.metrics[1];
         assert!((hq.mean - 0.92).abs() < 1e-6 && (hq.worst - 0.91).abs() < 1e-6, "{hq:?}");
@@ -179,9 +179,9 @@ mod tests {
 
     #[test]
     fn a_missing_run_leaves_the_recipe_open_and_one_that_diverged_is_counted() {
-        let mut runs: Vec<Run> = (1..=3).map(ran).collect();
-        let of = |runs: &[Run]| {
-            let find = |key: &Key| runs.iter().find(|run| run.link == key.0);
+        let mut runs: Vec<MeasuredRun> = (1..=3).map(ran).collect();
+        let of = |runs: &[MeasuredRun]| {
+            let find = |key: &RunKey| runs.iter().find(|run| run.link == key.0);
             tried(&trial(), find, |_| None).expect("readable").map(|t| (t.runs, t.diverged))
         };
         (runs[2].diverged, runs[2].metrics) = (Some(9), Vec::new());

@@ -4,7 +4,7 @@
 //! discriminator halves the image down to 4 x 4 (7 x 7 for 28), the generator mirrors it. `depth`
 //! counts convolutions; those beyond the halvings keep the resolution and stand at the pixels.
 
-use super::{CLASSES, Condition, Experiment, FirstKernel, Network};
+use super::{CLASSES, Condition, Experiment, FirstKernel, NetworkSettings};
 
 /// Filters never exceed this.
 const MAX_CHANNELS: u32 = 512;
@@ -66,7 +66,7 @@ pub fn halvings(size: u32) -> Option<u32> {
 /// One convolution of the discriminator, from the pixels down; the generator's mirror reads the
 /// list backwards with `from` and `to` exchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Convolution {
+pub struct ConvolutionShape {
     /// Channels on the side of the pixels.
     pub from: u32,
     /// Channels on the inner side.
@@ -79,7 +79,7 @@ pub struct Convolution {
     pub size: u32,
 }
 
-impl Convolution {
+impl ConvolutionShape {
     /// Padding with which stride 2 halves exactly and stride 1 keeps the size.
     pub fn padding(&self) -> u32 {
         (self.kernel - 1) / 2
@@ -95,7 +95,11 @@ impl Convolution {
 ///
 /// # Errors
 /// [`ShapeError`] with the size or depth that would work.
-fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convolution>, ShapeError> {
+fn convolutions(
+    network: &NetworkSettings,
+    channels: u32,
+    size: u32,
+) -> Result<Vec<ConvolutionShape>, ShapeError> {
     let halvings = halvings(size).ok_or(ShapeError::Size { size })?;
     if network.depth < halvings {
         return Err(ShapeError::Depth { size, least: halvings });
@@ -106,7 +110,7 @@ fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convo
             let stride = if i < network.depth - halvings { 1 } else { 2 };
             let to = (network.width << i).min(MAX_CHANNELS);
             let kernel = if stride == 1 { 3 } else { network.kernel };
-            let layer = Convolution { from, to, kernel, stride, size: resolution };
+            let layer = ConvolutionShape { from, to, kernel, stride, size: resolution };
             from = to;
             resolution /= stride;
             layer
@@ -118,7 +122,11 @@ fn convolutions(network: &Network, channels: u32, size: u32) -> Result<Vec<Convo
 ///
 /// # Errors
 /// [`ShapeError`] with the size or depth that would work.
-pub fn generator_layers(e: &Experiment, channels: u32, size: u32) -> Result<Vec<Convolution>, ShapeError> {
+pub fn generator_layers(
+    e: &Experiment,
+    channels: u32,
+    size: u32,
+) -> Result<Vec<ConvolutionShape>, ShapeError> {
     let first = e.generator.depth.saturating_sub(1);
     let mut layers = convolutions(&e.generator, channels, size)?;
     if let (FirstKernel::Pixels(kernel), Some(layer)) =
@@ -138,7 +146,7 @@ pub fn discriminator_layers(
     e: &Experiment,
     channels: u32,
     size: u32,
-) -> Result<Vec<Convolution>, ShapeError> {
+) -> Result<Vec<ConvolutionShape>, ShapeError> {
     let mut layers = convolutions(&e.discriminator, channels, size)?;
     if let (FirstKernel::Pixels(kernel), Some(layer)) = (e.discriminator.first_kernel, layers.first_mut()) {
         layer.kernel = kernel;
@@ -155,7 +163,7 @@ pub fn discriminator_layers(
 
 /// Channels that join D's features behind `layer`: with multi-scale gradients, the image of that
 /// resolution.
-pub fn joining(e: &Experiment, layer: &Convolution, channels: u32) -> u32 {
+pub fn joining(e: &Experiment, layer: &ConvolutionShape, channels: u32) -> u32 {
     if e.multi_scale && layer.stride == 2 { e.pack * channels } else { 0 }
 }
 

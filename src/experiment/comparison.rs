@@ -1,7 +1,7 @@
 //! The comparison: up to four runs that share data, seed and length and differ in what they test.
 
 use super::recipes::Recipe;
-use super::{Data, Experiment, Issue, KEYS, Key, Preset, Trick, Value, repair};
+use super::{Data, Experiment, Issue, KEYS, Key, Preset, Trick, Value, repair, words};
 
 /// The most runs a comparison holds.
 pub const MAX_RUNS: usize = 4;
@@ -96,6 +96,19 @@ impl Comparison {
         }
     }
 
+    /// One line that says what makes `run` what it is: "A + noise 0.3".
+    pub fn description(&self, run: RunId) -> String {
+        let Some(experiment) = self.runs.get(run.0) else { return String::new() };
+        let shared =
+            |(key, _): &(&Key, Value)| matches!(key.name, "data" | "seed" | "steps" | "snapshot.every");
+        let (alone, with, changes) = match run.0 {
+            0 => ("Plain GAN", "Plain + ", experiment.changes().into_iter().filter(|c| !shared(c)).collect()),
+            _ => ("Same as A", "A + ", self.differences(run)),
+        };
+        let changes: Vec<_> = changes.into_iter().map(|(key, value)| words::phrase(key, value)).collect();
+        if changes.is_empty() { alone.into() } else { format!("{with}{}", changes.join(" + ")) }
+    }
+
     /// Whether going to `next` can happen without starting the runs again: same number of runs
     /// and only live keys differ.
     pub fn is_live_change(&self, next: &Self) -> bool {
@@ -164,5 +177,15 @@ mod tests {
         assert!(old.is_live_change(&new));
         new.runs[0].generator.width += 1;
         assert!(!old.is_live_change(&new));
+    }
+
+    #[test]
+    fn a_run_is_described_by_what_it_adds() {
+        let mut c = Comparison::default();
+        assert_eq!(c.description(RunId(0)), "Plain GAN");
+        assert_eq!(c.description(RunId(1)), "A + noise 0.3");
+        c.runs[1] = c.runs[0].clone();
+        assert_eq!(c.description(RunId(1)), "Same as A");
+        assert_eq!(words::changes(&c.runs[0], &Comparison::default().runs[1]), "noise 0.3");
     }
 }

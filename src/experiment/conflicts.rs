@@ -1,6 +1,6 @@
 //! Tricks that cannot stand together: each rule says why and what gives way.
 
-use super::validate::{Issue, replace};
+use super::issue::{Issue, replace};
 use super::{Choice, Classes, Condition, Experiment, Norm, Upsample, Value};
 
 /// Samples in a group whose spread D sees (Karras et al. 2018, section 3).

@@ -2,8 +2,8 @@
 
 use super::architecture::Shape;
 use super::conflicts::whole_batches;
+use super::issue::{Issue, replace};
 use super::size::{Size, discriminator_size, generator_size};
-use super::validate::{Issue, replace};
 use super::{Experiment, Loss, Optimizer, Value};
 
 /// Bytes that a step may need: half of the 4 GB that a wasm worker can address. The rest is for what a
@@ -30,7 +30,7 @@ const KEPT: u64 = 3;
 /// | shapes28, resized, kernel of 3 | 39 | 28 |
 /// | shapes28, both 16 wide and 4 deep | 113 | 143 |
 /// | shapes28, both 64 wide and 4 deep, batch 32 | 339 | 373 |
-pub fn step_bytes(e: &Experiment, shape: Shape) -> u64 {
+fn step_bytes(e: &Experiment, shape: Shape) -> u64 {
     let (Ok(g), Ok(d)) = (generator_size(e, shape), discriminator_size(e, shape)) else { return 0 };
     size_of::<f32>() as u64 * (weights(e, g, d) + activations(e, g, d))
 }
@@ -57,8 +57,8 @@ fn activations(e: &Experiment, g: Size, d: Size) -> u64 {
     KEPT * of_d.max(of_g)
 }
 
-/// Makes a step of `e` fit into [`MAX_BYTES`]. The batch shrinks first: it alone holds the results of every layer for every sample. Then the
-/// wider network does.
+/// Makes a step of `e` fit into [`MAX_BYTES`]. The batch shrinks first: it alone holds the results of
+/// every layer for every sample. Then the wider network does.
 pub(super) fn fit(e: &mut Experiment, shape: Shape) -> Vec<Issue> {
     let needed = step_bytes(e, shape);
     if needed <= MAX_BYTES {

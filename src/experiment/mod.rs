@@ -9,7 +9,9 @@ mod comparison;
 mod conflicts;
 pub mod cost;
 pub mod equilibrium;
+mod issue;
 mod key;
+mod keys;
 pub mod link;
 pub mod memory;
 mod problem;
@@ -19,6 +21,8 @@ pub mod script;
 mod settings;
 pub mod size;
 mod table;
+#[cfg(test)]
+mod table_tests;
 mod tricks;
 mod validate;
 pub mod words;
@@ -29,13 +33,15 @@ pub use choices::{
 };
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::SPREAD_GROUP;
+pub use issue::Issue;
 pub use key::{BadValue, Key, Range, Value};
+pub use keys::{KEYS, key};
 pub use problem::Problem;
 pub use script::{Change, Course, Fork, Script};
-pub use settings::{Experiment, KEYS, Labels, Network, Noise, Penalty, key};
-pub use table::TRICKS;
-pub use tricks::{Preset, Trick, trick};
-pub use validate::{Issue, repair, repair_for, shape_of, validate, validate_for};
+pub use settings::{Experiment, Labels, NetworkSettings, Noise, Penalty};
+pub use table::{TRICKS, trick};
+pub use tricks::{Preset, Trick};
+pub use validate::{repair, repair_for, shape_of, validate, validate_for};
 
 impl Experiment {
     /// The plain GAN of the same data set with the same loss and that loss's optimizer: what

@@ -18,12 +18,12 @@ pub struct Recipe {
     /// Keys and their values; all other keys have those of the plain GAN.
     pub set: &'static [(&'static str, &'static str)],
     /// What it was meant to reach.
-    pub targets: &'static [Target],
+    pub targets: &'static [RecipeTarget],
 }
 
 /// What a recipe was meant to reach, written down before it was measured.
 #[derive(Debug)]
-pub struct Target {
+pub struct RecipeTarget {
     /// The metric, of the average of G where the recipe has one.
     pub metric: &'static str,
     /// The bound on its mean over the seeds.
@@ -76,7 +76,7 @@ pub fn recipe_for(data: Data) -> Option<&'static Recipe> {
 /// The board's figures are those of seeds 1 to 10. Candidates for ring8 and stacked8 were last compared on
 /// seeds 11 to 16; those for grid25 also on seeds 1 to 7 and those for digits8 on seed 1, so that these two
 /// may look a little better than they are.
-pub static RECIPES: [Recipe; 4] = [
+static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "ring8",
         data: Data::Ring8,
@@ -93,8 +93,8 @@ pub static RECIPES: [Recipe; 4] = [
             ("lr.schedule", "linear"),
         ],
         targets: &[
-            Target { metric: "modes", bound: Bound::AtLeast(8.0) },
-            Target { metric: "hq", bound: Bound::AtLeast(0.95) },
+            RecipeTarget { metric: "modes", bound: Bound::AtLeast(8.0) },
+            RecipeTarget { metric: "hq", bound: Bound::AtLeast(0.95) },
         ],
     },
     Recipe {
@@ -114,8 +114,8 @@ pub static RECIPES: [Recipe; 4] = [
             ("ema", "0.999"),
         ],
         targets: &[
-            Target { metric: "modes", bound: Bound::AtLeast(25.0) },
-            Target { metric: "hq", bound: Bound::AtLeast(0.90) },
+            RecipeTarget { metric: "modes", bound: Bound::AtLeast(25.0) },
+            RecipeTarget { metric: "hq", bound: Bound::AtLeast(0.90) },
         ],
     },
     Recipe {
@@ -125,8 +125,8 @@ pub static RECIPES: [Recipe; 4] = [
         why: "Told the class, G need not find the ten digits by itself and D judges each against its own kind; a learning rate that falls quiets the end.",
         set: &[("condition", "projection"), ("lr.schedule", "linear")],
         targets: &[
-            Target { metric: "frechet", bound: Bound::BelowGaussian },
-            Target { metric: "frechet", bound: Bound::TimesFloor(3.0) },
+            RecipeTarget { metric: "frechet", bound: Bound::BelowGaussian },
+            RecipeTarget { metric: "frechet", bound: Bound::TimesFloor(3.0) },
         ],
     },
     Recipe {
@@ -146,8 +146,8 @@ pub static RECIPES: [Recipe; 4] = [
             ("lr.schedule", "linear"),
         ],
         targets: &[
-            Target { metric: "modes", bound: Bound::AtLeast(100.0) },
-            Target { metric: "mode-kl", bound: Bound::TimesFloor(3.0) },
+            RecipeTarget { metric: "modes", bound: Bound::AtLeast(100.0) },
+            RecipeTarget { metric: "mode-kl", bound: Bound::TimesFloor(3.0) },
         ],
     },
 ];

@@ -195,12 +195,6 @@ impl Script {
         script
     }
 
-    /// The last step of `run` that a fork stands on: going back before it, or starting `run` again,
-    /// takes the ground from under that fork.
-    pub fn ground_of_forks(&self, run: RunId) -> Option<u32> {
-        self.courses.iter().filter_map(|course| course.fork).filter(|f| f.of == run).map(|f| f.at).max()
-    }
-
     /// Whether every run goes from step 0 on without a change: what a [`Comparison`] says already.
     pub fn is_plain(&self) -> bool {
         self.courses.iter().all(|course| course.fork.is_none() && course.edits.is_empty())
@@ -266,7 +260,6 @@ mod tests {
         let mut script = Script::default();
         let c = script.fork(RunId(0), 500, with_rate(2e-3)).expect("room");
         assert_eq!(script.courses[c.0].fork, Some(Fork { of: RunId(0), at: 500 }));
-        assert_eq!(script.ground_of_forks(RunId(0)), Some(500));
         let d = script.fork(c, 300, with_rate(3e-3)).expect("room");
         assert_eq!(script.courses[d.0].fork, Some(Fork { of: RunId(0), at: 300 }), "C began at step 500");
         assert_eq!(script.fork(c, 600, with_rate(4e-3)), None, "four runs are the most");

@@ -1,6 +1,8 @@
 //! How many numbers the networks hold and what a forward pass costs.
 
-use super::architecture::{Convolution, Shape, ShapeError, discriminator_layers, generator_layers, joining};
+use super::architecture::{
+    ConvolutionShape, Shape, ShapeError, discriminator_layers, generator_layers, joining,
+};
 use super::{CLASSES, Condition, Experiment, Norm, Upsample};
 
 /// Parameters of a network, and multiply-adds and results of its forward pass on one sample.
@@ -37,7 +39,7 @@ impl Size {
     }
 
     /// A kernel that is put down at `places`, and gives out `channels` with `area` numbers each.
-    fn convolution(&mut self, layer: &Convolution, places: u64, channels: u32, area: u64) {
+    fn convolution(&mut self, layer: &ConvolutionShape, places: u64, channels: u32, area: u64) {
         let kernel = u64::from(layer.kernel * layer.kernel);
         let weights = u64::from(layer.from) * u64::from(layer.to) * kernel;
         self.parameters += weights + u64::from(channels);
@@ -72,8 +74,13 @@ pub fn generator_size(e: &Experiment, shape: Shape) -> Result<Size, ShapeError> 
             }
             for (i, layer) in layers.iter().enumerate().rev() {
                 if e.multi_scale && layer.stride == 2 {
-                    let to_image =
-                        Convolution { from: channels, kernel: 1, stride: 1, size: layer.size / 2, ..*layer };
+                    let to_image = ConvolutionShape {
+                        from: channels,
+                        kernel: 1,
+                        stride: 1,
+                        size: layer.size / 2,
+                        ..*layer
+                    };
                     let area = square(to_image.size);
                     size.convolution(&to_image, area, channels, area);
                 }

@@ -1,4 +1,7 @@
-//! The table itself: every tip of the article and what the last years added, as rows of data.
+//! The table of tricks: every tip of the article and what the last years added, as rows of data.
+//!
+//! The tips panel, the lessons, the documents and the tests read this table; a trick that is not
+//! built has no row.
 
 use super::tricks::{Preset, Trick};
 use super::{Data, Experiment, FirstKernel};
@@ -490,3 +493,8 @@ pub static TRICKS: [Trick; 24] = [
         citation: "White 2016; ganhacks 2016, tip 3",
     },
 ];
+
+/// The trick called `id`.
+pub fn trick(id: &str) -> Option<&'static Trick> {
+    TRICKS.iter().find(|t| t.id == id)
+}

@@ -1,53 +1,8 @@
 //! What cannot be run, why, and the nearest thing that can.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
 use super::architecture::{Shape, ShapeError, halvings};
-use super::{Data, Experiment, KEYS, Value, conflicts, key, memory};
-
-/// One problem: the key, its value, what is accepted, and what is used instead.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Issue {
-    /// The key as the link spells it.
-    pub key: String,
-    /// The value that was given.
-    pub value: String,
-    /// What is accepted, or why the value cannot stand.
-    pub reason: String,
-    /// The value that is used instead; `None` when the key is left out.
-    pub used: Option<String>,
-}
-
-impl Issue {
-    /// The problem of a run that is refused: nothing is used instead, but something would do.
-    pub fn refusal(&self) -> String {
-        let problem = format!("{}={}: {}", self.key, shorten(&self.value), self.reason);
-        match &self.used {
-            Some(nearest) => format!("{problem}; {nearest} would do"),
-            None => problem,
-        }
-    }
-}
-
-impl fmt::Display for Issue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={}: {}", self.key, shorten(&self.value), self.reason)?;
-        match &self.used {
-            Some(used) => write!(f, "; using {used}"),
-            None => write!(f, "; left out"),
-        }
-    }
-}
-
-/// At most 40 characters of a value: a link may hold 100 kB of garbage.
-pub(super) fn shorten(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
+use super::issue::{Issue, replace};
+use super::{Data, Experiment, KEYS, Value, conflicts, memory};
 
 /// The shape that `data` has, as far as it is known before the files are read.
 pub fn shape_of(data: Data) -> Shape {
@@ -84,14 +39,6 @@ pub fn repair_for(e: &mut Experiment, shape: Shape) -> Vec<Issue> {
     issues.extend(depths(e, shape));
     issues.extend(memory::fit(e, shape));
     issues
-}
-
-/// Sets the key called `name` to `value` and says why.
-pub(super) fn replace(e: &mut Experiment, name: &str, value: Value, reason: impl Into<String>) -> Issue {
-    let key = key(name).unwrap_or(&KEYS[0]);
-    let given = key.get(e).to_string();
-    key.set(e, value);
-    Issue { key: name.into(), value: given, reason: reason.into(), used: Some(value.to_string()) }
 }
 
 fn ranges(e: &mut Experiment) -> Vec<Issue> {
@@ -171,8 +118,10 @@ mod tests {
                 "d.depth=2: images of 64 x 64 pixels need at least 4 convolutions; 4 would do"
             ]
         );
-        let flat =
-            Experiment { generator: super::super::Network { depth: 1, ..e.generator.clone() }, ..e.clone() };
+        let flat = Experiment {
+            generator: super::super::NetworkSettings { depth: 1, ..e.generator.clone() },
+            ..e.clone()
+        };
         assert_eq!(validate_for(&flat, Shape::Image { channels: 1, size: 8 }), []);
     }
 

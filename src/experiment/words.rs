@@ -2,7 +2,7 @@
 //!
 //! Every key and every word of a choice has its own words here; a test sees to it.
 
-use super::{Comparison, Data, Experiment, KEYS, Key, RunId, Value};
+use super::{Data, Experiment, Key, Value};
 use crate::number::percent;
 
 /// A data set's name.
@@ -223,36 +223,9 @@ pub fn changes(from: &Experiment, to: &Experiment) -> String {
     phrases.join(", ")
 }
 
-/// What changed from one comparison to the next.
-pub fn edited(now: &Comparison, next: &Comparison) -> String {
-    let pairs = now.runs.iter().zip(&next.runs);
-    let changes = pairs.flat_map(|(old, new)| {
-        KEYS.iter().filter(|key| key.get(old) != key.get(new)).map(|key| phrase(key, key.get(new)))
-    });
-    let mut said: Vec<String> = Vec::new();
-    for change in changes {
-        if !said.contains(&change) {
-            said.push(change);
-        }
-    }
-    said.join(", ")
-}
-
-/// One line that says what makes `run` what it is.
-pub fn description(comparison: &Comparison, run: RunId) -> String {
-    let Some(experiment) = comparison.runs.get(run.0) else { return String::new() };
-    let shared = |(key, _): &(&Key, Value)| matches!(key.name, "data" | "seed" | "steps" | "snapshot.every");
-    let (alone, with, changes) = match run.0 {
-        0 => ("Plain GAN", "Plain + ", experiment.changes().into_iter().filter(|c| !shared(c)).collect()),
-        _ => ("Same as A", "A + ", comparison.differences(run)),
-    };
-    let changes: Vec<_> = changes.into_iter().map(|(key, value)| phrase(key, value)).collect();
-    if changes.is_empty() { alone.into() } else { format!("{with}{}", changes.join(" + ")) }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Range, key};
+    use super::super::{KEYS, Range, key};
     use super::*;
 
     /// Values at both ends of every key, and every word.
@@ -293,16 +266,5 @@ mod tests {
         assert_eq!(says("loss", "hinge"), "hinge loss");
         assert_eq!(says("noise", "0"), "no noise");
         assert_eq!(says("classes", "only:8"), "only class 8");
-    }
-
-    #[test]
-    fn a_run_is_described_by_what_it_adds() {
-        let mut c = Comparison::default();
-        assert_eq!(description(&c, RunId(0)), "Plain GAN");
-        assert_eq!(description(&c, RunId(1)), "A + noise 0.3");
-        c.runs[1] = c.runs[0].clone();
-        assert_eq!(description(&c, RunId(1)), "Same as A");
-        assert_eq!(changes(&c.runs[0], &Comparison::default().runs[1]), "noise 0.3");
-        assert_eq!(edited(&c, &Comparison::default()), "noise 0.3");
     }
 }

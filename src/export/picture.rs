@@ -31,12 +31,6 @@ impl Picture {
             self.rgb[at..at + 3].copy_from_slice(&colour);
         }
     }
-
-    /// The colour of one pixel; `None` outside.
-    pub fn get(&self, x: u32, y: u32) -> Option<[u8; 3]> {
-        let at = 3 * (y * self.width + x) as usize;
-        (x < self.width && y < self.height).then(|| [self.rgb[at], self.rgb[at + 1], self.rgb[at + 2]])
-    }
 }
 
 /// Images of `size` pixels and 1 to 3 interleaved `channels` in a grid as square as possible, every
@@ -97,6 +91,14 @@ pub fn scatter(real: &[f32], generated: &[f32], extent: f32, side: u32) -> Pictu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Picture {
+        /// The colour of one pixel; `None` outside.
+        fn get(&self, x: u32, y: u32) -> Option<[u8; 3]> {
+            let at = 3 * (y * self.width + x) as usize;
+            (x < self.width && y < self.height).then(|| [self.rgb[at], self.rgb[at + 1], self.rgb[at + 2]])
+        }
+    }
 
     #[test]
     fn five_images_stand_in_three_columns_and_two_rows() {

@@ -8,7 +8,7 @@ use burn::tensor::Transaction;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
 use super::layer::Weighted;
-use super::optimizer::History;
+use super::optimizer::OptimizerState;
 use super::parameters::{Loaded, Named, collect, collect_moments, restore, restore_moments, trainable};
 use super::step::Gan;
 use crate::failure::Failure;
@@ -88,7 +88,7 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
     gan.discriminator = restore(gan.discriminator.clone(), "discriminator", &loaded).map_err(fits)?;
     warm_up(gan, &loaded);
     let histories = header.get(OPTIMIZERS).ok_or_else(|| damaged("it does not know its optimizers"))?;
-    let [of_g, of_d]: [History; 2] = serde_json::from_str(histories).map_err(damaged)?;
+    let [of_g, of_d]: [OptimizerState; 2] = serde_json::from_str(histories).map_err(damaged)?;
     let moments =
         ["first.generator", "second.generator"].map(|n| restore_moments(&gan.generator, n, &loaded));
     gan.optimizer_g.resume(&of_g, moments, trainable(&gan.generator));

@@ -5,7 +5,7 @@ use burn::prelude::*;
 use super::condition;
 use super::discriminator::{Discriminator, ImageDiscriminator, PointDiscriminator};
 use super::dropout::Masks;
-use super::input_gradient::Trace;
+use super::input_gradient::Tape;
 use super::minibatch_stddev;
 
 /// D as one update uses it: every pass sees the same weights (one power iteration of spectral norm)
@@ -30,9 +30,25 @@ pub struct Judged {
     pub gradients: Vec<Tensor<2>>,
 }
 
+impl Discriminator {
+    /// D as one update uses it: its weights after spectral normalisation, with one dropout mask.
+    pub fn critic<'a>(&'a self, masks: &'a Masks) -> Critic<'a> {
+        Critic::new(self, masks)
+    }
+
+    /// Logits of samples without dropout and classes.
+    ///
+    /// # Shapes
+    /// - `x`: `[batch, n]`, with n numbers in a pack of samples
+    /// - result: `[batch, 1]`
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        self.critic(&Masks::default()).judge(x, None)
+    }
+}
+
 impl<'a> Critic<'a> {
     /// Asks every layer for its weight.
-    pub(super) fn new(net: &'a Discriminator, masks: &'a Masks) -> Self {
+    fn new(net: &'a Discriminator, masks: &'a Masks) -> Self {
         match net {
             Discriminator::Points(net) => Self {
                 output: net.output.weight(),
@@ -75,7 +91,7 @@ impl<'a> Critic<'a> {
 
     fn points(&self, net: &PointDiscriminator, weights: &[Tensor<2>], x: Tensor<2>, traced: bool) -> Judged {
         let batch = x.dims()[0];
-        let mut trace = Trace::<2>::new(traced);
+        let mut trace = Tape::<2>::new(traced);
         let mut x = x;
         for (i, (layer, weight)) in net.hidden.iter().zip(weights).enumerate() {
             x = layer.apply(x, weight.clone());
@@ -113,7 +129,7 @@ impl<'a> Critic<'a> {
     ) -> Judged {
         let batch = x.dims()[0];
         let mut smaller = unpacked(net, x).into_iter();
-        let mut trace = Trace::<4>::new(traced);
+        let mut trace = Tape::<4>::new(traced);
         let pixels = smaller.next();
         let Some(mut x) = pixels else { unreachable!("a sample has at least one image") };
         if let Some(classes) = classes.filter(|_| net.concatenated) {

@@ -3,8 +3,6 @@
 use burn::module::Module;
 use burn::prelude::*;
 
-use super::critic::Critic;
-use super::dropout::Masks;
 use super::init::Init;
 use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
@@ -90,20 +88,6 @@ impl Discriminator {
         })
     }
 
-    /// D as one update uses it: its weights after spectral normalisation, with one dropout mask.
-    pub fn critic<'a>(&'a self, masks: &'a Masks) -> Critic<'a> {
-        Critic::new(self, masks)
-    }
-
-    /// Logits of samples without dropout and classes.
-    ///
-    /// # Shapes
-    /// - `x`: `[batch, n]`, with n numbers in a pack of samples
-    /// - result: `[batch, 1]`
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        self.critic(&Masks::default()).judge(x, None)
-    }
-
     /// Whether a sample's logit depends on the rest of its batch.
     pub fn mixes_batch(&self) -> bool {
         let (norms, spread) = match self {
@@ -135,14 +119,6 @@ impl Discriminator {
         match self {
             Self::Points(net) => &mut net.output,
             Self::Images(net) => &mut net.output,
-        }
-    }
-
-    /// The vectors of the classes in a projection, for tests that set them up by hand.
-    pub fn embedding_mut(&mut self) -> Option<&mut Dense> {
-        match self {
-            Self::Points(_) => None,
-            Self::Images(net) => net.embedding.as_mut(),
         }
     }
 }

@@ -54,32 +54,33 @@ impl<'a> Init<'a> {
     }
 
     /// The convolution of the discriminator that `layer` describes.
-    pub fn convolution(&mut self, layer: &architecture::Convolution) -> Convolution {
+    pub fn convolution(&mut self, layer: &architecture::ConvolutionShape) -> Convolution {
         let fan_in = (layer.from * layer.kernel * layer.kernel) as f32;
         self.make(layer, layer.from, layer.to, fan_in, layer.stride, false)
     }
 
     /// The transposed convolution of the generator that mirrors `layer`.
-    pub fn transposed(&mut self, layer: &architecture::Convolution) -> Convolution {
+    pub fn transposed(&mut self, layer: &architecture::ConvolutionShape) -> Convolution {
         let fan_in = (layer.to * layer.kernel * layer.kernel) as f32 / (layer.stride * layer.stride) as f32;
         self.make(layer, layer.to, layer.from, fan_in, layer.stride, true)
     }
 
     /// The convolution of a generator that resizes first, in the place of [`Self::transposed`].
-    pub fn resized(&mut self, layer: &architecture::Convolution) -> Convolution {
+    pub fn resized(&mut self, layer: &architecture::ConvolutionShape) -> Convolution {
         let fan_in = (layer.to * layer.kernel * layer.kernel) as f32;
         self.make(layer, layer.to, layer.from, fan_in, 1, false)
     }
 
     /// A 1 x 1 convolution from features to an image.
     pub fn to_image(&mut self, features: u32, channels: u32) -> Convolution {
-        let layer = architecture::Convolution { from: features, to: channels, kernel: 1, stride: 1, size: 1 };
+        let layer =
+            architecture::ConvolutionShape { from: features, to: channels, kernel: 1, stride: 1, size: 1 };
         self.convolution(&layer)
     }
 
     fn make(
         &mut self,
-        layer: &architecture::Convolution,
+        layer: &architecture::ConvolutionShape,
         inputs: u32,
         outputs: u32,
         fan_in: f32,

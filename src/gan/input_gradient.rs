@@ -12,17 +12,14 @@ use burn::prelude::*;
 
 use super::activation::{SLOPE, leaky_relu};
 use super::norm::Norm;
-
-/// How a gradient with respect to a layer's result becomes one with respect to its input. Gradients
-/// with respect to images that joined on the way are pushed to the list.
-pub type Pullback<const D: usize> = Box<dyn FnOnce(Tensor<D>, &mut Vec<Tensor<D>>) -> Tensor<D>>;
+use super::pullback::Pullback;
 
 /// What D left behind on the way to its logits; nothing where nobody asked.
-pub struct Trace<const D: usize> {
+pub struct Tape<const D: usize> {
     steps: Option<Vec<Pullback<D>>>,
 }
 
-impl<const D: usize> Trace<D> {
+impl<const D: usize> Tape<D> {
     /// A trace that records only if `wanted`.
     pub fn new(wanted: bool) -> Self {
         Self { steps: wanted.then(Vec::new) }

@@ -76,15 +76,6 @@ pub fn mirror(discriminator: &mut Discriminator, loss: Loss) {
     });
 }
 
-/// [`oriented`] for one number on the host.
-pub fn oriented_value(e: &Experiment, logit: f32) -> f32 {
-    match (e.labels.swap, e.loss) {
-        (false, _) => logit,
-        (true, Loss::LeastSquares) => 1.0 - logit,
-        (true, _) => -logit,
-    }
-}
-
 /// The logits above which D calls a real sample real and below which it calls a fake sample fake.
 /// A relativistic loss compares with the mean of the other side; a Wasserstein critic has no zero, so
 /// the middle between the two means stands for it.

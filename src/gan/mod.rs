@@ -27,6 +27,7 @@ pub mod norm;
 pub mod optimizer;
 pub mod pack;
 pub mod penalty;
+mod pullback;
 pub mod replay;
 pub mod spectral_norm;
 pub mod step;

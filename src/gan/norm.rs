@@ -4,7 +4,7 @@ use burn::module::{Module, Param};
 use burn::prelude::*;
 
 use super::batch_norm::BatchNorm;
-use super::input_gradient::Pullback;
+use super::pullback::Pullback;
 use crate::experiment;
 
 /// Keeps the division finite (PyTorch's default).

@@ -37,7 +37,7 @@ impl Age {
 
 /// What a checkpoint says of an optimizer beside its moments. Fractions travel as their bits.
 #[derive(Serialize, Deserialize)]
-pub(super) struct History {
+pub(super) struct OptimizerState {
     updates: u32,
     optimizer: String,
     betas: [u64; 2],
@@ -91,18 +91,23 @@ impl Optimizer {
     }
 
     /// What a checkpoint keeps beside the moments.
-    pub(super) fn history(&self) -> History {
+    pub(super) fn history(&self) -> OptimizerState {
         let Age { left, updates: age } = self.age;
         let optimizer = self.word().to_owned();
         let bits = |values: [f64; 2]| values.map(f64::to_bits);
-        History { updates: self.updates, optimizer, betas: bits(self.betas()), left: bits(left), age }
+        OptimizerState { updates: self.updates, optimizer, betas: bits(self.betas()), left: bits(left), age }
     }
 
     /// Goes on with the `moments` of a checkpoint for a network of `parameters` trained tensors. A
     /// fork from another optimizer begins without moments, and its bias correction anew: Adam would
     /// else divide moments that have just begun by a correction that is over, and step too far
     /// (16 times with its usual betas; Kingma and Ba 2015, section 3).
-    pub(super) fn resume(&mut self, history: &History, moments: [GradientsParams; 2], parameters: usize) {
+    pub(super) fn resume(
+        &mut self,
+        history: &OptimizerState,
+        moments: [GradientsParams; 2],
+        parameters: usize,
+    ) {
         self.updates = history.updates;
         let whole = self.kept().iter().zip(&moments).all(|(kept, found)| !kept || found.len() == parameters);
         if history.optimizer != self.word() || history.age == 0 || !whole {

@@ -9,11 +9,11 @@ use burn::prelude::*;
 use super::parameters::{Loaded, Named, named, tensor};
 
 /// Slots of the pool, at most.
-pub const CAPACITY: usize = 50;
+const CAPACITY: usize = 50;
 
 /// Numbers in the pool, at most, unless a single slot holds more: 8 MiB (ours). Half of 64 images of
 /// 28 x 28 pixels still fill every slot.
-pub const BUDGET: usize = 2 << 20;
+const BUDGET: usize = 2 << 20;
 
 /// Fakes, `[rows, n]`, and their one-hot classes, `[rows, CLASSES]`, in a conditional run.
 pub type Fakes = (Tensor<2>, Option<Tensor<2>>);
@@ -31,12 +31,12 @@ pub struct Pool {
 
 impl Pool {
     /// A pool with the slots of a checkpoint; those past [`CAPACITY`] are left out.
-    pub fn restored(slots: impl IntoIterator<Item = Fakes>) -> Self {
+    fn restored(slots: impl IntoIterator<Item = Fakes>) -> Self {
         Self { slots: slots.into_iter().take(CAPACITY).collect() }
     }
 
-    /// The slots, for checkpoints.
-    pub fn slots(&self) -> &[Fakes] {
+    #[cfg(test)]
+    fn slots(&self) -> &[Fakes] {
         &self.slots
     }
 

@@ -86,7 +86,7 @@ pub struct GeneratorBatch {
 
 /// What one update measured, still on the device: nothing is read back in a step.
 #[derive(Default)]
-pub struct Measured {
+pub struct UpdateStats {
     /// The loss, `[1]`.
     pub loss: Option<Tensor<1>>,
     /// D's logits on real samples (D's update only), `[batch, 1]`.
@@ -97,7 +97,7 @@ pub struct Measured {
     pub gradient: Option<Tensor<1>>,
 }
 
-impl Measured {
+impl UpdateStats {
     /// All that was measured, flat: loss, gradient, logits on real, logits on fake.
     pub fn tensors(&self) -> impl Iterator<Item = Tensor<1>> {
         let logits = [&self.real, &self.fake].into_iter().flatten().map(|t| t.clone().flatten(0, 1));
@@ -155,7 +155,7 @@ impl Gan {
         e: &Experiment,
         batch: DiscriminatorBatch,
         norm: bool,
-    ) -> Measured {
+    ) -> UpdateStats {
         let classes = batch.real.classes.clone();
         let z = condition::join(batch.fake.rows.clone(), batch.fake.classes.as_ref());
         let fake = self.generator.clone().no_grad().forward(z);
@@ -180,7 +180,7 @@ impl Gan {
         let gradient = norm.then(|| square_norm(&self.discriminator, &gradients));
         let d = self.optimizer_d.step(self.discriminator.clone(), gradients, batch.lr);
         self.discriminator = if e.loss == Loss::WassersteinClip { clip(d, e.penalty.clip) } else { d };
-        Measured {
+        UpdateStats {
             loss: Some(loss.inner()),
             real: Some(logits_real.inner()),
             fake: Some(logits_fake.inner()),
@@ -189,7 +189,7 @@ impl Gan {
     }
 
     /// One update of G: it learns to make D call its samples real.
-    pub fn update_generator(&mut self, e: &Experiment, batch: GeneratorBatch, norm: bool) -> Measured {
+    pub fn update_generator(&mut self, e: &Experiment, batch: GeneratorBatch, norm: bool) -> UpdateStats {
         let z = condition::join(batch.fake.rows.clone(), batch.fake.classes.as_ref());
         let fake = self.generator.forward(z);
         let fake = self.seen(e, fake, batch.fake);
@@ -211,7 +211,7 @@ impl Gan {
         if let Some(average) = &mut self.average {
             average.update(&self.generator, e.ema);
         }
-        Measured { loss: Some(loss.inner()), gradient, ..Measured::default() }
+        UpdateStats { loss: Some(loss.inner()), gradient, ..UpdateStats::default() }
     }
 
     /// `rows` as D sees them, packed, and their classes.

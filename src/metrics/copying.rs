@@ -7,7 +7,7 @@ use super::pairs::squares;
 use super::samples::{Rows, Unfit};
 
 /// Share of real held-out samples that are as near as a copy.
-pub const NEAREST_SHARE: f64 = 0.05;
+const NEAREST_SHARE: f64 = 0.05;
 
 /// What this is called where there is no number.
 const NAME: &str = "copying";
@@ -60,9 +60,9 @@ pub fn survey(from: Rows<'_>, to: Rows<'_>, different: bool) -> Survey {
 
 /// The distance below which a sample counts as a copy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bound(f32);
+pub struct CopyThreshold(f32);
 
-impl Bound {
+impl CopyThreshold {
     /// Read off the neighbours of real samples that are no copies.
     ///
     /// # Errors
@@ -105,7 +105,7 @@ mod tests {
         let normals = |name: &str, n: usize| Stream::new(1, name).normals(8 * n);
         let (train, held_out, fresh) = (normals("t", 500), normals("h", 200), normals("f", 2000));
         let train = Rows::new(&train, 8);
-        let bound = Bound::new(&nearest(Rows::new(&held_out, 8), train)).expect("enough");
+        let bound = CopyThreshold::new(&nearest(Rows::new(&held_out, 8), train)).expect("enough");
         let share = |values: &[f32]| bound.share(&nearest(Rows::new(values, 8), train));
         assert!((share(&held_out) - NEAREST_SHARE).abs() < 1e-9);
         assert!((share(&fresh) - NEAREST_SHARE).abs() < 0.04, "{}", share(&fresh));
@@ -117,9 +117,10 @@ mod tests {
     #[test]
     fn one_sample_over_and_over_is_all_duplicates() {
         let real = Stream::new(1, "real").normals(400);
-        let bound = Bound::new(&nearest_other(Rows::new(&real, 2))).expect("enough");
+        let bound = CopyThreshold::new(&nearest_other(Rows::new(&real, 2))).expect("enough");
         assert_eq!(bound.share(&nearest_other(Rows::new(&[0.3; 400], 2))), 1.0);
-        let said = Bound::new(&nearest_other(Rows::new(&real[..38], 2))).expect_err("few").to_string();
+        let said =
+            CopyThreshold::new(&nearest_other(Rows::new(&real[..38], 2))).expect_err("few").to_string();
         assert_eq!(said, "copying: at least 20 samples are needed and there are 19");
     }
 }

@@ -2,10 +2,12 @@
 //! something: the features of its last hidden layer, and its opinion on the class.
 //!
 //! For `digits8`, `stacked8` and `shapes28` it is a classifier that ships with the page, frozen (`saddle
-//! classifier` made it). For all other images it is a network of random weights, which knows no classes; it is named as such.
+//! classifier` made it). For all other images it is a network of random weights, which knows no classes;
+//! it is named as such.
 //! Distances in the features of one network never compare with those in another's.
 
-use super::layers::{Convolution, Dense, KERNEL, SLOPE, leaky_relu};
+use super::layers::{FrozenConvolution, FrozenDense, leaky_relu};
+use super::layout::Layout;
 use super::samples::Rows;
 use super::weights::{self, Card};
 use crate::rng::Stream;
@@ -13,86 +15,20 @@ use crate::rng::Stream;
 static DIGITS8: &[u8] = include_bytes!("../../www/data/digits8-classifier.safetensors");
 static SHAPES28: &[u8] = include_bytes!("../../www/data/shapes28-classifier.safetensors");
 
-/// The layers of a network, all of 3 x 3 convolutions with leaky ReLU between an image and a linear
-/// layer of features.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
-    /// Channels of an image.
-    pub channels: usize,
-    /// Pixels on a side of an image.
-    pub size: usize,
-    /// Channels after each convolution, and its stride.
-    pub convolutions: &'static [(usize, usize)],
-    /// Numbers in the last hidden layer.
-    pub features: usize,
-    /// Classes to tell apart; 0 for none.
-    pub classes: usize,
-}
-
-impl Layout {
-    /// The classifier of the 8 x 8 digits.
-    pub const DIGITS8: Self =
-        Self { channels: 1, size: 8, convolutions: &[(16, 1), (24, 2)], features: 16, classes: 10 };
-
-    /// The classifier of the 28 x 28 shapes.
-    pub const SHAPES28: Self =
-        Self { channels: 1, size: 28, convolutions: &[(8, 2), (12, 2), (16, 2)], features: 16, classes: 10 };
-
-    /// Random features of images of `size` x `size`.
-    pub const fn random(channels: usize, size: usize) -> Self {
-        Self { channels, size, convolutions: &[(8, 2), (16, 2), (16, 2)], features: 32, classes: 0 }
-    }
-
-    /// Every tensor with its name and shape: convolutions `[outputs, inputs, 3, 3]`, linear layers
-    /// `[inputs, outputs]`, whose inputs run over channels, rows and columns, in this order.
-    pub fn tensors(&self) -> Vec<(String, Vec<usize>)> {
-        let mut tensors = Vec::new();
-        let (mut inputs, mut size) = (self.channels, self.size);
-        for (i, (outputs, stride)) in self.convolutions.iter().enumerate() {
-            tensors.push((format!("convolutions.{i}.weight"), vec![*outputs, inputs, KERNEL, KERNEL]));
-            tensors.push((format!("convolutions.{i}.bias"), vec![*outputs]));
-            (inputs, size) = (*outputs, size.div_ceil(*stride));
-        }
-        tensors.push(("hidden.weight".into(), vec![inputs * size * size, self.features]));
-        tensors.push(("hidden.bias".into(), vec![self.features]));
-        if self.classes > 0 {
-            tensors.push(("output.weight".into(), vec![self.features, self.classes]));
-            tensors.push(("output.bias".into(), vec![self.classes]));
-        }
-        tensors
-    }
-
-    /// Weights from `stream`, uniform with variance 2 / (1 + slope²) / fan-in (He et al. 2015, equation
-    /// 15), which keep the spread of what runs through; biases 0.
-    pub fn draw(&self, stream: &mut Stream) -> Vec<Vec<f32>> {
-        let draw = |(_, shape): (String, Vec<usize>)| {
-            let count = shape.iter().product();
-            let fan_in = match shape[..] {
-                [_, inputs, height, width] => inputs * height * width,
-                [inputs, _] => inputs,
-                _ => return vec![0.0; count],
-            };
-            let bound = (6.0 / (1.0 + SLOPE * SLOPE) / fan_in as f32).sqrt();
-            (0..count).map(|_| (2.0 * stream.uniform() - 1.0) * bound).collect()
-        };
-        self.tensors().into_iter().map(draw).collect()
-    }
-}
-
 /// A network that looks at images.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Network {
+pub struct FeatureNetwork {
     layout: Layout,
-    convolutions: Vec<Convolution>,
-    hidden: Dense,
-    output: Option<Dense>,
+    convolutions: Vec<FrozenConvolution>,
+    hidden: FrozenDense,
+    output: Option<FrozenDense>,
     /// Images of the layout in one sample, looked at one by one.
     parts: usize,
 }
 
 /// What a network sees in some images.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Seen {
+pub struct Activations {
     /// The last hidden layer of every part, row by row, `[images, features]`.
     pub features: Vec<f32>,
     /// The classifier's opinions before softmax, those of every part; empty without classes.
@@ -102,7 +38,7 @@ pub struct Seen {
     pub classes: Vec<u8>,
 }
 
-impl Network {
+impl FeatureNetwork {
     /// The classifier of the 8 x 8 digits as shipped, with its card.
     ///
     /// # Errors
@@ -143,12 +79,12 @@ impl Network {
         let mut convolutions = Vec::new();
         for (outputs, stride) in layout.convolutions {
             let (weight, bias) = (next(), next());
-            convolutions.push(Convolution::new(&weight, bias, inputs, *stride));
+            convolutions.push(FrozenConvolution::new(&weight, bias, inputs, *stride));
             (inputs, size) = (*outputs, size.div_ceil(*stride));
         }
         let weight = channels_last(&next(), inputs, size * size, layout.features);
-        let hidden = Dense { weight, bias: next() };
-        let output = (layout.classes > 0).then(|| Dense { weight: next(), bias: next() });
+        let hidden = FrozenDense { weight, bias: next() };
+        let output = (layout.classes > 0).then(|| FrozenDense { weight: next(), bias: next() });
         Self { layout, convolutions, hidden, output, parts: 1 }
     }
 
@@ -168,8 +104,8 @@ impl Network {
     }
 
     /// What it sees in `images`, each channel by channel and row by row, from -1 (black) to 1 (white).
-    pub fn look(&self, images: Rows<'_>) -> Seen {
-        let mut seen = Seen::default();
+    pub fn look(&self, images: Rows<'_>) -> Activations {
+        let mut seen = Activations::default();
         for image in images.iter() {
             let mut class = 0;
             for part in image.chunks_exact(image.len() / self.parts) {
@@ -183,7 +119,7 @@ impl Network {
     }
 
     /// Adds what it sees in one image of the layout to `seen`; its class, 0 without classes.
-    fn look_at(&self, image: &[f32], seen: &mut Seen) -> u8 {
+    fn look_at(&self, image: &[f32], seen: &mut Activations) -> u8 {
         let area = self.layout.size * self.layout.size;
         let (mut x, mut size) = (channels_last(image, self.layout.channels, area, 1), self.layout.size);
         for convolution in &self.convolutions {
@@ -229,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_shipped_classifier_is_as_good_as_its_header_says_and_at_least_97_percent() {
-        let (network, card) = Network::digits8().expect("shipped");
+        let (network, card) = FeatureNetwork::digits8().expect("shipped");
         let source = Source::open(&Experiment::default_for(Data::Digits8), &[]).expect("shipped");
         let n = card.held_out as usize;
         let (images, labels) = (source.held_out(n), source.held_out_labels(n));
@@ -241,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_classifier_of_shapes_is_as_good_as_its_header_says() {
-        let (network, card) = Network::shapes28().expect("shipped");
+        let (network, card) = FeatureNetwork::shapes28().expect("shipped");
         let source = Source::open(&Experiment::default_for(Data::Shapes28), &[]).expect("made");
         let (images, labels) = (source.held_out(1000), source.held_out_labels(1000));
         let found = agreement(&network.look(Rows::new(&images, 784)).classes, &labels);
@@ -251,8 +187,11 @@ mod tests {
 
     #[test]
     fn what_is_seen_in_an_image_does_not_depend_on_the_others() {
-        for network in [Network::random(1, 28), Network::random(2, 8), Network::digits8().expect("shipped").0]
-        {
+        for network in [
+            FeatureNetwork::random(1, 28),
+            FeatureNetwork::random(2, 8),
+            FeatureNetwork::digits8().expect("shipped").0,
+        ] {
             let n = network.layout.channels * network.layout.size.pow(2);
             let images = Stream::new(1, "images").normals(5 * n);
             let all = network.look(Rows::new(&images, n));
@@ -265,8 +204,8 @@ mod tests {
 
     #[test]
     fn stacked_digits_are_seen_as_each_of_them_and_counted_as_a_pair() {
-        let (one, _) = Network::digits8().expect("shipped");
-        let pairs = Network::stacked8().expect("shipped");
+        let (one, _) = FeatureNetwork::digits8().expect("shipped");
+        let pairs = FeatureNetwork::stacked8().expect("shipped");
         let images = Stream::new(2, "images").normals(6 * 64);
         let (apart, together) = (one.look(Rows::new(&images, 64)), pairs.look(Rows::new(&images, 128)));
         assert_eq!(apart.features, together.features);
@@ -278,9 +217,9 @@ mod tests {
     #[test]
     fn random_features_keep_the_spread_of_images() {
         let images = Stream::new(1, "images").normals(200 * 784);
-        let seen = Network::random(1, 28).look(Rows::new(&images, 784));
+        let seen = FeatureNetwork::random(1, 28).look(Rows::new(&images, 784));
         let square = seen.features.iter().map(|v| f64::from(v * v)).sum::<f64>() / seen.features.len() as f64;
         assert!((0.3..3.0).contains(&square), "{square}");
-        assert_eq!(Network::random(1, 28), Network::random(1, 28));
+        assert_eq!(FeatureNetwork::random(1, 28), FeatureNetwork::random(1, 28));
     }
 }

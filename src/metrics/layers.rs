@@ -11,14 +11,14 @@ pub const KERNEL: usize = 3;
 
 /// A linear layer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dense {
+pub struct FrozenDense {
     /// `[inputs, outputs]`
     pub weight: Vec<f32>,
     /// `[outputs]`
     pub bias: Vec<f32>,
 }
 
-impl Dense {
+impl FrozenDense {
     /// Appends the results for one sample of `inputs` numbers to `out`.
     pub fn forward(&self, x: &[f32], out: &mut Vec<f32>) {
         let first = out.len();
@@ -29,7 +29,7 @@ impl Dense {
 
 /// A convolution of 3 x 3.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Convolution {
+pub struct FrozenConvolution {
     /// `[kernel row, kernel column, inputs, outputs]`
     weight: Vec<f32>,
     /// `[outputs]`
@@ -38,7 +38,7 @@ pub struct Convolution {
     stride: usize,
 }
 
-impl Convolution {
+impl FrozenConvolution {
     /// From a weight of `[outputs, inputs, kernel, kernel]` and a bias of `[outputs]`.
     pub fn new(weight: &[f32], bias: Vec<f32>, inputs: usize, stride: usize) -> Self {
         let (outputs, area) = (bias.len(), KERNEL * KERNEL);
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_linear_layer_is_its_matrix() {
-        let layer = Dense { weight: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], bias: vec![0.5, 0.0, -1.0] };
+        let layer = FrozenDense { weight: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], bias: vec![0.5, 0.0, -1.0] };
         let mut out = vec![9.0];
         layer.forward(&[1.0, -1.0], &mut out);
         assert_eq!(out, [9.0, -2.5, -3.0, -4.0]);
@@ -108,12 +108,12 @@ mod tests {
         weight[9..].fill(0.0);
         weight[9 + 4] = 1.0;
         let image: Vec<f32> = (0..9).map(|v| v as f32).collect();
-        let (out, size) = Convolution::new(&weight, vec![0.0, 0.5], 1, 1).forward(&image, 3);
+        let (out, size) = FrozenConvolution::new(&weight, vec![0.0, 0.5], 1, 1).forward(&image, 3);
         assert_eq!(size, 3);
         let (sums, centres): (Vec<_>, Vec<_>) = out.chunks(2).map(|o| (o[0], o[1])).unzip();
         assert_eq!(sums, [8.0, 15.0, 12.0, 21.0, 36.0, 27.0, 20.0, 33.0, 24.0]);
         assert_eq!(centres, (0..9).map(|v| v as f32 + 0.5).collect::<Vec<_>>());
-        let (out, size) = Convolution::new(&weight, vec![0.0, 0.0], 1, 2).forward(&image, 3);
+        let (out, size) = FrozenConvolution::new(&weight, vec![0.0, 0.0], 1, 2).forward(&image, 3);
         assert_eq!((size, out), (2, vec![8.0, 0.0, 12.0, 2.0, 20.0, 6.0, 24.0, 8.0]));
     }
 
@@ -122,8 +122,8 @@ mod tests {
         // Two inputs, one output: the centre of the first plus ten times that of the second.
         let mut weight = vec![0.0; 18];
         (weight[4], weight[13]) = (1.0, 10.0);
-        let (out, _) =
-            Convolution::new(&weight, vec![0.0], 2, 1).forward(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 2);
+        let (out, _) = FrozenConvolution::new(&weight, vec![0.0], 2, 1)
+            .forward(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 2);
         assert_eq!(out, [21.0, 43.0, 65.0, 87.0]);
         let mut x = [-1.0, 0.0, 2.0];
         leaky_relu(&mut x);

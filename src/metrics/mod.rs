@@ -10,9 +10,9 @@ pub mod energy;
 pub mod features;
 pub mod frechet;
 pub mod grid;
-pub mod inception;
 pub mod kid;
 mod layers;
+pub mod layout;
 pub mod mmd;
 pub mod mode_kl;
 pub mod modes;
@@ -24,7 +24,6 @@ pub mod rival;
 pub mod samples;
 pub mod score;
 pub mod sliced;
-pub mod two_sample;
 pub mod weights;
 mod yardstick;
 

@@ -4,7 +4,7 @@
 use crate::data::points::Modes;
 
 /// A sample within this many standard deviations of its nearest mode is of high quality.
-pub const HIGH_QUALITY_SIGMAS: f32 = 3.0;
+const HIGH_QUALITY_SIGMAS: f32 = 3.0;
 
 /// Samples sorted by their nearest mode.
 #[derive(Clone, Debug, PartialEq, Eq)]

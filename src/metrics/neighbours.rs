@@ -8,9 +8,9 @@ use super::pairs::squares;
 use super::samples::{Rows, Unfit};
 
 /// Neighbours for precision and recall.
-pub const PRECISION_K: usize = 3;
+const PRECISION_K: usize = 3;
 /// Neighbours for density and coverage.
-pub const COVERAGE_K: usize = 5;
+const COVERAGE_K: usize = 5;
 
 /// Samples with their balls.
 #[derive(Clone, Debug)]

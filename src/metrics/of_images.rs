@@ -1,10 +1,10 @@
 //! What images are measured with: their pixels, and what a small network sees in them.
 
 use super::accuracy::{agreement, score};
-use super::copying::{Bound, Survey, nearest, nearest_other, survey};
+use super::copying::{CopyThreshold, Survey, nearest, nearest_other, survey};
 use super::diversity::diversity;
 use super::energy::Cloud;
-use super::features::{Network, Seen};
+use super::features::{Activations, FeatureNetwork};
 use super::frechet::Gaussian;
 use super::kid::Kid;
 use super::mode_kl::{class_kl, reverse_kl};
@@ -18,20 +18,20 @@ use crate::data::Batch;
 /// Real images to judge against.
 #[derive(Clone, Debug)]
 pub struct ImageJudge {
-    network: Network,
+    network: FeatureNetwork,
     /// Images that are trained on, and their classes.
     real: Cloud,
     labels: Vec<u8>,
     /// What the network sees in them.
-    seen: Seen,
+    seen: Activations,
     gaussian: Result<Gaussian, Unfit>,
     kid: Result<Kid, Unfit>,
     /// As many of them as are judged.
     balls: Result<Balls, Unfit>,
     /// Nearer to an image that is trained on is a copy.
-    copy: Result<Bound, Unfit>,
+    copy: Result<CopyThreshold, Unfit>,
     /// Nearer to each other are duplicates.
-    duplicate: Result<Bound, Unfit>,
+    duplicate: Result<CopyThreshold, Unfit>,
     held_out: Batch,
     /// Images that are compared with each other; all that are there are sorted into modes.
     judged: usize,
@@ -40,7 +40,7 @@ pub struct ImageJudge {
 /// The pixels of images that are judged, and what the network sees in them.
 struct Judged<'a> {
     pixels: Rows<'a>,
-    seen: Seen,
+    seen: Activations,
     /// The classes that were asked for.
     asked: Option<&'a [u8]>,
 }
@@ -48,7 +48,7 @@ struct Judged<'a> {
 impl ImageJudge {
     /// Against the images `real`, in what `network` sees; as many images as are in `held_out` will be
     /// judged, at most `judged` of them by comparing each with each.
-    pub fn new(network: Network, dims: usize, real: Batch, held_out: Batch, judged: usize) -> Self {
+    pub fn new(network: FeatureNetwork, dims: usize, real: Batch, held_out: Batch, judged: usize) -> Self {
         let rows = Rows::new(&real.values, dims);
         let fresh = Rows::new(&held_out.values, dims).first(judged);
         let seen = network.look(rows);
@@ -57,8 +57,8 @@ impl ImageJudge {
             gaussian: Gaussian::fit(features),
             kid: Kid::new(features),
             balls: Balls::new(features.first(fresh.count())),
-            copy: Bound::new(&nearest(fresh, rows)),
-            duplicate: Bound::new(&nearest_other(fresh)),
+            copy: CopyThreshold::new(&nearest(fresh, rows)),
+            duplicate: CopyThreshold::new(&nearest_other(fresh)),
             real: Cloud::new(real.values, dims),
             labels: real.labels,
             network,
@@ -89,7 +89,7 @@ impl ImageJudge {
     }
 
     /// How many of the pairs of digits there are, and how evenly.
-    fn by_modes(&self, seen: &Seen) -> Vec<Score> {
+    fn by_modes(&self, seen: &Activations) -> Vec<Score> {
         if !self.network.is_stacked() {
             return Vec::new();
         }

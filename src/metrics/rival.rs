@@ -15,7 +15,7 @@ const DRAWS: u32 = 10;
 /// where that cannot be measured.
 pub fn rival(e: &Experiment, source: &Source, metric: &str) -> Option<f64> {
     let yardstick = Yardstick::of(e, source);
-    let classes = Classes::fit(source)?;
+    let classes = ClassGaussians::fit(source)?;
     let score = |seed| {
         let images = classes.draw(yardstick.count(), &mut Stream::new(seed, "rival"));
         let report = yardstick.measure(&images, None);
@@ -26,9 +26,9 @@ pub fn rival(e: &Experiment, source: &Source, metric: &str) -> Option<f64> {
 }
 
 /// A Gaussian for each class that there is.
-pub(super) struct Classes(Vec<Gaussian>);
+pub(super) struct ClassGaussians(Vec<Gaussian>);
 
-impl Classes {
+impl ClassGaussians {
     /// Fitted to all images that are trained on.
     pub fn fit(source: &Source) -> Option<Self> {
         let (count, _) = source.counts()?;

@@ -31,11 +31,6 @@ impl Slices {
         self.mean(other, |gap| gap)
     }
 
-    /// The mean over directions of the squared 2-Wasserstein distance, in squared units of the data.
-    pub fn square(&self, other: &Self) -> f64 {
-        self.mean(other, |gap| gap * gap)
-    }
-
     fn mean(&self, other: &Self, cost: impl Fn(f64) -> f64 + Copy) -> f64 {
         let costs = self.sorted.iter().zip(&other.sorted).map(|(a, b)| transport(a, b, cost));
         costs.sum::<f64>() / self.sorted.len() as f64
@@ -92,7 +87,8 @@ mod tests {
         let (x, shifted) = (slices(&x, 2), slices(&shifted, 2));
         let found = x.distance(&shifted);
         assert!((found - std::f64::consts::FRAC_2_PI).abs() < 1e-3, "{found}");
-        assert!((x.square(&shifted) - 0.5).abs() < 1e-5, "{}", x.square(&shifted));
+        let square = x.mean(&shifted, |gap| gap * gap);
+        assert!((square - 0.5).abs() < 1e-5, "{square}");
         assert_eq!(x.distance(&x), 0.0);
     }
 

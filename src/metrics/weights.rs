@@ -4,7 +4,7 @@
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 
-use super::features::Layout;
+use super::layout::Layout;
 
 /// The entry of the header.
 const CARD: &str = "saddle";

@@ -1,6 +1,6 @@
 //! What the samples of a run are measured with, made once a run.
 
-use super::features::Network;
+use super::features::FeatureNetwork;
 use super::of_images::ImageJudge;
 use super::of_points::PointJudge;
 use super::samples::{Rows, Unfit};
@@ -123,12 +123,12 @@ impl Yardstick {
 }
 
 /// The network for images of `data`.
-fn network(data: Data, channels: u32, size: u32) -> Network {
+fn network(data: Data, channels: u32, size: u32) -> FeatureNetwork {
     let shipped = match data {
-        Data::Digits8 => Network::digits8().ok().map(|(network, _)| network),
-        Data::Shapes28 => Network::shapes28().ok().map(|(network, _)| network),
-        Data::Stacked8 => Network::stacked8().ok(),
+        Data::Digits8 => FeatureNetwork::digits8().ok().map(|(network, _)| network),
+        Data::Shapes28 => FeatureNetwork::shapes28().ok().map(|(network, _)| network),
+        Data::Stacked8 => FeatureNetwork::stacked8().ok(),
         _ => None,
     };
-    shipped.unwrap_or_else(|| Network::random(channels as usize, size as usize))
+    shipped.unwrap_or_else(|| FeatureNetwork::random(channels as usize, size as usize))
 }

@@ -1,5 +1,5 @@
 use super::Yardstick;
-use super::rival::Classes;
+use super::rival::ClassGaussians;
 use super::score::Report;
 use crate::data::points::{self, Modes};
 use crate::data::{Batch, Source};
@@ -234,7 +234,7 @@ fn stacked_digits_are_counted_by_pairs_and_a_dropped_digit_is_seen() {
 fn a_gaussian_for_each_class_is_worse_than_real_digits_and_better_than_one_class() {
     let yardstick = yardstick(Data::Digits8, true);
     let asked: Vec<u8> = (0..10).cycle().take(179).collect();
-    let classes = Classes::fit(&open(Data::Digits8)).expect("ten classes");
+    let classes = ClassGaussians::fit(&open(Data::Digits8)).expect("ten classes");
     let drawn = classes.draw(179, &mut Stream::new(6, "gaussian"));
     let report = yardstick.measure(&drawn, Some(&asked));
     let (frechet, floor) = value(&report, "frechet");

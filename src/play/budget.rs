@@ -2,7 +2,7 @@
 //!
 //! The newest snapshot is always kept, whatever it weighs, since a run that breaks goes back to it.
 
-use super::timeline::Snap;
+use super::snap::Snap;
 use crate::record::{Frame, Pixels};
 
 /// Checkpoints and frames of all snapshots of all runs.

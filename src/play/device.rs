@@ -1,5 +1,6 @@
 //! Which engine computes: the user's choice, or the faster one.
 
+use super::devices::{Device, Gpu};
 use super::port::{EngineKind, Port};
 use super::restart::Restart;
 use super::{Answer, Play};
@@ -17,36 +18,8 @@ const GAIN: f64 = 1.2;
 /// seconds on the CPU, below which a GPU has nothing to gain (docs/burn-on-the-web.md).
 const WORTH_SECONDS: f64 = 0.02;
 
-/// On what to compute.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Device {
-    /// The faster one, as measured.
-    #[default]
-    Auto,
-    /// The processor.
-    Cpu,
-    /// WebGPU.
-    Gpu,
-}
-
-/// Why WebGPU cannot be chosen, or that it can.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gpu {
-    /// Not known yet.
-    #[default]
-    Unknown,
-    /// The browser has no WebGPU.
-    NoBrowser,
-    /// This page was built without the engine.
-    NoEngine,
-    /// Only a software adapter: it can be chosen by hand, and is never the faster one.
-    Software,
-    /// It can be tried.
-    Offered,
-}
-
 /// A GPU engine that is tried in the background.
-pub(super) struct Probe {
+pub(super) struct GpuProbe {
     /// Ends with the probe.
     port: Option<Box<dyn Port>>,
     line: u32,
@@ -107,7 +80,7 @@ impl Play {
         self.lines += 1;
         let line = self.lines;
         let port = self.world.open(EngineKind::Gpu, line).ok();
-        self.probe = Some(Probe { port, line, gpu: None });
+        self.probe = Some(GpuProbe { port, line, gpu: None });
     }
 
     /// The engine that is tried has said something.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::lockstep::{Arrival, Reached};
 use super::run::Phase;
-use super::timeline::Row;
+use super::timeline::PerRun;
 use super::{Checkpoint, Effect, Mark, Opening, Play, Snap};
 use crate::experiment::RunId;
 use crate::failure::Failure;
@@ -128,8 +128,8 @@ impl Play {
 
     /// Takes over what was said about steps up to `step`.
     fn publish(&mut self, step: u32) {
-        let mut frames: Row<Rc<Frame>> = Default::default();
-        let mut snaps: Row<Snap> = Default::default();
+        let mut frames: PerRun<Rc<Frame>> = Default::default();
+        let mut snaps: PerRun<Snap> = Default::default();
         for run in self.run_ids().filter(|run| self.runs[run.0].is_live()).collect::<Vec<_>>() {
             (frames[run.0], snaps[run.0]) = self.take_over(run, step);
         }

@@ -17,7 +17,7 @@ use crate::record::{Frame, Metric, Pixels, StepRecord};
 
 /// What a fake worker trains.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Session {
+pub struct FakeSession {
     /// As links: the beginning, and the edits with their steps.
     pub start: String,
     pub edits: Vec<(u32, String)>,
@@ -30,7 +30,7 @@ pub struct Worker {
     pub inbox: VecDeque<Command>,
     pub outbox: VecDeque<Said>,
     pub number: u32,
-    pub session: Option<Session>,
+    pub session: Option<FakeSession>,
     pub dead: bool,
     /// The step at which it diverges.
     pub diverges: Option<u32>,
@@ -42,7 +42,7 @@ pub struct Worker {
 
 /// Everything outside of [`Play`].
 #[derive(Default)]
-pub struct Stage {
+pub struct FakeState {
     pub now: f64,
     pub workers: BTreeMap<u32, Worker>,
     /// The next workers to be opened refuse this.
@@ -52,7 +52,7 @@ pub struct Stage {
 
 /// The stage, seen by [`Play`] and by the test.
 #[derive(Clone, Default)]
-pub struct Fake(pub Rc<RefCell<Stage>>);
+pub struct Fake(pub Rc<RefCell<FakeState>>);
 
 struct FakePort {
     stage: Fake,
@@ -121,7 +121,7 @@ impl Worker {
         self.outbox.push_back(Said { number: self.number, event });
     }
 
-    fn checkpoint(session: &Session, pad: usize) -> Bytes {
+    fn checkpoint(session: &FakeSession, pad: usize) -> Bytes {
         let mut bytes = session.step.to_le_bytes().to_vec();
         bytes.resize(4 + pad, 0);
         Bytes(bytes)
@@ -175,7 +175,7 @@ impl Worker {
         let step =
             resume.map_or(0, |Bytes(bytes)| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
         let edits = edits.into_iter().map(|edit| (edit.after, edit.experiment)).collect();
-        self.session = Some(Session { start: experiment, edits, step });
+        self.session = Some(FakeSession { start: experiment, edits, step });
         let shape = Shape::Point;
         let real = Pixels::Points(vec![1.0, 1.0]);
         self.say(Event::Ready(Ready {

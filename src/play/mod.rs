@@ -12,6 +12,7 @@ mod build;
 mod change;
 mod cost;
 mod device;
+mod devices;
 mod divergence;
 mod edit;
 mod effect;
@@ -25,6 +26,7 @@ mod port;
 mod recovery;
 mod restart;
 mod run;
+mod snap;
 mod timeline;
 mod train;
 mod undo;
@@ -42,16 +44,17 @@ mod sequence_tests;
 use std::rc::Rc;
 
 pub use cost::Cost;
-pub use device::{Device, Gpu};
+pub use devices::{Device, Gpu};
 pub use effect::{Effect, Note};
 pub use message::{Answer, Message};
 pub use port::{EngineKind, Port, World};
 pub use restart::Restart;
 pub use run::{Phase, Run};
-pub use timeline::{Checkpoint, Snap, Timeline};
+pub use snap::{Checkpoint, Snap};
+pub use timeline::Timeline;
 pub use view::{RunView, Status};
 
-use device::Probe;
+use device::GpuProbe;
 use lockstep::Lockstep;
 use undo::Past;
 
@@ -111,7 +114,7 @@ pub struct Play {
     device: Device,
     gpu: Gpu,
     kind: EngineKind,
-    probe: Option<Probe>,
+    probe: Option<GpuProbe>,
     /// Seconds of a step that were agreed to.
     accepted: f64,
     files: Option<Files>,

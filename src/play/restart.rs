@@ -1,6 +1,7 @@
 //! Changes that start runs again.
 
-use super::{Device, Files};
+use super::Files;
+use super::devices::Device;
 use crate::experiment::{RunId, Script};
 
 /// A change that starts runs again.

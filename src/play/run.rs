@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::Opening;
 use super::port::Port;
-use super::timeline::Checkpoint;
+use super::snap::Checkpoint;
 use super::watch::Watch;
 use super::watchdog::Patience;
 use crate::chart::{Clock, History, Scores};
+use crate::doctor::Doctor;
 use crate::experiment::Course;
 use crate::failure::Failure;
 use crate::protocol::{Command, Network, Progress, Ready};
@@ -114,6 +115,11 @@ impl Run {
     /// Whether it stands or trains with the others.
     pub fn is_live(&self) -> bool {
         self.phase == Phase::Live
+    }
+
+    /// What watches this run.
+    pub fn doctor(&self) -> Option<&Doctor> {
+        self.watch.doctor()
     }
 
     /// Sends `command` to a worker that is up.

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::fake::{Scene, Session, told};
+use super::fake::{FakeSession, Scene, told};
 use super::run::Phase;
 use super::{Answer, Device, Files, Restart, Status};
 use crate::data::DataError;
@@ -194,7 +194,7 @@ impl Scene {
                 with(self, &|w| w.refuses = Some(failure.clone()));
             }
             Step::Diverge(_, after) => {
-                let at = |w: &super::fake::Worker| w.session.as_ref().map_or(0, |s: &Session| s.step);
+                let at = |w: &super::fake::Worker| w.session.as_ref().map_or(0, |s: &FakeSession| s.step);
                 with(self, &|w| w.diverges = Some(at(w) + 1 + u32::from(after)));
             }
             _ => {}

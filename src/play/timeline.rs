@@ -7,45 +7,24 @@ use std::rc::Rc;
 
 use super::budget;
 use super::lockstep::Stop;
+use super::snap::{Checkpoint, Snap};
 use crate::chart::Film;
 use crate::experiment::MAX_RUNS;
-use crate::record::{Frame, Metric};
+use crate::record::Frame;
 
 /// Something of every run that has it.
-pub type Row<T> = [Option<T>; MAX_RUNS];
-
-/// From what a run can go on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Checkpoint {
-    /// Steps done.
-    pub step: u32,
-    /// Weights, moments and streams.
-    pub bytes: Rc<Vec<u8>>,
-}
-
-/// What a run left at a snapshot.
-#[derive(Clone)]
-pub struct Snap {
-    /// Samples and heat map.
-    pub frame: Rc<Frame>,
-    /// How good the samples are.
-    pub metrics: Vec<Metric>,
-    /// Why other metrics are missing, a sentence each.
-    pub missing: Vec<String>,
-    /// From what to fork; `None` where a number was not finite.
-    pub checkpoint: Option<Checkpoint>,
-}
+pub type PerRun<T> = [Option<T>; MAX_RUNS];
 
 /// The past of all runs.
 #[derive(Default)]
 pub struct Timeline {
-    film: Film<Row<Rc<Frame>>>,
-    snapshots: Film<Row<Snap>>,
+    film: Film<PerRun<Rc<Frame>>>,
+    snapshots: Film<PerRun<Snap>>,
 }
 
 impl Timeline {
     /// Adds what every run showed at `step`; what was later is forgotten.
-    pub fn show(&mut self, step: u32, frames: Row<Rc<Frame>>) {
+    pub fn show(&mut self, step: u32, frames: PerRun<Rc<Frame>>) {
         let bytes: usize = frames.iter().flatten().map(|frame| budget::of_frame(frame)).sum();
         self.film.set_limit(budget::rows(budget::FILM, bytes, budget::MOST_FRAMES));
         self.film.push(step, frames);
@@ -53,7 +32,7 @@ impl Timeline {
     }
 
     /// Adds the snapshots of the runs at `step`.
-    pub fn keep(&mut self, step: u32, snaps: Row<Snap>) {
+    pub fn keep(&mut self, step: u32, snaps: PerRun<Snap>) {
         let bytes: usize = snaps.iter().flatten().map(budget::of_snap).sum();
         self.snapshots.set_limit(budget::rows(budget::SNAPSHOTS, bytes, budget::MOST_SNAPSHOTS));
         self.snapshots.push(step, snaps);

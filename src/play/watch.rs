@@ -1,6 +1,6 @@
 //! The doctor of each run: fed with what the run tells, asked for its verdict, and heard when D has won.
 
-use super::{Answer, Play, Run};
+use super::{Answer, Play};
 use crate::chart::{SERIES, Series};
 use crate::doctor::quiet::quiet;
 use crate::doctor::{Doctor, Finding};
@@ -32,6 +32,11 @@ impl Watch {
         }
     }
 
+    /// What watches, once the run has begun.
+    pub(super) fn doctor(&self) -> Option<&Doctor> {
+        self.doctor.as_ref()
+    }
+
     /// The run is no longer finite.
     pub(super) fn diverged(&mut self, step: u32) {
         if let Some(doctor) = &mut self.doctor {
@@ -44,13 +49,6 @@ impl Watch {
             d.verdicts().iter().any(|v| v.finding == Finding::DiscriminatorWon && v.ended.is_none())
         };
         self.doctor.as_ref().is_some_and(won)
-    }
-}
-
-impl Run {
-    /// What watches this run.
-    pub fn doctor(&self) -> Option<&Doctor> {
-        self.watch.doctor.as_ref()
     }
 }
 

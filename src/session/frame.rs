@@ -9,7 +9,7 @@ use crate::experiment::{CLASSES, Condition, Experiment, Loss};
 use crate::failure::Failure;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
-use crate::record::{Frame, Pixels, Scale, Sigma};
+use crate::record::{Frame, Pixels, ScaledImages, Sigma};
 
 /// Points shown.
 const POINTS: usize = 512;
@@ -89,7 +89,7 @@ impl Camera {
     }
 
     /// The samples of `rows`, and the first of them at every lower resolution.
-    fn pictures(&self, e: &Experiment, rows: &[f32]) -> (Pixels, Vec<Scale>) {
+    fn pictures(&self, e: &Experiment, rows: &[f32]) -> (Pixels, Vec<ScaledImages>) {
         let (n, sizes) = (row(e, self.shape), scales(e, self.shape));
         let Shape::Image { channels, .. } = self.shape else {
             return (to_pixels(self.shape, rows.to_vec()), Vec::new());
@@ -103,7 +103,7 @@ impl Camera {
             (size, to_pixels(Shape::Image { channels, size }, values))
         });
         let Some((_, samples)) = images.next() else { unreachable!("a sample has at least one image") };
-        (samples, images.map(|(size, pixels)| Scale { size, pixels }).collect())
+        (samples, images.map(|(size, pixels)| ScaledImages { size, pixels }).collect())
     }
 }
 

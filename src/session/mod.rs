@@ -7,7 +7,7 @@ mod edits;
 mod frame;
 mod look;
 mod memory;
-mod opening;
+mod options;
 mod probe;
 mod rates;
 mod reading;
@@ -21,6 +21,6 @@ mod spread;
 pub mod gpu;
 
 pub use advance::READ_EVERY;
-pub use opening::Opening;
+pub use options::SessionOptions;
 pub use record::{Diverged, Reading};
 pub use run::Session;

@@ -6,15 +6,15 @@ use super::frame::unreadable;
 use crate::experiment::Experiment;
 use crate::failure::Failure;
 use crate::gan::labels::thresholds;
-use crate::gan::step::Measured;
+use crate::gan::step::UpdateStats;
 use crate::protocol::Network;
 use crate::record::StepRecord;
 
 /// One step's measurements, not yet read.
 #[derive(Default)]
 pub struct Pending {
-    pub d: Vec<Measured>,
-    pub g: Vec<Measured>,
+    pub d: Vec<UpdateStats>,
+    pub g: Vec<UpdateStats>,
 }
 
 /// What was read back.
@@ -45,7 +45,7 @@ pub async fn read(
     pending: &[&Pending],
 ) -> Result<Vec<(StepRecord, Option<Network>)>, Failure> {
     let measured = pending.iter().flat_map(|p| p.d.iter().chain(&p.g));
-    let tensors: Vec<Tensor<1>> = measured.flat_map(Measured::tensors).collect();
+    let tensors: Vec<Tensor<1>> = measured.flat_map(UpdateStats::tensors).collect();
     // A step without updates measures nothing.
     let mut read = Vec::new();
     if !tensors.is_empty() {
@@ -68,8 +68,8 @@ fn record(
     read: &mut impl Iterator<Item = f32>,
 ) -> (StepRecord, Option<Network>) {
     let mut blame = None;
-    // In the order of `Measured::tensors`.
-    let mut take = |measured: &Measured| {
+    // In the order of `UpdateStats::tensors`.
+    let mut take = |measured: &UpdateStats| {
         let mut next = |count: usize| read.by_ref().take(count).collect::<Vec<_>>();
         let one = |tensor: &Option<Tensor<1>>| usize::from(tensor.is_some());
         let rows = |tensor: &Option<Tensor<2>>| tensor.as_ref().map_or(0, |t| t.dims()[0]);

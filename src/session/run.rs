@@ -6,7 +6,7 @@ use super::draws::Draws;
 use super::edits::{self, Edits};
 use super::frame::Camera;
 use super::memory::Memory;
-use super::opening::Opening;
+use super::options::SessionOptions;
 use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{Diverged, Pending, Reading};
@@ -66,7 +66,7 @@ impl Session {
         device: &Device,
         resume: Option<&[u8]>,
     ) -> Result<Self, Failure> {
-        Self::open(Opening { files, resume, ..Opening::of(experiment) }, device)
+        Self::open(SessionOptions { files, resume, ..SessionOptions::of(experiment) }, device)
     }
 
     /// A run on `device` (without autodiff), at step 0 or where its checkpoint stands. Edits of before
@@ -74,17 +74,21 @@ impl Session {
     ///
     /// # Errors
     /// Why it cannot be built.
-    pub fn open(opening: Opening<'_>, device: &Device) -> Result<Self, Failure> {
-        let source = Source::open(&opening.experiment, opening.files)?;
-        Self::with_source(source, opening, device)
+    pub fn open(options: SessionOptions<'_>, device: &Device) -> Result<Self, Failure> {
+        let source = Source::open(&options.experiment, options.files)?;
+        Self::with_source(source, options, device)
     }
 
-    /// [`Self::open`] on data that is open already, at its start; `opening.files` are not looked at.
+    /// [`Self::open`] on data that is open already, at its start; `options.files` are not looked at.
     ///
     /// # Errors
     /// As there.
-    pub fn with_source(source: Source, opening: Opening<'_>, device: &Device) -> Result<Self, Failure> {
-        let Opening { experiment, mut edits, resume, .. } = opening;
+    pub fn with_source(
+        source: Source,
+        options: SessionOptions<'_>,
+        device: &Device,
+    ) -> Result<Self, Failure> {
+        let SessionOptions { experiment, mut edits, resume, .. } = options;
         let shape = source.shape();
         edits::check(&experiment, shape)?;
         let training = device.clone().autodiff();

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::engine::{Engine, parse};
 use super::outside::Outside;
-use crate::data::{self, Parsed, Source};
+use crate::data::{self, ImageSet, Source};
 use crate::failure::Failure;
 use crate::protocol::{Configure, Event, Ready};
-use crate::session::{Opening, Session};
+use crate::session::{Session, SessionOptions};
 
 impl<O: Outside> Engine<O> {
     /// Builds the run of `configure`. The run of before is gone whatever comes of it, so that no one
@@ -35,12 +35,12 @@ impl<O: Outside> Engine<O> {
         let files = self.files(files.filter(|_| experiment.data.needs_files())).await?;
         self.voice.alive();
         let source = Source::of(&experiment, files.as_ref())?;
-        let opening = Opening {
+        let options = SessionOptions {
             edits: edits.iter().map(|edit| (edit.after, parse(&edit.experiment))).collect(),
             resume: resume.as_ref().map(|bytes| bytes.0.as_slice()),
-            ..Opening::of(experiment)
+            ..SessionOptions::of(experiment)
         };
-        let session = Session::with_source(source, opening, &self.device)?;
+        let session = Session::with_source(source, options, &self.device)?;
         self.voice.alive();
         let mut started = self.voice.outside.now();
         let mut ready = session.ready().await?;
@@ -55,7 +55,7 @@ impl<O: Outside> Engine<O> {
     }
 
     /// The images of a set, parsed once; the bytes of its files are not kept.
-    async fn files(&mut self, set: Option<u32>) -> Result<Option<Arc<Parsed>>, Failure> {
+    async fn files(&mut self, set: Option<u32>) -> Result<Option<Arc<ImageSet>>, Failure> {
         let Some(set) = set else { return Ok(None) };
         if self.files.as_ref().is_none_or(|(known, _)| *known != set) {
             self.files = None;

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use burn::prelude::*;
 
-use super::measuring::Measuring;
+use super::goal::Goal;
 use super::outside::Outside;
-use super::training::Target;
+use super::timed_copy::TimedCopy;
 use super::voice::Voice;
-use crate::data::Parsed;
+use crate::data::ImageSet;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
 use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
@@ -21,9 +21,9 @@ pub struct Engine<O> {
     pub(super) voice: Voice<O>,
     pub(super) session: Option<Session>,
     /// The user's files that the last configuration named, by the number of their set.
-    pub(super) files: Option<(u32, Arc<Parsed>)>,
-    pub(super) target: Option<Target>,
-    pub(super) measuring: Option<Measuring>,
+    pub(super) files: Option<(u32, Arc<ImageSet>)>,
+    pub(super) target: Option<Goal>,
+    pub(super) measuring: Option<TimedCopy>,
     /// Read but not yet sent.
     pub(super) records: Vec<StepRecord>,
     /// Milliseconds of training since the last report.
@@ -110,7 +110,7 @@ impl<O: Outside> Engine<O> {
             Command::Configure(configure) => self.configure(configure).await,
             Command::Advance { to, show, snapshot } => {
                 self.measuring = None;
-                self.target = Some(Target { to, frame: show || snapshot, snapshot });
+                self.target = Some(Goal { to, frame: show || snapshot, snapshot });
                 Ok(())
             }
             Command::Single(part) => self.single(part).await,

@@ -3,35 +3,28 @@
 use super::SLICE_MILLIS;
 use super::engine::Engine;
 use super::outside::Outside;
+use super::timed_copy::TimedCopy;
 use crate::failure::Failure;
 use crate::protocol::Event;
-use crate::session::{Opening, READ_EVERY, Session};
+use crate::session::{READ_EVERY, Session, SessionOptions};
 
 /// Steps that warm a copy up; they are not timed.
 const WARM_UP: u32 = 3;
-
-/// A measurement that goes on.
-pub struct Measuring {
-    copy: Session,
-    /// Milliseconds to train, and how many it has trained after warming up.
-    millis: f64,
-    spent: f64,
-}
 
 impl<O: Outside> Engine<O> {
     /// Makes the copy; it begins to train once the run itself has nothing to do, and an answer comes
     /// only if nothing else is asked of the run before.
     pub(super) fn begin_to_measure(&mut self, millis: f64) -> Result<(), Failure> {
-        let Some(session) = &self.session else { return Ok(()) };
-        let opening = Opening::of(session.experiment().clone());
-        let copy = Session::with_source(session.source().clone(), opening, &self.device)?;
-        self.measuring = Some(Measuring { copy, millis, spent: 0.0 });
+        let Some(run) = &self.session else { return Ok(()) };
+        let options = SessionOptions::of(run.experiment().clone());
+        let session = Session::with_source(run.source().clone(), options, &self.device)?;
+        self.measuring = Some(TimedCopy { session, millis, spent: 0.0 });
         Ok(())
     }
 
     /// Trains the copy for a slice, and answers after the last.
     pub(super) async fn measure(&mut self) -> Result<(), Failure> {
-        let Some(Measuring { copy, millis, spent }) = &mut self.measuring else { return Ok(()) };
+        let Some(TimedCopy { session: copy, millis, spent }) = &mut self.measuring else { return Ok(()) };
         let voice = &self.voice;
         if copy.step_count() < WARM_UP {
             copy.step();

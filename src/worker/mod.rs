@@ -6,8 +6,10 @@
 
 mod configuring;
 mod engine;
+mod goal;
 mod measuring;
 mod outside;
+mod timed_copy;
 mod training;
 mod voice;
 

@@ -8,14 +8,6 @@ use crate::protocol::{Event, Progress, Snapshot};
 use crate::record::Frame;
 use crate::session::Diverged;
 
-/// Where to train to, and what to show there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub to: u32,
-    pub frame: bool,
-    pub snapshot: bool,
-}
-
 impl<O: Outside> Engine<O> {
     /// Trains for at most [`SLICE_MILLIS`] towards the target and reports on arrival.
     pub(super) async fn train(&mut self) -> Result<(), Failure> {

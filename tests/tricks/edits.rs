@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use saddle::experiment::{Data, Experiment, Norm, Schedule};
 use saddle::failure::Failure;
 use saddle::record::StepRecord;
-use saddle::session::{Opening, Session};
+use saddle::session::{Session, SessionOptions};
 
 use super::support::{BOTH, bits, now, saved, session, small, trail, train, weights};
 
@@ -26,8 +26,8 @@ fn edits(e: &Experiment) -> Vec<(u32, Experiment)> {
 }
 
 fn opened(e: &Experiment, edits: &[(u32, Experiment)], resume: Option<&[u8]>) -> Session {
-    let opening = Opening { edits: edits.to_vec(), resume, ..Opening::of(e.clone()) };
-    Session::open(opening, &Device::flex()).expect("a session")
+    let options = SessionOptions { edits: edits.to_vec(), resume, ..SessionOptions::of(e.clone()) };
+    Session::open(options, &Device::flex()).expect("a session")
 }
 
 /// Trains to `to` with a pause after every `every` steps, and gives the losses.
@@ -110,7 +110,7 @@ fn an_edit_that_cannot_stand_or_comes_too_late_is_refused_and_changes_nothing() 
     let mut penalised = e.clone();
     penalised.penalty.r1 = 1.0;
     assert!(matches!(run.schedule(7, &penalised), Err(Failure::Invalid(_))));
-    let planned = Opening { edits: vec![(7, penalised)], ..Opening::of(e.clone()) };
+    let planned = SessionOptions { edits: vec![(7, penalised)], ..SessionOptions::of(e.clone()) };
     assert!(matches!(Session::open(planned, &Device::flex()).err(), Some(Failure::Invalid(_))));
     assert_eq!(run.schedule(4, &e), Err(Failure::LateEdit { after: 4, step: 5 }));
     let mut plain = session(&e);

@@ -7,7 +7,7 @@ use saddle::experiment::architecture::{Shape, row, scales};
 use saddle::experiment::{Data, Experiment};
 use saddle::gan::discriminator::Discriminator;
 use saddle::gan::generator::Generator;
-use saddle::gan::input_gradient::Trace;
+use saddle::gan::input_gradient::Tape;
 use saddle::gan::multi_scale::pyramid;
 use saddle::gan::step::Gan;
 
@@ -121,7 +121,7 @@ fn averages_of_the_largest_image_are_legal_images() {
 #[should_panic(expected = "Cat")]
 fn an_image_of_another_resolution_cannot_join() {
     let at = |size| Tensor::<4>::zeros([2, 1, size, size], &device());
-    Trace::<4>::new(false).joined(at(14), at(7));
+    Tape::<4>::new(false).joined(at(14), at(7));
 }
 
 #[test]

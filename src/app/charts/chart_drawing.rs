@@ -2,36 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::app::charts::line_chart::{Lines, Plot, Range, axis_end};
-use crate::app::charts::pen::{BOTTOM, Pen, TOP};
+use crate::app::charts::margins::{BOTTOM, LEFT, RIGHT, TOP};
+use crate::app::charts::pen::Pen;
+use crate::app::charts::plot::{Lines, Plot, ValueAxis};
+use crate::app::charts::trace::Trace;
 use crate::app::kit::canvas::Sheet;
 use crate::app::state::page::Page;
-use crate::chart::{Area, Axis, Column, Scale, Series, accuracy_areas, columns, loss_areas, spread_of};
+use crate::chart::{Area, Axis, Scale, Series, accuracy_areas, columns, loss_areas, spread_of};
 use crate::doctor::band::Band;
 use crate::experiment::{Comparison, equilibrium};
 use crate::play::Play;
-
-/// Room for the numbers on the left.
-pub const LEFT: f64 = 40.0;
-/// Room for the lines' names on the right.
-pub const RIGHT: f64 = 44.0;
-
-/// One line: whose it is, its pixels' least and greatest, and its course.
-#[derive(Default)]
-pub struct Trace {
-    /// The run.
-    pub run: usize,
-    /// Whether it is the dashed one of its run.
-    pub dashed: bool,
-    /// Whether its values are few and each is shown.
-    pub dots: bool,
-    /// The least and the greatest value of each column.
-    pub band: Vec<Column>,
-    /// The course.
-    pub line: Vec<Column>,
-    /// Where each column stands on the axis.
-    pub places: Vec<f64>,
-}
 
 /// The traces of a chart, kept from one picture to the next.
 #[derive(Default)]
@@ -59,12 +39,12 @@ impl Drawing {
         pen.grid(plot, self.logarithmic, y.1, (axis, end));
         page.look(|play| pen.marks(page, play, axis));
         for trace in &self.traces {
-            pen.band(trace, if plot.range == Range::Share { 0.09 } else { 0.16 });
+            pen.band(trace, if plot.axis == ValueAxis::Share { 0.09 } else { 0.16 });
         }
         for trace in &self.traces {
             pen.line(trace);
         }
-        if plot.range == Range::Loss {
+        if plot.axis == ValueAxis::Loss {
             pen.equilibria(&comparison);
         }
         pen.normal_names(&areas);
@@ -78,7 +58,7 @@ impl Drawing {
     fn collect(&mut self, play: &Play, page: Page, plot: &Plot, width: usize) -> f64 {
         let axis = page.axis.get_untracked();
         let end = axis_end(play, axis);
-        (self.floor, self.logarithmic) = (None, plot.range == Range::Log);
+        (self.floor, self.logarithmic) = (None, plot.axis == ValueAxis::Log);
         match &plot.lines {
             Lines::Pair { solid, dashed } => self.curves(play, (solid.0, dashed.0), axis, (end, width)),
             Lines::Metric => page.metric.with_untracked(|id| self.scores(play, id, axis)),
@@ -132,7 +112,7 @@ impl Drawing {
     }
 
     fn axis(&self, plot: &Plot, comparison: &Comparison, to: (f64, f64)) -> (Scale, (f64, f64)) {
-        if plot.range == Range::Share {
+        if plot.axis == ValueAxis::Share {
             return (Scale::linear((0.0, 1.0), to), (0.0, 1.0));
         }
         let mut range: Option<(f64, f64)> = None;
@@ -147,7 +127,7 @@ impl Drawing {
         if let Some(floor) = self.floor {
             include(floor, floor);
         }
-        if plot.range == Range::Loss {
+        if plot.axis == ValueAxis::Loss {
             for experiment in &comparison.runs {
                 let rest = equilibrium::of(experiment);
                 let g = rest.g.unwrap_or(rest.d);
@@ -158,10 +138,21 @@ impl Drawing {
             return logarithmic(range.unwrap_or((0.01, 10.0)), to);
         }
         let (low, high) = range.unwrap_or((0.0, 2.0));
-        let room = 0.08 * (high - low).max(if plot.range == Range::Loss { 0.2 } else { 1e-3 });
+        let room = 0.08 * (high - low).max(if plot.axis == ValueAxis::Loss { 0.2 } else { 1e-3 });
         let low = if low >= 0.0 { (low - room).max(0.0) } else { low - room };
         (Scale::linear((low, high + room), to), (low, high + room))
     }
+}
+
+/// How far the longest run has come on `axis`.
+pub fn length(play: &Play, axis: Axis) -> f64 {
+    let ends = play.runs.iter().map(|lane| lane.clock.value(axis, lane.history.len() as f64));
+    ends.fold(0.0, f64::max)
+}
+
+/// Where the axis ends.
+pub fn axis_end(play: &Play, axis: Axis) -> f64 {
+    length(play, axis).max(axis.least())
 }
 
 /// Whole powers of ten around a range.
@@ -175,9 +166,9 @@ fn logarithmic((low, high): (f64, f64), to: (f64, f64)) -> (Scale, (f64, f64)) {
 /// Where normal values lie in `plot`.
 fn normal_areas(plot: &Plot, comparison: &Comparison) -> Vec<Area> {
     let bands = || comparison.runs.iter().map(Band::of).collect::<Vec<_>>();
-    match plot.range {
-        Range::Loss => loss_areas(&bands()),
-        Range::Share => accuracy_areas(&bands()),
+    match plot.axis {
+        ValueAxis::Loss => loss_areas(&bands()),
+        ValueAxis::Share => accuracy_areas(&bands()),
         _ => Vec::new(),
     }
 }

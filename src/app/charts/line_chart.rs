@@ -5,98 +5,16 @@ use std::cell::RefCell;
 use leptos::html::Canvas;
 use leptos::{ev, prelude::*};
 
-use crate::app::charts::chart_drawing::{Drawing, LEFT, RIGHT};
+use crate::app::charts::chart_drawing::{Drawing, axis_end, length};
+use crate::app::charts::margins::{LEFT, RIGHT};
 use crate::app::charts::metric_menu::{MetricMenu, direction};
+use crate::app::charts::plot::{Lines, Plot};
 use crate::app::kit::canvas::{Shows, on_redraw};
 use crate::app::kit::words;
 use crate::app::state::page::Page;
-use crate::chart::{Axis, Series};
-use crate::doctor::Finding;
+use crate::chart::Axis;
 use crate::experiment::RunId;
-use crate::number::{percent, three_digits};
-use crate::play::{Play, Run};
-
-/// How the values of a chart are laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Range {
-    /// From the data, with the equilibrium.
-    Loss,
-    /// 0 to 1.
-    Share,
-    /// Logarithmic.
-    Log,
-    /// From the data, logarithmic where it falls towards a floor.
-    Free,
-}
-
-/// What is drawn of every run.
-#[derive(Debug)]
-pub enum Lines {
-    /// Two series with their names.
-    Pair {
-        /// The solid line.
-        solid: (Series, &'static str),
-        /// The dashed line.
-        dashed: (Series, &'static str),
-    },
-    /// The metric that the user has chosen, at every snapshot.
-    Metric,
-}
-
-/// What a chart shows.
-#[derive(Debug)]
-pub struct Plot {
-    /// Its name in the page.
-    pub id: &'static str,
-    /// Its title.
-    pub title: &'static str,
-    /// Its lines.
-    pub lines: Lines,
-    /// Its axis.
-    pub range: Range,
-    /// The troubles that can be seen in it.
-    pub troubles: &'static [Finding],
-}
-
-impl Plot {
-    /// A value of this chart as text.
-    pub fn text(&self, value: f64) -> String {
-        if self.range == Range::Share { percent(value) } else { three_digits(value) }
-    }
-
-    /// Whether `finding` can be seen in it.
-    pub fn shows(&self, finding: Finding) -> bool {
-        self.troubles.contains(&finding)
-    }
-
-    /// How to read it without seeing it.
-    fn label(&self) -> String {
-        let keys = "Arrow keys move along the axis.";
-        match &self.lines {
-            Lines::Pair { solid, dashed } => {
-                format!("{}: {} solid, {} dashed. {keys}", self.title, solid.1, dashed.1)
-            }
-            Lines::Metric => {
-                format!("{}: one line a run, what real samples score dotted. {keys}", self.title)
-            }
-        }
-    }
-
-    /// The values of run `lane` at `step`.
-    fn values(&self, lane: &Run, step: u32, metric: &str) -> String {
-        match &self.lines {
-            Lines::Pair { solid, dashed } => {
-                let value = |s| self.text(lane.history.near(s, step).map_or(f64::NAN, f64::from));
-                format!("{} {} {} {}", solid.1, value(solid.0), dashed.1, value(dashed.0))
-            }
-            Lines::Metric => {
-                let points = lane.scores.get(metric).map_or(&[][..], |score| &score.points);
-                let last = points.iter().rev().find(|(at, _)| *at <= step);
-                self.text(last.map_or(f64::NAN, |(_, value)| f64::from(*value)))
-            }
-        }
-    }
-}
+use crate::play::Run;
 
 /// The figure.
 #[component]
@@ -171,17 +89,6 @@ pub fn LineChart(page: Page, plot: &'static Plot) -> impl IntoView {
             <span class="sr-only" role="status" aria-live="polite">{spoken}</span>
         </figure>
     }
-}
-
-/// How far the longest run has come on `axis`.
-fn length(play: &Play, axis: Axis) -> f64 {
-    let ends = play.runs.iter().map(|lane| lane.clock.value(axis, lane.history.len() as f64));
-    ends.fold(0.0, f64::max)
-}
-
-/// Where the axis ends.
-pub fn axis_end(play: &Play, axis: Axis) -> f64 {
-    length(play, axis).max(axis.least())
 }
 
 /// The values of every run at `place` of the axis.

@@ -4,7 +4,7 @@ use leptos::html::Select;
 use leptos::prelude::*;
 
 use crate::app::state::page::Page;
-use crate::chart::Score;
+use crate::chart::MetricCurve;
 
 /// A menu of what was measured.
 #[component]
@@ -54,7 +54,7 @@ pub fn MetricMenu(page: Page) -> impl IntoView {
 /// Which direction is good.
 pub fn direction(page: Page) -> &'static str {
     page.redraw.track();
-    let lower = |score: &Score| score.lower_is_better;
+    let lower = |score: &MetricCurve| score.lower_is_better;
     let found = page.metric.with(|id| {
         page.look(|play| play.runs.iter().find_map(|lane| lane.scores.get(id).map(lower))).flatten()
     });

@@ -2,6 +2,9 @@
 
 pub mod chart_drawing;
 pub mod line_chart;
+pub mod margins;
 pub mod metric_menu;
 pub mod panel;
 pub mod pen;
+pub mod plot;
+pub mod trace;

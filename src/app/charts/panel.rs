@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::app::charts::line_chart::{LineChart, Lines, Plot, Range, axis_end};
+use crate::app::charts::chart_drawing::axis_end;
+use crate::app::charts::line_chart::LineChart;
+use crate::app::charts::plot::{Lines, Plot, ValueAxis};
 use crate::app::kit::words;
 use crate::app::state::page::Page;
 use crate::chart::{Axis, Series, table};
@@ -18,28 +20,28 @@ const PLOTS: [Plot; 4] = [
         id: "losses",
         title: "Losses",
         lines: Lines::Pair { solid: (Series::LossD, "D"), dashed: (Series::LossG, "G") },
-        range: Range::Loss,
+        axis: ValueAxis::Loss,
         troubles: &[Finding::Diverged, Finding::DiscriminatorWon, Finding::Blind],
     },
     Plot {
         id: "metric",
         title: "Metric",
         lines: Lines::Metric,
-        range: Range::Free,
+        axis: ValueAxis::Free,
         troubles: &[Finding::ModeCollapse, Finding::Overfitting, Finding::Copying, Finding::Oscillation],
     },
     Plot {
         id: "accuracy",
         title: "D's accuracy",
         lines: Lines::Pair { solid: (Series::AccReal, "real"), dashed: (Series::AccFake, "fake") },
-        range: Range::Share,
+        axis: ValueAxis::Share,
         troubles: &[Finding::DiscriminatorWon, Finding::Blind],
     },
     Plot {
         id: "gradients",
         title: "Gradient norms",
         lines: Lines::Pair { solid: (Series::GradD, "D"), dashed: (Series::GradG, "G") },
-        range: Range::Log,
+        axis: ValueAxis::Log,
         troubles: &[Finding::Exploding, Finding::VanishedGradients],
     },
 ];

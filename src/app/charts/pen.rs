@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
-use crate::app::charts::chart_drawing::{LEFT, RIGHT, Trace};
-use crate::app::charts::line_chart::{Lines, Plot, Range};
+use crate::app::charts::margins::{BOTTOM, LEFT, RIGHT, TOP};
+use crate::app::charts::plot::{Lines, Plot, ValueAxis};
+use crate::app::charts::trace::Trace;
 use crate::app::kit::canvas::Sheet;
 use crate::app::kit::palette::Palette;
 use crate::app::state::page::Page;
@@ -15,10 +16,6 @@ use crate::experiment::{Comparison, RunId, equilibrium};
 use crate::number::{three_digits, whole};
 use crate::play::Play;
 
-/// Room for marks above the plot.
-pub const TOP: f64 = 8.0;
-/// Room for the axis below it.
-pub const BOTTOM: f64 = 20.0;
 const FONT: &str = "12px system-ui, sans-serif";
 
 /// Draws in the coordinates of a chart.
@@ -94,8 +91,8 @@ impl Pen<'_> {
 
     /// Hairlines and numbers.
     pub fn grid(&self, plot: &Plot, log: bool, (low, high): (f64, f64), (axis, end): (Axis, f64)) {
-        let ticks = match plot.range {
-            Range::Share => vec![0.0, 0.5, 1.0],
+        let ticks = match plot.axis {
+            ValueAxis::Share => vec![0.0, 0.5, 1.0],
             _ if log => log_ticks(low, high, 4),
             _ => nice_ticks(low, high, 3),
         };
@@ -107,8 +104,8 @@ impl Pen<'_> {
             }
         }
         for tick in &ticks {
-            let words = match plot.range {
-                Range::Share => plot.text(*tick),
+            let words = match plot.axis {
+                ValueAxis::Share => plot.text(*tick),
                 _ if tick.abs() < 1e-9 => "0".into(),
                 _ if !log => short(*tick),
                 _ if (0.001..1.0).contains(tick) => format!("{tick}"),

@@ -38,7 +38,7 @@ pub enum Heard {
 }
 
 /// A worker; it ends when this is dropped.
-pub struct Engine {
+pub struct EngineWorker {
     worker: Worker,
     /// The set of files that it has been given.
     files: Cell<u32>,
@@ -55,7 +55,7 @@ fn path(kind: EngineKind) -> String {
     format!("./engines/{BUILD}/{name}.js")
 }
 
-impl Engine {
+impl EngineWorker {
     /// Starts a worker. `heard` is called with what it says, and with [`Event::Failed`] when it breaks.
     ///
     /// # Errors
@@ -112,7 +112,7 @@ fn read(data: &JsValue) -> Heard {
     said.map_or_else(|| failed(Failure::Build), Heard::Said)
 }
 
-impl Port for Engine {
+impl Port for EngineWorker {
     /// Sends a command; the bytes are transferred.
     fn send(&self, command: &Command) {
         if let Command::Configure(configure) = command
@@ -126,7 +126,7 @@ impl Port for Engine {
     }
 }
 
-impl Drop for Engine {
+impl Drop for EngineWorker {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);

@@ -2,7 +2,7 @@
 //! beside its keys.
 
 use crate::chart::Axis;
-pub use crate::experiment::words::{choice, data, description, number, phrase};
+pub use crate::experiment::words::{choice, data, number, phrase};
 use crate::number::{compact, three_digits, whole};
 use crate::play::RunView;
 

@@ -6,8 +6,8 @@ use crate::app::kit::words;
 use crate::app::learn::bets::Bets;
 use crate::app::learn::race_table::RaceTable;
 use crate::evidence::bet::{Bet, on_board};
-use crate::evidence::board::Measured;
-use crate::evidence::plan::Row;
+use crate::evidence::board::MeasuredRow;
+use crate::evidence::plan::PlanRow;
 use crate::evidence::race::{Race, SEEDS, left};
 use crate::experiment::{Comparison, RunId, Script, Trick, link};
 use crate::number::{three_digits, whole};
@@ -29,7 +29,7 @@ struct Card {
     bets: Bets,
     tip: &'static str,
     title: &'static str,
-    row: &'static Row,
+    row: &'static PlanRow,
     chosen: RwSignal<Option<Bet>>,
     said: RwSignal<Option<Bet>>,
     /// Whether the result was there before the bet.
@@ -40,7 +40,7 @@ struct Card {
 }
 
 impl Card {
-    fn new(bets: Bets, trick: &'static Trick, row: &'static Row) -> Self {
+    fn new(bets: Bets, trick: &'static Trick, row: &'static PlanRow) -> Self {
         let tip = trick.id;
         let said = RwSignal::new(None);
         let phase = Memo::new(move |_| match said.get() {
@@ -117,8 +117,8 @@ impl Card {
 pub fn BetBlock(
     bets: Bets,
     trick: &'static Trick,
-    row: &'static Row,
-    board: Signal<Option<Measured>>,
+    row: &'static PlanRow,
+    board: Signal<Option<MeasuredRow>>,
 ) -> impl IntoView {
     let card = Card::new(bets, trick, row);
     let told = move || match card.phase.get() {
@@ -142,15 +142,15 @@ pub fn BetBlock(
 
 /// What A and B are.
 #[component]
-fn Sides(row: &'static Row) -> impl IntoView {
+fn Sides(row: &'static PlanRow) -> impl IntoView {
     let Comparison { runs, hidden } = link::read(&row.link).script.now();
     let data = runs.first().map(|run| words::data(run.data)).unwrap_or_default();
     let comparison = Comparison { runs, hidden };
-    let plain = format!("{}, {}", words::description(&comparison, RunId(0)), data.to_lowercase());
+    let plain = format!("{}, {}", comparison.description(RunId(0)), data.to_lowercase());
     let other = match (row.variant_steps, &row.variant_metric) {
         (Some(steps), _) => format!("A, trained on to step {}", whole(steps.into())),
-        (None, Some(_)) => format!("{}, which is judged", words::description(&comparison, RunId(1))),
-        (None, None) => words::description(&comparison, RunId(1)),
+        (None, Some(_)) => format!("{}, which is judged", comparison.description(RunId(1))),
+        (None, None) => comparison.description(RunId(1)),
     };
     view! {
         <p class="bet-side run-a"><b class="bet-letter">"A"</b><span>{plain}</span></p>
@@ -217,7 +217,7 @@ fn Run(card: Card) -> impl IntoView {
 }
 
 /// How much there is to train.
-fn work(row: &Row) -> String {
+fn work(row: &PlanRow) -> String {
     let steps = |steps: u32| format!("{} steps", whole(steps.into()));
     match row.runs(1) {
         Ok([a, b]) if a.steps == b.steps => format!("{} runs of {}", 2 * SEEDS, steps(a.steps)),
@@ -243,7 +243,7 @@ fn OpenLink(card: Card) -> impl IntoView {
 
 /// The bet beside what was measured.
 #[component]
-fn Told(card: Card, bet: Bet, board: Signal<Option<Measured>>) -> impl IntoView {
+fn Told(card: Card, bet: Bet, board: Signal<Option<MeasuredRow>>) -> impl IntoView {
     let outcome = card.race.with(|race| race.as_ref()?.outcome());
     let right = outcome.is_some_and(|outcome| outcome.bet() == bet);
     let (icon, verdict) = if right { ("✓", "Your bet was right") } else { ("✗", "Your bet was wrong") };

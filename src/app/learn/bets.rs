@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 
-use crate::app::kit::engine::{Engine, Heard};
+use crate::app::kit::engine::{EngineWorker, Heard};
 use crate::app::kit::storage::{keep, kept};
 use crate::evidence::bet::{Bet, Ledger, experiment_of};
-use crate::evidence::plan::{self, Plan, Row};
+use crate::evidence::plan::{self, Plan, PlanRow};
 use crate::evidence::race::Race;
 use crate::experiment::Trick;
 use crate::failure::Failure;
@@ -22,7 +22,7 @@ static PLAN: LazyLock<Plan> =
     LazyLock::new(|| plan::read(include_str!("../../../evidence/plan.jsonl")).unwrap_or_default());
 
 /// The comparison that a bet on `trick` trains.
-pub fn experiment(trick: &Trick) -> Option<&'static Row> {
+pub fn experiment(trick: &Trick) -> Option<&'static PlanRow> {
     experiment_of(trick.id, &PLAN.rows)
 }
 
@@ -63,7 +63,7 @@ impl Bets {
     }
 
     /// Places `bet` on `tip` and trains the runs of `row`, unless they were measured already.
-    pub fn place(self, tip: &'static str, row: &Row, bet: Bet) {
+    pub fn place(self, tip: &'static str, row: &PlanRow, bet: Bet) {
         self.trouble.set(None);
         if self.is_measured(tip) || self.tip.with_untracked(Option::is_some) {
             return;
@@ -171,6 +171,6 @@ impl World for Unseen {
                 bets.hear(tip, bet, news);
             }
         };
-        Engine::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
+        EngineWorker::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
     }
 }

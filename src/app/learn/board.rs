@@ -6,12 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::kit::words;
-use crate::app::learn::board_file::BoardFile;
 use crate::app::learn::board_row::BoardRow;
 use crate::app::learn::glance::glance_mark;
+use crate::app::state::board_file::BoardFile;
 use crate::app::state::page::Page;
-use crate::evidence::board::{Board, Measured};
-use crate::evidence::paired::Verdict;
+use crate::evidence::board::{Board, MeasuredRow};
+use crate::evidence::paired::PairedVerdict;
 use crate::evidence::reading::Glance;
 use crate::evidence::tally::{Group, Tally};
 use crate::experiment::Data;
@@ -42,7 +42,7 @@ fn Rows(page: Page, board: Arc<Board>) -> impl IntoView {
     let groups = board.groups().into_iter().map(|group| tip_group(page, group)).collect_view();
     let tally = board.tally();
     let controls = board.controls();
-    let row = |measured: &Measured| view! { <BoardRow page measured=measured.clone()/> };
+    let row = |measured: &MeasuredRow| view! { <BoardRow page measured=measured.clone()/> };
     view! {
         <HowToRead tally=board.tally() version=board.version.clone() date=board.date.clone()/>
         <div class="board-head">
@@ -66,7 +66,7 @@ fn tip_group(page: Page, group: Group<'_>) -> impl IntoView + use<> {
     let sets: BTreeSet<_> =
         group.rows.iter().filter_map(|row| row.row.data()).map(|data| data as usize).collect();
     let hidden = move || page.board_data.get().is_some_and(|data| !sets.contains(&(data as usize)));
-    let row = |measured: &Measured| view! { <BoardRow page measured=measured.clone()/> };
+    let row = |measured: &MeasuredRow| view! { <BoardRow page measured=measured.clone()/> };
     let rows = group.rows.into_iter().map(row).collect_view();
     view! {
         <div class="board-group" hidden=hidden>
@@ -109,9 +109,9 @@ fn Count(tally: Tally) -> impl IntoView {
     };
     view! {
         <p class="board-count" data-testid="evidence-count">
-            {part(Verdict::Helps, tally.helps, "help")}", "
-            {part(Verdict::NoEffect, tally.no_effect, "without effect")}", "
-            {part(Verdict::Hurts, tally.hurts, "hurt")}". "
+            {part(PairedVerdict::Helps, tally.helps, "help")}", "
+            {part(PairedVerdict::NoEffect, tally.no_effect, "without effect")}", "
+            {part(PairedVerdict::Hurts, tally.hurts, "hurt")}". "
             <span class="board-rest">{tally.rest()}</span>
         </p>
     }

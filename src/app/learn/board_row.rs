@@ -6,13 +6,13 @@ use crate::app::kit::scroll::{go_up, row_id};
 use crate::app::kit::words;
 use crate::app::learn::glance::glance_mark;
 use crate::app::state::page::Page;
-use crate::evidence::board::Measured;
+use crate::evidence::board::MeasuredRow;
 use crate::evidence::paired::Paired;
 use crate::number::three_digits;
 
 /// What was claimed and expected, what came of it, and the way to see it.
 #[component]
-pub fn BoardRow(page: Page, measured: Measured) -> impl IntoView {
+pub fn BoardRow(page: Page, measured: MeasuredRow) -> impl IntoView {
     let data = measured.row.data();
     let hidden = move || page.board_data.get().is_some_and(|chosen| data != Some(chosen));
     view! {
@@ -26,7 +26,7 @@ pub fn BoardRow(page: Page, measured: Measured) -> impl IntoView {
     }
 }
 
-fn claim(measured: &Measured) -> impl IntoView + use<> {
+fn claim(measured: &MeasuredRow) -> impl IntoView + use<> {
     let row = &measured.row;
     let data = row.data().map(words::data).unwrap_or_default();
     view! {
@@ -38,7 +38,7 @@ fn claim(measured: &Measured) -> impl IntoView + use<> {
     }
 }
 
-fn way(measured: &Measured) -> impl IntoView + use<> {
+fn way(measured: &MeasuredRow) -> impl IntoView + use<> {
     let row = &measured.row;
     let label = format!("Open this comparison: {}", row.claim);
     view! {
@@ -49,7 +49,7 @@ fn way(measured: &Measured) -> impl IntoView + use<> {
     }
 }
 
-fn verdict(measured: &Measured) -> impl IntoView + use<> {
+fn verdict(measured: &MeasuredRow) -> impl IntoView + use<> {
     let glance = measured.glance();
     let differs = measured.agrees() == Some(false);
     let icon = differs.then(|| view! { <span class="glance-icon" aria-hidden="true">"≠"</span> });
@@ -64,7 +64,7 @@ fn verdict(measured: &Measured) -> impl IntoView + use<> {
     }
 }
 
-fn numbers(measured: &Measured) -> impl IntoView + use<> {
+fn numbers(measured: &MeasuredRow) -> impl IntoView + use<> {
     let real = measured.floor.map(|floor| {
         let text = format!("real {}", three_digits(floor));
         view! { ", "<span class="real" title="What real samples score against real samples">{text}</span> }
@@ -78,7 +78,7 @@ fn numbers(measured: &Measured) -> impl IntoView + use<> {
     }
 }
 
-fn pairs(measured: &Measured) -> impl IntoView + use<> {
+fn pairs(measured: &MeasuredRow) -> impl IntoView + use<> {
     let lost = measured.lost().map(|text| view! { <p class="small-print">"▲ "{text}</p> });
     let counts = measured.outcome.as_ref().map(|outcome| {
         view! {

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::evidence::paired::Verdict;
+use crate::evidence::paired::PairedVerdict;
 use crate::evidence::reading::Glance;
 
 /// The shape of `glance` and `words`.
 pub fn glance_mark(glance: Glance, words: impl IntoView) -> impl IntoView {
     let class = match glance {
-        Glance::Judged(Verdict::Helps) | Glance::Zero => "glance good",
-        Glance::Judged(Verdict::Hurts) | Glance::NotZero | Glance::Diverged => "glance bad",
-        Glance::Judged(Verdict::NoEffect) => "glance even",
+        Glance::Judged(PairedVerdict::Helps) | Glance::Zero => "glance good",
+        Glance::Judged(PairedVerdict::Hurts) | Glance::NotZero | Glance::Diverged => "glance bad",
+        Glance::Judged(PairedVerdict::NoEffect) => "glance even",
         Glance::Open => "glance open",
     };
     view! {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
 use crate::app::state::page::Page;
-use crate::evidence::board::Measured;
-use crate::evidence::plan::Row;
+use crate::evidence::board::MeasuredRow;
+use crate::evidence::plan::PlanRow;
 use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link};
 
 /// Every lesson.
@@ -20,7 +20,7 @@ pub fn Lessons(page: Page) -> impl IntoView {
             <p class="lead">
                 "Run A is the plain GAN, run B the same with the one trick. Everything else is equal, so what differs is the trick, or the luck of one seed."
             </p>
-            <Score bets/>
+            <MetricCurve bets/>
             <div class="lesson-grid">{lessons}</div>
         </section>
     }
@@ -28,7 +28,7 @@ pub fn Lessons(page: Page) -> impl IntoView {
 
 /// Who was right so far.
 #[component]
-fn Score(bets: Bets) -> impl IntoView {
+fn MetricCurve(bets: Bets) -> impl IntoView {
     let none = move || bets.ledger.with(|ledger| ledger.is_empty());
     let words = move || match none() {
         true => "Bet first, then look: each card trains its comparison with three seeds, in the background."
@@ -72,7 +72,7 @@ fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
 }
 
 /// What the evidence board says of `row`, once it is here.
-fn on_board(page: Page, row: &Row) -> Option<Measured> {
+fn on_board(page: Page, row: &PlanRow) -> Option<MeasuredRow> {
     page.board.with(|file| file.board()?.rows.iter().find(|measured| measured.row.id == row.id).cloned())
 }
 

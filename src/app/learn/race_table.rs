@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::chart::Scale;
-use crate::evidence::race::{End, Finding, Lap, Race, finding};
+use crate::evidence::race::{End, Lap, PairResult, Race, finding};
 use crate::number::{percent, three_digits, whole};
 use crate::record::Metric;
 
@@ -52,12 +52,12 @@ fn caption(race: &Race) -> String {
     format!("{label}, {better} is better")
 }
 
-fn words(finding: Finding) -> &'static str {
+fn words(finding: PairResult) -> &'static str {
     match finding {
-        Finding::Better => "better",
-        Finding::Equal => "equal",
-        Finding::Worse => "worse",
-        Finding::Neither => "no better",
+        PairResult::Better => "better",
+        PairResult::Equal => "equal",
+        PairResult::Worse => "worse",
+        PairResult::Neither => "no better",
     }
 }
 

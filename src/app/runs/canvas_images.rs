@@ -5,13 +5,10 @@ use std::cell::RefCell;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
-use crate::app::runs::card_details::samples;
+use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
+use crate::app::runs::image_grid::grid;
 use crate::app::state::page::Page;
-use crate::experiment::architecture::Shape;
 use crate::experiment::{CLASSES, Condition, RunId};
-use crate::export::picture::colour;
-use crate::record::Pixels;
 
 /// Real images in a row, and rows of them.
 const REAL: (usize, usize) = (8, 2);
@@ -27,7 +24,7 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
             let shape = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
             if let (Some(frame), Some(shape)) = (play.frame(run, place), shape) {
                 let side = frame.columns as usize;
-                let made = samples(frame, averaged.get_untracked());
+                let made = frame.shown(averaged.get_untracked());
                 grid(sheet, stamp.borrow_mut().as_mut(), made, shape, (side, side));
             }
         });
@@ -55,36 +52,4 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
         <p class="legend">"Real, for comparison"</p>
         <canvas class="real-images" role="img" aria-label="Real images" node_ref=real></canvas>
     }
-}
-
-/// Draws up to `rows` rows of `across` images, with a pixel between them.
-pub fn grid(
-    sheet: &Sheet,
-    stamp: Option<&mut Stamp>,
-    pixels: &Pixels,
-    shape: Shape,
-    (across, rows): (usize, usize),
-) {
-    let (Some(stamp), Pixels::Images(bytes), Shape::Image { channels, size }) = (stamp, pixels, shape) else {
-        return;
-    };
-    let (channels, size) = (channels as usize, size as usize);
-    let image = channels * size * size;
-    let cell = size + 1;
-    let (width, height) = ((across * cell).saturating_sub(1), (rows * cell).saturating_sub(1));
-    if width == 0 || height == 0 {
-        return;
-    }
-    let pixel = |i: usize| {
-        let (x, y) = (i % width, i / width);
-        let (column, row, x, y) = (x / cell, y / cell, x % cell, y % cell);
-        let at = (row * across + column) * image + (y * size + x) * channels;
-        if x == size || y == size {
-            return [0; 4];
-        }
-        bytes.get(at..at + channels).map(colour).map_or([0; 4], |[r, g, b]| [r, g, b, 255])
-    };
-    let tall = sheet.width * height as f64 / width as f64;
-    let size = (width as u32, height as u32);
-    let _ = stamp.draw(sheet, size, false, (0.0, 0.0, sheet.width, tall), pixel);
 }

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
 use crate::app::kit::palette::Palette;
-use crate::app::runs::card_details::samples;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::record::{Frame, Pixels};
@@ -24,7 +23,7 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
             let real = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
             if let Some(frame) = play.frame(run, place) {
                 heat(sheet, &palette, stamp.borrow_mut().as_mut(), frame);
-                let made = samples(frame, averaged.get_untracked());
+                let made = frame.shown(averaged.get_untracked());
                 points(sheet, &palette, palette.run(run.0), frame.extent, made, real);
             }
         });

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
-use crate::app::runs::canvas_images::grid;
+use crate::app::runs::image_grid::grid;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::experiment::architecture::Shape;
 use crate::number::{three_digits, whole};
-use crate::record::{Frame, Metric, Pixels};
+use crate::record::{Frame, Metric};
 
 /// Images that are shown at every scale.
 const ACROSS: usize = 8;
@@ -117,7 +117,7 @@ fn is_first(metric: &Metric) -> bool {
 
 /// A snapshot's metrics, and the best and the last of all.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Measured {
+struct SnapshotMetrics {
     step: u32,
     metrics: Vec<Metric>,
     missing: Vec<String>,
@@ -125,7 +125,7 @@ struct Measured {
     last: Option<(u32, Metric)>,
 }
 
-fn measured(page: Page, run: RunId) -> Option<Measured> {
+fn measured(page: Page, run: RunId) -> Option<SnapshotMetrics> {
     page.shot.track();
     let place = page.place.get();
     page.look(|play| {
@@ -133,7 +133,7 @@ fn measured(page: Page, run: RunId) -> Option<Measured> {
         let (step, shown) = snaps().take_while(|(at, _)| *at <= place.unwrap_or(u32::MAX)).last()?;
         let all = || snaps().filter_map(|(step, snap)| Some((step, snap.metrics.first()?)));
         let own = |(step, metric): (u32, &Metric)| (step, metric.clone());
-        Some(Measured {
+        Some(SnapshotMetrics {
             step,
             // D's mean outputs say how D overfits, not how good the samples are.
             metrics: shown.metrics.iter().filter(|m| !m.id.starts_with("d-")).cloned().collect(),
@@ -171,7 +171,7 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
                 <dd data-testid=format!("metric-{}", metric.id) data-value=metric.value.to_string()>{three_digits(metric.value.into())}" "{floor}</dd></div>
         }
     };
-    let best = |m: &Measured| {
+    let best = |m: &SnapshotMetrics| {
         let (best, last) = m.best.as_ref().zip(m.last.as_ref())?;
         Some(format!(
             "Best: step {} ({} {}) · last: {}",
@@ -201,9 +201,4 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
             }
         })
     }
-}
-
-/// The samples that a card shows: G's, or those of its average.
-pub fn samples(frame: &Frame, averaged: bool) -> &Pixels {
-    frame.averaged.as_ref().filter(|_| averaged).unwrap_or(&frame.samples)
 }

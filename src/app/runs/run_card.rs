@@ -37,7 +37,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
             view! { <PointsCanvas page run averaged/> }.into_any()
         }
     };
-    let what = move || page.comparison.with(|c| words::description(c, run));
+    let what = move || page.comparison.with(|c| c.description(run));
     let origin = move || {
         view.with(|v| v.origin).map(|(parent, step)| {
             let verb = view.with(|v| if v.status == Status::Unborn { "Begins from" } else { "Forked from" });

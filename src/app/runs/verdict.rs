@@ -55,14 +55,14 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
         let now = page.runs[run.0].with(|view| view.verdict.clone())?;
         let Some(step) = page.place.get() else { return Some(Shown::Now(now)) };
         let held = |doctor: &Doctor| doctor.at(step).cloned();
-        page.look(|play| play.runs.get(run.0).and_then(|lane| lane.doctor()).map(held))
+        page.look(|play| play.runs.get(run.0).and_then(|run| run.doctor()).map(held))
             .flatten()
             .map(Shown::Then)
     });
     let line = move |shown: Shown| {
         let (icon, words) = (shown.icon(), shown.words());
         let id = shown.verdict().map_or("none", |v| v.finding.id());
-        let evidence = shown.verdict().map(|v| v.evidence.clone());
+        let evidence = shown.verdict().map(|v| v.reason.clone());
         let trouble = shown.verdict().filter(|v| v.finding.is_trouble()).cloned();
         view! {
             <div class="doctor" class:trouble=shown.is_trouble() data-finding=id>

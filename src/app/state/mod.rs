@@ -1,5 +1,6 @@
 //! What the page knows, as signals, and how it reaches the runs.
 
 pub mod address;
+pub mod board_file;
 pub mod page;
 pub mod world;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::app::kit::palette::Palette;
-use crate::app::learn::board_file::BoardFile;
+use crate::app::state::board_file::BoardFile;
 use crate::chart::Axis;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
 use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, RunView, World};

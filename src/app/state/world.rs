@@ -1,12 +1,12 @@
 //! The browser as the world of the runs: its clock, and its workers.
 
 use super::page::Page;
-use crate::app::kit::engine::{Engine, Heard};
+use crate::app::kit::engine::{EngineWorker, Heard};
 use crate::failure::Failure;
 use crate::play::{EngineKind, Port, World};
 
 /// The browser, for the runs of `page`.
-pub struct Browser {
+pub struct BrowserWorld {
     /// The page that hears the workers.
     pub page: Page,
 }
@@ -16,7 +16,7 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
-impl World for Browser {
+impl World for BrowserWorld {
     fn now(&self) -> f64 {
         now()
     }
@@ -29,6 +29,6 @@ impl World for Browser {
                 Heard::Loading(loaded, total) => play.loading(line, loaded, total),
             });
         };
-        Engine::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
+        EngineWorker::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
     }
 }

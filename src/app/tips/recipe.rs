@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::kit::words;
-use crate::app::learn::board_file::BoardFile;
+use crate::app::state::board_file::BoardFile;
 use crate::app::state::page::Page;
 use crate::evidence::figures::{Figure, basis, figures, summary};
 use crate::evidence::trials::Tried;

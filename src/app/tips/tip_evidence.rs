@@ -6,14 +6,14 @@ use crate::app::kit::scroll::go_to_row;
 use crate::app::kit::words;
 use crate::app::learn::glance::glance_mark;
 use crate::app::state::page::Page;
-use crate::evidence::board::Measured;
+use crate::evidence::board::MeasuredRow;
 use crate::experiment::{RunId, Trick, link};
 
 /// The rows of `trick`; nothing where there are none.
 #[component]
 pub fn TipEvidence(page: Page, trick: &'static Trick) -> impl IntoView {
     move || {
-        let rows: Vec<Measured> = page
+        let rows: Vec<MeasuredRow> = page
             .board
             .with(|file| file.board().map(|b| b.of_tip(trick.id).cloned().collect()).unwrap_or_default());
         (!rows.is_empty()).then(|| {
@@ -28,7 +28,7 @@ pub fn TipEvidence(page: Page, trick: &'static Trick) -> impl IntoView {
 }
 
 #[component]
-fn Line(page: Page, row: Measured) -> impl IntoView {
+fn Line(page: Page, row: MeasuredRow) -> impl IntoView {
     let glance = row.glance();
     let data = row.row.data().map(words::data).unwrap_or_default();
     let count = row.outcome.as_ref().map(|pairs| format!(", {} of {} better", pairs.wins, pairs.count));
@@ -43,9 +43,9 @@ fn Line(page: Page, row: Measured) -> impl IntoView {
 }
 
 /// What the variant has, in words: "hinge loss", "twice as many steps".
-fn setting(row: &Measured) -> String {
+fn setting(row: &MeasuredRow) -> String {
     let comparison = link::read(&row.row.link).script.now();
-    let words = words::description(&comparison, RunId(1));
+    let words = comparison.description(RunId(1));
     match (row.row.variant_steps, words.strip_prefix("A + ")) {
         (_, Some(words)) => words.to_owned(),
         (Some(steps), None) => format!("{} steps", crate::number::whole(steps.into())),

@@ -14,9 +14,9 @@ use crate::failure::Failure;
 
 /// Handles by the number of their set.
 #[derive(Clone, Default)]
-pub struct Files(Rc<RefCell<HashMap<u32, Vec<File>>>>);
+pub struct FileHandles(Rc<RefCell<HashMap<u32, Vec<File>>>>);
 
-impl Files {
+impl FileHandles {
     /// Keeps the handles of a message `[set, File, …]`.
     pub fn keep(&self, message: &Array) {
         let Some(set) = message.get(0).as_f64() else { return };

@@ -12,13 +12,13 @@ use super::outside::Outside;
 use crate::data::UserFile;
 use crate::failure::Failure;
 use crate::protocol::{Command, Event, Said, Stage};
-use files::Files;
+use files::FileHandles;
 use inbox::Inbox;
 use pulse::Pulse;
 
 /// The worker that this code runs in.
 pub struct Browser {
-    files: Files,
+    files: FileHandles,
     inbox: Inbox,
     pulse: Pulse,
 }
@@ -26,7 +26,7 @@ pub struct Browser {
 impl Browser {
     /// The worker before its engine is up: it listens, and says every second that it is alive.
     pub fn open() -> Self {
-        let (files, inbox) = (Files::default(), Inbox::default());
+        let (files, inbox) = (FileHandles::default(), Inbox::default());
         scope::listen(inbox.clone(), files.clone());
         Self { files, inbox, pulse: Pulse::start(|| post(Event::Alive)) }
     }

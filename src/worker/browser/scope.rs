@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-use super::files::Files;
+use super::files::FileHandles;
 use super::inbox::Inbox;
 use crate::failure::Failure;
 use crate::protocol::{Event, Said, decode, encode};
@@ -30,7 +30,7 @@ pub fn now() -> f64 {
 
 /// Sends commands to `inbox` and the handles of the user's files to `files`, as long as the worker
 /// lives.
-pub fn listen(inbox: Inbox, files: Files) {
+pub fn listen(inbox: Inbox, files: FileHandles) {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let data = event.data();
         if let Some(list) = data.dyn_ref::<Array>() {

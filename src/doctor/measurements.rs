@@ -1,14 +1,14 @@
 //! The measurements of a run one after the other: what the latest may judge, and whether the samples
 //! have come nearer to real ones.
 
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::thresholds::{FRESH, FRESH_SLACK, NEARER, NEARER_THAN};
 use crate::experiment::Experiment;
 
 /// Follows the measurements of one run.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Course {
-    latest: Option<Samples>,
+pub struct Measurements {
+    latest: Option<SampleQuality>,
     /// The energy distance that was measured first.
     first: Option<f32>,
     /// Step and energy distance of those before it, the latest last.
@@ -19,7 +19,7 @@ pub struct Course {
     lasts: u32,
 }
 
-impl Course {
+impl Measurements {
     /// For a run of `e`.
     pub fn new(e: &Experiment) -> Self {
         Self { lasts: e.snapshot_every.min(FRESH) + FRESH_SLACK, ..Self::default() }
@@ -31,7 +31,7 @@ impl Course {
     }
 
     /// Adds what was measured.
-    pub fn add(&mut self, samples: Samples) {
+    pub fn add(&mut self, samples: SampleQuality) {
         self.bad_since = samples.bad().filter(|bad| *bad).and(self.bad_since.or(Some(samples.step)));
         self.first = self.first.or(samples.energy.map(|(energy, _)| energy));
         if let Some(old) = self.latest.replace(samples)
@@ -43,7 +43,7 @@ impl Course {
     }
 
     /// The latest measurement, however old.
-    pub fn latest(&self) -> Option<&Samples> {
+    pub fn latest(&self) -> Option<&SampleQuality> {
         self.latest.as_ref()
     }
 
@@ -54,8 +54,8 @@ impl Course {
 
     /// The latest measurement, when it may judge `step`: it is of a network that has learned, and not
     /// too old.
-    pub fn fresh(&self, step: u32) -> Option<&Samples> {
-        let recent = |samples: &&Samples| step.saturating_sub(samples.step) <= self.lasts;
+    pub fn fresh(&self, step: u32) -> Option<&SampleQuality> {
+        let recent = |samples: &&SampleQuality| step.saturating_sub(samples.step) <= self.lasts;
         self.latest.as_ref().filter(|samples| samples.step > 0).filter(recent)
     }
 
@@ -84,24 +84,24 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::tests::metric;
+    use super::super::sample_quality::tests::metric;
     use super::*;
     use crate::experiment::Data;
 
-    fn course(measured: &[(u32, f32)]) -> Course {
-        let mut course = Course::new(&Experiment::default_for(Data::Ring8));
+    fn measurements(measured: &[(u32, f32)]) -> Measurements {
+        let mut measurements = Measurements::new(&Experiment::default_for(Data::Ring8));
         for (step, energy) in measured {
-            course.add(Samples::of(*step, &[metric("energy", *energy, Some(0.001))], false));
+            measurements.add(SampleQuality::of(*step, &[metric("energy", *energy, Some(0.001))], false));
         }
-        course
+        measurements
     }
 
     #[test]
     fn a_measurement_judges_until_the_next_one_is_due_and_that_of_step_0_never() {
-        let judges = |course: &Course, step| course.fresh(step).map(|samples| samples.step);
-        let start = course(&[(0, 0.9)]);
+        let judges = |measurements: &Measurements, step| measurements.fresh(step).map(|samples| samples.step);
+        let start = measurements(&[(0, 0.9)]);
         assert_eq!((judges(&start, 0), judges(&start, 300)), (None, None));
-        let later = course(&[(0, 0.9), (400, 0.02)]);
+        let later = measurements(&[(0, 0.9), (400, 0.02)]);
         assert_eq!(
             [400, 800, 840, 841].map(|step| judges(&later, step)),
             [Some(400), Some(400), Some(400), None]
@@ -114,14 +114,14 @@ mod tests {
 
     #[test]
     fn nearer_is_clearly_below_each_of_the_last_three() {
-        assert_eq!(course(&[(400, 0.02)]).nearer(), None);
-        assert_eq!(course(&[(0, 0.9), (400, 0.4)]).nearer(), Some(true));
-        assert_eq!(course(&[(0, 0.9), (400, 0.8)]).nearer(), Some(false));
+        assert_eq!(measurements(&[(400, 0.02)]).nearer(), None);
+        assert_eq!(measurements(&[(0, 0.9), (400, 0.4)]).nearer(), Some(true));
+        assert_eq!(measurements(&[(0, 0.9), (400, 0.8)]).nearer(), Some(false));
         let swings = [(0, 0.9), (400, 0.021), (800, 0.018), (1200, 0.024), (1600, 0.018)];
-        assert_eq!(course(&swings).nearer(), Some(false));
-        assert!(course(&[(0, 0.9), (400, 0.4)]).on_its_way());
+        assert_eq!(measurements(&swings).nearer(), Some(false));
+        assert!(measurements(&[(0, 0.9), (400, 0.4)]).on_its_way());
         // Far beyond where it began, and on its way back.
-        assert!(!course(&[(0, 0.9), (400, 90.0), (800, 26.0)]).on_its_way());
-        assert_eq!(course(&swings).previous().map(|(step, _)| step), Some(1200));
+        assert!(!measurements(&[(0, 0.9), (400, 90.0), (800, 26.0)]).on_its_way());
+        assert_eq!(measurements(&swings).previous().map(|(step, _)| step), Some(1200));
     }
 }

@@ -6,11 +6,11 @@ use super::thresholds::{
 use crate::record::Metric;
 
 /// A metric's value and what real samples score.
-pub type Measured = Option<(f32, f32)>;
+pub type ValueAndFloor = Option<(f32, f32)>;
 
 /// What was measured at one step.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Samples {
+pub struct SampleQuality {
     /// The step of the measurement.
     pub step: u32,
     /// The energy distance is bad above so many times its floor.
@@ -18,22 +18,22 @@ pub struct Samples {
     /// It is good up to so many times its floor.
     pub good_to: f32,
     /// Energy distance.
-    pub energy: Measured,
+    pub energy: ValueAndFloor,
     /// Modes covered, and those there are.
-    pub modes: Measured,
+    pub modes: ValueAndFloor,
     /// Share of samples at the modes.
-    pub quality: Measured,
+    pub quality: ValueAndFloor,
     /// Mean distance of two samples as a share of that of real ones.
-    pub diversity: Measured,
+    pub diversity: ValueAndFloor,
     /// Share of samples that are copies of training samples.
-    pub copying: Measured,
+    pub copying: ValueAndFloor,
     /// D's mean output on training images, held-out images and fakes.
     pub outputs: Option<[f32; 3]>,
     /// How far D's outputs on real samples and fakes lie from their mean.
     pub spread: Option<f32>,
 }
 
-impl Samples {
+impl SampleQuality {
     /// Picks what the rules know of `metrics`, measured at `step`; others are left alone.
     pub fn of(step: u32, metrics: &[Metric], images: bool) -> Self {
         let metric = |id: &str| metrics.iter().find(|m| m.id == id && m.value.is_finite());
@@ -58,7 +58,8 @@ impl Samples {
     /// to real ones was not.
     pub fn good(&self) -> Option<bool> {
         let near = self.energy.map(|(value, floor)| value <= self.good_to * floor)?;
-        let least = |measured: Measured, share| measured.is_none_or(|(value, real)| value >= share * real);
+        let least =
+            |measured: ValueAndFloor, share| measured.is_none_or(|(value, real)| value >= share * real);
         let rich = least(self.modes, GOOD_MODES) && least(self.diversity, GOOD_SPREAD);
         Some(near && rich && least(self.quality, GOOD_QUALITY))
     }
@@ -94,9 +95,9 @@ pub(super) mod tests {
 
     #[test]
     fn bad_is_far_above_the_floor_and_unknown_without_a_measurement() {
-        let at = |value| Samples::of(100, &[metric("energy", value, Some(0.001))], false).bad();
+        let at = |value| SampleQuality::of(100, &[metric("energy", value, Some(0.001))], false).bad();
         assert_eq!((at(0.05), at(0.4), at(f32::NAN)), (Some(false), Some(true), None));
-        assert_eq!(Samples::of(100, &[], false).bad(), None);
+        assert_eq!(SampleQuality::of(100, &[], false).bad(), None);
     }
 
     #[test]
@@ -104,16 +105,16 @@ pub(super) mod tests {
         let at = |energy, modes, quality| {
             let energy = metric("energy", energy, Some(0.001));
             let rest = [metric("modes", modes, Some(8.0)), metric("hq", quality, Some(0.989))];
-            Samples::of(100, &[&[energy], &rest[..]].concat(), false).good()
+            SampleQuality::of(100, &[&[energy], &rest[..]].concat(), false).good()
         };
         assert_eq!(at(0.008, 8.0, 0.7), Some(true));
         assert_eq!(at(0.018, 8.0, 0.7), Some(false));
         assert_eq!(at(0.008, 5.0, 0.7), Some(false));
         assert_eq!(at(0.008, 8.0, 0.03), Some(false));
-        assert_eq!(Samples::of(100, &[metric("hq", 1.0, Some(0.989))], false).good(), None);
+        assert_eq!(SampleQuality::of(100, &[metric("hq", 1.0, Some(0.989))], false).good(), None);
         let images = |energy, diversity| {
             let metrics = [metric("energy", energy, Some(0.04)), metric("diversity", diversity, Some(1.0))];
-            Samples::of(100, &metrics, true).good()
+            SampleQuality::of(100, &metrics, true).good()
         };
         assert_eq!(
             (images(0.1, 0.9), images(0.1, 0.3), images(0.2, 0.9)),
@@ -125,7 +126,7 @@ pub(super) mod tests {
     fn the_outputs_of_d_are_known_together_or_not_at_all() {
         let all =
             [("d-train", 3.0), ("d-held-out", 1.0), ("d-fake", -2.0)].map(|(id, v)| metric(id, v, None));
-        assert_eq!(Samples::of(100, &all, true).outputs, Some([3.0, 1.0, -2.0]));
-        assert_eq!(Samples::of(100, &all[..2], true).outputs, None);
+        assert_eq!(SampleQuality::of(100, &all, true).outputs, Some([3.0, 1.0, -2.0]));
+        assert_eq!(SampleQuality::of(100, &all[..2], true).outputs, None);
     }
 }

@@ -5,7 +5,7 @@ use crate::experiment::Experiment;
 
 /// A run to open.
 #[derive(Clone, Debug)]
-pub struct Opening<'a> {
+pub struct SessionOptions<'a> {
     /// The experiment with which the run begins.
     pub experiment: Experiment,
     /// Live edits: an experiment of which the live keys hold for every step after so many.
@@ -17,7 +17,7 @@ pub struct Opening<'a> {
     pub resume: Option<&'a [u8]>,
 }
 
-impl Opening<'_> {
+impl SessionOptions<'_> {
     /// A run of `experiment` from step 0, without edits and files.
     pub fn of(experiment: Experiment) -> Self {
         Self { experiment, edits: Vec::new(), files: &[], resume: None }

@@ -6,30 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::app::state::board_file::BoardFile;
 use crate::app::state::page::Page;
-use crate::evidence::board::Board;
-
-/// The evidence board, or why there is none.
-#[derive(Clone, Default)]
-pub enum BoardFile {
-    /// On its way.
-    #[default]
-    Loading,
-    /// Here.
-    Loaded(Arc<Board>),
-    /// Could not be fetched or read.
-    Missing,
-}
-
-impl BoardFile {
-    /// The board, when it is here.
-    pub fn board(&self) -> Option<&Board> {
-        match self {
-            Self::Loaded(board) => Some(board),
-            Self::Loading | Self::Missing => None,
-        }
-    }
-}
 
 /// Fetches the measurements. Nothing waits for them, and the page works without.
 pub fn fetch_board(page: Page) {

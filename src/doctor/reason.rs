@@ -4,7 +4,7 @@
 use super::finding::Finding;
 use super::memorised;
 use super::rules::Rules;
-use super::samples::Samples;
+use super::sample_quality::SampleQuality;
 use super::thresholds::{BLIND_SPREAD, DEAD_SPREAD};
 use super::vitals::Vitals;
 use crate::number::{three_digits, whole};
@@ -68,7 +68,7 @@ fn exploding(vitals: &Vitals) -> String {
 
 /// How good the samples were at the latest snapshot; `None` when that was not measured.
 fn quality(rules: &Rules) -> Option<String> {
-    let samples = rules.course.latest()?;
+    let samples = rules.measurements.latest()?;
     let mut text = format!(
         "at step {} the samples' energy distance was {:.0} times that of real ones",
         step(samples.step),
@@ -85,7 +85,7 @@ fn quality(rules: &Rules) -> Option<String> {
 
 /// How far D's outputs differ, where that was measured.
 fn spread(rules: &Rules) -> String {
-    let Some((at, spread)) = rules.course.latest().and_then(|s| Some((s.step, s.spread?))) else {
+    let Some((at, spread)) = rules.measurements.latest().and_then(|s| Some((s.step, s.spread?))) else {
         return String::new();
     };
     let number = three_digits(spread.into());
@@ -123,14 +123,16 @@ fn no_alarm(rules: &Rules) -> String {
 }
 
 fn on_its_way(rules: &Rules) -> String {
-    let (Some(text), Some((at, times))) = (quality(rules), rules.course.previous()) else {
+    let (Some(text), Some((at, times))) = (quality(rules), rules.measurements.previous()) else {
         return no_alarm(rules);
     };
     capital(&format!("{text}, after {times:.0} times at step {}; {}.", step(at), losses(rules)))
 }
 
 fn alike(rules: &Rules) -> String {
-    let Some(samples @ Samples { step: at, .. }) = rules.course.latest() else { return String::new() };
+    let Some(samples @ SampleQuality { step: at, .. }) = rules.measurements.latest() else {
+        return String::new();
+    };
     let at = step(*at);
     match (samples.modes, samples.diversity) {
         (Some((covered, of)), _) => {
@@ -147,7 +149,7 @@ fn alike(rules: &Rules) -> String {
 }
 
 fn by_heart(rules: &Rules) -> String {
-    let measured = rules.course.latest().and_then(|s| Some((s.step, s.outputs?)));
+    let measured = rules.measurements.latest().and_then(|s| Some((s.step, s.outputs?)));
     let Some((at, outputs @ [train, held_out, fake])) = measured else { return String::new() };
     let share = memorised::share(outputs).map_or(String::new(), percent);
     format!(
@@ -157,7 +159,7 @@ fn by_heart(rules: &Rules) -> String {
 }
 
 fn copies(rules: &Rules) -> String {
-    let measured = rules.course.latest().and_then(|s| Some((s.step, s.copying?)));
+    let measured = rules.measurements.latest().and_then(|s| Some((s.step, s.copying?)));
     let Some((at, (share, usual))) = measured else { return String::new() };
     format!(
         "At step {} {} of G's images were as near to a training image as only {} of real ones are.",

@@ -1,0 +1,10 @@
+//! Room around a plot, in pixels.
+
+/// Room for the numbers on the left.
+pub const LEFT: f64 = 40.0;
+/// Room for the lines' names on the right.
+pub const RIGHT: f64 = 44.0;
+/// Room for marks above the plot.
+pub const TOP: f64 = 8.0;
+/// Room for the axis below it.
+pub const BOTTOM: f64 = 20.0;

@@ -1,0 +1,29 @@
+//! What can compute, and what the user wants to.
+
+/// On what to compute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// The faster one, as measured.
+    #[default]
+    Auto,
+    /// The processor.
+    Cpu,
+    /// WebGPU.
+    Gpu,
+}
+
+/// Why WebGPU cannot be chosen, or that it can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gpu {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// The browser has no WebGPU.
+    NoBrowser,
+    /// This page was built without the engine.
+    NoEngine,
+    /// Only a software adapter: it can be chosen by hand, and is never the faster one.
+    Software,
+    /// It can be tried.
+    Offered,
+}
