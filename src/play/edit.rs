@@ -68,22 +68,16 @@ impl Play {
         }
     }
 
-    /// The step to which `run` may have come.
+    /// The step to which the worker of `run` may have come: what it has told, or what it was asked for.
     pub(super) fn reach(&self, run: RunId) -> u32 {
         let lane = &self.runs[run.0];
         let begins = self.script.courses[run.0].begins();
-        match lane.phase {
-            Phase::Live if !self.joining => self.lockstep.reach(run.0).max(lane.step),
-            Phase::Live => lane.step.max(self.lockstep.reach(run.0).min(self.furthest(run))),
-            _ => lane.resume.as_ref().map_or(begins, |point| point.step),
+        if !lane.is_live() {
+            return lane.resume.as_ref().map_or(begins, |point| point.step).max(begins);
         }
-        .max(begins)
-    }
-
-    /// While runs join, the lockstep may know other runs than there are: what `run` was asked for is not
-    /// beyond what it has told or still has to tell.
-    fn furthest(&self, run: RunId) -> u32 {
-        if self.is_awaited(run) { u32::MAX } else { self.runs[run.0].step }
+        let told = lane.pending.back().map_or(lane.step, |progress| progress.step);
+        let asked = if self.lockstep.is_under_way(run.0) { self.lockstep.reach(run.0) } else { 0 };
+        told.max(asked).max(begins)
     }
 
     /// The edits that have come into force, as marks for the charts.

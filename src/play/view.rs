@@ -135,12 +135,15 @@ impl Play {
             Phase::Costly(_) => ways.push(("Build it all the same".into(), Answer::Accept)),
             Phase::Diverged { .. } => {
                 if let Some(point) = self.restore_point(run) {
-                    let step = whole(point.step.into());
+                    let begins = point.step == self.script.courses[run.0].begins();
+                    let place = if begins { "Start again".into() } else { format!("Step {}", whole(point.step.into())) };
                     if let Some(tip) = self.live_tip(run, point.step) {
-                        let text = format!("Step {step} with {}", tip_words(&tip));
+                        let text = format!("{place} with {}", tip_words(&tip));
                         ways.push((text, Answer::Restore(run, Some(tip))));
                     }
-                    ways.push((format!("Back to step {step}"), Answer::Restore(run, None)));
+                    if !begins {
+                        ways.push((format!("Back to step {}", whole(point.step.into())), Answer::Restore(run, None)));
+                    }
                 }
                 ways.push(("Start again".into(), Answer::Again(run)));
             }
@@ -159,5 +162,6 @@ impl Play {
 
 /// "learning rate: half of the default".
 pub(super) fn tip_words(tip: &crate::doctor::tips::Tip) -> String {
-    format!("{}: {}", tip.trick.title.to_lowercase(), tip.setting().to_lowercase())
+    let setting = tip.preset.map_or(tip.trick.off, |preset| preset.name);
+    format!("{}: {}", tip.trick.title.to_lowercase(), setting.to_lowercase())
 }

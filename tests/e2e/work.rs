@@ -86,7 +86,7 @@ async fn a_run_that_diverges_at_once_keeps_its_ways_on_its_card() {
             page.click("play").await;
             page.until("a word", 5, "return el('message')?.textContent.includes('no run that can train')").await;
             page.until("the ways", 5, "return inside('a', 'ways')?.textContent.includes('Start again')").await;
-            page.script("[...inside('a', 'ways').querySelectorAll('button')].find(b => b.textContent.startsWith('Start again')).click()", vec![]).await;
+            page.script("[...inside('a', 'ways').querySelectorAll('button')].find(b => b.textContent === 'Start again').click()", vec![]).await;
             page.until("the start", 20, "return number('a', 'step-count') === 0 && !inside('a', 'ways')").await;
         }
     })
@@ -158,6 +158,26 @@ async fn leaving_the_page_asks_while_steps_would_be_lost() {
         page.train_to(20, 60).await;
         page.pause().await;
         assert_eq!(page.script(asks, vec![]).await, true);
+    })
+    .await;
+}
+
+/// Trains well for fifty steps; then the link itself makes it diverge, after its second snapshot.
+const DIVERGES_LATER: &str = "#v=2&data=ring8&seed=30&optimizer=sgd&g.lr=1e-3&d.lr=1e-3&g.depth=4&snapshot.every=20&a@50:r1=100&a@50:g.lr=0.03&a@50:d.lr=0.03";
+
+#[tokio::test]
+async fn a_run_that_diverges_after_its_first_snapshot_goes_back_to_it_with_a_tip() {
+    with_page(|page| async move {
+        page.open(DIVERGES_LATER).await;
+        page.play().await;
+        page.until("the divergence", 60, "return inside('a', 'status').textContent.includes('Diverged')").await;
+        let way = |words: &str| format!("[...inside('a', 'ways').querySelectorAll('button')].find(b => b.textContent.startsWith('{words}'))");
+        page.until("the ways", 5, &format!("return !!{} && !!{}", way("Step 40 with"), way("Back to step 40"))).await;
+        page.script(&format!("{}.click()", way("Step 40 with")), vec![]).await;
+        page.until("step 40", 20, "return number('a', 'step-count') === 40 && !!el('play')").await;
+        page.until("the link", 5, "return location.hash.includes('a@40:') && !location.hash.includes('a@50:')").await;
+        page.play().await;
+        page.train_to(120, 60).await;
     })
     .await;
 }

@@ -34,6 +34,13 @@ pub fn Average(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoVie
             page.touch();
         }
     };
+    // Early on it follows G faster than its setting says (docs/facts.md, section 6).
+    let warm_up = move || {
+        let decay = with_frame(page, run, |frame| frame.average_decay)?;
+        let wanted = page.comparison.with(|c| c.runs.get(run.0).map(|e| e.ema as f32))?;
+        let words = if decay < wanted { format!("decay {decay:.4} of {wanted} yet") } else { format!("decay {wanted}") };
+        Some(words)
+    };
     let name = format!("Samples of run {}", run.letter());
     view! {
         <div class="segments" role="group" aria-label=name hidden=move || !there.get()>
@@ -41,6 +48,7 @@ pub fn Average(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoVie
                 on:click=choose(false)>"G"</button>
             <button class="button segment" type="button" data-testid="show-average" aria-pressed=move || averaged.get().to_string()
                 on:click=choose(true)>"Average (EMA)"</button>
+            <span class="small-print" data-testid="average-decay">{warm_up}</span>
         </div>
     }
 }

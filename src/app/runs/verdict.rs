@@ -97,8 +97,7 @@ fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, i64)> {
 #[component]
 fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     let began = verdict.began;
-    let diverged = verdict.finding == Finding::Diverged;
-    let hint = if diverged { "Starts again with it" } else { "In a new run beside this one" };
+    let hint = "In a new run beside this one";
     let tip = move |(tip, place): (Tip, i64)| {
         let measured = match place {
             ..0 => ". Measured to help on this data set",
