@@ -68,7 +68,7 @@ fn training_writes_every_file_and_repeats_to_the_last_bit() {
     assert!(summary["steps_per_sec"].as_f64() > Some(0.0));
     assert_eq!(rows.len(), 50);
     // So few steps may leave no sample of high quality, and then there is no KL over modes.
-    assert!([15, 16].contains(&rows[0].len()), "{}", rows[0].len());
+    assert!([16, 17].contains(&rows[0].len()), "{}", rows[0].len());
     assert!(rows.iter().zip(1..).all(|(row, step)| row.len() == rows[0].len() && row[0] == step as f32));
     // Measured at the start (which has no row) and at the end.
     let metrics = &summary["metrics"];
