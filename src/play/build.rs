@@ -125,7 +125,7 @@ impl Play {
         lane.clock.truncate(ready.step);
         lane.scores.truncate(ready.step);
         (lane.step, lane.live) = (ready.step, Some(Rc::new(ready.frame.clone())));
-        (lane.record, lane.class, lane.quiet) = (None, None, false);
+        (lane.record, lane.class, lane.quiet, lane.touched) = (None, None, false, false);
         let (step, frame) = (ready.step, lane.live.clone());
         lane.ready = Some(ready);
         self.happenings.retain(|mark| mark.run != run || mark.step <= step);

@@ -45,8 +45,8 @@ impl Play {
     /// A run that stands still for good goes back to its last checkpoint with the change, or begins again
     /// with it.
     fn edit_dead(&mut self, run: RunId, to: Experiment) -> u32 {
-        let diverged = matches!(self.runs[run.0].phase, Phase::Diverged { .. });
-        match self.restore_point(run).filter(|_| diverged) {
+        let trained = matches!(self.runs[run.0].phase, Phase::Diverged { .. } | Phase::Lost(_));
+        match self.restore_point(run).filter(|_| trained) {
             Some(point) => {
                 self.script.courses[run.0].forget_after(point.step);
                 self.script.edit(run, point.step, to);

@@ -170,14 +170,14 @@ impl Play {
             Snap { frame, metrics: left.metrics, missing: left.missing, checkpoint }
         });
         if let Some(point) = snap.as_ref().and_then(|snap| snap.checkpoint.as_ref()) {
-            self.runs[run.0].saved = Some(point.clone());
+            (self.runs[run.0].saved, self.runs[run.0].touched) = (Some(point.clone()), false);
         }
         (shot, snap)
     }
 
     fn moved_by_hand(&mut self, run: RunId, progress: Progress) {
         let lane = &mut self.runs[run.0];
-        lane.by_hand = false;
+        (lane.by_hand, lane.touched) = (false, true);
         self.by_hand = true;
         let Progress { records, frame, .. } = progress;
         if let Some(record) = records.last() {

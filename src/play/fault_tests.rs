@@ -434,3 +434,79 @@ fn what_diverged_stays_that_when_its_worker_dies_too() {
     s.settle();
     assert!(matches!(s.play.view(RunId(1)).status, Status::Diverged { step: 30, .. }));
 }
+
+#[test]
+fn a_lost_run_goes_on_from_its_checkpoint() {
+    let mut s = Scene::ready(TWO);
+    s.train_to(120);
+    let kept = s.play.runs[1].saved.as_ref().map(|c| c.step).expect("a checkpoint");
+    for _ in 0..3 {
+        let Some(line) = s.line(1) else { break };
+        let event = crate::protocol::Event::Failed(Failure::Crash { why: "out of memory".into() });
+        s.play.hear(line, crate::protocol::Said { number: 0, event });
+        s.read_effects();
+    }
+    assert!(matches!(s.play.view(RunId(1)).status, Status::Lost(_)), "{:?}", s.play.runs[1].phase);
+    s.press(1, "Try again");
+    s.settle();
+    assert_eq!((s.steps()[1], s.play.runs[1].is_live()), (kept, true));
+}
+
+#[test]
+fn undo_loses_nothing_itself() {
+    let mut s = Scene::ready(TWO);
+    s.train_to(120);
+    let first = s.steps()[0];
+    s.play.reset();
+    s.settle();
+    s.train_to(300);
+    let second = s.steps()[0];
+    s.play.undo();
+    s.settle();
+    assert_eq!(s.steps()[0], first);
+    s.play.undo();
+    s.settle();
+    assert_eq!(s.steps()[0], second);
+}
+
+#[test]
+fn removing_a_trained_run_asks() {
+    let mut s = Scene::ready(TWO);
+    s.play.remove_run();
+    assert_eq!(s.play.runs.len(), 1, "nothing was trained");
+    s.play.undo();
+    let mut s = Scene::ready(TWO);
+    s.train_to(60);
+    s.play.remove_run();
+    s.read_effects();
+    assert!(s.play.runs.len() == 2 && s.says("throws"), "{:?}", s.message);
+    s.press(0, "Remove it");
+    assert_eq!(s.play.runs.len(), 1);
+}
+
+#[test]
+fn updates_by_hand_are_in_the_checkpoint() {
+    let mut s = Scene::ready(TWO);
+    s.train_to(60);
+    let before = s.play.runs[0].saved.clone().expect("a checkpoint");
+    s.play.single(Single::Generator);
+    s.settle();
+    let after = s.play.runs[0].saved.clone().expect("a checkpoint");
+    assert!(!s.play.runs[0].touched && !std::rc::Rc::ptr_eq(&before.bytes, &after.bytes), "saved anew");
+}
+
+#[test]
+fn labels_join_the_images_that_are_there() {
+    let mut s = Scene::ready("v=2&data=mnist&seed=1&steps=1000&b:noise=0.1");
+    s.play.take_files(Files { set: 1, names: vec!["images".into()] });
+    s.settle();
+    for run in 0..2 {
+        s.worker(run, |w| w.refuses = Some(Failure::Data(DataError::NoImages { name: "labels".into() })));
+    }
+    s.play.take_files(Files { set: 2, names: vec!["labels".into()] });
+    s.rounds(1);
+    s.fake.0.borrow_mut().workers.values_mut().for_each(|w| w.refuses = None);
+    s.settle();
+    assert_eq!(s.play.file_names(), ["images", "labels"]);
+    assert!(s.play.runs[0].is_live());
+}

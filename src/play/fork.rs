@@ -2,10 +2,11 @@
 
 use super::run::{Phase, Run};
 use super::watch::at_step;
-use super::{Checkpoint, Effect, Play};
+use super::{Answer, Checkpoint, Effect, Play};
 use crate::doctor::tips::Tip;
 use crate::experiment::{Experiment, Fork, KEYS, MAX_RUNS, RunId};
 use crate::failure::Failure;
+use crate::number::whole;
 
 const FULL: &str = "Four runs are the most. Remove one first.";
 
@@ -115,8 +116,19 @@ impl Play {
         self.lockstep.release(now);
     }
 
-    /// Takes the last run away; the others stay as they are.
+    /// Takes the last run away, after a question where it has trained; the others stay as they are.
     pub fn remove_run(&mut self) {
+        let run = RunId(self.runs.len() - 1);
+        let trained = self.runs[run.0].step.saturating_sub(self.script.courses[run.0].begins());
+        if self.runs.len() > 1 && trained > 0 {
+            let text = format!("Removing run {} throws {} steps away.", run.letter(), whole(trained.into()));
+            return self.question(text, "Remove it", Answer::Remove);
+        }
+        self.remove();
+    }
+
+    /// Takes the last run away.
+    pub(super) fn remove(&mut self) {
         if self.runs.len() < 2 {
             return;
         }

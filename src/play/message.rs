@@ -33,6 +33,16 @@ pub enum Answer {
     UseFiles,
 }
 
+impl Answer {
+    /// The run that it is about.
+    pub(super) fn run(&self) -> Option<RunId> {
+        match self {
+            Self::Restore(run, _) | Self::Again(run) | Self::PutBack(run) => Some(*run),
+            _ => None,
+        }
+    }
+}
+
 /// A message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {

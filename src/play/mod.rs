@@ -41,6 +41,7 @@ mod fault_tests;
 #[cfg(test)]
 mod sequence_tests;
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 pub use cost::Cost;
@@ -55,6 +56,7 @@ pub use timeline::Timeline;
 pub use view::{RunView, Status};
 
 use device::GpuProbe;
+use files::FilesBefore;
 use lockstep::Lockstep;
 use undo::Past;
 
@@ -118,11 +120,11 @@ pub struct Play {
     /// Seconds of a step that were agreed to.
     accepted: f64,
     files: Option<Files>,
-    /// What they were before, until the new ones are known to be good.
-    files_before: Option<Option<Files>>,
+    files_before: Option<FilesBefore>,
     /// Files that wait for an answer.
     offered: Option<Files>,
-    past: Option<Past>,
+    /// What was left, the newest last.
+    pasts: VecDeque<Past>,
     /// Whether a network was updated by hand: no link repeats that.
     by_hand: bool,
     speed: Option<f64>,
@@ -159,7 +161,7 @@ impl Play {
             files: None,
             files_before: None,
             offered: None,
-            past: None,
+            pasts: VecDeque::new(),
             by_hand: false,
             speed: None,
             rate: None,

@@ -34,6 +34,7 @@ impl Play {
 
     pub(super) fn checkpointed(&mut self, run: RunId, step: u32, bytes: Vec<u8>) {
         let lane = &mut self.runs[run.0];
+        lane.touched = false;
         (lane.saving, lane.saved) = (false, Some(Checkpoint { step, bytes: Rc::new(bytes) }));
         self.end_saving();
         self.bear(false);
@@ -66,6 +67,9 @@ impl Play {
         self.leave_out(run);
         let fork = self.fork_checkpoint(run);
         let lane = &mut self.runs[run.0];
+        if matches!(lane.phase, Phase::Lost(_)) {
+            lane.failures = 0;
+        }
         lane.resume = lane.saved.clone().or(fork);
         self.build(run);
     }
@@ -149,7 +153,9 @@ impl Play {
             self.warn(format!("The checkpoint cannot be used: {failure} Run {} begins again.", run.letter()));
             return self.again(run);
         }
-        self.warn(format!("Run {}: {failure}", run.letter()));
+        if !self.tells_about_files() {
+            self.warn(format!("Run {}: {failure}", run.letter()));
+        }
         self.runs[run.0].phase = Phase::Refused(failure);
         self.leave_out(run);
     }

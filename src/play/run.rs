@@ -98,6 +98,8 @@ pub struct Run {
     pub(super) pending: VecDeque<Progress>,
     /// Whether an update of one network by hand is under way.
     pub(super) by_hand: bool,
+    /// Whether it was updated by hand since its last checkpoint.
+    pub(super) touched: bool,
     /// Whether a checkpoint is under way.
     pub(super) saving: bool,
     /// How far its engine has come while it is opened.

@@ -118,7 +118,7 @@ impl Play {
         }
         let unsaved = |run: &super::Run| {
             let kept = run.saved.as_ref().map(|saved| saved.step);
-            run.is_live() && run.step > 0 && kept != Some(run.step)
+            run.is_live() && (run.touched || run.step > 0 && kept != Some(run.step))
         };
         if self.runs.iter().any(unsaved) && !self.runs.iter().any(|run| run.saving) {
             self.lockstep.hold();

@@ -4,6 +4,9 @@ use super::run::Run;
 use super::{Effect, Files, Mark, Message, Play, Timeline};
 use crate::experiment::Script;
 
+/// States that can be brought back.
+const MOST: usize = 4;
+
 /// Runs that were left.
 pub(super) struct Past {
     script: Script,
@@ -11,13 +14,32 @@ pub(super) struct Past {
     timeline: Timeline,
     happenings: Vec<Mark>,
     files: Option<Files>,
+    by_hand: bool,
 }
 
 impl Play {
     /// Keeps what was trained for [`Self::undo`], before other runs take its place. The workers stay.
-    pub(super) fn leave(&mut self) {
+    /// Answers whether there was anything.
+    pub(super) fn leave(&mut self) -> bool {
+        let past = self.leaving();
+        let left = past.is_some();
+        self.pasts.extend(past);
+        self.tidy();
+        left
+    }
+
+    /// Of older states only the newest checkpoints are kept, and of a few.
+    fn tidy(&mut self) {
+        while self.pasts.len() > MOST {
+            self.pasts.pop_front();
+        }
+        let older = self.pasts.len().saturating_sub(1);
+        self.pasts.iter_mut().take(older).for_each(|past| past.timeline = Timeline::default());
+    }
+
+    fn leaving(&mut self) -> Option<Past> {
         if !self.has_begun() {
-            return;
+            return None;
         }
         let runs = self.runs.iter_mut().map(|run| {
             let mut kept = Run::default();
@@ -32,23 +54,29 @@ impl Play {
         let mut timeline = std::mem::take(&mut self.timeline);
         timeline.shrink();
         let happenings = std::mem::take(&mut self.happenings);
-        self.past =
-            Some(Past { script: self.script.clone(), runs, timeline, happenings, files: self.files.clone() });
+        let (script, files, by_hand) = (self.script.clone(), self.files.clone(), self.by_hand);
+        Some(Past { script, runs, timeline, happenings, files, by_hand })
     }
 
     /// Whether there is something to bring back.
     pub fn can_undo(&self) -> bool {
-        self.past.is_some()
+        !self.pasts.is_empty()
     }
 
-    /// Brings back what the last change threw away, at the last checkpoints, paused.
+    /// Brings back what the last change threw away, at the last checkpoints, paused. What was trained
+    /// meanwhile takes its place behind the older states, so that nothing is lost by it.
     pub fn undo(&mut self) {
-        let Some(past) = self.past.take() else { return };
+        let Some(past) = self.pasts.pop_back() else { return };
         self.training = false;
+        if let Some(present) = self.leaving() {
+            self.pasts.push_front(present);
+            self.tidy();
+        }
         self.stand_still();
         self.script = past.script;
         self.files = past.files;
         self.files_before = None;
+        self.by_hand = past.by_hand;
         (self.timeline, self.happenings) = (past.timeline, past.happenings);
         let mut lines: Vec<_> = self.runs.drain(..).collect();
         lines.resize_with(past.runs.len(), Run::default);
@@ -73,7 +101,7 @@ impl Play {
 
     /// Bytes of what is kept: the runs of now and those that can be brought back.
     pub fn bytes(&self) -> usize {
-        self.timeline.bytes() + self.past.as_ref().map_or(0, |past| past.timeline.bytes())
+        self.timeline.bytes() + self.pasts.iter().map(|past| past.timeline.bytes()).sum::<usize>()
     }
 
     /// Takes the message away, unless it offers to bring something back.

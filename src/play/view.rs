@@ -136,13 +136,20 @@ impl Play {
             Phase::Diverged { .. } => {
                 if let Some(point) = self.restore_point(run) {
                     let begins = point.step == self.script.courses[run.0].begins();
-                    let place = if begins { "Start again".into() } else { format!("Step {}", whole(point.step.into())) };
+                    let place = if begins {
+                        "Start again".into()
+                    } else {
+                        format!("Step {}", whole(point.step.into()))
+                    };
                     if let Some(tip) = self.live_tip(run, point.step) {
                         let text = format!("{place} with {}", tip_words(&tip));
                         ways.push((text, Answer::Restore(run, Some(tip))));
                     }
                     if !begins {
-                        ways.push((format!("Back to step {}", whole(point.step.into())), Answer::Restore(run, None)));
+                        ways.push((
+                            format!("Back to step {}", whole(point.step.into())),
+                            Answer::Restore(run, None),
+                        ));
                     }
                 }
                 ways.push(("Start again".into(), Answer::Again(run)));

@@ -82,7 +82,7 @@ fn focus_first(node: NodeRef<Div>) {
 }
 
 /// The button is gone: the focus goes to what one presses next.
-fn focus_play() {
+pub fn focus_play() {
     let found = document().query_selector("[data-testid=play], [data-testid=pause]").ok().flatten();
     if let Some(button) = found.and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = button.focus();

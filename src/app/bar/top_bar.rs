@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::bar::message::focus_play;
 use crate::app::bar::share::ShareButton;
 use crate::app::bar::theme::ThemeButton;
 use crate::app::kit::field::Field;
@@ -102,7 +103,7 @@ fn PlayButtons(page: Page) -> impl IntoView {
             </span>
             <button class="button" type="button" data-testid="reset" title="Back to step 0" on:click=move |_| { page.act(|play| play.reset()); }>"Reset"</button>
             <button class="button" type="button" data-testid="undo" title="Bring back what the last change threw away"
-                hidden=move || !page.undo.get() on:click=move |_| { page.act(|play| play.undo()); }>"Undo"</button>
+                hidden=move || !page.undo.get() on:click=move |_| { page.act(|play| play.undo()); focus_play(); }>"Undo"</button>
         </div>
     }
 }

@@ -29,6 +29,15 @@ pub fn keep_files(files: Vec<File>) -> u32 {
     })
 }
 
+/// Keeps the files of two sets as one more set and answers its number.
+pub fn join_files(first: u32, second: u32) -> u32 {
+    let files = FILES.with_borrow(|sets| {
+        let of = |set: &u32| sets.get(set).cloned().unwrap_or_default();
+        [of(&first), of(&second)].concat()
+    });
+    keep_files(files)
+}
+
 /// What comes from a worker.
 pub enum Heard {
     /// Its words.

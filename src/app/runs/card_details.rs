@@ -38,7 +38,11 @@ pub fn Average(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoVie
     let warm_up = move || {
         let decay = with_frame(page, run, |frame| frame.average_decay)?;
         let wanted = page.comparison.with(|c| c.runs.get(run.0).map(|e| e.ema as f32))?;
-        let words = if decay < wanted { format!("decay {decay:.4} of {wanted} yet") } else { format!("decay {wanted}") };
+        let words = if decay < wanted {
+            format!("decay {decay:.4} of {wanted} yet")
+        } else {
+            format!("decay {wanted}")
+        };
         Some(words)
     };
     let name = format!("Samples of run {}", run.letter());

@@ -57,7 +57,13 @@ fn Fork(page: Page) -> impl IntoView {
         page.shot.track();
         page.runs[0].with(|view| view.status.clone());
         let place = page.place.get();
-        page.look(|play| play.fork_point(RunId(0), place).map(|point| point.step)).flatten()
+        page.look(|play| {
+            (0..play.runs.len())
+                .filter_map(|run| play.fork_point(RunId(run), place))
+                .map(|point| point.step)
+                .max()
+        })
+        .flatten()
     });
     let full = move || count.get() >= MAX_RUNS;
     let hint = move || match point.get() {
