@@ -268,7 +268,9 @@ impl Lockstep {
             return self.wake_behind(now);
         }
         let open = self.running && !self.held && self.end.is_none_or(|end| self.planned() < end);
-        open.then(|| (self.pace.due() - now).max(0.0)).filter(|wait| *wait > 0.0)
+        // Between the last poll and this question the time may have come: then nobody else would poll.
+        let least = if (0..self.lanes.len()).any(|run| self.is_under_way(run)) { 0.0 } else { 1.0 };
+        open.then(|| (self.pace.due() - now).max(least)).filter(|wait| *wait > 0.0)
     }
 
     /// `run` has come to `step` after `millis` of training, with a frame that took `frame`

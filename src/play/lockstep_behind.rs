@@ -95,7 +95,7 @@ impl Lockstep {
 
     pub(super) fn wake_behind(&self, now: f64) -> Option<f64> {
         let waits = self.lanes.iter().filter_map(|lane| lane.behind.as_ref());
-        let waits = waits.filter(|b| b.under_way.is_none()).map(|b| b.due - now).filter(|wait| *wait > 0.0);
+        let waits = waits.filter(|b| b.under_way.is_none()).map(|b| (b.due - now).max(1.0));
         waits.reduce(f64::min).filter(|_| self.running && !self.held)
     }
 

@@ -327,3 +327,21 @@ fn nobody_waits_for_a_run_that_is_built_anew() {
     assert!(stuck.is_none_or(|reached| reached.step <= s.at[0]));
     assert_eq!(s.lockstep.common(), s.at[0]);
 }
+
+#[test]
+fn time_that_passes_between_two_looks_never_stops_the_runs() {
+    let mut lockstep = Lockstep::new(1, 0);
+    lockstep.start(0.0, None);
+    let grant = lockstep.poll(0.0)[0];
+    assert!(lockstep.progress(0, grant.to, 1.0, Some(1.0)).is_some());
+    assert!(lockstep.poll(1.0).is_empty(), "the next chunk is not due");
+    assert!(lockstep.wake(1.0).is_some());
+    assert_eq!(lockstep.wake(1_000.0), Some(1.0), "it is due by now, and nothing is under way");
+    lockstep.restart(2, 100);
+    lockstep.fall_behind(1, 50, []);
+    lockstep.start(0.0, None);
+    let grant = lockstep.poll(0.0)[0];
+    lockstep.progress(1, grant.to, 1.0, Some(1.0));
+    assert!(lockstep.poll(1.0).is_empty());
+    assert_eq!(lockstep.wake(1_000.0), Some(1.0));
+}
