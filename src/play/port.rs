@@ -26,7 +26,7 @@ impl EngineKind {
 /// The way to one worker, which ends when this is dropped.
 pub trait Port {
     /// Sends a command. A worker that is gone hears nothing, and says nothing: see
-    /// [`super::watchdog`].
+    /// `watchdog.rs`.
     fn send(&self, command: &Command);
 }
 

@@ -1,8 +1,8 @@
 //! The message loop around a session.
 //!
-//! The loop trains in slices of at most [`SLICE_MILLIS`] and looks at its messages between them, so
+//! The loop trains in slices of at most `SLICE_MILLIS` and looks at its messages between them, so
 //! that an edit or a new run never waits for long. It knows its surroundings only as [`Outside`]: a
-//! browser's worker ([`browser`]), or a test.
+//! browser's worker (`browser`), or a test.
 
 mod configuring;
 mod engine;
