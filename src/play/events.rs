@@ -43,8 +43,10 @@ impl Play {
                 }
             }
         }
-        // An edit of the link may have come into force.
-        self.follow_script();
+        // An edit of the link may have come into force; plain runs stay what they are.
+        if !self.script.is_plain() {
+            self.follow_script();
+        }
         self.pump();
     }
 
