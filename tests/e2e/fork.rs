@@ -8,12 +8,6 @@ use super::page::Page;
 const SMALL: &str =
     "#v=1&data=ring8&seed=9&steps=100000&batch=16&g.width=16&d.width=16&snapshot.every=50&b:loss=hinge";
 
-/// Moves the slider to the place `share` of its way.
-async fn slide(page: &Page, share: f64) {
-    let script = "const s = el('slider'); s.value = Math.round(s.max * arguments[0]); s.dispatchEvent(new Event('input', { bubbles: true }))";
-    page.script(script, vec![json!(share)]).await;
-}
-
 async fn trained(page: &Page, step: u32) -> i64 {
     page.open(SMALL).await;
     page.play().await;
@@ -36,7 +30,7 @@ async fn the_slider_moves_pictures_and_numbers_of_all_runs_to_one_step() {
     with_page(|page| async move {
         let last = trained(&page, 300).await;
         let now = [page.picture('a').await, page.picture('b').await];
-        slide(&page, 0.5).await;
+        page.slide(0.5).await;
         page.until("an earlier step", 5, &format!("return number('a', 'step-count') < {last}")).await;
         let (a, b) = page.steps().await;
         assert!(a == b && a < last, "A at {a}, B at {b}");
@@ -45,7 +39,7 @@ async fn the_slider_moves_pictures_and_numbers_of_all_runs_to_one_step() {
         let row = page.losses("loss_d_a", a as usize).await;
         let shown = page.number('a', "loss-d").await.map(|v| v as f32);
         assert_eq!(row.last().and_then(|v| v.parse().ok()), shown, "the loss of step {a}");
-        slide(&page, 1.0).await;
+        page.slide(1.0).await;
         page.until("the newest step", 5, &format!("return number('a', 'step-count') === {last}")).await;
     })
     .await;
@@ -55,7 +49,7 @@ async fn the_slider_moves_pictures_and_numbers_of_all_runs_to_one_step() {
 async fn a_fork_without_change_repeats_the_original_to_the_last_bit() {
     with_page(|page| async move {
         let last = trained(&page, 400).await;
-        slide(&page, 0.5).await;
+        page.slide(0.5).await;
         page.click("fork").await;
         let start = origin(&page).await;
         assert!(start > 0 && (start as i64) < last, "forked at {start} of {last}");
@@ -80,7 +74,7 @@ async fn a_fork_without_change_repeats_the_original_to_the_last_bit() {
 async fn a_fork_with_another_loss_starts_at_its_snapshot_and_differs() {
     with_page(|page| async move {
         let last = trained(&page, 200).await;
-        slide(&page, 0.5).await;
+        page.slide(0.5).await;
         page.click("fork").await;
         let start = origin(&page).await;
         page.click("tip-label-swap-c").await;

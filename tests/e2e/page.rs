@@ -152,6 +152,13 @@ impl Page {
         text.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Moves the slider to a share of its length.
+    pub async fn slide(&self, share: f64) {
+        let script = "const s = el('slider'); s.value = Math.round(s.max * arguments[0]);
+            s.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.script(script, vec![json!(share)]).await;
+    }
+
     /// The rows of the file behind "Losses as CSV", as text, header first.
     pub async fn csv(&self) -> Vec<Vec<String>> {
         let hook = "window.blobs = []; const make = URL.createObjectURL;

@@ -22,11 +22,6 @@ async fn rate(page: &Page, run: char, value: &str) {
     page.script(&enter, vec![json!(value)]).await;
 }
 
-async fn slide(page: &Page, share: f64) {
-    let script = "const s = el('slider'); s.value = Math.round(s.max * arguments[0]); s.dispatchEvent(new Event('input', { bubbles: true }))";
-    page.script(script, vec![json!(share)]).await;
-}
-
 async fn newest(page: &Page) {
     page.script("named('Newest').click()", vec![]).await;
 }
@@ -88,7 +83,7 @@ async fn a_fork_with_other_switches_and_a_fork_of_that_fork() {
         page.play().await;
         page.train_to(150, 60).await;
         page.pause().await;
-        slide(&page, 0.5).await;
+        page.slide(0.5).await;
         page.click("fork").await;
         page.until("a fork", 30, "return !!inside('c', 'origin') && number('c', 'step-count') !== null")
             .await;
@@ -128,7 +123,7 @@ async fn the_sliders_place_is_in_the_link() {
         page.play().await;
         page.train_to(120, 60).await;
         page.pause().await;
-        slide(&page, 0.5).await;
+        page.slide(0.5).await;
         page.until("the place", 5, "return /&at=[0-9]+$/.test(location.hash)").await;
         newest(&page).await;
         page.until("no place", 5, "return !location.hash.includes('at=')").await;
