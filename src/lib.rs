@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod chart;
+pub mod clinic;
 pub mod data;
 pub mod doctor;
 pub mod evidence;

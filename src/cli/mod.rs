@@ -1,9 +1,12 @@
 //! The native command line: the same runs as in the browser, without one.
 
+mod bits;
 mod block_on;
 mod classifier;
+mod clinic;
 mod compare;
 mod config;
+mod floors;
 mod output;
 mod replay;
 mod sweep;
@@ -51,6 +54,9 @@ enum Command {
         #[arg(long, value_name = "DATE")]
         merge: Option<String>,
     },
+    /// The clinic: runs that fail, and the tips against it.
+    #[command(subcommand)]
+    Clinic(clinic::Clinic),
     /// Train the classifier that images are measured with.
     Classifier(classifier::ClassifierArguments),
     /// Print the link of a config file; the run is the last one of the link.
@@ -125,6 +131,7 @@ pub fn main() -> ExitCode {
         Command::Sweep { file, out, merge: Some(date), .. } => sweep::merge(&file, &out, &date)
             .and_then(|board| serde_json::to_string_pretty(&board).map_err(|e| e.to_string()))
             .map(|board| println!("{board}")),
+        Command::Clinic(asked) => clinic::clinic(asked),
         Command::Classifier(args) => classifier::classifier(&args),
         Command::Link { config } => {
             config::load(&config).map(|lineage| println!("#{}", link::write(&lineage)))

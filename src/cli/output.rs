@@ -38,6 +38,8 @@ pub struct RunLog {
     pub wall_secs: f64,
     /// That the run came to an end before its last step.
     pub diverged: Option<Diverged>,
+    /// What more fakes measured in the last snapshots, where that was asked for.
+    pub many: Vec<Vec<Metric>>,
 }
 
 impl RunLog {

@@ -24,8 +24,10 @@ use crate::session::Session;
 /// One shard of how many.
 #[derive(Clone, Copy, Debug)]
 pub struct Shard {
-    number: usize,
-    of: usize,
+    /// From 1.
+    pub number: usize,
+    /// How many.
+    pub of: usize,
 }
 
 impl std::str::FromStr for Shard {

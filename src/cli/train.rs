@@ -11,7 +11,7 @@ use super::{DeviceName, Train, config, from_link, last_step, replay};
 use crate::data::UserFile;
 use crate::experiment::{Course, Data, Experiment, Script};
 use crate::failure::Failure;
-use crate::session::{READ_EVERY, Session};
+use crate::session::{Probe, READ_EVERY, Session};
 
 /// Trains as `args` say and writes the results.
 ///
@@ -24,7 +24,7 @@ pub fn train(args: &Train) -> Result<(), String> {
     let device = device(args.device)?;
     output::create(&args.out)?;
     let mut session = block_on(replay::open(&lineage, &files, &device))?;
-    let outcome = block_on(run(&mut session, steps))?;
+    let outcome = block_on(run(&mut session, steps, None))?;
     block_on(output::write(&args.out, &session, &lineage, &outcome, args.device))
 }
 
@@ -66,7 +66,12 @@ fn device(name: DeviceName) -> Result<Device, String> {
     }
 }
 
-async fn run(session: &mut Session, steps: u32) -> Result<RunLog, Failure> {
+/// Trains `session` to step `steps` and measures every snapshot; those after the step of `many` with its
+/// probe too.
+///
+/// # Errors
+/// When the device cannot be read any more.
+pub async fn run(session: &mut Session, steps: u32, many: Option<(&Probe, u32)>) -> Result<RunLog, Failure> {
     let bar = progress(steps);
     let start = Instant::now();
     let begins = session.step_count();
@@ -88,6 +93,9 @@ async fn run(session: &mut Session, steps: u32) -> Result<RunLog, Failure> {
             let measured = session.snapshot().await?;
             // Weights that are not finite have no metrics.
             outcome.snapshots.extend(measured.checkpoint.map(|_| (snapshot, measured.metrics)));
+            if let Some((probe, _)) = many.filter(|(_, from)| snapshot > *from) {
+                outcome.many.push(session.judged_by(probe).await?);
+            }
         }
         if let Some((_, record)) = outcome.records.last() {
             bar.set_message(format!("D {:.3}  G {:.3}", record.loss_d, record.loss_g));

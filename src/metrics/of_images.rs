@@ -101,8 +101,9 @@ impl ImageJudge {
     }
 
     fn by_features(&self, judged: &Judged<'_>) -> Vec<Score> {
-        let features = Rows::new(&judged.seen.features, self.network.features()).first(self.judged);
-        let frechet = self.gaussian.clone().and_then(|real| Ok(real.frechet(&Gaussian::fit(features)?)));
+        let all = Rows::new(&judged.seen.features, self.network.features());
+        let frechet = self.gaussian.clone().and_then(|real| Ok(real.frechet(&Gaussian::fit(all)?)));
+        let features = all.first(self.judged);
         let kid = self.kid.clone().and_then(|real| real.distance(features));
         let overlap = self.balls.clone().and_then(|real| Ok(real.overlap(&Balls::new(features)?)));
         let part = |of: fn(&Overlap) -> f64| overlap.as_ref().map(of).map_err(Clone::clone);

@@ -94,6 +94,19 @@ impl Yardstick {
         Self { judge, floors, dims, count, reals }
     }
 
+    /// The same for so many generated images: what looks at features and classes takes them all, so
+    /// that it scatters less; what compares pairs keeps to its number. Points stay as they are.
+    pub fn for_fakes(self, fakes: usize) -> Self {
+        let images = matches!(self.judge, Judge::Images(_));
+        Self { count: if images { self.count.max(fakes) } else { self.count }, ..self }
+    }
+
+    /// What real samples score, metric by metric, as far as that is defined.
+    pub fn floors(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        let known = |floor: &Score| floor.value.as_ref().ok().map(|value| (floor.id, *value));
+        self.floors.iter().filter_map(known).filter(|(_, value)| value.is_finite())
+    }
+
     /// Samples that [`Self::measure`] needs.
     pub fn count(&self) -> usize {
         self.count

@@ -3,6 +3,7 @@
 use burn::module::Module;
 
 use super::frame::to_pixels;
+use super::probe::Probe;
 use super::run::Session;
 use crate::experiment::architecture::receptive_field;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
@@ -23,6 +24,18 @@ impl Session {
     /// When the device cannot be read any more.
     pub async fn metrics(&mut self) -> Result<Vec<Metric>, Failure> {
         Ok(self.report().await?.metrics)
+    }
+
+    /// How good the samples are that `probe` draws: of G, and of its average where there is one.
+    ///
+    /// # Errors
+    /// When the device cannot be read any more.
+    pub async fn judged_by(&self, probe: &Probe) -> Result<Vec<Metric>, Failure> {
+        let mut metrics = probe.measure(&self.gan.generator.valid()).await?.metrics;
+        if let Some(average) = &self.gan.average {
+            metrics.extend(probe.measure(&average.shadow).await?.metrics.into_iter().map(of_average));
+        }
+        Ok(metrics)
     }
 
     /// [`Self::metrics`], with why others are missing.

@@ -22,5 +22,6 @@ pub mod gpu;
 
 pub use advance::READ_EVERY;
 pub use options::SessionOptions;
+pub use probe::Probe;
 pub use record::{Diverged, Reading};
 pub use run::Session;

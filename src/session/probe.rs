@@ -24,8 +24,16 @@ pub struct Probe {
 impl Probe {
     /// For runs of `e` on the data of `source`; `device` has no autodiff.
     pub fn new(e: &Experiment, source: &Source, device: &Device) -> Self {
+        Self::with(e, source, Yardstick::of(e, source), device)
+    }
+
+    /// The same, judging so many `fakes` wherever a metric can take them.
+    pub fn of_many(e: &Experiment, source: &Source, fakes: usize, device: &Device) -> Self {
+        Self::with(e, source, Yardstick::of(e, source).for_fakes(fakes), device)
+    }
+
+    fn with(e: &Experiment, source: &Source, yardstick: Yardstick, device: &Device) -> Self {
         let shape = source.shape();
-        let yardstick = Yardstick::of(e, source);
         let count = yardstick.count();
         Self {
             yardstick,

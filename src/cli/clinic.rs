@@ -1,0 +1,335 @@
+//! `saddle clinic`: trains the runs of the clinic and keeps each as a line.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use burn::prelude::Device;
+use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::block_on::block_on;
+use super::sweep::Shard;
+use super::{bits, floors, train};
+use crate::clinic::line::{BASE, Line, short};
+use crate::clinic::results::Results;
+use crate::clinic::target::TRAIL;
+use crate::clinic::{Arm, CASES, Case, arm};
+use crate::data::Source;
+use crate::experiment::{Course, Script, link};
+use crate::session::{Probe, Session, SessionOptions};
+
+/// Fakes of images that are measured in the last snapshots: the Fréchet distance of fewer scatters.
+const FAKES: usize = 2000;
+
+#[derive(Debug, Subcommand)]
+pub enum Clinic {
+    /// Train the runs that are missing, each into a line of RESULTS/CASE.jsonl.
+    Run(Wanted),
+    /// Say how many runs are missing and how long they take on one core.
+    Estimate(Wanted),
+    /// Print how often the plain run of each case misses its target, and what it scores.
+    Bases(Wanted),
+    /// Measure what real samples score against real samples, over many splits, and print it as JSON.
+    Floors {
+        /// Splits of each data set.
+        #[arg(long, default_value = "300")]
+        splits: u32,
+    },
+}
+
+/// Which runs.
+#[derive(Clone, Debug, Args)]
+pub struct Wanted {
+    /// The plan.
+    #[arg(long, default_value = "evidence/plan.jsonl")]
+    plan: PathBuf,
+    /// The folder of the results.
+    #[arg(long, default_value = "evidence/results")]
+    results: PathBuf,
+    /// Only these cases.
+    #[arg(long)]
+    case: Vec<String>,
+    /// Only these arms; `base` is the plain run.
+    #[arg(long)]
+    arm: Vec<String>,
+    /// Only the arms of this tip, with their base.
+    #[arg(long)]
+    tip: Option<String>,
+    /// Seeds, as FIRST-LAST; without it, those that the plan names.
+    #[arg(long)]
+    seeds: Option<Seeds>,
+    /// Only every Nth run, beginning with the Ith, as I/N.
+    #[arg(long)]
+    shard: Option<Shard>,
+    /// Begin no run after so many minutes.
+    #[arg(long)]
+    minutes: Option<u64>,
+}
+
+/// A range of seeds.
+#[derive(Clone, Copy, Debug)]
+pub struct Seeds(u32, u32);
+
+impl std::str::FromStr for Seeds {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        match (first.parse(), last.parse()) {
+            (Ok(first), Ok(last)) if first <= last => Ok(Self(first, last)),
+            _ => Err("accepted is FIRST-LAST, such as 1-20".into()),
+        }
+    }
+}
+
+/// One run to train.
+struct Run {
+    case: &'static Case,
+    arm: String,
+    seed: u32,
+    course: Course,
+}
+
+/// Does what was asked.
+///
+/// # Errors
+/// One line that names the file or the field and what is wrong.
+pub fn clinic(asked: Clinic) -> Result<(), String> {
+    match asked {
+        Clinic::Run(wanted) => run(&wanted),
+        Clinic::Estimate(wanted) => estimate(&wanted),
+        Clinic::Bases(wanted) => bases(&wanted),
+        Clinic::Floors { splits } => floors::measure(splits).map(|text| println!("{text}")),
+    }
+}
+
+fn failed(path: &Path, error: impl std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}
+
+impl Wanted {
+    fn arms(&self) -> Result<Vec<Arm>, String> {
+        let text = fs::read_to_string(&self.plan).map_err(|e| failed(&self.plan, e))?;
+        arm::read(&text).map_err(|e| failed(&self.plan, e))
+    }
+
+    /// Every run that was asked for, seed by seed, so that an interruption leaves whole comparisons.
+    fn runs(&self) -> Result<Vec<Run>, String> {
+        let all = self.arms()?;
+        if let Some(case) = self.case.iter().find(|id| crate::clinic::case(id).is_none()) {
+            return Err(format!("case={case}: no such case"));
+        }
+        let named = |arm: &str| self.arm.is_empty() || self.arm.iter().any(|name| name == arm);
+        let of_tip = |arm: &Arm| self.tip.as_ref().is_none_or(|tip| *tip == arm.tip);
+        let arms: Vec<&Arm> = all.iter().filter(|arm| named(&arm.arm) && of_tip(arm)).collect();
+        let most = arms.iter().map(|arm| arm.seeds).max().unwrap_or(20);
+        let Seeds(first, last) = self.seeds.unwrap_or(Seeds(1, most));
+        let mut runs = Vec::new();
+        for seed in first..=last {
+            let cases =
+                CASES.iter().filter(|c| self.case.is_empty() || self.case.iter().any(|id| id == c.id));
+            for case in cases {
+                let mut add = |arm: &str, course| runs.push(Run { case, arm: arm.into(), seed, course });
+                if named(BASE) || !arms.is_empty() {
+                    add(BASE, Course::plain(case.experiment(seed)));
+                }
+                let mine = |arm: &&&Arm| self.seeds.is_some_and(|_| !arm.control) || seed <= arm.seeds;
+                let trained = |arm: &&&Arm| arm.trained_as(&all) == arm.arm;
+                for arm in arms.iter().filter(mine).filter(trained) {
+                    if let Ok(course) = arm.course(case, seed) {
+                        add(&arm.arm, course);
+                    }
+                }
+            }
+        }
+        Ok(runs)
+    }
+
+    /// What is there of this engine's bits and today's links.
+    fn results(&self, runs: &[Run], bits: &str) -> Result<Results, String> {
+        let links: BTreeMap<(&str, &str, u32), String> =
+            runs.iter().map(|run| ((run.case.id, run.arm.as_str(), run.seed), run.link())).collect();
+        let current = |line: &Line| {
+            let link = links.get(&(line.case.as_str(), line.arm.as_str(), line.seed));
+            line.bits == bits && link.is_some_and(|link| *link == line.link)
+        };
+        let mut results = Results::default();
+        for case in CASES {
+            let path = self.results.join(format!("{}.jsonl", case.id));
+            if path.exists() {
+                results.add(&fs::read_to_string(&path).map_err(|e| failed(&path, e))?, current);
+            }
+        }
+        Ok(results)
+    }
+
+    fn missing(&self) -> Result<(Vec<Run>, Results, String), String> {
+        let bits = bits::bits()?;
+        let runs = self.runs()?;
+        let results = self.results(&runs, &bits)?;
+        let open = runs.into_iter().filter(|run| results.get(run.case.id, &run.arm, run.seed).is_none());
+        Ok((open.collect(), results, bits))
+    }
+}
+
+impl Run {
+    fn link(&self) -> String {
+        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None })
+    }
+}
+
+fn run(wanted: &Wanted) -> Result<(), String> {
+    let (open, _, bits) = wanted.missing()?;
+    let Shard { number, of } = wanted.shard.unwrap_or(Shard { number: 1, of: 1 });
+    let mine: Vec<Run> =
+        open.into_iter().enumerate().filter(|(i, _)| i % of == number - 1).map(|(_, run)| run).collect();
+    fs::create_dir_all(&wanted.results).map_err(|e| failed(&wanted.results, e))?;
+    let (bar, clock) = (progress(mine.len()), Instant::now());
+    for run in mine {
+        if wanted.minutes.is_some_and(|most| clock.elapsed() >= Duration::from_secs(60 * most)) {
+            break;
+        }
+        let line = block_on(train_one(&run, &bits))?;
+        let path = wanted.results.join(format!("{}.jsonl", run.case.id));
+        append(&path, &line).map_err(|e| failed(&path, e))?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// In one write, so that two shards never mix their lines.
+fn append(path: &Path, line: &Line) -> std::io::Result<()> {
+    let text = serde_json::to_string(line)? + "\n";
+    OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())
+}
+
+/// Trains one run to its end.
+async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
+    let clock = Instant::now();
+    let said = |e: crate::failure::Failure| format!("{}: {e}", run.link());
+    let (start, steps) = (run.course.start.clone(), run.course.start.steps);
+    let edits = run.course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
+    let options = SessionOptions { edits, ..SessionOptions::of(start.clone()) };
+    let mut session = Session::open(options, &Device::flex()).map_err(said)?;
+    let many = start.data.is_image().then(|| {
+        let source = Source::open(&start, &[]).map_err(|e| e.to_string())?;
+        Ok::<_, String>(Probe::of_many(&start, &source, FAKES, &Device::flex()))
+    });
+    let many = many.transpose()?;
+    let from = steps - TRAIL as u32 * start.snapshot_every;
+    let log =
+        train::run(&mut session, steps, many.as_ref().map(|probe| (probe, from))).await.map_err(said)?;
+    let mut series: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for (_, metrics) in log.snapshots.iter().filter(|(step, _)| *step > 0) {
+        for metric in metrics.iter().filter(|m| is_kept(&m.id)) {
+            series.entry(metric.id.clone()).or_default().push(short(f64::from(metric.value)));
+        }
+    }
+    for metric in log.many.iter().flatten().filter(|m| is_better_of_many(&m.id)) {
+        series.entry(format!("many-{}", metric.id)).or_default().push(short(f64::from(metric.value)));
+    }
+    // What more fakes tell better takes the place of what the page measures.
+    for id in series.keys().filter_map(|id| id.strip_prefix("many-")).map(str::to_owned).collect::<Vec<_>>() {
+        let values = series.remove(&format!("many-{id}")).unwrap_or_default();
+        series.insert(id, values);
+    }
+    let doctor = log.doctor(&run.course);
+    Ok(Line {
+        case: run.case.id.into(),
+        arm: run.arm.clone(),
+        seed: run.seed,
+        link: run.link(),
+        bits: bits.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        series,
+        verdicts: doctor.verdicts().iter().map(|v| (v.finding.id().into(), v.began, v.ended)).collect(),
+        verdict: doctor.verdict().finding.id().into(),
+        diverged: log.diverged.map(|diverged| diverged.step),
+        seconds: (clock.elapsed().as_secs_f64() * 100.0).round() / 100.0,
+    })
+}
+
+/// What a line keeps of G and of its average.
+fn is_kept(id: &str) -> bool {
+    const KEPT: [&str; 13] = [
+        "energy",
+        "modes",
+        "hq",
+        "mode-kl",
+        "frechet",
+        "kid",
+        "precision",
+        "recall",
+        "class-kl",
+        "agreement",
+        "diversity",
+        "copying",
+        "d-spread",
+    ];
+    KEPT.contains(&id.strip_prefix("ema-").unwrap_or(id))
+}
+
+/// What is measured anew with more fakes.
+fn is_better_of_many(id: &str) -> bool {
+    ["frechet", "kid", "class-kl", "mode-kl", "modes"].contains(&id.strip_prefix("ema-").unwrap_or(id))
+}
+
+fn estimate(wanted: &Wanted) -> Result<(), String> {
+    let (open, results, _) = wanted.missing()?;
+    let mean =
+        |seconds: Vec<f64>| (!seconds.is_empty()).then(|| seconds.iter().sum::<f64>() / seconds.len() as f64);
+    let known = |case: &str, arm: Option<&str>| {
+        let same = |line: &&Line| line.case == case && arm.is_none_or(|arm| line.arm == arm);
+        mean(results.iter().filter(same).map(|line| line.seconds).collect())
+    };
+    let of = |run: &Run| known(run.case.id, Some(&run.arm)).or_else(|| known(run.case.id, None));
+    let times: Vec<Option<f64>> = open.iter().map(of).collect();
+    let total: f64 = times.iter().flatten().sum();
+    let unknown = times.iter().filter(|time| time.is_none()).count();
+    println!("{} runs are missing, {} are there", open.len(), results.len());
+    println!(
+        "about {:.0} minutes of one core, and {unknown} runs of cases that were never timed",
+        total / 60.0
+    );
+    Ok(())
+}
+
+fn bases(wanted: &Wanted) -> Result<(), String> {
+    let wanted = Wanted { arm: vec![BASE.into()], ..wanted.clone() };
+    let runs = wanted.runs()?;
+    let results = wanted.results(&runs, &bits::bits()?)?;
+    let floors = crate::clinic::floors::Floors::measured();
+    for case in CASES {
+        let data = case.data();
+        let mut lines: Vec<&Line> = results.iter().filter(|line| line.case == case.id).collect();
+        lines.sort_by_key(|line| line.seed);
+        let kept =
+            |line: &&&Line| line.keeps(case.target, Default::default(), |metric| floors.of(data, metric));
+        let missed = lines.len() - lines.iter().filter(kept).count();
+        let floor = floors.of(data, case.outcome.metric()).unwrap_or(1.0);
+        let scores = lines.iter().map(|line| match line.score(case.outcome, Default::default(), floor) {
+            Some(y) if case.outcome.lower_is_better() => format!("{:.0}", y.exp()),
+            Some(y) => format!("{y:.1}"),
+            None => "diverged".into(),
+        });
+        let scores: Vec<String> = scores.collect();
+        let said: Vec<&str> = lines.iter().map(|line| line.verdict.as_str()).collect();
+        println!(
+            "{:18} misses {missed:2} of {:2}  [{}]  {}",
+            case.id,
+            lines.len(),
+            scores.join(" "),
+            said.join(" ")
+        );
+    }
+    Ok(())
+}
+
+fn progress(runs: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} runs  {eta} left");
+    ProgressBar::new(runs as u64).with_style(style.unwrap_or(ProgressStyle::default_bar()))
+}

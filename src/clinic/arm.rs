@@ -1,0 +1,294 @@
+//! An arm: a tip at one setting, tried in every case where it applies.
+
+use serde::{Deserialize, Serialize};
+
+use super::case::Case;
+use super::line::BASE;
+use crate::experiment::{Course, Experiment, Range, Value, key, trick, validate};
+
+/// Seeds of an arm that names none.
+const SEEDS: u32 = 20;
+
+/// Which samples and snapshots of an arm are scored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scored {
+    /// G's samples in the last snapshots.
+    #[default]
+    Last,
+    /// Those of the average of G.
+    Average,
+    /// G's samples in the first snapshots, for what acts early.
+    Early,
+    /// The best of all snapshots, in the arm alone: to keep snapshots is the tip.
+    Best,
+}
+
+/// One tip at one setting, with what was expected of it before it was run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Arm {
+    /// A name of its own, in files and test hooks.
+    pub arm: String,
+    /// The tip that it is about.
+    pub tip: String,
+    /// The setting, in a few words.
+    pub title: String,
+    /// What it sets for points: `key=value` or `key*=factor`, joined by `&`. Absent where it does not apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+    /// The same for images.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub images: Option<String>,
+    /// The share of the run after which it is set; 0 for a run from step 0 on.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub after: f64,
+    /// What is scored.
+    #[serde(default, skip_serializing_if = "is_last")]
+    pub scored: Scored,
+    /// The cases in which it is tried; absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Vec<String>>,
+    /// Cases in which it is expected to help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub better: Vec<String>,
+    /// Cases in which it is expected to hurt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worse: Vec<String>,
+    /// Where that expectation comes from; of all other cases, no effect is expected.
+    pub because: String,
+    /// Seeds, 1 to this.
+    #[serde(default = "seeds")]
+    pub seeds: u32,
+    /// Whether it must come out exactly equal to its base.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub control: bool,
+}
+
+fn seeds() -> u32 {
+    SEEDS
+}
+
+fn is_zero(after: &f64) -> bool {
+    *after == 0.0
+}
+
+fn is_last(scored: &Scored) -> bool {
+    *scored == Scored::Last
+}
+
+/// Sets what `settings` says in `e`.
+fn set(e: &mut Experiment, settings: &str) -> Result<(), String> {
+    for pair in settings.split('&').filter(|pair| !pair.is_empty()) {
+        let (left, right) = pair.split_once('=').ok_or_else(|| format!("{pair}: accepted is key=value"))?;
+        let (name, factor) = match left.strip_suffix('*') {
+            Some(name) => (name, Some(right.parse::<f64>().map_err(|_| format!("{pair}: no factor"))?)),
+            None => (left, None),
+        };
+        let key = key(name).ok_or_else(|| format!("{pair}: no such key"))?;
+        let text = match (factor, key.get(e)) {
+            (None, _) => right.to_owned(),
+            (Some(f), Value::Int(now)) => (f64::from(now) * f).round().max(1.0).to_string(),
+            (Some(f), Value::Float(now)) => format!("{:e}", rounded(now * f)),
+            (Some(_), _) => return Err(format!("{pair}: not a number")),
+        };
+        let value = key.parse(&text).or_else(|bad| match (factor, bad.nearest, key.range) {
+            // A factor that leads out of the range leads to its end.
+            (Some(_), Some(nearest), Range::Int { .. } | Range::Float { .. }) => Ok(nearest),
+            _ => Err(format!("{name}={text}: accepted is {}", key.range)),
+        })?;
+        key.set(e, value);
+    }
+    Ok(())
+}
+
+/// With three significant digits, so that a tenth of 2e-2 is 2e-3 in the link.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
+impl Arm {
+    /// The setting for the kind of data of `e`.
+    pub fn settings(&self, e: &Experiment) -> Option<&str> {
+        if e.data.is_image() { self.images.as_deref() } else { self.points.as_deref() }
+    }
+
+    /// `e` with this tip.
+    ///
+    /// # Errors
+    /// Why it cannot be tried: it does not apply, changes nothing, or does not go with the rest.
+    pub fn applied(&self, e: &Experiment) -> Result<Experiment, String> {
+        let settings = self.settings(e).ok_or("not for this kind of data")?;
+        let mut next = e.clone();
+        set(&mut next, settings)?;
+        if next == *e && !self.control && self.scored != Scored::Best {
+            return Err("the case has this setting already".into());
+        }
+        match validate(&next).first() {
+            Some(issue) => Err(issue.refusal()),
+            None if self.after > 0.0 && !e.is_live_change(&next) => Err("it cannot be set on the way".into()),
+            None => Ok(next),
+        }
+    }
+
+    /// The run of this arm in `case` with `seed`.
+    ///
+    /// # Errors
+    /// Why it is not tried there.
+    pub fn course(&self, case: &Case, seed: u32) -> Result<Course, String> {
+        if self.only.as_ref().is_some_and(|only| !only.iter().any(|id| id == case.id)) {
+            return Err("not announced for this case".into());
+        }
+        let base = case.experiment(seed);
+        let next = self.applied(&base)?;
+        if self.after == 0.0 {
+            return Ok(Course::plain(next));
+        }
+        let mut course = Course::plain(base);
+        course.edit((self.after * f64::from(course.start.steps)) as u32, next);
+        Ok(course)
+    }
+
+    /// The name of the run that it is scored on: the plain one where it changes nothing, that of an earlier
+    /// arm with the same settings where only the scoring differs, else its own. A control is always trained.
+    pub fn trained_as<'a>(&'a self, arms: &'a [Self]) -> &'a str {
+        let same = |other: &&Self| {
+            (&other.points, &other.images, other.after) == (&self.points, &self.images, self.after)
+                && !other.control
+        };
+        let nothing = |settings: &Option<String>| settings.as_deref().is_none_or(str::is_empty);
+        match arms.iter().find(same) {
+            _ if self.control => &self.arm,
+            _ if nothing(&self.points) && nothing(&self.images) => BASE,
+            Some(first) if self.scored != Scored::Average => &first.arm,
+            _ => &self.arm,
+        }
+    }
+
+    /// What is wrong with it.
+    ///
+    /// # Errors
+    /// One line that names the field.
+    pub fn check(&self) -> Result<(), String> {
+        if trick(&self.tip).is_none() {
+            return Err(format!("tip={}: no such tip", self.tip));
+        }
+        if !(0.0..1.0).contains(&self.after) {
+            return Err(format!("after={}: accepted is a share from 0 to below 1", self.after));
+        }
+        if !(1..=1000).contains(&self.seeds) {
+            return Err(format!("seeds={}: accepted is a whole number from 1 to 1000", self.seeds));
+        }
+        let cases = self.better.iter().chain(&self.worse).chain(self.only.iter().flatten());
+        if let Some(id) = cases.into_iter().find(|id| super::case(id).is_none()) {
+            return Err(format!("{id}: no such case"));
+        }
+        let tried = super::CASES.iter().any(|case| self.course(case, 1).is_ok());
+        if tried { Ok(()) } else { Err("it can be tried in no case".into()) }
+    }
+}
+
+/// Reads the arms of a plan: its lines that have one. Other lines are another's.
+///
+/// # Errors
+/// The first line that is wrong, and why.
+pub fn read(text: &str) -> Result<Vec<Arm>, String> {
+    let mut arms: Vec<Arm> = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        if !is_arm(line) {
+            continue;
+        }
+        let failed = |reason: String| format!("line {}: {reason}", i + 1);
+        let arm: Arm = serde_json::from_str(line).map_err(|e| failed(e.to_string()))?;
+        arm.check().map_err(failed)?;
+        if arms.iter().any(|other| other.arm == arm.arm) {
+            return Err(failed(format!("arm={}: used twice", arm.arm)));
+        }
+        arms.push(arm);
+    }
+    Ok(arms)
+}
+
+/// Whether a line of a plan is an arm.
+pub fn is_arm(line: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(line).is_ok_and(|v| v.get("arm").is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::case;
+    use super::*;
+
+    const GOOD: &str = r#"{"arm":"rates-tenth","tip":"learning-rate","title":"Both a tenth","points":"g.lr*=0.1&d.lr*=0.1","better":["rates-high"],"because":"b"}"#;
+
+    fn arm(text: &str) -> Arm {
+        read(text).expect("arms").remove(0)
+    }
+
+    #[test]
+    fn a_factor_is_of_what_the_case_has() {
+        let course = arm(GOOD).course(case("rates-high").expect("a case"), 3).expect("a run");
+        let e = course.now();
+        assert_eq!((e.generator.lr, e.discriminator.lr, e.seed), (2e-3, 2e-3, 3));
+        let wide = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "g.width*=4"));
+        assert_eq!(wide.course(case("g-tiny").expect("a case"), 1).expect("a run").now().generator.width, 16);
+        let end = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "g.lr*=100"));
+        assert_eq!(
+            end.course(case("rates-high").expect("a case"), 1).expect("a run").now().generator.lr,
+            0.1
+        );
+    }
+
+    #[test]
+    fn what_comes_later_is_an_edit_of_the_same_run() {
+        let later = arm(&GOOD.replace("\"because\"", "\"after\":0.5,\"because\""));
+        let course = later.course(case("rates-high").expect("a case"), 1).expect("a run");
+        assert_eq!((course.start.generator.lr, course.edits[0].after), (2e-2, 600));
+        let reshaped = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "r1=1"))
+            .applied(&case("ring").expect("a case").experiment(1));
+        assert!(reshaped.is_ok());
+        let wide = GOOD
+            .replace("g.lr*=0.1&d.lr*=0.1", "g.width*=2")
+            .replace("\"because\"", "\"after\":0.5,\"because\"");
+        assert!(read(&wide).is_err_and(|e| e.contains("in no case")));
+    }
+
+    #[test]
+    fn an_arm_says_why_it_is_not_tried() {
+        let unbounded = case("critic-unbounded").expect("a case");
+        let same = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "loss=wgan-gp"));
+        assert_eq!(same.course(unbounded, 1), Err("the case has this setting already".into()));
+        let norm = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "d.norm=batch"));
+        assert!(norm.course(unbounded, 1).is_err_and(|e| e.contains("d.norm")));
+    }
+
+    #[test]
+    fn the_announced_arms_can_be_read_and_name_real_cases() {
+        let arms = read(include_str!("../../evidence/plan.jsonl")).expect("a plan");
+        assert!(arms.len() >= 50 && arms.iter().any(|arm| arm.control));
+        let clash = |arm: &Arm| arm.better.iter().any(|id| arm.worse.contains(id));
+        assert!(!arms.iter().any(clash), "expected to help and to hurt");
+    }
+
+    #[test]
+    fn what_differs_in_its_scoring_alone_is_not_trained_again() {
+        let arms = read(include_str!("../../evidence/plan.jsonl")).expect("a plan");
+        let of = |id: &str| arms.iter().find(|arm| arm.arm == id).expect(id).trained_as(&arms);
+        assert_eq!(["best-snapshot", "swap-early", "swap"].map(of), [BASE, "swap", "swap"]);
+        assert_eq!(
+            ["control-again", "control-average", "lr-after"].map(of),
+            ["control-again", "control-average", "lr-after"]
+        );
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let said = |from: &str, to: &str| {
+            read(&format!("{{\"id\":1}}\n{}", GOOD.replace(from, to))).expect_err("bad")
+        };
+        assert_eq!(said("\"learning-rate\"", "\"luck\""), "line 2: tip=luck: no such tip");
+        assert_eq!(said("rates-high", "rates-low"), "line 2: rates-low: no such case");
+        assert!(said("\"title\"", "\"name\"").starts_with("line 2: unknown field `name`"));
+        assert_eq!(read(&format!("{GOOD}\n{GOOD}")).expect_err("bad"), "line 2: arm=rates-tenth: used twice");
+    }
+}
