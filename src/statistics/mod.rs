@@ -11,10 +11,11 @@ pub mod degenerate;
 pub mod effect;
 pub mod interval;
 pub mod max_t;
-pub mod measure;
+
 pub mod normal;
 pub mod paired;
 pub mod quantile;
+pub mod smallest_effect;
 pub mod student;
 pub mod verdict;
 pub mod wilson;

@@ -6,11 +6,12 @@ use super::bca::bca;
 use super::effect::Effect;
 use super::interval::Interval;
 use super::max_t::max_t_of;
-use super::measure::Measure;
+use super::smallest_effect::SmallestEffect;
 use super::verdict::{Verdict, judge};
 use super::wilson::wilson;
 
-const MEASURES: [Measure; 4] = [Measure::Distance, Measure::RingModes, Measure::GridModes, Measure::Quality];
+const BOUNDS: [SmallestEffect; 4] =
+    [SmallestEffect::RATIO, SmallestEffect::RING_MODES, SmallestEffect::GRID_MODES, SmallestEffect::QUALITY];
 
 fn values(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<f64>> {
     // Some of them tied, as counts of modes are.
@@ -57,13 +58,13 @@ proptest! {
 
     #[test]
     fn swapping_a_and_b_mirrors_all_that_is_said(differences in tips(), place in 0usize..4) {
-        let measure = MEASURES[place];
+        let smallest = BOUNDS[place];
         let swapped: Vec<Vec<Option<f64>>> =
             differences.iter().map(|tip| tip.iter().map(|d| d.map(|d| -d)).collect()).collect();
         let (one, other) = (max_t_of(&differences, 200), max_t_of(&swapped, 200));
         prop_assert_eq!(one.critical, other.critical);
         for tip in 0..differences.len() {
-            prop_assert_eq!(one.verdict(tip, measure), other.verdict(tip, measure).reversed());
+            prop_assert_eq!(one.verdict(tip, smallest), other.verdict(tip, smallest).reversed());
             prop_assert_eq!(one.p_value(tip), other.p_value(tip));
             match (one.interval(tip), other.interval(tip)) {
                 (Some(one), Some(other)) => prop_assert!(mirrors(one, other), "{one:?} {other:?}"),
@@ -78,7 +79,7 @@ proptest! {
         differences.push(vec![Some(0.0); seeds]);
         let judged = max_t_of(&differences, 200);
         let last = differences.len() - 1;
-        prop_assert_eq!(judged.verdict(last, Measure::Distance), Verdict::Identical);
+        prop_assert_eq!(judged.verdict(last, SmallestEffect::RATIO), Verdict::Identical);
         prop_assert_eq!(judged.p_value(last), Some(1.0));
     }
 
@@ -102,12 +103,12 @@ proptest! {
         critical in 0.0..9.0f64,
         place in 0usize..4,
     ) {
-        let measure = MEASURES[place];
+        let smallest = BOUNDS[place];
         let effect = Effect { seeds, mean, error };
-        let clear = effect.interval(critical).is_beyond(measure.smallest_effect());
-        let equivalent = effect.interval_alone().is_within(measure.smallest_effect());
+        let clear = effect.interval(critical).is_beyond(smallest.size);
+        let equivalent = effect.interval_alone().is_within(smallest.size);
         prop_assert!(!(clear && equivalent));
-        let verdict = judge(effect, critical, measure);
+        let verdict = judge(effect, critical, smallest);
         if clear {
             prop_assert!(matches!(verdict, Verdict::ClearlyHelps | Verdict::ClearlyHurts));
         } else if equivalent {

@@ -3,7 +3,7 @@
 use super::bca::bca;
 use super::interval::Interval;
 use super::max_t::{MaxT, max_t_of};
-use super::measure::Measure;
+use super::smallest_effect::SmallestEffect;
 use super::verdict::Verdict;
 use crate::rng::Stream;
 
@@ -51,7 +51,7 @@ fn all_intervals_of_a_case_hold_together() {
 fn what_does_nothing_is_rarely_said_to_help() {
     let said = share(|stream| {
         let judged = case(stream, 20, &[0.0; 10]);
-        let verdicts = (0..10).map(|tip| judged.verdict(tip, Measure::Distance));
+        let verdicts = (0..10).map(|tip| judged.verdict(tip, SmallestEffect::RATIO));
         verdicts.into_iter().any(|v| !matches!(v, Verdict::NoEffect | Verdict::Undecided { .. }))
     });
     assert!(said <= 0.08, "{said}");
@@ -62,13 +62,13 @@ fn what_does_nothing_is_rarely_said_to_help() {
 #[test]
 fn the_rule_errs_as_rarely_as_it_says() {
     let none = share(|stream| {
-        let judged = case(stream, 40, &[Measure::Distance.smallest_effect()]);
-        judged.verdict(0, Measure::Distance) == Verdict::NoEffect
+        let judged = case(stream, 40, &[SmallestEffect::RATIO.size]);
+        judged.verdict(0, SmallestEffect::RATIO) == Verdict::NoEffect
     });
     assert!(none <= 0.08, "{none}");
     let found = share(|stream| {
         let judged = case(stream, 20, &[-libm::log(10.0)]);
-        judged.verdict(0, Measure::Distance) == Verdict::ClearlyHelps
+        judged.verdict(0, SmallestEffect::RATIO) == Verdict::ClearlyHelps
     });
     assert!(found > 0.95, "{found}");
 }

@@ -1,7 +1,7 @@
 //! The rule: what may be said of a tip, from its intervals. Written down before any run was measured.
 //!
 //! With the simultaneous 95 % interval over all tips of the case (`max_t.rs`) and the smallest effect of
-//! interest (`measure.rs`), the first that holds is said:
+//! interest (`smallest_effect.rs`), the first that holds is said:
 //!
 //! 1. *Identical*: A and B are equal to the last bit with every seed.
 //! 2. *Too few seeds*: fewer than six.
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
 use super::max_t::{MIN_SEEDS, MaxT};
-use super::measure::Measure;
+use super::smallest_effect::SmallestEffect;
 
 /// More seeds than this are not named.
 const MANY_SEEDS: u32 = 1_000;
@@ -80,19 +80,19 @@ impl Verdict {
 
 impl MaxT {
     /// What may be said of `tip`; too few seeds where it has no effect to speak of.
-    pub fn verdict(&self, tip: usize, measure: Measure) -> Verdict {
+    pub fn verdict(&self, tip: usize, smallest: SmallestEffect) -> Verdict {
         match self.effects.get(tip) {
-            Some(Ok(effect)) => judge(*effect, self.critical, measure),
+            Some(Ok(effect)) => judge(*effect, self.critical, smallest),
             _ => Verdict::TooFewSeeds,
         }
     }
 }
 
 /// What may be said of `effect`, whose simultaneous interval spans `critical` standard errors to either side.
-pub fn judge(effect: Effect, critical: f64, measure: Measure) -> Verdict {
-    let bound = measure.smallest_effect();
+pub fn judge(effect: Effect, critical: f64, smallest: SmallestEffect) -> Verdict {
+    let bound = smallest.size;
     let interval = effect.interval(critical);
-    let helps = (effect.mean < 0.0) == measure.lower_is_better();
+    let helps = (effect.mean < 0.0) == smallest.lower_is_better;
     if effect.is_identical() {
         Verdict::Identical
     } else if effect.seeds < MIN_SEEDS {
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn judged(mean: f64, error: f64) -> Verdict {
-        judge(Effect { seeds: 20, mean, error }, 3.0, Measure::RingModes)
+        judge(Effect { seeds: 20, mean, error }, 3.0, SmallestEffect::RING_MODES)
     }
 
     #[test]
@@ -156,13 +156,13 @@ mod tests {
     #[test]
     fn a_lower_distance_helps() {
         let halved = Effect { seeds: 20, mean: -libm::log(2.0), error: 0.05 };
-        assert_eq!(judge(halved, 3.0, Measure::Distance), Verdict::ClearlyHelps);
-        assert_eq!(judge(halved, 3.0, Measure::RingModes), Verdict::NoEffect);
+        assert_eq!(judge(halved, 3.0, SmallestEffect::RATIO), Verdict::ClearlyHelps);
+        assert_eq!(judge(halved, 3.0, SmallestEffect::RING_MODES), Verdict::NoEffect);
     }
 
     #[test]
     fn five_seeds_show_nothing_unless_all_bits_are_equal() {
-        let few = |mean, error| judge(Effect { seeds: 5, mean, error }, 3.0, Measure::RingModes);
+        let few = |mean, error| judge(Effect { seeds: 5, mean, error }, 3.0, SmallestEffect::RING_MODES);
         assert_eq!(few(9.0, 0.1), Verdict::TooFewSeeds);
         assert_eq!(few(0.0, 0.0), Verdict::Identical);
     }
@@ -175,7 +175,7 @@ mod tests {
             };
             let later = |seeds: u32| {
                 let error = error * libm::sqrt(20.0 / f64::from(seeds));
-                judge(Effect { seeds: seeds as usize, mean, error }, 3.0, Measure::RingModes)
+                judge(Effect { seeds: seeds as usize, mean, error }, 3.0, SmallestEffect::RING_MODES)
             };
             assert!(!matches!(later(seeds + 1), Verdict::Undecided { .. }), "{mean} {error}: {seeds}");
             // Student's t shrinks with more seeds as well, so a little fewer may do.
@@ -187,7 +187,8 @@ mod tests {
     #[test]
     fn more_than_a_thousand_seeds_are_not_named() {
         assert_eq!(judged(0.0, 90.0), Verdict::Undecided { seeds: None });
-        let blind = judge(Effect { seeds: 6, mean: 2.0, error: 1.0 }, f64::INFINITY, Measure::RingModes);
+        let blind =
+            judge(Effect { seeds: 6, mean: 2.0, error: 1.0 }, f64::INFINITY, SmallestEffect::RING_MODES);
         assert_eq!(blind, Verdict::Undecided { seeds: None });
         assert!(blind.words().contains("1,000"));
     }
