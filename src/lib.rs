@@ -20,6 +20,7 @@ pub mod play;
 pub mod protocol;
 pub mod record;
 pub mod rng;
+pub mod statistics;
 
 #[cfg(feature = "engine")]
 pub mod classifier;
