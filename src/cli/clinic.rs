@@ -13,10 +13,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::block_on::block_on;
 use super::sweep::Shard;
 use super::{bits, floors, train};
+use crate::clinic::floors::Floors;
 use crate::clinic::line::{BASE, Line, short};
 use crate::clinic::results::Results;
 use crate::clinic::target::TRAIL;
-use crate::clinic::{Arm, CASES, Case, arm};
+use crate::clinic::{Arm, Board, CASES, Case, arm, board};
 use crate::data::Source;
 use crate::experiment::{Course, Script, link};
 use crate::session::{Probe, Session, SessionOptions};
@@ -32,6 +33,16 @@ pub enum Clinic {
     Estimate(Wanted),
     /// Print how often the plain run of each case misses its target, and what it scores.
     Bases(Wanted),
+    /// Join all runs to the files of the page: FOLDER/board.json and one of each case.
+    Join {
+        /// The day, as YYYY-MM-DD.
+        date: String,
+        /// The folder.
+        #[arg(long, default_value = "www/clinic")]
+        out: PathBuf,
+        #[command(flatten)]
+        wanted: Wanted,
+    },
     /// Measure what real samples score against real samples, over many splits, and print it as JSON.
     Floors {
         /// Splits of each data set.
@@ -102,6 +113,7 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
         Clinic::Run(wanted) => run(&wanted),
         Clinic::Estimate(wanted) => estimate(&wanted),
         Clinic::Bases(wanted) => bases(&wanted),
+        Clinic::Join { date, out, wanted } => join(&date, &out, &wanted),
         Clinic::Floors { splits } => floors::measure(splits).map(|text| println!("{text}")),
     }
 }
@@ -302,7 +314,7 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
     let wanted = Wanted { arm: vec![BASE.into()], ..wanted.clone() };
     let runs = wanted.runs()?;
     let results = wanted.results(&runs, &bits::bits()?)?;
-    let floors = crate::clinic::floors::Floors::measured();
+    let floors = Floors::measured();
     for case in CASES {
         let data = case.data();
         let mut lines: Vec<&Line> = results.iter().filter(|line| line.case == case.id).collect();
@@ -326,6 +338,31 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
             said.join(" ")
         );
     }
+    Ok(())
+}
+
+fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
+    let (arms, bits) = (wanted.arms()?, bits::bits()?);
+    let all = Wanted { seeds: Some(Seeds(1, 110)), ..wanted.clone() };
+    let results = all.results(&all.runs()?, &bits)?;
+    let (columns, dots) = board::join(&arms, &results, &Floors::measured());
+    let version = env!("CARGO_PKG_VERSION").into();
+    let board = Board { version, bits, date: date.into(), arms, columns };
+    fs::create_dir_all(out).map_err(|e| failed(out, e))?;
+    let write = |name: &str, text: serde_json::Result<String>| {
+        let path = out.join(format!("{name}.json"));
+        let text = text.map_err(|e| failed(&path, e))?;
+        fs::write(&path, text).map_err(|e| failed(&path, e))
+    };
+    write("board", serde_json::to_string(&board))?;
+    for (case, dots) in dots {
+        write(&case, serde_json::to_string(&dots))?;
+    }
+    let (old, unreadable) = (results.old, results.unreadable);
+    println!(
+        "{} runs; {old} of other bits or links and {unreadable} unreadable lines are left out",
+        results.len()
+    );
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use super::line::BASE;
+use crate::evidence::plan::Expected;
 use crate::experiment::{Course, Experiment, Range, Value, key, trick, validate};
 
 /// Seeds of an arm that names none.
@@ -147,6 +148,17 @@ impl Arm {
         let mut course = Course::plain(base);
         course.edit((self.after * f64::from(course.start.steps)) as u32, next);
         Ok(course)
+    }
+
+    /// What was expected of it in `case`.
+    pub fn expected(&self, case: &Case) -> Expected {
+        let names = |ids: &[String]| ids.iter().any(|id| id == case.id);
+        match () {
+            () if self.control => Expected::Identical,
+            () if names(&self.better) => Expected::Better,
+            () if names(&self.worse) => Expected::Worse,
+            () => Expected::None,
+        }
     }
 
     /// The name of the run that it is scored on: the plain one where it changes nothing, that of an earlier

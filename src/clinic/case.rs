@@ -17,6 +17,10 @@ pub enum Outcome {
 /// The smallest ratio of two distances that matters (ours).
 pub const SMALLEST_RATIO: f64 = 1.5;
 
+/// Floors beyond which one distance is as bad as another (ours: ten times what a ring that has shrunk to a
+/// point scores, and no number for runs that left all bounds).
+pub const FARTHEST: f64 = 1e4;
+
 impl Outcome {
     /// The metric.
     pub fn metric(self) -> &'static str {
@@ -39,11 +43,19 @@ impl Outcome {
     }
 
     /// The score of one measurement: the logarithm of `value / floor`, or `value`. A distance of 0 is as
-    /// near as a millionth of the floor.
+    /// near as a millionth of the floor, one beyond [`FARTHEST`] floors as far as that.
     pub fn score(self, value: f64, floor: f64) -> f64 {
         match self {
-            Self::Distance(_) => (value / floor).max(1e-6).ln(),
+            Self::Distance(_) => (value / floor).clamp(1e-6, FARTHEST).ln(),
             Self::Amount(..) => value,
+        }
+    }
+
+    /// The worst score that there is, that of a run which diverged.
+    pub fn worst(self) -> f64 {
+        match self {
+            Self::Distance(_) => FARTHEST.ln(),
+            Self::Amount(..) => 0.0,
         }
     }
 }

@@ -88,7 +88,7 @@ impl Line {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A run whose energy distances and modes are these.

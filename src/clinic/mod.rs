@@ -5,6 +5,7 @@
 //! command line trains, the page shows.
 
 pub mod arm;
+pub mod board;
 pub mod case;
 mod cases;
 pub mod floors;
@@ -13,5 +14,6 @@ pub mod results;
 pub mod target;
 
 pub use arm::Arm;
+pub use board::Board;
 pub use case::{Case, case};
 pub use cases::CASES;
