@@ -10,7 +10,8 @@ pub const SPREAD_GROUP: u32 = 4;
 /// undoes an earlier one.
 pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
     let rules = [
-        soft_target,
+        soft_real_target,
+        soft_fake_target,
         flipped_labels,
         nothing_trains,
         penalty_and_norm,
@@ -31,15 +32,17 @@ fn word<T: Choice>(value: T) -> Value {
     Value::Choice(value.index(), T::WORDS[value.index()])
 }
 
-fn soft_target(e: &mut Experiment) -> Option<Issue> {
-    (e.labels.real < 1.0 && !e.loss.has_probabilities()).then(|| {
-        replace(
-            e,
-            "labels.real",
-            Value::Float(1.0),
-            "a soft target needs a loss on probabilities (ns or minimax)",
-        )
-    })
+/// Why a soft target is refused.
+const NO_PROBABILITIES: &str = "a soft target needs a loss on probabilities (ns or minimax)";
+
+fn soft_real_target(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.real < 1.0 && !e.loss.has_probabilities())
+        .then(|| replace(e, "labels.real", Value::Float(1.0), NO_PROBABILITIES))
+}
+
+fn soft_fake_target(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.fake > 0.0 && !e.loss.has_probabilities())
+        .then(|| replace(e, "labels.fake", Value::Float(0.0), NO_PROBABILITIES))
 }
 
 fn flipped_labels(e: &mut Experiment) -> Option<Issue> {
@@ -184,9 +187,9 @@ mod tests {
     fn labels_are_refused_where_the_loss_has_none() {
         let found = said(Data::Ring8, |e| {
             e.set_loss(Loss::RelativisticPair);
-            (e.labels.flip, e.labels.real) = (0.1, 0.9);
+            (e.labels.flip, e.labels.real, e.labels.fake) = (0.1, 0.9, 0.1);
         });
-        assert_eq!(found.len(), 2);
+        assert_eq!(found.len(), 3);
     }
 
     #[test]

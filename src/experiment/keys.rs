@@ -14,7 +14,7 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 47] = [
+pub static KEYS: [Key; 48] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
@@ -49,6 +49,7 @@ pub static KEYS: [Key; 47] = [
     Key::float("r2", "R2 gamma", 0.0, 100.0, |e| &mut e.penalty.r2).live(),
     Key::switch("labels.swap", "Swap real and fake", |e| &mut e.labels.swap),
     Key::float("labels.real", "Target for real", 0.5, 1.0, |e| &mut e.labels.real).live(),
+    Key::float("labels.fake", "Target for fake", 0.0, 0.5, |e| &mut e.labels.fake).live(),
     Key::float("labels.flip", "Share of flipped labels", 0.0, 0.5, |e| &mut e.labels.flip).live(),
     Key::int("g.steps", "Generator updates a step", 0, 10, |e| &mut e.generator.steps).live(),
     Key::int("d.steps", "Discriminator updates a step", 0, 10, |e| &mut e.discriminator.steps).live(),

@@ -35,8 +35,17 @@ pub struct Labels {
     pub swap: bool,
     /// Target for real samples in D's step; below 1 is one-sided smoothing (Salimans et al. 2016).
     pub real: f64,
+    /// Target for fake samples in D's step; above 0 smoothing is two-sided.
+    pub fake: f64,
     /// Probability that a label is flipped in D's step.
     pub flip: f64,
+}
+
+impl Labels {
+    /// Whether D is told 1 for real and 0 for fake, always.
+    pub fn are_plain(&self) -> bool {
+        *self == Self { real: 1.0, swap: self.swap, ..Self::default() }
+    }
 }
 
 /// Instance noise on real and fake samples in both steps (Sonderby et al. 2016).
@@ -159,7 +168,7 @@ impl Experiment {
             generator,
             discriminator,
             penalty: Penalty { clip: 0.01, gp, r1: 0.0, r2: 0.0 },
-            labels: Labels { swap: false, real: 1.0, flip: 0.0 },
+            labels: Labels { real: 1.0, ..Labels::default() },
             beta1: 0.5,
             beta2: 0.999,
             noise: Noise { sigma: 0.0, until: 0.7 },

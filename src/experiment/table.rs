@@ -110,18 +110,19 @@ pub static TRICKS: [Trick; 24] = [
         section: "3",
         title: "Soft labels",
         claim: "Tell D that real samples are only 0.9 real.",
-        explanation: "One-sided smoothing caps D's confidence on real samples. The equilibrium and the floor of D's loss move, see the dotted lines.",
-        keys: &["labels.real"],
+        explanation: "One-sided smoothing caps D's confidence on real samples; two-sided smoothing, as the article has it, calls fakes a little real too, and then wrong samples have less reason to move (Salimans et al. warn). The equilibrium and the floor of D's loss move, see the dotted lines.",
+        keys: &["labels.real", "labels.fake"],
         presets: |_| {
             &[
                 preset!("Real is 0.9", &[("labels.real", "0.9")]),
                 preset!("Real is 0.8", &[("labels.real", "0.8")]),
                 preset!("Real is 0.7", &[("labels.real", "0.7")]),
+                preset!("Both sides: 0.9 and 0.1", &[("labels.real", "0.9"), ("labels.fake", "0.1")]),
             ]
         },
-        shown: |e, _| e.labels.real < 1.0,
+        shown: |e, _| e.labels.real < 1.0 || e.labels.fake > 0.0,
         off: "off",
-        citation: "Salimans et al. 2016, section 3.4",
+        citation: "Salimans et al. 2016, section 3.4; ganhacks 2016, tip 6",
     },
     Trick {
         id: "label-flip",

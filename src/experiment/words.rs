@@ -204,6 +204,7 @@ fn counted(key: &str, number: &str) -> Option<String> {
         "r1" => format!("R1 {number}"),
         "r2" => format!("R2 {number}"),
         "labels.real" => format!("real labels {number}"),
+        "labels.fake" => format!("fake labels {number}"),
         "beta1" => format!("beta 1 {number}"),
         "beta2" => format!("beta 2 {number}"),
         "noise" => format!("noise {number}"),

@@ -31,11 +31,12 @@ impl Targets {
     }
 
     /// The targets of `labels` for a batch: one-sided smoothing touches real samples only
-    /// (Salimans et al. 2016, section 3.4), flips are drawn per sample and step from `stream`. With
+    /// (Salimans et al. 2016, section 3.4), two-sided both (ganhacks 2016, tip 6); flips are drawn per
+    /// sample and step from `stream`, and a flipped label is wholly wrong: 0 for real, 1 for fake. With
     /// no flips nothing is drawn.
     pub fn draw(labels: &Labels, batch: usize, stream: &mut Stream, device: &Device) -> Self {
         if labels.flip == 0.0 {
-            return Self { real: Target::All(labels.real), fake: Target::All(0.0) };
+            return Self { real: Target::All(labels.real), fake: Target::All(labels.fake) };
         }
         let mut each = |usual: f64, flipped: f64| {
             let values: Vec<f32> = (0..batch)
@@ -43,7 +44,7 @@ impl Targets {
                 .collect();
             Target::Each(Tensor::from_data(TensorData::new(values, [batch, 1]), device))
         };
-        Self { real: each(labels.real, 0.0), fake: each(0.0, 1.0) }
+        Self { real: each(labels.real, 0.0), fake: each(labels.fake, 1.0) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! logit.
 
 use burn::prelude::*;
-use saddle::experiment::{Data, Experiment, Loss, equilibrium};
+use saddle::experiment::{Data, Experiment, Labels, Loss, equilibrium};
 use saddle::gan::labels::{Target, Targets};
 use saddle::gan::loss;
 use saddle::rng::Stream;
@@ -25,17 +25,27 @@ fn logits(value: f64) -> Tensor<2> {
     Tensor::full([BATCH, 1], value, &device())
 }
 
+/// Labels with these targets of real and of fake samples and this share of flips.
+fn labels((real, fake, flip): (f64, f64, f64)) -> Labels {
+    Labels { real, fake, flip, ..Labels::default() }
+}
+
+/// An experiment with `labels`.
+fn with(labels: Labels) -> Experiment {
+    Experiment { labels, ..Experiment::default_for(Data::Ring8) }
+}
+
 /// Targets of a batch in which the share `flip` is told the opposite.
-fn targets(real: f64, flip: f64) -> Targets {
+fn targets(Labels { real, fake, flip, .. }: Labels) -> Targets {
     if flip == 0.0 {
-        return Targets { real: Target::All(real), fake: Target::All(0.0) };
+        return Targets { real: Target::All(real), fake: Target::All(fake) };
     }
     let flipped = (flip * BATCH as f64).round() as usize;
     let each = |usual: f64, other: f64| {
         let values = (0..BATCH).map(|i| if i < flipped { other } else { usual } as f32).collect();
         Target::Each(Tensor::from_data(TensorData::new(values, [BATCH, 1]), &device()))
     };
-    Targets { real: each(real, 0.0), fake: each(0.0, 1.0) }
+    Targets { real: each(real, 0.0), fake: each(fake, 1.0) }
 }
 
 /// D's loss with these logits on all real and on all fake samples.
@@ -75,20 +85,22 @@ fn close(found: f64, expected: &Value, what: &str) {
     assert!((found - expected).abs() < 1e-4 * (1.0 + expected.abs()), "{what}: {found}, golden {expected}");
 }
 
-/// The rows of the table: its name, the target of real samples, the share of flips.
-const ROWS: [(&str, f64, f64); 6] = [
-    ("one_sided_0.9", 0.9, 0.0),
-    ("one_sided_0.8", 0.8, 0.0),
-    ("one_sided_0.7", 0.7, 0.0),
-    ("flip_0.05", 1.0, 0.05),
-    ("flip_0.1", 1.0, 0.1),
-    ("flip_0.2", 1.0, 0.2),
+/// The rows of the table: its name; the targets of real and fake samples and the share of flips.
+const ROWS: [(&str, (f64, f64, f64)); 8] = [
+    ("one_sided_0.9", (0.9, 0.0, 0.0)),
+    ("one_sided_0.8", (0.8, 0.0, 0.0)),
+    ("one_sided_0.7", (0.7, 0.0, 0.0)),
+    ("two_sided_0.9_0.1", (0.9, 0.1, 0.0)),
+    ("two_sided_0.95_0.15", (0.95, 0.15, 0.0)),
+    ("flip_0.05", (1.0, 0.0, 0.05)),
+    ("flip_0.1", (1.0, 0.0, 0.1)),
+    ("flip_0.2", (1.0, 0.0, 0.2)),
 ];
 
 #[test]
 fn a_d_that_cannot_tell_ends_at_the_golden_equilibrium() {
-    for (name, real, flip) in ROWS.into_iter().chain([("one_sided_1.0", 1.0, 0.0)]) {
-        let (row, targets) = (golden(name), targets(real, flip));
+    for (name, told) in ROWS.into_iter().chain([("one_sided_1.0", (1.0, 0.0, 0.0))]) {
+        let (row, targets) = (golden(name), targets(labels(told)));
         let logit = best(slope(|x| d(x.clone(), x, &targets)));
         close(sigmoid(logit), &row["D_eq"], &format!("{name}: D"));
         close(loss_d(logit, logit, &targets), &row["lossD_eq"], &format!("{name}: D's loss"));
@@ -96,36 +108,36 @@ fn a_d_that_cannot_tell_ends_at_the_golden_equilibrium() {
         if !row["lossG_ns_eq"].is_null() {
             close(loss_g.into(), &row["lossG_ns_eq"], &format!("{name}: G's loss"));
         }
-        let mut e = Experiment::default_for(Data::Ring8);
-        (e.labels.real, e.labels.flip) = (real, flip);
-        close(equilibrium::of(&e).d, &row["lossD_eq"], &format!("{name}: the dotted line"));
+        close(equilibrium::of(&with(labels(told))).d, &row["lossD_eq"], &format!("{name}: the dotted line"));
     }
 }
 
 #[test]
 fn a_d_that_tells_them_apart_ends_at_the_golden_cap_and_floor() {
-    for (name, real, flip) in ROWS {
-        let (row, targets) = (golden(name), targets(real, flip));
+    for (name, told) in ROWS {
+        let (row, targets) = (golden(name), targets(labels(told)));
         let on_real = best(slope(|x| d(x, logits(-SURE), &targets)));
         close(on_real, &row["max_logit"], &format!("{name}: the largest logit"));
-        // Without flips a fake costs nothing when D is sure of it.
-        let on_fake = if flip > 0.0 { best(slope(|x| d(logits(SURE), x, &targets))) } else { -SURE };
-        if flip > 0.0 {
+        // A fake that is always told to be fake costs nothing when D is sure of it.
+        let (_, fake, flip) = told;
+        let sure = fake == 0.0 && flip == 0.0;
+        let on_fake = if sure { -SURE } else { best(slope(|x| d(logits(SURE), x, &targets))) };
+        if fake > 0.0 {
+            close(on_fake, &row["min_logit"], &format!("{name}: the smallest logit"));
+        } else if flip > 0.0 {
             close(-on_fake, &row["max_logit"], &format!("{name}: the smallest logit"));
         }
         let floor = loss_d(on_real, on_fake, &targets);
         close(floor, &row["lossD_floor_separated"], &format!("{name}: the floor"));
-        let mut e = Experiment::default_for(Data::Ring8);
-        (e.labels.real, e.labels.flip) = (real, flip);
-        let line = equilibrium::of(&e).d_floor.expect("a floor");
+        let line = equilibrium::of(&with(labels(told))).d_floor.expect("a floor");
         close(line, &row["lossD_floor_separated"], &format!("{name}: the dotted line"));
     }
 }
 
 #[test]
 fn flips_flatten_the_best_d_by_the_golden_slope() {
-    for (name, _, flip) in ROWS.into_iter().filter(|(_, _, flip)| *flip > 0.0) {
-        let targets = targets(1.0, flip);
+    for (name, told) in ROWS.into_iter().filter(|(_, (_, _, flip))| *flip > 0.0) {
+        let (targets, flip) = (targets(labels(told)), told.2);
         let sure = Targets::plain();
         // Where the share `r` of what D sees is real.
         let best_at = |r: f64| {
@@ -144,9 +156,8 @@ fn flips_flatten_the_best_d_by_the_golden_slope() {
 }
 
 #[test]
-fn flips_are_drawn_for_each_sample_afresh_and_no_target_is_above_one() {
-    let mut e = Experiment::default_for(Data::Ring8);
-    (e.labels.real, e.labels.flip) = (0.9, 0.1);
+fn flips_are_drawn_for_each_sample_afresh_and_are_wholly_wrong() {
+    let e = with(labels((0.9, 0.1, 0.1)));
     let mut stream = Stream::new(1, "labels");
     let mut draw = || {
         let targets = Targets::draw(&e.labels, 20_000, &mut stream, &device());
@@ -154,7 +165,7 @@ fn flips_are_drawn_for_each_sample_afresh_and_no_target_is_above_one() {
         (host(real), host(fake))
     };
     let (real, fake) = draw();
-    assert!(real.iter().all(|t| [0.9, 0.0].contains(t)) && fake.iter().all(|t| [0.0, 1.0].contains(t)));
+    assert!(real.iter().all(|t| [0.9, 0.0].contains(t)) && fake.iter().all(|t| [0.1, 1.0].contains(t)));
     let share = |values: &[f32], value: f32| {
         values.iter().filter(|v| **v == value).count() as f64 / values.len() as f64
     };
@@ -164,11 +175,10 @@ fn flips_are_drawn_for_each_sample_afresh_and_no_target_is_above_one() {
 
 #[test]
 fn soft_labels_alone_draw_nothing() {
-    let mut e = Experiment::default_for(Data::Ring8);
-    e.labels.real = 0.8;
+    let e = with(labels((0.8, 0.1, 0.0)));
     let mut stream = Stream::new(1, "labels");
     let before = stream.position();
     let targets = Targets::draw(&e.labels, 64, &mut stream, &device());
-    assert!(matches!((targets.real, targets.fake), (Target::All(0.8), Target::All(0.0))));
+    assert!(matches!((targets.real, targets.fake), (Target::All(0.8), Target::All(0.1))));
     assert_eq!(stream.position(), before);
 }
