@@ -180,7 +180,7 @@ choice! {
         Adam = "adam",
         /// RMSProp (Tieleman and Hinton 2012).
         RmsProp = "rmsprop",
-        /// Plain gradient descent.
+        /// Gradient descent, with momentum if that is set.
         Sgd = "sgd",
     }
 }

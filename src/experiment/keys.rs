@@ -14,7 +14,7 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 48] = [
+pub static KEYS: [Key; 49] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
@@ -58,6 +58,7 @@ pub static KEYS: [Key; 48] = [
     Key::float("d.lr", "Discriminator learning rate", 1e-6, 0.1, |e| &mut e.discriminator.lr).live(),
     Key::float("beta1", "Adam beta 1", 0.0, 0.99, |e| &mut e.beta1),
     Key::float("beta2", "Adam beta 2", 0.5, 0.9999, |e| &mut e.beta2),
+    Key::float("momentum", "Momentum of gradient descent", 0.0, 0.99, |e| &mut e.momentum),
     word!("lr.schedule", "Learning rate schedule", Schedule, schedule).live(),
     Key::float("noise", "Noise at the start (sigma)", 0.0, 2.0, |e| &mut e.noise.sigma).live(),
     Key::float("noise.until", "Share of the run with noise", 0.01, 1.0, |e| &mut e.noise.until).live(),

@@ -40,7 +40,7 @@ fn weights(e: &Experiment, g: Size, d: Size) -> u64 {
     let copies = match e.optimizer {
         Optimizer::Adam => 4,
         Optimizer::RmsProp => 3,
-        Optimizer::Sgd => 2,
+        Optimizer::Sgd => 2 + u64::from(e.momentum > 0.0),
     };
     let average = if e.ema > 0.0 { g.parameters } else { 0 };
     copies * (g.parameters + d.parameters) + average

@@ -108,6 +108,8 @@ pub struct Experiment {
     pub beta1: f64,
     /// Adam's second beta.
     pub beta2: f64,
+    /// Momentum of gradient descent (Sutskever et al. 2013); Adam and RMSProp do not read it.
+    pub momentum: f64,
     /// How the learning rates change over the run.
     pub schedule: Schedule,
     /// Instance noise.

@@ -425,8 +425,8 @@ pub static TRICKS: [Trick; 24] = [
         section: "beyond",
         title: "Optimizer and betas",
         claim: "Lower Adam's momentum.",
-        explanation: "Beta 1 is the memory of the gradient, beta 2 that of its size. GANs circle, and momentum pushes them outwards: 0.9 tends to oscillate.",
-        keys: &["optimizer", "beta1", "beta2"],
+        explanation: "Beta 1 is the memory of the gradient, beta 2 that of its size. GANs circle, and momentum pushes them outwards: 0.9 tends to oscillate. Gradient descent has a momentum of its own, which the others do not read.",
+        keys: &["optimizer", "beta1", "beta2", "momentum"],
         presets: |_| {
             &[
                 preset!("Adam 0, 0.9 (SAGAN)", &[("beta1", "0"), ("beta2", "0.9")]),
@@ -434,11 +434,12 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Adam 0.9, 0.999", &[("beta1", "0.9")]),
                 preset!("RMSProp", &[("optimizer", "rmsprop")]),
                 preset!("Plain gradient descent", &[("optimizer", "sgd")]),
+                preset!("SGD with momentum 0.9", &[("optimizer", "sgd"), ("momentum", "0.9")]),
             ]
         },
         shown: |e, plain| (e.optimizer, e.beta1, e.beta2) != (plain.optimizer, plain.beta1, plain.beta2),
         off: "default",
-        citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019",
+        citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019; Sutskever et al. 2013",
     },
     Trick {
         id: "minibatch-stddev",

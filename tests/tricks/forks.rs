@@ -68,7 +68,7 @@ fn a_run_that_is_resumed_in_the_middle_of_a_collapse_halves_at_the_same_step() {
 /// Switches that a fork may change.
 type Switch = (&'static str, fn(&mut Experiment));
 
-const SWITCHES: [Switch; 19] = [
+const SWITCHES: [Switch; 20] = [
     ("spectral norm in D", |e| e.discriminator.spectral = true),
     ("spectral norm in G", |e| e.generator.spectral = true),
     ("R1", |e| e.penalty.r1 = 1.0),
@@ -87,6 +87,7 @@ const SWITCHES: [Switch; 19] = [
     ("uniform latent vectors", |e| e.latent_kind = LatentKind::Uniform),
     ("RMSProp", |e| e.optimizer = Optimizer::RmsProp),
     ("plain descent", |e| e.optimizer = Optimizer::Sgd),
+    ("descent with momentum", |e| (e.optimizer, e.momentum) = (Optimizer::Sgd, 0.9)),
     ("five updates of D", |e| e.discriminator.steps = 5),
 ];
 

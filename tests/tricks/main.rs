@@ -13,6 +13,7 @@ mod labels;
 mod multi_scale;
 mod noise;
 mod nulls;
+mod optimizers;
 mod pack;
 mod penalties;
 mod rates;
