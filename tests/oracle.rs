@@ -383,7 +383,7 @@ fn optimizers_walk_the_paths_of_pytorch() {
         let start: Vec<f32> = numbers(&fact["start"]).into_iter().map(|v| v as f32).collect();
         let n = start.len();
         let mut one = One { value: Param::from_data(TensorData::new(start, [n]), &device()) };
-        let mut optimizer = Optimizer::new(&e);
+        let mut optimizer = Optimizer::new(e.optimizer, &e);
         for (i, (gradient, expected)) in list(&fact["gradients"]).iter().zip(list(&fact["path"])).enumerate()
         {
             let loss = (one.value.val() * tensor(gradient, [n])).sum();

@@ -174,7 +174,7 @@ choice! {
 }
 
 choice! {
-    /// The optimizer of both players.
+    /// The optimizer of both players, unless D has its own ([`OwnOptimizer`]).
     Optimizer {
         /// Adam (Kingma and Ba 2015).
         Adam = "adam",
@@ -183,6 +183,22 @@ choice! {
         /// Gradient descent, with momentum if that is set.
         Sgd = "sgd",
     }
+}
+
+/// The optimizer of D, when it is not that of G (ganhacks 2016, tip 9: descent for D, Adam for G).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OwnOptimizer {
+    /// As G's.
+    #[default]
+    Same,
+    /// This one.
+    Own(Optimizer),
+}
+
+impl Choice for OwnOptimizer {
+    const ALL: &'static [Self] =
+        &[Self::Same, Self::Own(Optimizer::Adam), Self::Own(Optimizer::RmsProp), Self::Own(Optimizer::Sgd)];
+    const WORDS: &'static [&'static str] = &["same", "adam", "rmsprop", "sgd"];
 }
 
 choice! {
@@ -315,5 +331,6 @@ mod tests {
         paired::<Classes>();
         paired::<Augment>();
         paired::<FirstKernel>();
+        paired::<OwnOptimizer>();
     }
 }

@@ -2,8 +2,8 @@
 
 use super::key::Key;
 use super::{
-    Augment, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, Schedule,
-    Upsample,
+    Augment, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, OwnOptimizer,
+    Schedule, Upsample,
 };
 
 /// The key of a choice that lives in the field `$($at).+`.
@@ -14,7 +14,7 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 49] = [
+pub static KEYS: [Key; 50] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
@@ -54,6 +54,7 @@ pub static KEYS: [Key; 49] = [
     Key::int("g.steps", "Generator updates a step", 0, 10, |e| &mut e.generator.steps).live(),
     Key::int("d.steps", "Discriminator updates a step", 0, 10, |e| &mut e.discriminator.steps).live(),
     word!("optimizer", "Optimizer", Optimizer, optimizer),
+    word!("d.optimizer", "Discriminator optimizer", OwnOptimizer, optimizer_d),
     Key::float("g.lr", "Generator learning rate", 1e-6, 0.1, |e| &mut e.generator.lr).live(),
     Key::float("d.lr", "Discriminator learning rate", 1e-6, 0.1, |e| &mut e.discriminator.lr).live(),
     Key::float("beta1", "Adam beta 1", 0.0, 0.99, |e| &mut e.beta1),

@@ -4,7 +4,8 @@
 //! 0, no or the first of its words, `default_for` need not name it.
 
 use super::{
-    Augment, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample,
+    Augment, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, OwnOptimizer,
+    Schedule, Upsample,
 };
 
 /// One of the two networks and how it is trained.
@@ -102,8 +103,10 @@ pub struct Experiment {
     pub penalty: Penalty,
     /// The labels.
     pub labels: Labels,
-    /// The optimizer of both.
+    /// The optimizer of both, or of G alone.
     pub optimizer: Optimizer,
+    /// That of D, when it is another; [`Experiment::optimizer_of_d`] tells which.
+    pub optimizer_d: OwnOptimizer,
     /// Adam's first beta.
     pub beta1: f64,
     /// Adam's second beta.

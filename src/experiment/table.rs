@@ -426,7 +426,7 @@ pub static TRICKS: [Trick; 24] = [
         title: "Optimizer and betas",
         claim: "Lower Adam's momentum.",
         explanation: "Beta 1 is the memory of the gradient, beta 2 that of its size. GANs circle, and momentum pushes them outwards: 0.9 tends to oscillate. Gradient descent has a momentum of its own, which the others do not read.",
-        keys: &["optimizer", "beta1", "beta2", "momentum"],
+        keys: &["optimizer", "d.optimizer", "beta1", "beta2", "momentum"],
         presets: |_| {
             &[
                 preset!("Adam 0, 0.9 (SAGAN)", &[("beta1", "0"), ("beta2", "0.9")]),
@@ -435,11 +435,15 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("RMSProp", &[("optimizer", "rmsprop")]),
                 preset!("Plain gradient descent", &[("optimizer", "sgd")]),
                 preset!("SGD with momentum 0.9", &[("optimizer", "sgd"), ("momentum", "0.9")]),
+                preset!("D with SGD, G with Adam", &[("d.optimizer", "sgd")]),
             ]
         },
-        shown: |e, plain| (e.optimizer, e.beta1, e.beta2) != (plain.optimizer, plain.beta1, plain.beta2),
+        shown: |e, plain| {
+            let of = |e: &Experiment| (e.optimizer, e.optimizer_d, e.beta1, e.beta2);
+            of(e) != of(plain)
+        },
         off: "default",
-        citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019; Sutskever et al. 2013",
+        citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019; Sutskever et al. 2013; ganhacks 2016, tip 9",
     },
     Trick {
         id: "minibatch-stddev",

@@ -62,10 +62,10 @@ pub struct Optimizer {
 }
 
 impl Optimizer {
-    /// The optimizer of `e`, without history.
-    pub fn new(e: &Experiment) -> Self {
+    /// An optimizer of `kind` with the settings of `e`, without history.
+    pub fn new(kind: experiment::Optimizer, e: &Experiment) -> Self {
         Self {
-            kind: e.optimizer,
+            kind,
             beta1: e.beta1,
             beta2: e.beta2,
             momentum: e.momentum,

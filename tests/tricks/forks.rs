@@ -2,7 +2,8 @@
 //! other switches.
 
 use saddle::experiment::{
-    Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample, validate,
+    Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
+    validate,
 };
 
 use saddle::gan::layer::Weighted;
@@ -68,7 +69,7 @@ fn a_run_that_is_resumed_in_the_middle_of_a_collapse_halves_at_the_same_step() {
 /// Switches that a fork may change.
 type Switch = (&'static str, fn(&mut Experiment));
 
-const SWITCHES: [Switch; 20] = [
+const SWITCHES: [Switch; 21] = [
     ("spectral norm in D", |e| e.discriminator.spectral = true),
     ("spectral norm in G", |e| e.generator.spectral = true),
     ("R1", |e| e.penalty.r1 = 1.0),
@@ -88,6 +89,7 @@ const SWITCHES: [Switch; 20] = [
     ("RMSProp", |e| e.optimizer = Optimizer::RmsProp),
     ("plain descent", |e| e.optimizer = Optimizer::Sgd),
     ("descent with momentum", |e| (e.optimizer, e.momentum) = (Optimizer::Sgd, 0.9)),
+    ("descent for D alone", |e| e.optimizer_d = OwnOptimizer::Own(Optimizer::Sgd)),
     ("five updates of D", |e| e.discriminator.steps = 5),
 ];
 

@@ -1,9 +1,9 @@
-//! Section 14: momentum, in its known answer, its null and its checkpoints. The paths of all optimizers
+//! Section 14: momentum and D's own optimizer, in their nulls and their checkpoints. The paths of all optimizers
 //! are held against PyTorch in tests/oracle.rs.
 
-use saddle::experiment::{Experiment, Optimizer};
+use saddle::experiment::{Data, Experiment, Loss, Optimizer, OwnOptimizer};
 
-use super::support::{BOTH, first_steps, resumed, saved, session, small, trail, train};
+use super::support::{BOTH, first_steps, read, resumed, saved, session, small, trail, train, weights};
 
 fn descent(momentum: f64, e: Experiment) -> Experiment {
     Experiment { optimizer: Optimizer::Sgd, momentum, ..e }
@@ -51,4 +51,52 @@ fn a_velocity_that_a_fork_left_behind_does_not_come_back() {
         let mut kept = resumed(&with, &checkpoint).expect("it fits");
         assert_ne!(trail(&mut back, 3), trail(&mut kept, 3), "{data:?}");
     }
+}
+
+#[test]
+fn an_own_optimizer_of_d_that_is_that_of_g_changes_nothing() {
+    for data in BOTH {
+        for optimizer in Optimizer::ALL {
+            let e = Experiment { optimizer, momentum: 0.5, ..small(data) };
+            let own = Experiment { optimizer_d: OwnOptimizer::Own(optimizer), ..e.clone() };
+            assert_eq!(first_steps(&own), first_steps(&e), "{optimizer:?} on {data:?}");
+        }
+    }
+}
+
+#[test]
+fn each_network_walks_with_its_own_optimizer() {
+    // The first update of D sees the same G whatever moves G.
+    for data in BOTH {
+        for (of_g, of_d) in [(Optimizer::Adam, Optimizer::Sgd), (Optimizer::Sgd, Optimizer::RmsProp)] {
+            let after = |optimizer, optimizer_d| {
+                let mut run = session(&Experiment { optimizer, optimizer_d, ..small(data) });
+                train(&mut run, 1);
+                let kept: Vec<String> = read(&saved(&mut run)).into_keys().collect();
+                (weights(&run), kept)
+            };
+            let (mixed, kept) = after(of_g, OwnOptimizer::Own(of_d));
+            let (as_d, _) = after(of_d, OwnOptimizer::Same);
+            let (as_g, _) = after(of_g, OwnOptimizer::Same);
+            for (name, values) in mixed.iter().filter(|(name, _)| name.starts_with("discriminator")) {
+                assert_eq!(values, &as_d[name], "{name} with {of_d:?} for D on {data:?}");
+            }
+            assert_ne!(mixed, as_d, "{data:?}: G walks otherwise");
+            assert_ne!(mixed, as_g, "{data:?}: D walks otherwise");
+            let has = |prefix: &str| kept.iter().any(|name| name.starts_with(prefix));
+            assert_eq!(has("first.generator"), of_g == Optimizer::Adam, "{data:?}");
+            assert!(!has("first.discriminator"), "{data:?}");
+            assert_eq!(has("second.discriminator"), of_d == Optimizer::RmsProp, "{data:?}");
+        }
+    }
+}
+
+#[test]
+fn d_follows_the_optimizer_of_its_loss_unless_it_has_its_own() {
+    let mut e = Experiment::default_for(Data::Ring8);
+    e.set_loss(Loss::WassersteinClip);
+    assert_eq!((e.optimizer, e.optimizer_of_d()), (Optimizer::RmsProp, Optimizer::RmsProp));
+    e.optimizer_d = OwnOptimizer::Own(Optimizer::Sgd);
+    e.set_loss(Loss::Hinge);
+    assert_eq!((e.optimizer, e.optimizer_of_d()), (Optimizer::Adam, Optimizer::Sgd));
 }
