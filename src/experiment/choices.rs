@@ -128,6 +128,18 @@ impl Loss {
 }
 
 choice! {
+    /// Where the weights of both networks begin (docs/facts.md, section 21).
+    Initialization {
+        /// PyTorch's default for linear and convolutional layers.
+        Torch = "torch",
+        /// Normal with deviation 0.02, as in DCGAN (Radford et al. 2016, section 4).
+        Dcgan = "dcgan",
+        /// Orthogonal matrices (Saxe et al. 2014).
+        Orthogonal = "orthogonal",
+    }
+}
+
+choice! {
     /// A normalisation layer (docs/facts.md, section 4).
     Norm {
         /// None.

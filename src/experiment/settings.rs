@@ -4,8 +4,8 @@
 //! 0, no or the first of its words, `default_for` need not name it.
 
 use super::{
-    Augment, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, OwnOptimizer,
-    Schedule, Upsample,
+    Augment, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss, Norm, Optimizer,
+    OwnOptimizer, Schedule, Upsample,
 };
 
 /// One of the two networks and how it is trained.
@@ -97,6 +97,8 @@ pub struct Experiment {
     pub upsample: Upsample,
     /// The discriminator.
     pub discriminator: NetworkSettings,
+    /// Where the weights of both begin.
+    pub init: Initialization,
     /// The loss; [`Experiment::set_loss`] changes it together with its optimizer.
     pub loss: Loss,
     /// Penalties on the discriminator.

@@ -36,7 +36,7 @@ fn ratio(e: &Experiment) -> f64 {
 }
 
 /// Every trick that is built, in the article's order.
-pub static TRICKS: [Trick; 24] = [
+pub static TRICKS: [Trick; 25] = [
     Trick {
         id: "loss",
         section: "1",
@@ -480,6 +480,23 @@ pub static TRICKS: [Trick; 24] = [
         shown: |e, _| e.replay > 0.0,
         off: "off",
         citation: "Shrivastava et al. 2017; Zhu et al. 2017",
+    },
+    Trick {
+        id: "init",
+        section: "beyond",
+        title: "Initial weights",
+        claim: "Begin with small normal weights, as DCGAN does.",
+        explanation: "Where the weights of both networks begin. DCGAN's are normal with deviation 0.02, whatever the layer; orthogonal ones keep the length of what goes through; the default shrinks with the number of inputs. Biases begin at 0 with both.",
+        keys: &["init"],
+        presets: |_| {
+            &[
+                preset!("DCGAN's normal 0.02", &[("init", "dcgan")]),
+                preset!("Orthogonal", &[("init", "orthogonal")]),
+            ]
+        },
+        shown: |e, plain| e.init != plain.init,
+        off: "default",
+        citation: "Radford et al. 2016, section 4; Saxe et al. 2014",
     },
     Trick {
         id: "latent",

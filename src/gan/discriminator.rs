@@ -53,7 +53,7 @@ impl Discriminator {
     /// # Errors
     /// A sentence when the sizes do not fit (see [`discriminator_layers`]).
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
-        let mut init = Init::new(e.seed, "discriminator", e.discriminator.spectral, device);
+        let mut init = Init::new(e, "discriminator", e.discriminator.spectral, device);
         let network = &e.discriminator;
         let spread = u32::from(e.minibatch_stddev);
         Ok(match shape {

@@ -48,7 +48,7 @@ impl Generator {
     /// # Errors
     /// A sentence when the sizes do not fit (see [`generator_layers`]).
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
-        let mut init = Init::new(e.seed, "generator", e.generator.spectral, device);
+        let mut init = Init::new(e, "generator", e.generator.spectral, device);
         let network = &e.generator;
         let latent = e.latent + if e.condition == Condition::Off { 0 } else { CLASSES };
         let inputs = |i| if i == 0 { latent } else { network.width };

@@ -9,6 +9,7 @@ mod classes;
 mod dropout;
 mod edits;
 mod forks;
+mod init;
 mod labels;
 mod multi_scale;
 mod noise;
