@@ -128,6 +128,20 @@ impl Loss {
 }
 
 choice! {
+    /// The activation of the hidden layers of a network (docs/facts.md, section 22).
+    Activation {
+        /// max(x, 0).
+        Relu = "relu",
+        /// ReLU with a slope of 0.2 below 0 (Radford et al. 2016, section 3).
+        Leaky = "leaky",
+        /// Hyperbolic tangent.
+        Tanh = "tanh",
+        /// x, or exp(x) - 1 below 0 (Clevert et al. 2016, equation 15 with alpha 1).
+        Elu = "elu",
+    }
+}
+
+choice! {
     /// Where the weights of both networks begin (docs/facts.md, section 21).
     Initialization {
         /// PyTorch's default for linear and convolutional layers.

@@ -2,8 +2,8 @@
 
 use super::key::Key;
 use super::{
-    Augment, Choice, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss, Norm,
-    Optimizer, OwnOptimizer, Schedule, Upsample,
+    Activation, Augment, Choice, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss,
+    Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 
 /// The key of a choice that lives in the field `$($at).+`.
@@ -14,7 +14,7 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 51] = [
+pub static KEYS: [Key; 53] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
@@ -40,6 +40,8 @@ pub static KEYS: [Key; 51] = [
         .reshapes(),
     word!("g.norm", "Generator norm", Norm, generator.norm).reshapes(),
     word!("d.norm", "Discriminator norm", Norm, discriminator.norm).reshapes(),
+    word!("g.activation", "Generator activation", Activation, generator.activation),
+    word!("d.activation", "Discriminator activation", Activation, discriminator.activation),
     word!("init", "Initial weights", Initialization, init).reshapes(),
     Key::switch("g.spectral", "Generator spectral norm", |e| &mut e.generator.spectral),
     Key::switch("d.spectral", "Discriminator spectral norm", |e| &mut e.discriminator.spectral),

@@ -28,8 +28,8 @@ mod validate;
 pub mod words;
 
 pub use choices::{
-    Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss, Norm,
-    Optimizer, OwnOptimizer, Schedule, Upsample,
+    Activation, Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, Initialization, LatentKind,
+    Loss, Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::SPREAD_GROUP;

@@ -4,8 +4,8 @@
 //! 0, no or the first of its words, `default_for` need not name it.
 
 use super::{
-    Augment, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss, Norm, Optimizer,
-    OwnOptimizer, Schedule, Upsample,
+    Activation, Augment, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss, Norm,
+    Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 
 /// One of the two networks and how it is trained.
@@ -21,6 +21,8 @@ pub struct NetworkSettings {
     pub first_kernel: FirstKernel,
     /// Normalisation of the hidden layers; never G's output or D's input.
     pub norm: Norm,
+    /// Activation of the hidden layers.
+    pub activation: Activation,
     /// Spectral normalisation of every layer (Miyato et al. 2018).
     pub spectral: bool,
     /// Updates of this network in one training step (0 freezes it).
@@ -164,6 +166,8 @@ impl Experiment {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64)
             }
         };
+        // ReLU in G, leaky ReLU in D (Radford et al. 2016, section 3).
+        let discriminator = NetworkSettings { activation: Activation::Leaky, ..discriminator };
         // Gulrajani et al. 2017: 10 for images; their own script takes 0.1 on the plane.
         let gp = if data.is_image() { 10.0 } else { 0.1 };
         Self {

@@ -36,7 +36,7 @@ fn ratio(e: &Experiment) -> f64 {
 }
 
 /// Every trick that is built, in the article's order.
-pub static TRICKS: [Trick; 25] = [
+pub static TRICKS: [Trick; 26] = [
     Trick {
         id: "loss",
         section: "1",
@@ -480,6 +480,28 @@ pub static TRICKS: [Trick; 25] = [
         shown: |e, _| e.replay > 0.0,
         off: "off",
         citation: "Shrivastava et al. 2017; Zhu et al. 2017",
+    },
+    Trick {
+        id: "activation",
+        section: "beyond",
+        title: "Activations",
+        claim: "Leaky ReLU in both networks: sparse gradients harm.",
+        explanation: "What follows each hidden layer. DCGAN has ReLU in G and leaky ReLU in D, and so has the plain GAN here. ReLU passes no gradient below 0; tanh and ELU bend everywhere, and a penalty's second derivative then goes through the bends too.",
+        keys: &["g.activation", "d.activation"],
+        presets: |_| {
+            &[
+                preset!("Leaky ReLU in both", &[("g.activation", "leaky")]),
+                preset!("ReLU in both", &[("d.activation", "relu")]),
+                preset!("Tanh in both", &[("g.activation", "tanh"), ("d.activation", "tanh")]),
+                preset!("ELU in both", &[("g.activation", "elu"), ("d.activation", "elu")]),
+            ]
+        },
+        shown: |e, plain| {
+            let of = |e: &Experiment| (e.generator.activation, e.discriminator.activation);
+            of(e) != of(plain)
+        },
+        off: "default",
+        citation: "Radford et al. 2016, section 3; ganhacks 2016, tip 5; Clevert et al. 2016",
     },
     Trick {
         id: "init",

@@ -2,8 +2,8 @@
 //! other switches.
 
 use saddle::experiment::{
-    Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
-    validate,
+    Activation, Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, OwnOptimizer, Schedule,
+    Upsample, validate,
 };
 
 use saddle::gan::layer::Weighted;
@@ -69,7 +69,7 @@ fn a_run_that_is_resumed_in_the_middle_of_a_collapse_halves_at_the_same_step() {
 /// Switches that a fork may change.
 type Switch = (&'static str, fn(&mut Experiment));
 
-const SWITCHES: [Switch; 21] = [
+const SWITCHES: [Switch; 22] = [
     ("spectral norm in D", |e| e.discriminator.spectral = true),
     ("spectral norm in G", |e| e.generator.spectral = true),
     ("R1", |e| e.penalty.r1 = 1.0),
@@ -90,6 +90,9 @@ const SWITCHES: [Switch; 21] = [
     ("plain descent", |e| e.optimizer = Optimizer::Sgd),
     ("descent with momentum", |e| (e.optimizer, e.momentum) = (Optimizer::Sgd, 0.9)),
     ("descent for D alone", |e| e.optimizer_d = OwnOptimizer::Own(Optimizer::Sgd)),
+    ("tanh and ELU", |e| {
+        (e.generator.activation, e.discriminator.activation) = (Activation::Tanh, Activation::Elu);
+    }),
     ("five updates of D", |e| e.discriminator.steps = 5),
 ];
 
