@@ -12,6 +12,7 @@ pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
     let rules = [
         soft_real_target,
         soft_fake_target,
+        spread_targets,
         flipped_labels,
         nothing_trains,
         penalty_and_norm,
@@ -43,6 +44,11 @@ fn soft_real_target(e: &mut Experiment) -> Option<Issue> {
 fn soft_fake_target(e: &mut Experiment) -> Option<Issue> {
     (e.labels.fake > 0.0 && !e.loss.has_probabilities())
         .then(|| replace(e, "labels.fake", Value::Float(0.0), NO_PROBABILITIES))
+}
+
+fn spread_targets(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.spread > 0.0 && !e.loss.has_probabilities())
+        .then(|| replace(e, "labels.spread", Value::Float(0.0), NO_PROBABILITIES))
 }
 
 fn flipped_labels(e: &mut Experiment) -> Option<Issue> {
@@ -154,7 +160,7 @@ fn whole_groups(e: &mut Experiment) -> Option<Issue> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Data, Loss, validate};
+    use super::super::{Data, Labels, Loss, validate};
     use super::*;
 
     fn said(data: Data, change: impl Fn(&mut Experiment)) -> Vec<String> {
@@ -187,9 +193,9 @@ mod tests {
     fn labels_are_refused_where_the_loss_has_none() {
         let found = said(Data::Ring8, |e| {
             e.set_loss(Loss::RelativisticPair);
-            (e.labels.flip, e.labels.real, e.labels.fake) = (0.1, 0.9, 0.1);
+            e.labels = Labels { real: 0.9, fake: 0.1, flip: 0.1, spread: 0.1, ..Labels::default() };
         });
-        assert_eq!(found.len(), 3);
+        assert_eq!(found.len(), 4);
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn binary_entropy(p: f64) -> f64 {
 }
 
 /// The mean targets of real and of fake samples; a flipped label is 0 or 1. A loss on probabilities is
-/// linear in its target, so the mean is all that it knows of them.
+/// linear in its target, so the mean is all that counts: a spread about it moves nothing.
 fn mean_targets(labels: &Labels) -> (f64, f64) {
     let told = 1.0 - labels.flip;
     (told * labels.real, told * labels.fake + labels.flip)

@@ -14,7 +14,7 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 53] = [
+pub static KEYS: [Key; 54] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
@@ -54,6 +54,7 @@ pub static KEYS: [Key; 53] = [
     Key::float("labels.real", "Target for real", 0.5, 1.0, |e| &mut e.labels.real).live(),
     Key::float("labels.fake", "Target for fake", 0.0, 0.5, |e| &mut e.labels.fake).live(),
     Key::float("labels.flip", "Share of flipped labels", 0.0, 0.5, |e| &mut e.labels.flip).live(),
+    Key::float("labels.spread", "Spread of the labels", 0.0, 0.3, |e| &mut e.labels.spread).live(),
     Key::int("g.steps", "Generator updates a step", 0, 10, |e| &mut e.generator.steps).live(),
     Key::int("d.steps", "Discriminator updates a step", 0, 10, |e| &mut e.discriminator.steps).live(),
     word!("optimizer", "Optimizer", Optimizer, optimizer),

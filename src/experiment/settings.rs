@@ -42,10 +42,12 @@ pub struct Labels {
     pub fake: f64,
     /// Probability that a label is flipped in D's step.
     pub flip: f64,
+    /// Each label that is not flipped is drawn uniformly within this distance of its target.
+    pub spread: f64,
 }
 
 impl Labels {
-    /// Whether D is told 1 for real and 0 for fake, always.
+    /// Whether D is told 1 for real and 0 for fake, always. The swap of the two does not matter.
     pub fn are_plain(&self) -> bool {
         *self == Self { real: 1.0, swap: self.swap, ..Self::default() }
     }

@@ -110,17 +110,21 @@ pub static TRICKS: [Trick; 26] = [
         section: "3",
         title: "Soft labels",
         claim: "Tell D that real samples are only 0.9 real.",
-        explanation: "One-sided smoothing caps D's confidence on real samples; two-sided smoothing, as the article has it, calls fakes a little real too, and then wrong samples have less reason to move (Salimans et al. warn). The equilibrium and the floor of D's loss move, see the dotted lines.",
-        keys: &["labels.real", "labels.fake"],
+        explanation: "One-sided smoothing caps D's confidence on real samples; two-sided smoothing, as the article has it, calls fakes a little real too, and then wrong samples have less reason to move (Salimans et al. warn). Random labels are drawn anew for every sample. The equilibrium and the floor of D's loss move, see the dotted lines.",
+        keys: &["labels.real", "labels.fake", "labels.spread"],
         presets: |_| {
             &[
                 preset!("Real is 0.9", &[("labels.real", "0.9")]),
                 preset!("Real is 0.8", &[("labels.real", "0.8")]),
                 preset!("Real is 0.7", &[("labels.real", "0.7")]),
                 preset!("Both sides: 0.9 and 0.1", &[("labels.real", "0.9"), ("labels.fake", "0.1")]),
+                preset!(
+                    "Random: 0.7 to 1, 0 to 0.3",
+                    &[("labels.real", "0.85"), ("labels.fake", "0.15"), ("labels.spread", "0.15")]
+                ),
             ]
         },
-        shown: |e, _| e.labels.real < 1.0 || e.labels.fake > 0.0,
+        shown: |e, _| e.labels.real < 1.0 || e.labels.fake > 0.0 || e.labels.spread > 0.0,
         off: "off",
         citation: "Salimans et al. 2016, section 3.4; ganhacks 2016, tip 6",
     },

@@ -17,6 +17,7 @@ fn everything(data: Data) -> Experiment {
     (e.ema, e.replay, e.dropout, e.noise.sigma, e.labels.flip) = (0.99, 0.5, 0.2, 0.1, 0.1);
     (e.discriminator.spectral, e.generator.spectral, e.generator.norm) = (true, true, Norm::Batch);
     (e.schedule, e.minibatch_stddev) = (Schedule::OnCollapse, true);
+    (e.labels.fake, e.labels.spread) = (0.1, 0.1);
     if data.is_image() {
         (e.condition, e.augment.shift, e.augment.cutout) = (Condition::Projection, true, true);
     } else {

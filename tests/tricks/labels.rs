@@ -5,10 +5,10 @@ use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, Labels, Loss, equilibrium};
 use saddle::gan::labels::{Target, Targets};
 use saddle::gan::loss;
-use saddle::rng::Stream;
+use saddle::rng::Streams;
 use serde_json::Value;
 
-use super::support::{device, host};
+use super::support::{BOTH, device, draws, host, session, small, train};
 
 /// A logit at which a softplus is exactly 0, or its argument.
 const SURE: f64 = 1000.0;
@@ -158,9 +158,9 @@ fn flips_flatten_the_best_d_by_the_golden_slope() {
 #[test]
 fn flips_are_drawn_for_each_sample_afresh_and_are_wholly_wrong() {
     let e = with(labels((0.9, 0.1, 0.1)));
-    let mut stream = Stream::new(1, "labels");
+    let mut streams = Streams::new(1);
     let mut draw = || {
-        let targets = Targets::draw(&e.labels, 20_000, &mut stream, &device());
+        let targets = Targets::draw(&e.labels, 20_000, &mut streams, &device());
         let (Target::Each(real), Target::Each(fake)) = (targets.real, targets.fake) else { panic!("flips") };
         (host(real), host(fake))
     };
@@ -176,9 +176,73 @@ fn flips_are_drawn_for_each_sample_afresh_and_are_wholly_wrong() {
 #[test]
 fn soft_labels_alone_draw_nothing() {
     let e = with(labels((0.8, 0.1, 0.0)));
-    let mut stream = Stream::new(1, "labels");
-    let before = stream.position();
-    let targets = Targets::draw(&e.labels, 64, &mut stream, &device());
+    let mut streams = Streams::new(1);
+    let targets = Targets::draw(&e.labels, 64, &mut streams, &device());
     assert!(matches!((targets.real, targets.fake), (Target::All(0.8), Target::All(0.1))));
-    assert_eq!(stream.position(), before);
+    assert!(streams.state().is_empty());
+}
+
+/// The targets of real and of fake samples, drawn from fresh streams.
+fn each(labels: &Labels, batch: usize) -> [Vec<f32>; 2] {
+    let targets = Targets::draw(labels, batch, &mut Streams::new(1), &device());
+    let (Target::Each(real), Target::Each(fake)) = (targets.real, targets.fake) else { panic!("no draws") };
+    [host(real), host(fake)]
+}
+
+#[test]
+fn random_labels_are_uniform_about_their_targets_and_may_pass_one() {
+    let labels = Labels { spread: 0.25, ..labels((0.95, 0.15, 0.0)) };
+    for (found, target) in each(&labels, 20_000).iter().zip([0.95, 0.15]) {
+        let n = found.len() as f64;
+        let mean = found.iter().map(|v| f64::from(*v)).sum::<f64>() / n;
+        let variance = found.iter().map(|v| (f64::from(*v) - mean).powi(2)).sum::<f64>() / n;
+        let (low, high) = found.iter().fold((9f32, -9f32), |(l, h), v| (l.min(*v), h.max(*v)));
+        // Of a uniform variable of width 0.5: a twelfth of its square.
+        assert!((mean - target).abs() < 0.005 && (variance - 0.25 / 12.0).abs() < 5e-4, "{mean} {variance}");
+        assert!((f64::from(low) - (target - 0.25)).abs() < 1e-3, "{low}");
+        assert!((f64::from(high) - (target + 0.25)).abs() < 1e-3, "{high}");
+    }
+}
+
+#[test]
+fn a_flipped_label_is_not_spread_and_the_flips_are_those_of_labels_that_are_not() {
+    let flips = labels((0.9, 0.1, 0.2));
+    let both = Labels { spread: 0.1, ..flips.clone() };
+    let (alone, both) = (each(&flips, 1000), each(&both, 1000));
+    for ((alone, both), opposite) in alone.iter().zip(&both).zip([0.0, 1.0]) {
+        let flipped = |values: &[f32]| values.iter().map(|v| *v == opposite).collect::<Vec<_>>();
+        assert_eq!(flipped(both), flipped(alone));
+        assert!(flipped(both).iter().filter(|f| **f).count() > 100);
+    }
+}
+
+#[test]
+fn random_labels_keep_the_equilibrium_and_the_floor_of_their_targets() {
+    let soft = labels((0.9, 0.1, 0.1));
+    let random = Labels { spread: 0.3, ..soft.clone() };
+    assert_eq!(equilibrium::of(&with(random.clone())), equilibrium::of(&with(soft)));
+    // And D's loss says so, on average: at its equilibrium the targets' mean is all that counts.
+    let told = Labels { flip: 0.0, ..random };
+    let targets = Targets::draw(&told, 50_000, &mut Streams::new(1), &device());
+    let flat = || Tensor::<2>::zeros([50_000, 1], &device()).add_scalar(0.4);
+    let found = f64::from(host(d(flat(), flat(), &targets))[0]);
+    let expected = f64::from(host(d(flat(), flat(), &self::targets(Labels { spread: 0.0, ..told })))[0]);
+    assert!((found - expected).abs() < 2e-3, "{found}, without spread {expected}");
+}
+
+#[test]
+fn random_labels_move_no_other_stream() {
+    for data in BOTH {
+        let stand = |spread: f64| {
+            let mut e = small(data);
+            (e.labels.flip, e.labels.spread, e.dropout, e.noise.sigma) = (0.1, spread, 0.1, 0.1);
+            let mut run = session(&e);
+            let losses = train(&mut run, 5);
+            (draws(&mut run), losses)
+        };
+        let ((off, plain), (mut on, random)) = (stand(0.0), stand(0.2));
+        assert_ne!(plain, random, "{data:?}");
+        let drawn = on["streams"].as_object_mut().expect("streams").remove("labels.spread");
+        assert!(drawn.is_some() && on == off, "{data:?}: {on} {off}");
+    }
 }
