@@ -25,9 +25,13 @@ pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
         augmented_scales,
         kernel_of_resizing,
         whole_groups,
+        few_samples,
     ];
     rules.iter().filter_map(|rule| rule(e)).collect()
 }
+
+/// Samples to train on, at least (ours): one of each of ten classes.
+const FEWEST: u32 = 10;
 
 fn word<T: Choice>(value: T) -> Value {
     Value::Choice(value.index(), T::WORDS[value.index()])
@@ -158,6 +162,13 @@ fn whole_groups(e: &mut Experiment) -> Option<Issue> {
     })
 }
 
+fn few_samples(e: &mut Experiment) -> Option<Issue> {
+    (1..FEWEST).contains(&e.count).then(|| {
+        let reason = format!("at least {FEWEST} samples are needed, or 0 for all there are");
+        replace(e, "data.count", Value::Int(FEWEST), reason)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Data, Labels, Loss, validate};
@@ -209,6 +220,13 @@ mod tests {
         );
         let found = said(Data::Ring8, |e| (e.batch, e.pack) = (512, 3));
         assert_eq!(found, ["batch=512: a whole number of packs of 3 is needed; using 510"]);
+    }
+
+    #[test]
+    fn a_handful_of_samples_is_too_few() {
+        let found = said(Data::Digits8, |e| e.count = 3);
+        assert_eq!(found, ["data.count=3: at least 10 samples are needed, or 0 for all there are; using 10"]);
+        assert_eq!(said(Data::Ring8, |e| e.count = 10), [""; 0]);
     }
 
     #[test]

@@ -14,9 +14,10 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 54] = [
+pub static KEYS: [Key; 55] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
+    Key::int("data.count", "Samples to train on (0 is all)", 0, 60_000, |e| &mut e.count),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
     Key::int("seed", "Seed", 0, u32::MAX, |e| &mut e.seed).shared(),
     Key::int("batch", "Batch size", 2, 512, |e| &mut e.batch),

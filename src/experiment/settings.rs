@@ -83,6 +83,8 @@ pub struct Experiment {
     pub data: Data,
     /// Which of its classes are trained on.
     pub classes: Classes,
+    /// How many of its samples are trained on, the same ones all through the run; 0 is all there are.
+    pub count: u32,
     /// How both networks are told the class.
     pub condition: Condition,
     /// The seed of every stream.

@@ -111,6 +111,7 @@ pub fn changing(key: &Key) -> String {
         "loss.clip" => "bound of D's weights".into(),
         "ema" => "decay of G's average".into(),
         "augment" => "augmentation of what D sees".into(),
+        "data.count" => "number of samples to train on".into(),
         _ => key.label.to_lowercase(),
     }
 }
@@ -207,6 +208,8 @@ fn share_of(key: &str, share: f64) -> Option<String> {
 fn counted(key: &str, number: &str) -> Option<String> {
     Some(match key {
         "seed" => format!("seed {number}"),
+        "data.count" if number == "0" => "all samples".into(),
+        "data.count" => format!("{number} samples to train on"),
         "batch" => format!("batch {number}"),
         "steps" => format!("{number} steps"),
         "latent" => format!("{number} latent dimensions"),

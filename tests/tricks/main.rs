@@ -8,6 +8,7 @@ mod capacity;
 mod classes;
 mod dropout;
 mod edits;
+mod few;
 mod forks;
 mod init;
 mod labels;
