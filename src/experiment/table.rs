@@ -252,6 +252,7 @@ pub static TRICKS: [Trick; 26] = [
                 preset!("D three times", &[("d.steps", "3")]),
                 preset!("D five times (WGAN)", &[("d.steps", "5")]),
                 preset!("G twice", &[("g.steps", "2")]),
+                preset!("G three times", &[("g.steps", "3")]),
             ]
         },
         shown: |e, _| e.generator.steps != e.discriminator.steps,
