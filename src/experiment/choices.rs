@@ -136,7 +136,7 @@ choice! {
         Leaky = "leaky",
         /// Hyperbolic tangent.
         Tanh = "tanh",
-        /// x, or exp(x) - 1 below 0 (Clevert et al. 2016, equation 15 with alpha 1).
+        /// x, or exp(x) - 1 below 0 (Clevert et al. 2016, section 3, with alpha 1).
         Elu = "elu",
     }
 }

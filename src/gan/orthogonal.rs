@@ -1,7 +1,7 @@
 //! Orthogonal matrices to begin with (Saxe et al. 2014): every direction comes through a layer as long
 //! as it went in.
 
-/// A matrix with orthonormal rows, or columns where there are more rows than columns, made of the
+/// A matrix with orthonormal columns, or rows where there are fewer rows than columns, made of the
 /// normal numbers `values`: the Q of their QR decomposition whose R has a positive diagonal, which is
 /// what PyTorch's `orthogonal_` gives with gain 1. On the host in double precision, so that every
 /// engine starts from the same bits.
@@ -10,7 +10,7 @@
 /// `values` and the result: `[rows, columns]`, row by row
 pub fn orthogonal(values: &[f32], rows: usize) -> Vec<f32> {
     let columns = values.len() / rows.max(1);
-    let wide = rows <= columns;
+    let wide = rows < columns;
     let mut vectors: Vec<Vec<f64>> = if wide {
         values.chunks(columns.max(1)).map(|row| row.iter().map(|v| f64::from(*v)).collect()).collect()
     } else {
@@ -57,7 +57,7 @@ mod tests {
     /// The product of row or column `i` and `j` of a matrix of `[rows, columns]`.
     fn product(x: &[f32], y: &[f32], [rows, columns]: [usize; 2], [i, j]: [usize; 2]) -> f64 {
         let pair = |a: usize, b: usize| f64::from(x[a]) * f64::from(y[b]);
-        if rows <= columns {
+        if rows < columns {
             (0..columns).map(|k| pair(i * columns + k, j * columns + k)).sum()
         } else {
             (0..rows).map(|k| pair(k * columns + i, k * columns + j)).sum()
@@ -66,9 +66,9 @@ mod tests {
 
     #[test]
     fn a_matrix_of_two_by_two_is_turned_as_by_hand() {
-        // Rows (3, 4) and (1, 0): the second loses 3/5 of (3/5, 4/5) and points to (4/5, -3/5).
+        // Columns (3, 4) and (1, 0): the second loses 3/5 of (3/5, 4/5) and points to (4/5, -3/5).
         let expected = [0.6, 0.8, 0.8, -0.6];
-        let found = orthogonal(&[3.0, 4.0, 1.0, 0.0], 2);
+        let found = orthogonal(&[3.0, 1.0, 4.0, 0.0], 2);
         assert!(found.iter().zip(expected).all(|(f, e)| (f - e).abs() < 1e-7), "{found:?}");
     }
 
