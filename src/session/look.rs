@@ -86,6 +86,7 @@ impl Session {
     /// When the device cannot be read or the sizes do not fit.
     pub async fn ready(&self) -> Result<Ready, Failure> {
         let size = |size: Size| size.parameters as u32;
+        let source = &self.draws.source;
         Ok(Ready {
             step: self.step,
             shape: self.shape,
@@ -94,7 +95,7 @@ impl Session {
                 size(discriminator_size(&self.experiment, self.shape)?),
             ),
             receptive_field: receptive_field(&self.experiment, self.shape),
-            counts: self.draws.source.counts(),
+            counts: source.counts().map(|(train, held_out)| (source.trained_on().unwrap_or(train), held_out)),
             real: to_pixels(self.shape, self.draws.source.show(self.camera.count())),
             frame: self.frame().await?,
         })
