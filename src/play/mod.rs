@@ -10,6 +10,7 @@ pub mod background;
 pub mod budget;
 mod build;
 mod change;
+mod clinic;
 mod cost;
 mod device;
 mod devices;

@@ -1,0 +1,90 @@
+//! Cases and the tips that are tried on them.
+
+use super::restart::Restart;
+use super::{Answer, Effect, Play};
+use crate::clinic::opening::{moves_all, of_one_length};
+use crate::clinic::{Arm, Case};
+use crate::experiment::{Comparison, Course, Experiment, MAX_RUNS, RunId, Script};
+use crate::number::whole;
+
+impl Play {
+    /// Makes run A `case`, or the plain GAN of its data, and the only run; asks first where trained steps
+    /// would go.
+    pub fn choose_case(&mut self, case: Option<&Case>) {
+        let Some(now) = self.comparison.runs.first() else { return };
+        let start = match case {
+            Some(case) => case.experiment(now.seed),
+            None => Experiment { seed: now.seed, ..Experiment::default_for(now.data) },
+        };
+        let script = Script::of(&Comparison { runs: vec![start], hidden: Vec::new() });
+        self.effect(Effect::Note(None));
+        if script == self.script {
+            return self.hush_but_undo();
+        }
+        if !self.has_begun() {
+            self.hush_but_undo();
+            return self.start_again(Restart::All(script));
+        }
+        let what = case.map_or("The plain GAN".to_owned(), |case| format!("The case “{}”", case.name));
+        let text = format!("{what} takes the place of what is trained here and starts at step 0.");
+        self.question(text, "Start it", Answer::Apply(Box::new(Restart::All(script))));
+    }
+
+    /// Adds a run: run A with the tip of `arm`.
+    pub fn try_arm(&mut self, arm: &Arm) {
+        let Some(base) = self.script.courses.first().map(|course| course.start.clone()) else { return };
+        if self.runs.len() >= MAX_RUNS {
+            return self.say("Four runs are the most. Remove one first.");
+        }
+        let next = match arm.applied(&base) {
+            Ok(next) => next,
+            Err(reason) => return self.warn(format!("“{}” cannot be tried on run A: {reason}.", arm.title)),
+        };
+        if moves_all(&base, &next) {
+            return self.try_at_one_length(&base, &next, arm);
+        }
+        let letter = RunId(self.runs.len()).letter();
+        if arm.after > 0.0 {
+            return self.try_later(base, next, arm);
+        }
+        self.add_course(Course::plain(next));
+        if self.has_begun() {
+            self.say(format!("Run {letter} is run A with “{}”, from step 0. Train: it catches up.", arm.title));
+        }
+    }
+
+    /// A tip that changes the length changes it for all runs.
+    fn try_at_one_length(&mut self, base: &Experiment, next: &Experiment, arm: &Arm) {
+        let [a, b] = of_one_length(base, next);
+        let mut comparison = self.comparison.clone();
+        for run in &mut comparison.runs {
+            (run.steps, run.snapshot_every) = (a.steps, a.snapshot_every);
+        }
+        comparison.runs.push(b);
+        self.propose(comparison, &format!("“{}” changes the length of every run and", arm.title));
+    }
+
+    /// A tip that is set on the way: in a fork where run A stands at that step or has its snapshot, else in
+    /// a run that is run A until then.
+    fn try_later(&mut self, base: Experiment, next: Experiment, arm: &Arm) {
+        let at = (arm.after * f64::from(base.steps)) as u32;
+        let point = self.fork_point(RunId(0), Some(at)).filter(|point| point.step == at);
+        if let Some(point) = point {
+            return self.fork_with(RunId(0), point, |_| next);
+        }
+        let letter = RunId(self.runs.len()).letter();
+        let mut course = Course::plain(base);
+        course.edit(at, next);
+        self.add_course(course);
+        let step = whole(at.into());
+        self.say(format!("Run {letter} is run A until step {step}; from there on it has “{}”.", arm.title));
+    }
+
+    /// The run that is run A with `arm` already.
+    pub fn tries(&self, arm: &Arm) -> Option<RunId> {
+        let base = &self.script.courses.first()?.start;
+        let next = arm.applied(base).ok()?;
+        let place = self.script.courses.iter().skip(1).position(|course| *course.now() == next)?;
+        Some(RunId(place + 1))
+    }
+}
