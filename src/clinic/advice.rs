@@ -5,7 +5,7 @@ use super::case::Case;
 use super::mark::Mark;
 use super::reading::rate;
 use super::{CASES, Arm};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, words};
 
 /// Tips that are offered at most.
 pub const OFFERS: usize = 5;
@@ -13,6 +13,23 @@ pub const OFFERS: usize = 5;
 /// The case that `e` is, whatever its seed.
 pub fn case_of(e: &Experiment) -> Option<&'static Case> {
     CASES.iter().find(|case| case.experiment(e.seed) == *e)
+}
+
+/// The cases as a menu has them: those that fail by their data, the healthy ones last.
+pub fn groups() -> Vec<(String, Vec<&'static Case>)> {
+    let mut groups: Vec<(String, Vec<&'static Case>)> = Vec::new();
+    let (fail, healthy): (Vec<&Case>, Vec<&Case>) = CASES.iter().partition(|case| !case.is_healthy());
+    for case in fail.into_iter().chain(healthy) {
+        let label = match case.is_healthy() {
+            true => "Healthy: leave it alone".into(),
+            false => format!("Fails: {}", words::data(case.data()).to_lowercase()),
+        };
+        match groups.last_mut().filter(|(last, _)| *last == label) {
+            Some((_, cases)) => cases.push(case),
+            None => groups.push((label, vec![case])),
+        }
+    }
+    groups
 }
 
 /// What is said of a case.
@@ -121,6 +138,15 @@ mod tests {
         for case in CASES {
             assert_eq!(case_of(&case.experiment(5)).map(|found| found.id), Some(case.id));
         }
+    }
+
+    #[test]
+    fn the_menu_holds_every_case_once_and_the_healthy_ones_last() {
+        let groups = groups();
+        let labels: std::collections::HashSet<&String> = groups.iter().map(|(label, _)| label).collect();
+        assert_eq!(labels.len(), groups.len());
+        assert_eq!(groups.iter().map(|(_, cases)| cases.len()).sum::<usize>(), CASES.len());
+        assert!(groups.last().is_some_and(|(_, cases)| cases.iter().all(|case| case.is_healthy())));
     }
 
     #[test]

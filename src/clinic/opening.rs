@@ -2,7 +2,7 @@
 
 use super::arm::{Arm, Scored};
 use super::case::Case;
-use crate::experiment::{Course, Experiment, KEYS, Script};
+use crate::experiment::{Course, Experiment, KEYS, RunId, Script};
 use crate::number::whole;
 
 /// A comparison, and where it is not quite what was measured.
@@ -60,6 +60,13 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
     Ok(Opening { script: Script { courses: vec![a, b], hidden: Vec::new(), at: None }, remark })
 }
 
+/// The run of `script` that is run A with `arm`.
+pub fn tried_in(script: &Script, arm: &Arm) -> Option<RunId> {
+    let next = arm.applied(&script.courses.first()?.start).ok()?;
+    let place = script.courses.iter().skip(1).position(|course| *course.now() == next)?;
+    Some(RunId(place + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample::arms;
@@ -79,6 +86,9 @@ mod tests {
         assert_eq!(remark, None);
         assert_eq!(script.courses[0].start, case("g-fast").expect("a case").experiment(3));
         assert_eq!(script.courses[1].start.generator.lr, 2e-3);
+        let arms = arms();
+        assert_eq!(tried_in(&script, &arms[0]), Some(RunId(1)));
+        assert_eq!(tried_in(&script, &arms[1]), None);
     }
 
     #[test]

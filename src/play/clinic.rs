@@ -79,12 +79,4 @@ impl Play {
         let step = whole(at.into());
         self.say(format!("Run {letter} is run A until step {step}; from there on it has “{}”.", arm.title));
     }
-
-    /// The run that is run A with `arm` already.
-    pub fn tries(&self, arm: &Arm) -> Option<RunId> {
-        let base = &self.script.courses.first()?.start;
-        let next = arm.applied(base).ok()?;
-        let place = self.script.courses.iter().skip(1).position(|course| *course.now() == next)?;
-        Some(RunId(place + 1))
-    }
 }
