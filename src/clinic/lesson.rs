@@ -1,8 +1,12 @@
 //! Where a tip matters most, and where it does nothing or harms.
 
+use super::arm::Scored;
 use super::board::{Board, Cell, Column};
 use super::case::Case;
+use super::opening::opening;
 use super::reading::Reading;
+use crate::evidence::plan::{PlanRow, Start};
+use crate::experiment::link;
 
 /// How much more often `cell` reaches the target than the plain run.
 fn gain(column: &Column, cell: &Cell) -> f64 {
@@ -17,7 +21,7 @@ fn benefit(case: &Case, cell: &Cell) -> f64 {
 }
 
 /// Every measured cell of `tip`, controls left out.
-fn cells<'a>(board: &'a Board, tip: &'a str) -> impl Iterator<Item = Reading<'a>> {
+pub fn cells<'a>(board: &'a Board, tip: &'a str) -> impl Iterator<Item = Reading<'a>> {
     let arms = move |column: &'a Column| {
         let case = column.of();
         let mine = board.arms.iter().filter(move |arm| arm.tip == tip && !arm.control);
@@ -29,9 +33,45 @@ fn cells<'a>(board: &'a Board, tip: &'a str) -> impl Iterator<Item = Reading<'a>
 /// The cell in which `tip` rescues most, by how often, then by how far. `None` where it rescues nothing.
 pub fn best<'a>(board: &'a Board, tip: &'a str) -> Option<Reading<'a>> {
     let rescues = cells(board, tip).filter(|r| !r.case.is_healthy() && gain(r.column, r.cell) > 0.0);
-    rescues.max_by(|a, b| {
-        let by_rate = gain(a.column, a.cell).total_cmp(&gain(b.column, b.cell));
-        by_rate.then(benefit(a.case, a.cell).total_cmp(&benefit(b.case, b.cell)))
+    rescues.max_by(by_rescue)
+}
+
+/// By how much more often a target is reached, then by how far.
+fn by_rescue(a: &Reading<'_>, b: &Reading<'_>) -> std::cmp::Ordering {
+    let by_rate = gain(a.column, a.cell).total_cmp(&gain(b.column, b.cell));
+    by_rate.then(benefit(a.case, a.cell).total_cmp(&benefit(b.case, b.cell)))
+}
+
+/// The comparison that a bet on `tip` trains: its largest rescue among those that are two runs from step 0
+/// on, of one length, judged at their ends.
+pub fn bet(board: &Board, tip: &str) -> Option<PlanRow> {
+    let rescues = cells(board, tip).filter(|r| !r.case.is_healthy() && gain(r.column, r.cell) > 0.0);
+    let rows = rescues.filter_map(|r| Some((r, bet_row(r)?)));
+    rows.max_by(|(a, _), (b, _)| by_rescue(a, b)).map(|(_, row)| row)
+}
+
+fn bet_row(reading: Reading<'_>) -> Option<PlanRow> {
+    let Reading { case, arm, cell, .. } = reading;
+    let metric = case.outcome.metric();
+    let variant_metric = match arm.scored {
+        Scored::Last => None,
+        Scored::Average => Some(format!("ema-{metric}")),
+        Scored::Early | Scored::Best => return None,
+    };
+    let script = opening(case, arm, 1).ok()?.script;
+    let as_it_is = script.courses[0].start == case.experiment(1);
+    (script.is_plain() && as_it_is).then(|| PlanRow {
+        id: format!("{}-{}", case.id, arm.arm),
+        tip: arm.tip.clone(),
+        claim: format!("{}, {}", arm.title, case.name),
+        link: link::write(&script),
+        metric: metric.into(),
+        expected: cell.expected,
+        because: arm.because.clone(),
+        seeds: cell.side.runs,
+        variant_metric,
+        start: Start::Usual,
+        variant_steps: None,
     })
 }
 
@@ -88,6 +128,19 @@ mod tests {
         let worst = worst(&board, "ttur").expect("a harm");
         assert_eq!((worst.case.id, worst.arm.arm.as_str()), ("ring", "slower-g"));
         assert!(super::best(&board, "batch-norm").is_none() && super::worst(&board, "augment").is_none());
+    }
+
+    #[test]
+    fn a_bet_is_on_the_largest_rescue_of_two_runs_of_one_length() {
+        let mut board = board();
+        let row = bet(&board, "ttur").expect("a bet");
+        assert_eq!((row.id.as_str(), row.metric.as_str()), ("g-fast-slower-g", "energy"));
+        let [base, variant] = row.runs(2).expect("two runs");
+        assert_eq!((base.generator.lr, variant.generator.lr, base.seed), (2e-2, 2e-3, 2));
+        board.columns[0].cells[0].arm = "later".into();
+        assert_eq!(bet(&board, "learning-rate"), None, "it is set on the way");
+        board.columns[0].cells[0].arm = "longer".into();
+        assert_eq!(bet(&board, "patience"), None, "it is longer");
     }
 
     #[test]

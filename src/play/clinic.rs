@@ -80,3 +80,78 @@ impl Play {
         self.say(format!("Run {letter} is run A until step {step}; from there on it has “{}”.", arm.title));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::Scene;
+    use super::*;
+    use crate::clinic::{arm, case};
+    use crate::experiment::Fork;
+
+    const TWO: &str = "v=1&data=ring8&seed=4&steps=1000&snapshot.every=50&b:loss=hinge";
+    const CASE: &str = "v=2&data=ring8&seed=4&steps=1200&snapshot.every=100&g.lr=2e-2";
+
+    fn arm_of(line: &str) -> Arm {
+        let text = format!(r#"{{"tip":"ttur","title":"A setting","because":"b",{line}}}"#);
+        arm::read(&text).expect("an arm").remove(0)
+    }
+
+    #[test]
+    fn a_case_is_the_only_run_and_undo_brings_the_others_back() {
+        let mut s = Scene::ready(TWO);
+        s.train_to(100);
+        let before = s.play.script().clone();
+        s.play.choose_case(case("g-fast"));
+        s.read_effects();
+        assert!(s.says("G too fast"), "it asks first");
+        assert_eq!(s.play.script(), &before);
+        s.press(0, "Start it");
+        s.settle();
+        assert_eq!(s.play.comparison().runs, [case("g-fast").expect("a case").experiment(4)]);
+        s.play.undo();
+        s.settle();
+        assert_eq!(s.play.script().courses, before.courses);
+    }
+
+    #[test]
+    fn a_tip_is_one_more_run_and_an_untrained_case_asks_nothing() {
+        let mut s = Scene::ready(TWO);
+        s.play.choose_case(case("g-fast"));
+        s.settle();
+        s.play.try_arm(&arm_of(r#""arm":"a","points":"g.lr*=0.1""#));
+        s.settle();
+        let runs = &s.play.comparison().runs;
+        assert_eq!((runs.len(), runs[0].generator.lr, runs[1].generator.lr), (2, 2e-2, 2e-3));
+        s.train_to(100);
+        assert_eq!(s.steps()[0], s.steps()[1]);
+    }
+
+    #[test]
+    fn a_tip_on_the_way_is_a_fork_where_there_is_a_snapshot_and_an_edit_to_come_where_not() {
+        let later = arm_of(r#""arm":"a","points":"g.lr*=0.1","after":0.5"#);
+        let mut s = Scene::ready(CASE);
+        s.play.try_arm(&later);
+        s.settle();
+        let course = &s.play.script().courses[1];
+        assert_eq!((course.fork, course.edits[0].after, course.start.generator.lr), (None, 600, 2e-2));
+
+        let mut s = Scene::ready(CASE);
+        s.train_to(700);
+        s.play.pause();
+        s.settle();
+        s.play.try_arm(&later);
+        s.settle();
+        let course = &s.play.script().courses[1];
+        assert_eq!(course.fork, Some(Fork { of: RunId(0), at: 600 }));
+        assert_eq!(course.start.generator.lr, 2e-3);
+    }
+
+    #[test]
+    fn what_changes_the_length_changes_it_for_every_run() {
+        let mut s = Scene::ready(CASE);
+        s.play.try_arm(&arm_of(r#""arm":"a","points":"steps*=2&snapshot.every*=2""#));
+        s.settle();
+        let lengths = s.play.comparison().runs.iter().map(|e| (e.steps, e.snapshot_every));
+        assert_eq!(lengths.collect::<Vec<_>>(), [(2400, 200); 2]);
+    }
+}
