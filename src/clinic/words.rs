@@ -57,7 +57,10 @@ pub fn lesson(said: &Said<'_>) -> String {
     };
     let buttons: String = cells.into_iter().filter_map(button).collect();
     let [article, measured, so] = [&said.article, &said.measured, &said.so].map(|text| escape(text));
-    format!("<p>{article} {measured} <b>{so}</b></p><p class=\"lesson-cells\">{buttons}</p>")
+    // Folded: whoever bets first is not told.
+    format!(
+        "<details><summary>What was measured</summary><p>{article} {measured} <b>{so}</b></p><p class=\"lesson-cells\">{buttons}</p></details>"
+    )
 }
 
 fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
