@@ -1,22 +1,34 @@
-//! Mode collapse: G makes few of the kinds of samples that there are.
+//! Mode collapse: G makes few of the kinds of samples that there are, or for long leaves some out.
 
 use serde::{Deserialize, Serialize};
 
 use super::sample_quality::SampleQuality;
 use super::streak::Repeated;
 use super::thresholds::{
-    COLLAPSE_DISTANCE, COLLAPSE_FROM, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES, COLLAPSE_NEVER, COLLAPSE_SPREAD,
+    COLLAPSE_CLASS, COLLAPSE_DISTANCE, COLLAPSE_FROM, COLLAPSE_GROWTH, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES,
+    COLLAPSE_NEVER, COLLAPSE_SPREAD,
 };
+use super::trail::Trail;
+use crate::experiment::Experiment;
 
 /// Watches the modes and the spread of the samples.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Collapse {
     /// Whether most modes were there once.
     found: bool,
     repeated: Repeated,
+    /// Shares of the modes that were covered.
+    shares: Trail,
+    /// Since when some have been missing.
+    missing: Option<u32>,
 }
 
 impl Collapse {
+    /// For a run of `e`.
+    pub fn new(e: &Experiment) -> Self {
+        Self { found: false, repeated: Repeated::default(), shares: Trail::new(e), missing: None }
+    }
+
     /// The step since when the samples have been too much alike.
     pub fn observe(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let share = samples.modes.map(|(covered, of)| covered / of);
@@ -26,7 +38,19 @@ impl Collapse {
         let few = due && far && share.is_some_and(|share| share < COLLAPSE_MODES);
         // Before the first step all samples are alike.
         let alike = step > 0 && samples.diversity.is_some_and(|(value, real)| value < COLLAPSE_SPREAD * real);
-        self.repeated.observe(step, few || alike, COLLAPSE_MEASUREMENTS)
+        let of_one = samples.class_share.is_some_and(|(value, real)| value > real + COLLAPSE_CLASS);
+        let collapsed =
+            self.repeated.observe(step, few || alike || (step > 0 && of_one), COLLAPSE_MEASUREMENTS);
+        self.missing = self.missing(step, share, far);
+        collapsed.or(self.missing)
+    }
+
+    /// The step since when more than a few modes have been missing on average, and none have come.
+    fn missing(&mut self, step: u32, share: Option<f32>, far: bool) -> Option<u32> {
+        self.shares.add(step, share?);
+        let means = self.shares.means().filter(|_| far && step >= COLLAPSE_NEVER)?;
+        let lasts = means.now < COLLAPSE_FROM && means.now < means.before + COLLAPSE_GROWTH;
+        lasts.then(|| self.missing.unwrap_or(means.since))
     }
 }
 
@@ -34,9 +58,10 @@ impl Collapse {
 mod tests {
     use super::super::sample_quality::tests::metric;
     use super::*;
+    use crate::experiment::Data;
 
     fn began(modes: &[f32], every: u32) -> Option<u32> {
-        let mut watch = Collapse::default();
+        let mut watch = Collapse::new(&Experiment::default_for(Data::Ring8));
         let samples = |m: &f32| SampleQuality { modes: Some((*m, 8.0)), ..SampleQuality::default() };
         modes.iter().enumerate().find_map(|(i, m)| watch.observe(i as u32 * every, &samples(m)))
     }
@@ -55,7 +80,7 @@ mod tests {
 
     #[test]
     fn modes_that_are_missed_by_a_hair_have_not_collapsed() {
-        let mut watch = Collapse::default();
+        let mut watch = Collapse::new(&Experiment::default_for(Data::Ring8));
         let at = |modes, energy| {
             let metrics = [metric("modes", modes, Some(8.0)), metric("energy", energy, Some(0.001))];
             SampleQuality::of(0, &metrics, false)
@@ -69,7 +94,7 @@ mod tests {
 
     #[test]
     fn samples_that_are_all_alike_have_collapsed() {
-        let mut watch = Collapse::default();
+        let mut watch = Collapse::new(&Experiment::default_for(Data::Ring8));
         let samples = |value| SampleQuality { diversity: Some((value, 1.0)), ..SampleQuality::default() };
         assert_eq!(watch.observe(300, &samples(0.9)), None);
         assert_eq!(watch.observe(600, &samples(0.1)), None);

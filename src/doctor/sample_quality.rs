@@ -31,6 +31,16 @@ pub struct SampleQuality {
     pub outputs: Option<[f32; 3]>,
     /// How far D's outputs on real samples and fakes lie from their mean.
     pub spread: Option<f32>,
+    /// Share of D's weights that lie where they are clipped.
+    pub clipped: Option<f32>,
+    /// Share of images with a grey box.
+    pub boxes: ValueAndFloor,
+    /// Share of pixels that are exactly black or white.
+    pub extremes: ValueAndFloor,
+    /// The class that most samples are of.
+    pub class: Option<u8>,
+    /// The share of it.
+    pub class_share: ValueAndFloor,
 }
 
 impl SampleQuality {
@@ -51,6 +61,11 @@ impl SampleQuality {
             copying: judged("copying"),
             outputs: outputs(),
             spread: output("d-spread"),
+            clipped: output("d-bound"),
+            boxes: judged("d-boxes"),
+            extremes: judged("d-extremes"),
+            class: output("d-class").map(|class| class as u8),
+            class_share: judged("d-class-share"),
         }
     }
 

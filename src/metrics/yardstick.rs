@@ -86,7 +86,8 @@ impl Yardstick {
             }
             Shape::Image { channels, size } => {
                 let network = network(data, channels, size);
-                let judge = ImageJudge::new(network, dims, real, held_out, IMAGES.1);
+                let planes = (channels as usize, size as usize);
+                let judge = ImageJudge::new(network, planes, real, held_out, IMAGES.1);
                 let floors = judge.floors(conditional);
                 (Judge::Images(Box::new(judge)), floors)
             }

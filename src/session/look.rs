@@ -2,8 +2,10 @@
 
 use burn::module::Module;
 
+use super::bound::at_bound;
 use super::frame::to_pixels;
 use super::run::Session;
+use crate::experiment::Loss;
 use crate::experiment::architecture::receptive_field;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::failure::Failure;
@@ -35,10 +37,14 @@ impl Session {
         let mut report = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
             let averaged = probe.measure(&average.shadow).await?;
-            report.metrics.extend(averaged.metrics.into_iter().map(of_average));
+            let shown = averaged.metrics.into_iter().filter(|metric| !metric.is_for_the_doctor());
+            report.metrics.extend(shown.map(of_average));
         }
         if let Some(memory) = memory {
             report.metrics.extend(memory.measure(e, &discriminator, &generator).await?);
+        }
+        if e.loss == Loss::WassersteinClip {
+            report.metrics.push(at_bound(&self.gan.discriminator, e.penalty.clip).await?);
         }
         if let Some(spread) = spread {
             report.metrics.extend(spread.measure(e, &discriminator, &generator).await?);
