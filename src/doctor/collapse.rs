@@ -47,7 +47,9 @@ impl Collapse {
 
     /// The step since when more than a few modes have been missing on average, and none have come.
     fn missing(&mut self, step: u32, share: Option<f32>, far: bool) -> Option<u32> {
-        self.shares.add(step, share?);
+        if let Some(share) = share.filter(|_| step > 0) {
+            self.shares.add(step, share);
+        }
         let means = self.shares.means().filter(|_| far && step >= COLLAPSE_NEVER)?;
         let lasts = means.now < COLLAPSE_FROM && means.now < means.before + COLLAPSE_GROWTH;
         lasts.then(|| self.missing.unwrap_or(means.since))
@@ -75,7 +77,31 @@ mod tests {
     #[test]
     fn modes_that_were_never_there_are_waited_for() {
         assert_eq!(began(&[1.0; 10], 100), None);
-        assert_eq!(began(&[1.0; 12], 100), Some(1000));
+        // Since the window began over which they are averaged.
+        assert_eq!(began(&[1.0; 12], 100), Some(300));
+        assert_eq!(began(&[1.0; 12], 400), Some(800));
+    }
+
+    #[test]
+    fn a_few_modes_that_stay_away_have_collapsed_and_those_that_come_have_not() {
+        let five = [0.0, 2.0, 5.0, 5.0, 6.0, 5.0, 5.0, 4.0];
+        assert_eq!(began(&five, 400), Some(800));
+        let comes = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 6.0, 7.0, 8.0];
+        assert_eq!(began(&comes, 400), None);
+        assert_eq!(began(&[0.0, 2.0, 6.0, 7.0, 6.0, 5.0, 7.0, 6.0], 400), None);
+    }
+
+    #[test]
+    fn samples_of_a_single_class_have_collapsed() {
+        let mut watch = Collapse::new(&Experiment::default_for(Data::Digits8));
+        let mut at = |step, share, real| {
+            let samples = SampleQuality { class_share: Some((share, real)), ..SampleQuality::default() };
+            watch.observe(step, &samples)
+        };
+        assert_eq!([at(300, 0.96, 0.1), at(600, 1.0, 0.1)], [None, Some(300)]);
+        assert_eq!([at(900, 0.69, 0.1), at(1200, 0.69, 0.1)], [None, None]);
+        // All that there are.
+        assert_eq!([at(1500, 1.0, 1.0), at(1800, 1.0, 1.0)], [None, None]);
     }
 
     #[test]

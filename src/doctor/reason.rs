@@ -6,7 +6,7 @@ use super::memorised;
 use super::rules::Rules;
 use super::sample_quality::SampleQuality;
 use super::suspects;
-use super::thresholds::{BLIND_SPREAD, DEAD_SPREAD, GIVEN_AWAY};
+use super::thresholds::{BLIND_SPREAD, CLIPPED, DEAD_SPREAD, GIVEN_AWAY};
 use super::vitals::Vitals;
 use crate::experiment::{Data, Experiment};
 use crate::number::{three_digits, whole};
@@ -54,8 +54,8 @@ fn sentence(finding: Finding, rules: &Rules, e: &Experiment) -> String {
             )
         }
         Finding::WarmingUp => "The first steps are too early to judge.".into(),
-        Finding::OnItsWay => on_its_way(rules),
-        Finding::NoAlarm => no_alarm(rules),
+        Finding::OnItsWay => on_its_way(rules) + &clipped(rules),
+        Finding::NoAlarm => no_alarm(rules) + &clipped(rules),
         Finding::Healthy => capital(&format!("{}; {}.", quality(rules).unwrap_or_default(), losses(rules))),
     }
 }
@@ -200,11 +200,33 @@ fn leaks(rules: &Rules) -> String {
 /// How bad the samples are, that they stay so, and what of D may be the reason.
 fn stalled(rules: &Rules) -> String {
     let text = capital(&quality(rules).unwrap_or_default());
-    let clipped = rules.measurements.latest().and_then(|samples| samples.clipped);
-    let bound = clipped.map_or_else(String::new, |share| {
-        format!("; {} of D's weights lie at their bound, so it is a very simple function", percent(share))
+    let spread = rules.measurements.latest().and_then(|samples| samples.spread);
+    // Without a scale the outputs of a critic may be as small as they like.
+    let constant = match spread.filter(|s| rules.band.loss_d.is_some() && *s < BLIND_SPREAD) {
+        Some(spread) => {
+            format!(
+                "; D's output hardly depends on its input: it scatters by {}",
+                three_digits(spread.into())
+            )
+        }
+        None => String::new(),
+    };
+    format!("{text}, and over the last measurements they have come no nearer{constant}.{}", clipped(rules))
+}
+
+/// A sentence on a critic whose weights lie at their bound, after a blank; else nothing.
+fn clipped(rules: &Rules) -> String {
+    let measured = rules.measurements.latest().and_then(|samples| Some((samples.clipped?, samples.spread)));
+    let Some((share, spread)) = measured.filter(|(share, _)| *share >= CLIPPED) else {
+        return String::new();
+    };
+    let scatter = spread.map_or_else(String::new, |spread| {
+        format!(", its outputs scatter by {}", three_digits(spread.into()))
     });
-    format!("{text}, and over the last measurements they have come no nearer{}{bound}.", spread(rules))
+    format!(
+        " {} of the critic's weights lie at their bound{scatter}: it is a very simple function.",
+        percent(share)
+    )
 }
 
 fn by_heart(rules: &Rules) -> String {

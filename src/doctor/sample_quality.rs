@@ -1,7 +1,8 @@
 //! The latest metrics of a run, as the rules need them.
 
 use super::thresholds::{
-    BAD_IMAGES, BAD_POINTS, GOOD_IMAGES, GOOD_MODES, GOOD_POINTS, GOOD_QUALITY, GOOD_SPREAD,
+    BAD_IMAGES, BAD_POINTS, GOOD_IMAGES, GOOD_MODES, GOOD_POINTS, GOOD_QUALITY, GOOD_SPREAD, STALLED_IMAGES,
+    STALLED_POINTS,
 };
 use crate::record::Metric;
 
@@ -15,6 +16,8 @@ pub struct SampleQuality {
     pub step: u32,
     /// The energy distance is bad above so many times its floor.
     pub bad_from: f32,
+    /// A run stands still with it above so many times its floor.
+    pub stalled_from: f32,
     /// It is good up to so many times its floor.
     pub good_to: f32,
     /// Energy distance.
@@ -53,6 +56,7 @@ impl SampleQuality {
         Self {
             step,
             bad_from: if images { BAD_IMAGES } else { BAD_POINTS },
+            stalled_from: if images { STALLED_IMAGES } else { STALLED_POINTS },
             good_to: if images { GOOD_IMAGES } else { GOOD_POINTS },
             energy: judged("energy"),
             modes: judged("modes"),

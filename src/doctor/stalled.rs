@@ -2,7 +2,7 @@
 //! know why; that it goes nowhere is seen from the samples alone.
 
 use super::sample_quality::SampleQuality;
-use super::thresholds::{NEARER, STALLED_AFTER, STALLED_DISTANCE, STALLED_OVER};
+use super::thresholds::{NEARER, STALLED_AFTER, STALLED_OVER};
 use super::trail::{Means, Trail};
 use crate::experiment::Experiment;
 
@@ -29,7 +29,7 @@ impl Stalled {
         if let Some(times) = samples.times_floor().filter(|times| step > 0 && *times > 0.0) {
             let first = *self.first.get_or_insert(step);
             self.distances.add(step, times.ln());
-            let bad = (STALLED_DISTANCE * samples.bad_from).ln();
+            let bad = samples.stalled_from.ln();
             let due = step >= first.saturating_add(STALLED_AFTER);
             let means = self.distances.means().filter(|means| due && means.now > bad);
             self.since = match (self.since, means) {

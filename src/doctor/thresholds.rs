@@ -54,7 +54,7 @@ thresholds! {
     COLLAPSE_DISTANCE: f32 = 0.5, "while the samples are at least this far on the way to bad", "ours: early in a run a mode may be missed by a hair in one measurement and hit in the next";
     COLLAPSE_SPREAD: f32 = 0.25, "or when two samples differ by less than this share of what real ones do", "ours, after Arora and Zhang 2017";
     COLLAPSE_GROWTH: f32 = 0.03, "Modes that are missing come while the share of those that are there grows by this from one window to the next", "ours";
-    COLLAPSE_CLASS: f32 = 0.5, "or when a single class has so much more of the samples than its share of real ones", "ours";
+    COLLAPSE_CLASS: f32 = 0.6, "or when a single class has so much more of the samples than its share of real ones", "ours";
     COLLAPSE_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours: the last batch may have been unlucky";
 
     OSCILLATION_SWING: f32 = 2.0, "A swing of the energy distance is a rise or a fall by this factor", "ours";
@@ -63,10 +63,13 @@ thresholds! {
     OSCILLATION_MEASUREMENTS: u32 = 8, "or, where that is more, the steps of so many measurements: three peaks take at least six", "ours";
 
     WINDOW: u32 = 400, "Steps over which measurements are averaged where one alone says little, or the steps of two measurements where that is more", "ours";
-    STALLED_DISTANCE: f32 = 0.6, "A run is stalled when over a window its samples are on average at least this far on the way to bad, and no nearer than over the one before", "ours";
+    STALLED_POINTS: f32 = 60.0, "A run is stalled when over a window the energy distance of its points is on average above so many times that of real ones, and no nearer than over the one before", "ours: four times what the plain GAN comes to";
+    STALLED_IMAGES: f32 = 30.0, "The same for images", "ours: spectral norm in both networks stays at 11 to 15 for long and its digits can be read";
 
     STALLED_AFTER: u32 = 700, "Steps after the first measurement that are too early for it", "ours: a deep G on moons was bad until step 600 and then good";
     STALLED_OVER: f32 = 0.5, "It is over when the mean distance is below this share of what it was then", "ours: a run that swings is a little nearer now and then";
+
+    CLIPPED: f32 = 0.5, "A critic is a very simple function when this share of its weights lies where it is clipped", "that clipping drives them there: Gulrajani et al. 2017, section 3; the share is ours";
 
     LEAK_SHARE: f32 = 0.1, "The augmentation leaks when so many more of G's images than of real ones have a grey box", "ours";
     LEAK_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours";
