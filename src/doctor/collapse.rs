@@ -19,6 +19,8 @@ pub struct Collapse {
     repeated: Repeated,
     /// Shares of the modes that were covered.
     shares: Trail,
+    /// Logarithms of how many times its floor the energy distance was.
+    distances: Trail,
     /// Since when some have been missing.
     missing: Option<u32>,
 }
@@ -26,7 +28,8 @@ pub struct Collapse {
 impl Collapse {
     /// For a run of `e`.
     pub fn new(e: &Experiment) -> Self {
-        Self { found: false, repeated: Repeated::default(), shares: Trail::new(e), missing: None }
+        let (shares, distances) = (Trail::new(e), Trail::new(e));
+        Self { found: false, repeated: Repeated::default(), shares, distances, missing: None }
     }
 
     /// The step since when the samples have been too much alike.
@@ -36,22 +39,28 @@ impl Collapse {
         let due = self.found || step >= COLLAPSE_NEVER;
         let far = samples.farther(COLLAPSE_DISTANCE) != Some(false);
         let few = due && far && share.is_some_and(|share| share < COLLAPSE_MODES);
-        // Before the first step all samples are alike.
-        let alike = step > 0 && samples.diversity.is_some_and(|(value, real)| value < COLLAPSE_SPREAD * real);
+        let alike = samples.diversity.is_some_and(|(value, real)| value < COLLAPSE_SPREAD * real);
         let of_one = samples.class_share.is_some_and(|(value, real)| value > real + COLLAPSE_CLASS);
-        let collapsed =
-            self.repeated.observe(step, few || alike || (step > 0 && of_one), COLLAPSE_MEASUREMENTS);
-        self.missing = self.missing(step, share, far);
+        // Before the first step all samples are alike.
+        let shown = few || (step > 0 && (alike || of_one));
+        let collapsed = self.repeated.observe(step, shown, COLLAPSE_MEASUREMENTS);
+        self.missing = self.missing(step, samples);
         collapsed.or(self.missing)
     }
 
-    /// The step since when more than a few modes have been missing on average, and none have come.
-    fn missing(&mut self, step: u32, share: Option<f32>, far: bool) -> Option<u32> {
-        if let Some(share) = share.filter(|_| step > 0) {
-            self.shares.add(step, share);
+    /// The step since when modes have been missing on average, and none have come: more than half of
+    /// them, or a few while the samples are far as well.
+    fn missing(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
+        let (covered, of) = samples.modes.filter(|_| step > 0)?;
+        self.shares.add(step, covered / of);
+        if let Some(times) = samples.times_floor().filter(|times| *times > 0.0) {
+            self.distances.add(step, times.ln());
         }
-        let means = self.shares.means().filter(|_| far && step >= COLLAPSE_NEVER)?;
-        let lasts = means.now < COLLAPSE_FROM && means.now < means.before + COLLAPSE_GROWTH;
+        let bound = (COLLAPSE_DISTANCE * samples.bad_from).ln();
+        let far = self.distances.means().is_none_or(|means| means.now > bound);
+        let means = self.shares.means().filter(|_| step >= COLLAPSE_NEVER)?;
+        let few = means.now < COLLAPSE_MODES || (far && means.now < COLLAPSE_FROM);
+        let lasts = few && means.now < means.before + COLLAPSE_GROWTH;
         lasts.then(|| self.missing.unwrap_or(means.since))
     }
 }
