@@ -28,7 +28,7 @@ pub struct Collapse {
 impl Collapse {
     /// For a run of `e`.
     pub fn new(e: &Experiment) -> Self {
-        let (shares, distances) = (Trail::new(e), Trail::new(e));
+        let (shares, distances) = (Trail::new(e.snapshot_every), Trail::new(e.snapshot_every));
         Self { found: false, repeated: Repeated::default(), shares, distances, missing: None }
     }
 

@@ -5,6 +5,7 @@ pub mod band;
 mod blind;
 mod collapse;
 mod finding;
+pub mod glance;
 mod gradients;
 mod leak;
 mod log;

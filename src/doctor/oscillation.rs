@@ -33,8 +33,8 @@ impl Oscillation {
 
     /// The step of the first of the peaks, when the samples oscillate.
     pub fn observe(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
-        if let (Some((energy, _)), Some(bad)) = (samples.energy, samples.bound()) {
-            self.follow(step, energy, bad);
+        if let Some(bad) = samples.bound() {
+            samples.distances().for_each(|(at, energy)| self.follow(at, energy, bad));
         }
         self.peaks[0].filter(|first| step - first <= self.within)
     }

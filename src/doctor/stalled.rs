@@ -1,6 +1,7 @@
 //! A run without progress: its samples are far from real ones and come no nearer. No other rule may
 //! know why; that it goes nowhere is seen from the samples alone.
 
+use super::glance;
 use super::sample_quality::SampleQuality;
 use super::thresholds::{NEARER, STALLED_AFTER, STALLED_OVER};
 use super::trail::{Means, Trail};
@@ -20,27 +21,33 @@ pub struct Stalled {
 impl Stalled {
     /// For a run of `e`.
     pub fn new(e: &Experiment) -> Self {
-        Self { distances: Trail::new(e), first: None, since: None }
+        Self { distances: Trail::new(glance::every(e).min(e.snapshot_every)), first: None, since: None }
     }
 
     /// The step since when the samples have been bad and no nearer than before. Those of a network that
     /// has not learned say nothing.
     pub fn observe(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
-        if let Some(times) = samples.times_floor().filter(|times| step > 0 && *times > 0.0) {
-            let first = *self.first.get_or_insert(step);
-            self.distances.add(step, times.ln());
-            let bad = samples.stalled_from.ln();
-            let due = step >= first.saturating_add(STALLED_AFTER);
-            let means = self.distances.means().filter(|means| due && means.now > bad);
-            self.since = match (self.since, means) {
-                (Some((since, then)), Some(means)) => {
-                    Some((since, then)).filter(|_| means.now > then + STALLED_OVER.ln())
-                }
-                (None, Some(means)) => stuck(&means).then_some((means.since, means.now)),
-                (_, None) => None,
-            };
+        if let Some((_, floor)) = samples.energy.filter(|_| step > 0) {
+            for (at, energy) in samples.distances().filter(|(_, energy)| *energy > 0.0) {
+                self.follow(at, (energy / floor).ln(), samples.stalled_from.ln());
+            }
         }
         self.since.map(|(since, _)| since)
+    }
+
+    /// Adds the logarithm of a distance at `step`; above `bad` on average it may be stalled.
+    fn follow(&mut self, step: u32, distance: f32, bad: f32) {
+        let first = *self.first.get_or_insert(step);
+        self.distances.add(step, distance);
+        let due = step >= first.saturating_add(STALLED_AFTER);
+        let means = self.distances.means().filter(|means| due && means.now > bad);
+        self.since = match (self.since, means) {
+            (Some((since, then)), Some(means)) => {
+                Some((since, then)).filter(|_| means.now > then + STALLED_OVER.ln())
+            }
+            (None, Some(means)) => stuck(&means).then_some((means.since, means.now)),
+            (_, None) => None,
+        };
     }
 }
 
@@ -60,10 +67,16 @@ mod tests {
 
     /// When it is found, and since when.
     fn found(every: u32, energies: &[f32]) -> Option<(u32, u32)> {
+        with_glances(every, |_| None, energies)
+    }
+
+    /// The same with what `glance` gives for how many hundreds of steps before each.
+    fn with_glances(every: u32, glance: fn(u32) -> Option<f32>, energies: &[f32]) -> Option<(u32, u32)> {
         let e = Experiment { snapshot_every: every, ..Experiment::default_for(Data::Ring8) };
         let mut watch = Stalled::new(&e);
         (0..).zip(energies).find_map(|(i, energy)| {
-            let metrics = [metric("energy", *energy, Some(0.001))];
+            let glances = (1..4).filter_map(|ago| Some(metric(&glance::id(100 * ago), glance(ago)?, None)));
+            let metrics: Vec<_> = glances.chain([metric("energy", *energy, Some(0.001))]).collect();
             let began = watch.observe(i * every, &SampleQuality::of(i * every, &metrics, false));
             began.map(|began| (i * every, began))
         })
@@ -72,10 +85,11 @@ mod tests {
     #[test]
     fn bad_samples_that_come_no_nearer_are_found_at_any_interval() {
         assert_eq!(found(100, &[0.6; 20]), Some((800, 500)));
-        assert_eq!(found(400, &[0.6; 5]), Some((1200, 800)));
+        assert_eq!(found(800, &[0.6; 5]), Some((2400, 1600)));
         // Never twice the same, and nowhere near.
-        assert_eq!(found(400, &[0.6, 0.9, 0.2, 0.4]), Some((1200, 800)));
-        assert_eq!(found(400, &[0.6, 0.9, 0.2, 1.3]), Some((1200, 800)));
+        assert_eq!(found(800, &[0.6, 0.9, 0.2, 0.4]), Some((2400, 1600)));
+        // With glances it needs no third snapshot.
+        assert_eq!(with_glances(400, |ago| Some(0.2 * ago as f32), &[0.6; 5]), Some((800, 500)));
     }
 
     #[test]
@@ -89,7 +103,8 @@ mod tests {
 
     #[test]
     fn it_is_over_when_the_samples_come_nearer() {
-        let mut watch = Stalled::new(&Experiment::default_for(Data::Ring8));
+        let e = Experiment { snapshot_every: 400, ..Experiment::default_for(Data::Ring8) };
+        let mut watch = Stalled::new(&e);
         let mut at = |step, energy| {
             let metrics = [metric("energy", energy, Some(0.001))];
             watch.observe(step, &SampleQuality::of(step, &metrics, false))

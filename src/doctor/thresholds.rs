@@ -62,6 +62,8 @@ thresholds! {
     OSCILLATION_WITHIN: u32 = 1000, "Steps within which those peaks lie", "ours";
     OSCILLATION_MEASUREMENTS: u32 = 8, "or, where that is more, the steps of so many measurements: three peaks take at least six", "ours";
 
+    GLANCE_EVERY: u32 = 100, "Steps between two glances at the samples, or a quarter of the interval of the snapshots where that is more", "ours: one costs a few milliseconds";
+
     WINDOW: u32 = 400, "Steps over which measurements are averaged where one alone says little, or the steps of two measurements where that is more", "ours";
     STALLED_POINTS: f32 = 60.0, "A run is stalled when over a window the energy distance of its points is on average above so many times that of real ones, and no nearer than over the one before", "ours: four times what the plain GAN comes to";
     STALLED_IMAGES: f32 = 30.0, "The same for images", "ours: spectral norm in both networks stays at 11 to 15 for long and its digits can be read";

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::thresholds::WINDOW;
-use crate::experiment::Experiment;
 
 /// Values with their steps, over two windows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,9 +28,9 @@ pub struct Means {
 }
 
 impl Trail {
-    /// For a run of `e`: a window takes at least two of its measurements.
-    pub fn new(e: &Experiment) -> Self {
-        Self { width: WINDOW.max(e.snapshot_every.saturating_mul(2)), values: Vec::new() }
+    /// For measurements every so many steps: a window takes at least two of them.
+    pub fn new(every: u32) -> Self {
+        Self { width: WINDOW.max(every.saturating_mul(2)), values: Vec::new() }
     }
 
     /// Adds what was measured at `step`, and forgets what is older than two windows.
@@ -61,11 +60,9 @@ impl Trail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Data;
 
     fn trail(every: u32, values: &[f32]) -> Trail {
-        let e = Experiment { snapshot_every: every, ..Experiment::default_for(Data::Ring8) };
-        let mut trail = Trail::new(&e);
+        let mut trail = Trail::new(every);
         (1..).zip(values).for_each(|(i, value)| trail.add(i * every, *value));
         trail
     }

@@ -187,6 +187,11 @@ impl ImageJudge {
         ]
     }
 
+    /// The energy distance of `fake` alone.
+    pub fn energy(&self, fake: &Cloud) -> f64 {
+        self.real.energy(fake)
+    }
+
     /// The floors that the held-out images give; of a run that asks for classes if `conditional`. That
     /// of the energy distance is its mean over many such sets, and that of the classification accuracy
     /// score is what as many training images teach.

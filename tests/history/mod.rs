@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use saddle::doctor::{Doctor, Finding};
+use saddle::doctor::{Doctor, Finding, glance};
 use saddle::experiment::{Experiment, link};
 use saddle::record::{Metric, StepRecord};
 
@@ -69,12 +69,13 @@ impl History {
         self.diagnosed_every(1)
     }
 
-    /// The same where only the measurements at multiples of `interval` steps are shown.
+    /// The same where only the measurements at multiples of `interval` steps are shown, and of those between
+    /// them what a glance would have seen.
     pub fn diagnosed_every(&self, interval: u32) -> (Doctor, Vec<(u32, Finding)>) {
         let every = self.experiment.snapshot_every.max(interval);
         let experiment = Experiment { snapshot_every: every, ..self.experiment.clone() };
         let mut doctor = Doctor::new(&experiment);
-        let mut said = Vec::new();
+        let (mut said, mut glanced) = (Vec::new(), Vec::new());
         // Some are the end of a long run.
         let mut before = self.rows[0][0] as u32 - self.every;
         if before == 0 {
@@ -92,9 +93,14 @@ impl History {
                 let measured = StepRecord { grad_d, grad_g, ..smooth };
                 doctor.observe(at, if at % 10 == 1 { &measured } else { &smooth });
             }
-            let metrics = self.metrics(&row[RECORD..]);
+            let mut metrics = self.metrics(&row[RECORD..]);
+            let distance = metrics.iter().find(|metric| metric.id == "energy").cloned();
             if !metrics.is_empty() && step.is_multiple_of(interval) {
+                let glances = glanced.drain(..).rev().take(glance::MOST);
+                metrics.extend(glances.map(|(at, metric)| Metric { id: glance::id(step - at), ..metric }));
                 doctor.measured(step, &metrics);
+            } else if glance::is_due(&experiment, step) {
+                glanced.extend(distance.map(|metric| (step, metric)));
             }
             let known = said.len();
             said.extend(doctor.verdicts()[known..].iter().map(|v| (step, v.finding)));
