@@ -109,11 +109,10 @@ mod tests {
     fn accuracies_of_outputs_that_are_all_alike_are_a_guess_too() {
         assert_eq!(with_spread(0.06, 1.37, 0.9, |_| 0.9), Some((401, 101)));
         assert_eq!(with_spread(0.06, 1.37, 0.9, |_| 0.05), None);
-        // A dead D is known by its first measurement that counts, here at 300: it has guessed since 101.
-        assert_eq!(
-            with_spread(0.002, 1.37, 0.9, |step| if step < 300 { f32::NAN } else { 0.9 }),
-            Some((301, 300))
-        );
+        // A dead D is known by its first measurement, another by its second.
+        let late = |step| if step < 400 { f32::NAN } else { 0.9 };
+        assert_eq!(with_spread(0.002, 1.37, 0.9, late), Some((401, 400)));
+        assert_eq!(with_spread(0.06, 1.37, 0.9, late), Some((501, 400)));
     }
 
     #[test]

@@ -79,8 +79,10 @@ mod tests {
     fn began_every(every: u32, energies: &[f32]) -> Option<u32> {
         let e = Experiment { snapshot_every: every, ..Experiment::default_for(Data::Ring8) };
         let mut watch = Oscillation::new(&e);
-        let samples = |v: &f32| SampleQuality::of(0, &[metric("energy", *v, Some(0.001))], false);
-        energies.iter().enumerate().find_map(|(i, v)| watch.observe(i as u32 * every, &samples(v)))
+        (0..).zip(energies).find_map(|(i, energy)| {
+            let metrics = [metric("energy", *energy, Some(0.001))];
+            watch.observe(i * every, &SampleQuality::of(i * every, &metrics, false))
+        })
     }
 
     #[test]

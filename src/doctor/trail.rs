@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::thresholds::WINDOW;
 
+/// Values that are kept, however old: two for the last window and one before it.
+const FEWEST: usize = 3;
+
 /// Values with their steps, over two windows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trail {
@@ -28,15 +31,17 @@ pub struct Means {
 }
 
 impl Trail {
-    /// For measurements every so many steps: a window takes at least two of them.
+    /// For measurements every so many steps: a window takes two of them. Where they come more seldom
+    /// after all, it is as wide as the last two.
     pub fn new(every: u32) -> Self {
         Self { width: WINDOW.max(every.saturating_mul(2)), values: Vec::new() }
     }
 
-    /// Adds what was measured at `step`, and forgets what is older than two windows.
+    /// Adds what was measured at `step`, and forgets what is older than two windows, but not the last few.
     pub fn add(&mut self, step: u32, value: f32) {
         let kept = step.saturating_sub(self.width.saturating_mul(2));
-        self.values.retain(|(at, _)| *at > kept);
+        let old = self.values.partition_point(|(at, _)| *at <= kept);
+        self.values.drain(..old.min(self.values.len().saturating_sub(FEWEST - 1)));
         self.values.push((step, value));
     }
 
@@ -44,6 +49,7 @@ impl Trail {
     pub fn means(&self) -> Option<Means> {
         let (last, latest) = *self.values.last()?;
         let split = self.values.partition_point(|(at, _)| *at + self.width <= last);
+        let split = split.min(self.values.len().saturating_sub(2));
         let (before, now) = self.values.split_at(split);
         let mean = |values: &[(u32, f32)]| values.iter().map(|(_, v)| v).sum::<f32>() / values.len() as f32;
         let others = self.values[..self.values.len() - 1].iter().map(|(_, v)| *v);
@@ -74,6 +80,9 @@ mod tests {
             dense.means(),
             Some(Means { since: 600, now: 1.5, before: 3.0, latest: 3.0, least: None })
         );
+        let mut wider = Trail::new(100);
+        [(800, 8.0), (1600, 2.0), (2400, 4.0)].into_iter().for_each(|(step, value)| wider.add(step, value));
+        assert_eq!(wider.means().map(|means| (means.since, means.now, means.before)), Some((1600, 3.0, 8.0)));
         let sparse = trail(400, &[8.0, 2.0, 4.0]);
         assert_eq!(
             sparse.means(),

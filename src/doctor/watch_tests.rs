@@ -171,7 +171,7 @@ fn a_collapse_says_which_class_is_left_and_how_much_of_it() {
         metric("d-class", 1.0, Some(3.0)),
         metric("d-class-share", 0.96, Some(0.11)),
     ];
-    [300, 600].map(|step| doctor.measured(step, &metrics));
+    [300, 600].into_iter().for_each(|step| doctor.measured(step, &metrics));
     let Verdict { finding, reason, .. } = doctor.verdict();
     assert_eq!(*finding, Finding::ModeCollapse);
     assert_eq!(
@@ -210,7 +210,7 @@ fn a_run_that_goes_nowhere_is_stalled_with_what_may_be_the_reason() {
     assert_eq!((*finding, *began), (Finding::Stalled, 800));
     assert_eq!(
         reason,
-        "At step 1\u{202f}200 the samples' energy distance was 600 times that of real ones, with 6 of 8 modes covered and 10 % of the samples at them, and over the last measurements they have come no nearer. 93 % of the critic's weights lie at their bound, its outputs scatter by 0.000200: it is a very simple function. G learns 20 times as fast as D: that is the first suspect."
+        "At step 1\u{202f}200 the samples' energy distance was 600 times that of real ones, with 6 of 8 modes covered and 10 % of the samples at them, and over the last measurements they have come no nearer. 93 % of the critic's weights lie at their bound, its outputs scatter by 2.00e−4: it is a very simple function. G learns 20 times as fast as D: that is the first suspect."
     );
     assert_eq!(tips[0].trick.id, "ttur");
 }
@@ -221,7 +221,7 @@ fn grey_boxes_in_samples_are_a_leak() {
     e.augment.cutout = true;
     let mut doctor = Doctor::new(&e);
     let metrics = [metric("energy", 0.1, Some(0.04)), metric("d-boxes", 0.34, Some(0.0))];
-    [300, 600].map(|step| doctor.measured(step, &metrics));
+    [300, 600].into_iter().for_each(|step| doctor.measured(step, &metrics));
     let Verdict { finding, reason, tips, .. } = doctor.verdict();
     assert_eq!(*finding, Finding::Leak);
     let said = "At step 600 34 % of G's images had a grey box like those that the augmentation makes, and 0 % of real ones";
