@@ -48,8 +48,8 @@ impl Collapse {
         collapsed.or(self.missing)
     }
 
-    /// The step since when modes have been missing on average, and none have come: more than half of
-    /// them, or a few while the samples are far as well.
+    /// The step since when more than a few modes have been missing on average, and none have come, while the
+    /// samples were far on average as well: noise on both keeps modes away for a while, and the samples near.
     fn missing(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let (covered, of) = samples.modes.filter(|_| step > 0)?;
         self.shares.add(step, covered / of);
@@ -59,8 +59,7 @@ impl Collapse {
         let bound = (COLLAPSE_DISTANCE * samples.bad_from).ln();
         let far = self.distances.means().is_none_or(|means| means.now > bound);
         let means = self.shares.means().filter(|_| step >= COLLAPSE_NEVER)?;
-        let few = means.now < COLLAPSE_MODES || (far && means.now < COLLAPSE_FROM);
-        let lasts = few && means.now < means.before + COLLAPSE_GROWTH;
+        let lasts = far && means.now < COLLAPSE_FROM && means.now < means.before + COLLAPSE_GROWTH;
         lasts.then(|| self.missing.unwrap_or(means.since))
     }
 }
