@@ -23,5 +23,5 @@ dist: ## The static page with both engines in dist/, for any web server and any 
 bench: ## Measure the speed of the engines
 	@scripts/bench.sh
 
-evidence: ## Measure every tip as it was announced, into www/evidence.json (two hours at most)
+evidence: ## Measure the clinic where runs are missing; a part of it: CASE=g-fast TIP=noise SEEDS=1-5
 	@scripts/evidence.sh

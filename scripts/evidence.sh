@@ -1,29 +1,55 @@
 #!/bin/sh
-# Runs the evidence board (evidence/plan.jsonl) and writes www/evidence.json. Two hours at most on two
-# cores; what is measured is kept in target/evidence, so that it goes on after an interruption. With
-# EVIDENCE_MINUTES it stops after so long and joins what is there.
+# Measures the clinic: trains the runs of evidence/plan.jsonl that are missing in evidence/results, and joins
+# them into www/clinic/. Says first how long that takes. A part of it: CASE=g-fast, TIP=noise, SEEDS=1-5. It
+# stops after 55 minutes (EVIDENCE_MINUTES) and goes on when it is called again, on any machine.
+#   evidence.sh first     the first board (healthy runs) and the recipes, into www/evidence.json: two hours
 set -eu
 . "$(dirname "$0")/common.sh"
 
 plan=evidence/plan.jsonl
-out=target/evidence
-shards=2
-limit=${EVIDENCE_MINUTES:-120}
+limit=${EVIDENCE_MINUTES:-55}
 
 say "building the command line"
 # Twice as fast as a build for tests, and the same bits.
 cargo build --release --features cli --bin saddle
 saddle=${CARGO_TARGET_DIR:-target}/release/saddle
-say "training (at most $limit minutes)"
-pids=
-for i in $(seq $shards); do
-    timeout "${limit}m" "$saddle" sweep "$plan" --shard "$i/$shards" --out "$out" &
-    pids="$pids $!"
-done
-for pid in $pids; do
-    # 124: out of time; what is there is joined all the same.
-    wait "$pid" || [ $? = 124 ] || fail "a shard failed"
-done
-"$saddle" sweep "$plan" --out "$out" --merge "$(date +%F)" >"$out/board.json"
-mv "$out/board.json" www/evidence.json
-say "www/evidence.json is written"
+
+# Two shards of a command side by side.
+shards() { # command...
+    pids=
+    for i in 1 2; do
+        "$@" --shard "$i/2" &
+        pids="$pids $!"
+    done
+    for pid in $pids; do
+        # 124: out of time; what is there is joined all the same.
+        wait "$pid" || [ $? = 124 ] || fail "a shard failed"
+    done
+}
+
+first() {
+    out=target/evidence
+    say "training the first board and the recipes (at most $limit minutes)"
+    shards timeout "${limit}m" "$saddle" sweep "$plan" --out "$out"
+    "$saddle" sweep "$plan" --out "$out" --merge "$(date +%F)" >"$out/board.json"
+    mv "$out/board.json" www/evidence.json
+    say "www/evidence.json is written"
+}
+
+clinic() {
+    set --
+    [ -z "${CASE:-}" ] || set -- "$@" --case "$CASE"
+    [ -z "${TIP:-}" ] || set -- "$@" --tip "$TIP"
+    [ -z "${SEEDS:-}" ] || set -- "$@" --seeds "$SEEDS"
+    "$saddle" clinic estimate "$@"
+    say "training (no run begins after $limit minutes)"
+    shards "$saddle" clinic run "$@" --minutes "$limit"
+    "$saddle" clinic join "$(date +%F)"
+    say "www/clinic is written"
+}
+
+case "${1:-clinic}" in
+clinic) clinic ;;
+first) first ;;
+*) fail "usage: evidence.sh [first]" ;;
+esac

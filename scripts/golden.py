@@ -89,6 +89,16 @@ for a in (1.0, 0.9, 0.8, 0.7):
         "lossD_floor_separated": H(a),
         "max_logit": (math.log(a / (1 - a)) if a < 1 else None),
     }
+for a, b in ((0.9, 0.1), (0.95, 0.15)):
+    d = (a + b) / 2
+    lab[f"two_sided_{a}_{b}"] = {
+        "D_eq": d,
+        "lossD_eq": -((a + b) * math.log(d) + (2 - a - b) * math.log(1 - d)),
+        "lossG_ns_eq": -math.log(d),
+        "lossD_floor_separated": H(a) + H(b),
+        "max_logit": math.log(a / (1 - a)),
+        "min_logit": math.log(b / (1 - b)),
+    }
 for p in (0.0, 0.05, 0.1, 0.2):
     lab[f"flip_{p}"] = {
         "D_eq": 0.5,

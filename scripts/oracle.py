@@ -64,9 +64,26 @@ CASES = {
     | {"loss": "ns", "g.norm": "none", "g.spectral": 1, "d.spectral": 1},
     "points layer norm, r1": POINTS | {"loss": "ns", "d.norm": "layer", "r1": 1},
     "images layer norm, r1": IMAGES | {"loss": "ns", "g.norm": "none", "d.norm": "layer", "r1": 1},
+    "points ns, soft labels on both sides": POINTS | {"loss": "ns", "labels.real": 0.9, "labels.fake": 0.1},
+    "points ns, descent with momentum in d": POINTS | {"loss": "ns", "d.optimizer": "sgd", "momentum": 0.9},
+    "points tanh in both, r1 and r2": POINTS
+    | {"loss": "ns", "g.activation": "tanh", "d.activation": "tanh", "r1": 1, "r2": 0.5},
+    "points elu in both, wgan-gp": POINTS
+    | {"loss": "wgan-gp", "loss.gp": 0.1, "g.activation": "elu", "d.activation": "elu"},
+    "images relu in d, leaky in g, r1": IMAGES
+    | {"loss": "ns", "g.norm": "none", "g.activation": "leaky", "d.activation": "relu", "r1": 1},
+    "images elu in d, layer norm, r1": IMAGES
+    | {"loss": "ns", "g.norm": "none", "d.norm": "layer", "d.activation": "elu", "r1": 1},
 }
 DEFAULTS = {"g.norm": "none", "d.norm": "none", "g.spectral": 0, "d.spectral": 0, "r1": 0, "r2": 0}
-DEFAULTS |= {"optimizer": "adam", "beta1": 0.5, "beta2": 0.999}
+DEFAULTS |= {"optimizer": "adam", "beta1": 0.5, "beta2": 0.999, "d.optimizer": "same", "momentum": 0}
+DEFAULTS |= {"labels.real": 1, "labels.fake": 0, "g.activation": "relu", "d.activation": "leaky"}
+ACTIVATIONS = {
+    "relu": F.relu,
+    "leaky": lambda x: F.leaky_relu(x, SLOPE),
+    "tanh": torch.tanh,
+    "elu": F.elu,
+}
 
 
 # ---------------------------------------------------------------------------------------- networks
@@ -115,25 +132,25 @@ class Layer:
 
 
 def layers_of(player, e):
-    width = e[f"{player[0]}.width"]
+    width, own = e[f"{player[0]}.width"], (DEFAULTS | e)[f"{player[0]}.activation"]
     if e["data"] == "ring8":
         if player == "generator":
-            sizes, norms, activation = [e["latent"], width, width, 2], ["norms.0", "norms.1"], "relu"
+            sizes, norms = [e["latent"], width, width, 2], ["norms.0", "norms.1"]
         else:
-            sizes, norms, activation = [2, width, width, 1], ["", "norms.0"], "leaky"
+            sizes, norms = [2, width, width, 1], ["", "norms.0"]
         shapes = [(outputs, inputs) for inputs, outputs in zip(sizes, sizes[1:])]
-        hidden = [Layer(f"hidden.{i}", "linear", shapes[i], activation, norms[i]) for i in (0, 1)]
+        hidden = [Layer(f"hidden.{i}", "linear", shapes[i], own, norms[i]) for i in (0, 1)]
         return hidden + [Layer("output", "linear", shapes[2])]
     if player == "generator":
         inner = (2 * width, INNER, INNER)
         return [
-            Layer("input", "linear", (math.prod(inner), e["latent"]), "relu", "input_norm", view=inner),
-            Layer("up.0", "up", (2 * width, width, 4, 4), "relu", "norms.0", 2),
+            Layer("input", "linear", (math.prod(inner), e["latent"]), own, "input_norm", view=inner),
+            Layer("up.0", "up", (2 * width, width, 4, 4), own, "norms.0", 2),
             Layer("up.1", "up", (width, 1, 3, 3), "tanh"),
         ]
     return [
-        Layer("down.0", "conv", (width, 1, 3, 3), "leaky"),
-        Layer("down.1", "conv", (2 * width, width, 4, 4), "leaky", "norms.0", 2),
+        Layer("down.0", "conv", (width, 1, 3, 3), own),
+        Layer("down.1", "conv", (2 * width, width, 4, 4), own, "norms.0", 2),
         Layer("output", "linear", (1, 2 * width * INNER**2)),
     ]
 
@@ -195,11 +212,10 @@ class Net:
             x = layer.apply(x, weights[layer.path], state[self.at(layer.path, "bias")])
             if layer.norm and self.kind != "none":
                 x = self.normalise(state, layer.norm, x)
-            if layer.activation in ("relu", "leaky"):
+            if layer.activation in ("relu", "leaky", "elu"):
                 self.nearest_kink = min(self.nearest_kink, x.detach().abs().min().item())
-                x = F.relu(x) if layer.activation == "relu" else F.leaky_relu(x, SLOPE)
-            elif layer.activation == "tanh":
-                x = torch.tanh(x)
+            if layer.activation:
+                x = ACTIVATIONS[layer.activation](x)
         return x.flatten(1)
 
     def normalise(self, state, path, x):
@@ -213,10 +229,10 @@ class Net:
 # ---------------------------------------------------------------------------------------- one step
 
 
-def d_loss(kind, r, f):
+def d_loss(kind, r, f, real=1, fake=0):
     if kind == "ns":
         logits = F.binary_cross_entropy_with_logits
-        return logits(r, torch.ones_like(r)) + logits(f, torch.zeros_like(f))
+        return logits(r, torch.full_like(r, real)) + logits(f, torch.full_like(f, fake))
     if kind == "hinge":
         return F.relu(1 - r).mean() + F.relu(1 + f).mean()
     if kind in ("wgan-gp", "wgan-clip"):
@@ -277,7 +293,8 @@ class Step:
         weights = self.d.weights(state, vectors)
         r = self.d.forward(state, weights, self.batch["real"])
         f = self.d.forward(state, weights, fake)
-        return d_loss(self.e["loss"], r, f), self.penalties(state, weights, self.batch["real"], fake), r, f
+        loss = d_loss(self.e["loss"], r, f, self.e["labels.real"], self.e["labels.fake"])
+        return loss, self.penalties(state, weights, self.batch["real"], fake), r, f
 
     def g_objective(self, state, vectors_g, vectors_d):
         weights = self.d.weights(state, vectors_d)
@@ -287,10 +304,16 @@ class Step:
             real = self.d.forward(state, weights, self.batch["real"])
         return g_loss(self.e["loss"], real, self.d.forward(state, weights, fake))
 
+    def kind(self, net):
+        own = self.e["d.optimizer"] if net is self.d else "same"
+        return self.e["optimizer"] if own == "same" else own
+
     def optimizer(self, net):
         parameters = [self.state[key] for key in net.trained()]
         lr, beta1, beta2 = self.e[f"{net.player[0]}.lr"], self.e["beta1"], self.e["beta2"]
-        if self.e["optimizer"] == "rmsprop":
+        if self.kind(net) == "sgd":
+            return torch.optim.SGD(parameters, lr=lr, momentum=self.e["momentum"])
+        if self.kind(net) == "rmsprop":
             return torch.optim.RMSprop(parameters, lr=lr, alpha=beta2, eps=OPTIMIZER_EPSILON)
         return torch.optim.Adam(parameters, lr=lr, betas=(beta1, beta2), eps=OPTIMIZER_EPSILON)
 
@@ -302,9 +325,8 @@ class Step:
             self.state[key].grad = gradient
         optimizer.step()
         moments = {key: optimizer.state[self.state[key]] for key in keys}
-        first = {key: m["exp_avg"] for key, m in moments.items() if "exp_avg" in m}
-        squares = "square_avg" if self.e["optimizer"] == "rmsprop" else "exp_avg_sq"
-        second = {key: m[squares] for key, m in moments.items()}
+        kept = lambda *names: {key: m[n] for key, m in moments.items() for n in names if n in m}
+        first, second = kept("exp_avg", "momentum_buffer"), kept("exp_avg_sq", "square_avg")
         return dict(zip(keys, gradients)), first, second
 
     def run(self):
@@ -425,7 +447,8 @@ def modules(net, state):
             made.append(norm)
             parts[layer.norm] = norm
         if layer.activation:
-            activations = {"relu": nn.ReLU(), "leaky": nn.LeakyReLU(SLOPE), "tanh": nn.Tanh()}
+            leaky = nn.LeakyReLU(SLOPE)
+            activations = {"relu": nn.ReLU(), "leaky": leaky, "tanh": nn.Tanh(), "elu": nn.ELU()}
             made.append(activations[layer.activation])
     return nn.Sequential(*made, nn.Flatten()), parts
 
@@ -521,7 +544,7 @@ def check_penalties(case, step, fake, vectors):
     for key, x in (("r1", real), ("r2", fake)):
         if key in found:
             near(found[key], step.e[key] / 2 * square_norms(x).mean(), f"{case}: {key}", 1e-7)
-    if found and step.d.kind == "none":
+    if found and step.d.kind == "none" and step.e["d.activation"] in ("relu", "leaky"):
         # A piecewise linear D: no bias changes its slope.
         biases = [state[key] for key in step.d.trained() if key.endswith("bias")]
         found = step.penalties(state, step.d.weights(state, vectors), real, fake)
@@ -624,6 +647,21 @@ def norm_fact(kind, *shape):
     return fact
 
 
+def orthogonal_fact(*shape):
+    """What torch's orthogonal_ makes of given normal numbers."""
+    drawn_from, normal_ = drawn(f"orthogonal/{shape}", *shape), torch.Tensor.normal_
+    # It flattens to a matrix and draws that; a matrix of fewer rows than columns it transposes.
+    torch.Tensor.normal_ = lambda self, *_, **__: self.copy_(drawn_from.flatten(1))
+    try:
+        result = nn.init.orthogonal_(torch.empty(*shape))
+    finally:
+        torch.Tensor.normal_ = normal_
+    matrix = result.flatten(1)
+    short = matrix if shape[0] <= matrix.shape[1] else matrix.T
+    near(short @ short.T, torch.eye(len(short)), f"orthogonal {shape}")
+    return {"shape": list(shape), "normal": drawn_from, "result": result}
+
+
 def facts():
     matrix = torch.tensor(KNOWN["spectral_norm"]["W3x4"])
     spectral = spectral_fact(matrix, torch.ones(3) / math.sqrt(3), 0)
@@ -631,23 +669,27 @@ def facts():
     near(spectral["largest"], KNOWN["spectral_norm"]["W3x4_sigma_true"], "largest of golden.json")
     gradients = [[1.0, 0.3], [-2.0, -0.004], [0.5, 0.0]]
     paths = []
-    for word, betas, lr in (
-        ("adam", (0.5, 0.999), 0.1),
-        ("adam", (0.0, 0.9), 0.01),
-        ("adam", (0.9, 0.99), 0.1),
-        ("rmsprop", (0.0, 0.99), 0.01),
-        ("rmsprop", (0.0, 0.99), 0.001),
-        ("sgd", (0.0, 0.0), 0.1),
+    for word, betas, lr, momentum in (
+        ("adam", (0.5, 0.999), 0.1, 0.0),
+        ("adam", (0.0, 0.9), 0.01, 0.0),
+        ("adam", (0.9, 0.99), 0.1, 0.0),
+        ("rmsprop", (0.0, 0.99), 0.01, 0.0),
+        ("rmsprop", (0.0, 0.99), 0.001, 0.0),
+        ("sgd", (0.0, 0.0), 0.1, 0.0),
+        ("sgd", (0.0, 0.0), 0.1, 0.9),
+        ("sgd", (0.0, 0.0), 0.01, 0.5),
     ):
         make = {
             "adam": lambda p: torch.optim.Adam(p, lr=lr, betas=betas, eps=OPTIMIZER_EPSILON),
             "rmsprop": lambda p: torch.optim.RMSprop(p, lr=lr, alpha=betas[1], eps=OPTIMIZER_EPSILON),
-            "sgd": lambda p: torch.optim.SGD(p, lr=lr),
+            "sgd": lambda p: torch.optim.SGD(p, lr=lr, momentum=momentum),
         }[word]
         start = [1.0, -0.5]
         path = walk(make, gradients, start)
-        given = {"optimizer": word, "betas": betas, "lr": lr, "start": start, "gradients": gradients}
+        given = {"optimizer": word, "betas": betas, "momentum": momentum, "lr": lr}
+        given |= {"start": start, "gradients": gradients}
         paths.append(given | {"path": path})
+    orthogonal = [orthogonal_fact(*shape) for shape in ((3, 3), (2, 5), (5, 2), (3, 2, 2, 2))]
     points, images = (4, 3), (2, 3, 2, 2)
     norms = [("batch", points), ("batch", images), ("layer", points), ("layer", images), ("instance", images)]
     transposed = spectral_fact(drawn("spectral/up", 2, 3, 2, 2), normalised(torch.ones(3)), 1)
@@ -655,6 +697,7 @@ def facts():
         "spectral_norm": [spectral, transposed],
         "norms": [{"kind": kind} | norm_fact(kind, *shape) for kind, shape in norms],
         "optimizers": paths,
+        "orthogonal": orthogonal,
     }
 
 

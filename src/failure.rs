@@ -86,7 +86,12 @@ impl From<ShapeError> for Failure {
 impl Failure {
     /// Whether the files themselves are at fault, not what one run wants of them.
     pub fn is_of_files(&self) -> bool {
-        let of_run = |e: &DataError| matches!(e, DataError::NoLabels { .. } | DataError::NoneOfClass { .. });
+        let of_run = |e: &DataError| {
+            matches!(
+                e,
+                DataError::NoLabels { .. } | DataError::NoneOfClass { .. } | DataError::NoneOfFew { .. }
+            )
+        };
         matches!(self, Self::Data(error) if !of_run(error))
     }
 }

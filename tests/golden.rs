@@ -277,7 +277,7 @@ fn adam_walks_the_golden_path_for_every_pair_of_betas() {
         let mut one = One { value: Param::from_data([0.0], &device()) };
         let mut e = Experiment::default_for(Data::Ring8);
         (e.beta1, e.beta2) = (beta1, beta2);
-        let mut adam = Optimizer::new(&e);
+        let mut adam = Optimizer::new(e.optimizer, &e);
         let mut path = Vec::new();
         for gradient in &gradients {
             let loss = one.value.val().mul_scalar(*gradient);

@@ -16,8 +16,10 @@ use saddle::gan::dropout::Masks;
 use saddle::gan::labels::Targets;
 use saddle::gan::norm::Norm;
 use saddle::gan::optimizer::Optimizer;
+use saddle::gan::orthogonal::orthogonal;
 use saddle::gan::spectral_norm::SpectralNorm;
 use saddle::gan::step::{DiscriminatorBatch, Gan, GeneratorBatch, Seen, UpdateStats};
+use saddle::rng::Streams;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::Value;
@@ -145,7 +147,8 @@ fn batches(e: &Experiment, inputs: &Value) -> (DiscriminatorBatch, GeneratorBatc
     let d = DiscriminatorBatch {
         real: Seen::plain(rows("real")),
         fake: Seen::plain(rows("z_d")),
-        targets: Targets::plain(),
+        // No flips and no spread: nothing is drawn.
+        targets: Targets::draw(&e.labels, e.batch as usize, &mut Streams::new(0), &device()),
         between: (!inputs["eps"].is_null()).then(|| rows("eps")),
         replayed: None,
         masks: Masks::default(),
@@ -378,20 +381,33 @@ fn optimizers_walk_the_paths_of_pytorch() {
         e.optimizer = experiment::Optimizer::ALL[kind];
         let betas = numbers(&fact["betas"]);
         // RMSProp's decay is fixed at 0.99, as the file's is.
-        (e.beta1, e.beta2) = (betas[0], betas[1]);
+        (e.beta1, e.beta2, e.momentum) = (betas[0], betas[1], number(&fact["momentum"]));
         let lr = number(&fact["lr"]);
         let start: Vec<f32> = numbers(&fact["start"]).into_iter().map(|v| v as f32).collect();
         let n = start.len();
         let mut one = One { value: Param::from_data(TensorData::new(start, [n]), &device()) };
-        let mut optimizer = Optimizer::new(&e);
+        let mut optimizer = Optimizer::new(e.optimizer, &e);
         for (i, (gradient, expected)) in list(&fact["gradients"]).iter().zip(list(&fact["path"])).enumerate()
         {
             let loss = (one.value.val() * tensor(gradient, [n])).sum();
             let gradients = GradientsParams::from_grads(loss.backward(), &one);
             one = optimizer.step(one, gradients, lr);
-            let what = format!("{word} {betas:?}, step {}", i + 1);
+            let what = format!("{word} {betas:?}, momentum {}, step {}", e.momentum, i + 1);
             differences.check(&what, &host(one.value.val()), &numbers(expected), &[], 0.0);
         }
+    }
+    differences.none();
+}
+
+#[test]
+fn orthogonal_matrices_are_those_of_pytorch() {
+    let golden = golden();
+    let mut differences = Differences::default();
+    for fact in list(&golden["facts"]["orthogonal"]) {
+        let shape = sizes(&fact["shape"]);
+        let normal: Vec<f32> = numbers(&fact["normal"]).into_iter().map(|v| v as f32).collect();
+        let what = format!("orthogonal {shape:?}");
+        differences.check(&what, &orthogonal(&normal, shape[0]), &numbers(&fact["result"]), &[], 0.0);
     }
     differences.none();
 }

@@ -9,7 +9,7 @@ use burn::optim::GradientsParams;
 use burn::prelude::*;
 use nudge::{Nudge, direction};
 use saddle::experiment::architecture::{Shape, row};
-use saddle::experiment::{Condition, Data, Experiment, Norm};
+use saddle::experiment::{Activation, Condition, Data, Experiment, Norm};
 use saddle::gan::condition::one_hot;
 use saddle::gan::discriminator::Discriminator;
 use saddle::gan::dropout::Masks;
@@ -104,7 +104,7 @@ fn the_trace_of_a_leaky_net_gives_the_golden_input_gradient_and_penalty() {
     let hidden = x.matmul(w.clone()) + b.clone();
     let back = w.clone().transpose();
     trace.record(|| Box::new(|gradient, _| gradient.matmul(back)));
-    let hidden = trace.leaky_relu(hidden);
+    let hidden = trace.activated(Activation::Leaky, hidden);
     let logit = hidden.matmul(v.clone()).add_scalar(p[8]);
     assert_close(&host(logit), &[number(&golden["D"])], "D");
     let gradients = trace.play_back(v.clone().transpose());
@@ -126,11 +126,18 @@ fn kinds() -> Vec<(&'static str, Experiment, Shape)> {
     let points = || Experiment { pack: 2, ..Experiment::default_for(Data::Ring8) };
     let images = || Experiment::default_for(Data::Digits8);
     let eight = Shape::Image { channels: 1, size: 8 };
-    let all: [(&str, Experiment, Shape, Change); 11] = [
+    let all: [(&str, Experiment, Shape, Change); 16] = [
         ("points", points(), Shape::Point, |_| {}),
         ("points, spectral norm", points(), Shape::Point, |e| e.discriminator.spectral = true),
         ("points, layer norm", points(), Shape::Point, |e| e.discriminator.norm = Norm::Layer),
+        ("points, ReLU", points(), Shape::Point, |e| e.discriminator.activation = Activation::Relu),
+        ("points, tanh", points(), Shape::Point, |e| e.discriminator.activation = Activation::Tanh),
+        ("points, ELU", points(), Shape::Point, |e| e.discriminator.activation = Activation::Elu),
         ("8 px", images(), eight, |_| {}),
+        ("8 px, tanh, layer norm", images(), eight, |e| {
+            (e.discriminator.activation, e.discriminator.norm) = (Activation::Tanh, Norm::Layer);
+        }),
+        ("8 px, ELU", images(), eight, |e| e.discriminator.activation = Activation::Elu),
         ("8 px, spectral norm", images(), eight, |e| e.discriminator.spectral = true),
         ("8 px, layer norm", images(), eight, |e| e.discriminator.norm = Norm::Layer),
         ("8 px, multi-scale", images(), eight, |e| (e.multi_scale, e.pack) = (true, 2)),
@@ -198,8 +205,14 @@ fn the_explicit_input_gradient_equals_that_of_autodiff_for_every_kind_of_layer()
     }
 }
 
-/// Sets every bias far from 0, by turns up and down, so that no unit is near the kink of its leaky
-/// ReLU, where a penalty jumps and differences say nothing.
+/// Whether D bends only at kinks.
+fn is_piecewise_linear(e: &Experiment) -> bool {
+    let straight = matches!(e.discriminator.activation, Activation::Relu | Activation::Leaky);
+    straight && e.discriminator.norm == Norm::None
+}
+
+/// Sets every bias far from 0, by turns up and down, so that no unit is near the kink of its activation,
+/// where a penalty jumps and differences say nothing.
 struct Spread(Vec<String>);
 
 impl ModuleMapper for Spread {
@@ -260,7 +273,9 @@ fn the_gradient_of_a_penalty_matches_central_differences_for_every_kind_of_layer
             continue;
         }
         let Case { d, x, classes } = case(&e, shape);
-        let d = d.map(&mut Spread(Vec::new()));
+        // Tanh and ELU have slopes without a jump, and so far from 0 tanh has none.
+        let smooth = matches!(e.discriminator.activation, Activation::Tanh | Activation::Elu);
+        let d = if smooth { d } else { d.map(&mut Spread(Vec::new())) };
         let masks = Masks::default();
         let value = |d: &Discriminator| {
             let gradients = d.critic(&masks).judge_with_gradients(x.clone(), classes.as_ref()).gradients;
@@ -283,7 +298,7 @@ fn the_gradient_of_a_penalty_matches_central_differences_for_every_kind_of_layer
 
 #[test]
 fn the_penalty_of_a_piecewise_linear_discriminator_has_no_gradient_on_any_bias() {
-    for (name, e, shape) in kinds().into_iter().filter(|(_, e, _)| e.discriminator.norm == Norm::None) {
+    for (name, e, shape) in kinds().into_iter().filter(|(_, e, _)| is_piecewise_linear(e)) {
         let Case { d, x, classes } = case(&e, shape);
         let masks = Masks::default();
         let gradients = d.critic(&masks).judge_with_gradients(x, classes.as_ref()).gradients;
@@ -292,6 +307,20 @@ fn the_penalty_of_a_piecewise_linear_discriminator_has_no_gradient_on_any_bias()
             let is_bias = path.ends_with("bias");
             assert_eq!(largest == 0.0, is_bias, "{name}: {path} has a gradient of {largest}");
         }
+    }
+}
+
+#[test]
+fn the_penalty_of_a_bent_discriminator_moves_its_hidden_biases() {
+    for (name, e, shape) in kinds().into_iter().filter(|(_, e, _)| !is_piecewise_linear(e)) {
+        let Case { d, x, classes } = case(&e, shape);
+        let masks = Masks::default();
+        let gradients = d.critic(&masks).judge_with_gradients(x, classes.as_ref()).gradients;
+        let found = slopes(&d, penalty::one_centred(gradients, 10.0));
+        let moved = |part: &str| found.iter().any(|(path, _, g)| path.ends_with(part) && *g > 0.0);
+        assert!(moved("bias"), "{name}: {found:?}");
+        // The last bias only shifts the logit.
+        assert!(found.iter().all(|(path, _, g)| !path.ends_with("output.bias") || *g == 0.0), "{name}");
     }
 }
 

@@ -222,7 +222,7 @@ mod tests {
         assert!(said(r#"{"edits": 3}"#).starts_with("edits: accepted is a list"));
         assert_eq!(
             said(r#"{"g.width": 8, "fork": {"at": 10, "of": {}}}"#),
-            "g.width=8: a fork keeps the shapes of its networks"
+            "g.width=8: a fork keeps the weights of its networks"
         );
         assert!(said(r#"{"fork": {"of": {}}}"#).starts_with("fork: at=nothing: "));
     }

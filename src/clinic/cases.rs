@@ -161,6 +161,16 @@ pub static CASES: &[Case] = &[
         target: &[Limit::Least("modes", 90.0)],
     },
     Case {
+        id: "few-images",
+        name: "Too few images",
+        sentence: "D learns thirty images by heart",
+        finding: Some(Finding::Overfitting),
+        source: "Zhao et al. 2020, section 3.1; Karras et al. 2020, section 2",
+        link: "data=digits8&data.count=30&batch=16&steps=1000&snapshot.every=100&d.width=32",
+        outcome: FRECHET,
+        target: &[Limit::Floors("frechet", 6.0)],
+    },
+    Case {
         id: "shapes-small",
         name: "Too small for 28 pixels",
         sentence: "Eight filters and batches of 16 for images of 28 pixels",

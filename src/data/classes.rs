@@ -58,6 +58,17 @@ pub(super) fn check(e: &Experiment, labels: Option<&[u8]>, train: &[u32]) -> Res
     Ok(())
 }
 
+/// The same for the few images of `train` that are left by `data.count`.
+///
+/// # Errors
+/// As there.
+pub(super) fn check_few(e: &Experiment, labels: Option<&[u8]>, few: &[u32]) -> Result<(), DataError> {
+    check(e, labels, few).map_err(|error| match error {
+        DataError::NoneOfClass { class } => DataError::NoneOfFew { class, count: few.len() },
+        other => other,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use super::samples::{Batch, Samples, SourceState};
 use super::stacked::{self, Stacked};
 use super::{points, shapes};
 use crate::experiment::architecture::Shape;
-use crate::experiment::{Classes, Condition, Data, Experiment};
+use crate::experiment::{CLASSES, Classes, Condition, Data, Experiment};
 use crate::rng::Stream;
 
 /// The data of one run and the stream that its batches are drawn from.
@@ -13,6 +13,15 @@ use crate::rng::Stream;
 pub(super) struct Endless {
     kind: Kind,
     stream: Stream,
+    few: Option<Few>,
+}
+
+/// A fixed sample, in the place of data without end: sample i of a seed is always the same, so fewer are
+/// some of more.
+#[derive(Clone, Copy, Debug)]
+struct Few {
+    count: u32,
+    seed: u32,
 }
 
 /// What is drawn.
@@ -56,8 +65,35 @@ impl Endless {
             }
             data => Kind::Points(data),
         };
-        Ok(Self { kind, stream: Stream::new(e.seed, "batch") })
+        let few = (e.count > 0).then_some(Few { count: e.count, seed: e.seed });
+        Ok(Self { kind, stream: Stream::new(e.seed, "batch"), few })
     }
+}
+
+impl Few {
+    /// Sample `i` of `kind`.
+    fn sample(self, kind: &Kind, i: usize, class: Option<u8>) -> Batch {
+        kind.draw(&mut Stream::new(self.seed, &format!("few.{i}")), 1, Purpose::Train(class))
+    }
+
+    /// How many there are, of `class` alone a tenth.
+    fn count(self, class: Option<u8>) -> usize {
+        class.map_or(self.count, |_| self.count.div_ceil(CLASSES)) as usize
+    }
+
+    /// `n` of them, each as likely as the others.
+    fn draw(self, kind: &Kind, stream: &mut Stream, n: usize, class: Option<u8>) -> Batch {
+        joined((0..n).map(|_| self.sample(kind, stream.below(self.count(class)), class)))
+    }
+}
+
+/// All of `batches` as one.
+fn joined(batches: impl Iterator<Item = Batch>) -> Batch {
+    batches.fold(Batch { values: Vec::new(), labels: Vec::new() }, |mut all, one| {
+        all.values.extend(one.values);
+        all.labels.extend(one.labels);
+        all
+    })
 }
 
 impl Kind {
@@ -97,8 +133,15 @@ impl Samples for Endless {
         None
     }
 
+    fn trained_on(&self) -> Option<u32> {
+        self.few.map(|few| few.count)
+    }
+
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {
-        self.kind.draw(&mut self.stream, n, Purpose::Train(class))
+        match self.few {
+            Some(few) => few.draw(&self.kind, &mut self.stream, n, class),
+            None => self.kind.draw(&mut self.stream, n, Purpose::Train(class)),
+        }
     }
 
     fn show(&self, n: usize) -> Batch {
@@ -107,6 +150,13 @@ impl Samples for Endless {
 
     fn reference(&self, n: usize) -> Batch {
         self.kind.draw(&mut Stream::new(0, "reference"), n, Purpose::Train(None))
+    }
+
+    fn trained(&self, n: usize) -> Batch {
+        match self.few {
+            Some(few) => joined((0..n).map(|i| few.sample(&self.kind, i % few.count(None), None))),
+            None => self.reference(n),
+        }
     }
 
     fn held_out(&self, n: usize) -> Batch {

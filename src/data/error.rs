@@ -79,6 +79,14 @@ pub enum DataError {
         /// The class.
         class: u8,
     },
+    /// A class that a run by class needs and none of its few images has.
+    #[error("none of the {count} images to train on is of class {class}: data.count must be larger")]
+    NoneOfFew {
+        /// The class.
+        class: u8,
+        /// Images.
+        count: usize,
+    },
     /// A state of other data.
     #[error("the checkpoint belongs to other data")]
     State,

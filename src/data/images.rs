@@ -21,8 +21,10 @@ const HELD_OUT: usize = 10;
 #[derive(Clone, Debug)]
 pub(super) struct Images {
     parsed: Arc<ImageSet>,
-    /// Images to train on.
+    /// Images that are not held out: what there is to train on.
     pub train: Vec<u32>,
+    /// Those of them that this run trains on: all, or the few of `data.count`.
+    pool: Vec<u32>,
     /// Images held out.
     pub held_out: Vec<u32>,
     /// Whether images are shown one class a column.
@@ -50,10 +52,14 @@ impl Images {
             train = classes::only(&train, labels, class);
             held_out = classes::only(&held_out, labels, class);
         }
-        let walk = Epochs::new(train.clone(), e.seed);
+        let pool = few(&train, e);
+        if pool.len() < train.len() {
+            classes::check_few(e, labels, &pool)?;
+        }
+        let walk = Epochs::new(pool.clone(), e.seed);
         let by_class = e.condition != Condition::Off;
         let in_turn = turns(e).is_some();
-        Ok(Self { parsed, train, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
+        Ok(Self { parsed, train, pool, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
     }
 
     /// Begins the turn of `class`, unless it has begun: from there the run draws as one of that
@@ -61,7 +67,7 @@ impl Images {
     fn turn_to(&mut self, class: u8) {
         if self.turn != Some(class) {
             let labels = self.parsed.labels.as_deref().unwrap_or_default();
-            self.walk = Epochs::new(classes::only(&self.train, labels, class), self.seed);
+            self.walk = Epochs::new(classes::only(&self.pool, labels, class), self.seed);
             self.turn = Some(class);
         }
     }
@@ -69,23 +75,18 @@ impl Images {
     /// Leaves the turns for the walk over all images.
     fn end_turns(&mut self) {
         if self.turn.take().is_some() {
-            self.walk = Epochs::new(self.train.clone(), self.seed);
+            self.walk = Epochs::new(self.pool.clone(), self.seed);
         }
-    }
-
-    /// Images to train on in an order of their own, over and over.
-    fn shuffled(&self, stream: &mut Stream) -> impl Iterator<Item = u32> {
-        stream.permutation(self.train.len()).into_iter().map(|i| self.train[i as usize]).cycle()
     }
 
     /// `n` images to look at, one class a column where the run knows classes.
     fn shown(&self, stream: &mut Stream, n: usize) -> Vec<u32> {
         match &self.parsed.labels {
             Some(labels) if self.by_class => {
-                let pool: Vec<u32> = self.shuffled(stream).take(self.train.len()).collect();
+                let pool: Vec<u32> = shuffled(&self.train, stream).take(self.train.len()).collect();
                 classes::columns(&pool, labels, n)
             }
-            _ => self.shuffled(stream).take(n).collect(),
+            _ => shuffled(&self.train, stream).take(n).collect(),
         }
     }
 
@@ -114,6 +115,10 @@ impl Samples for Images {
         Some((self.train.len() as u32, self.held_out.len() as u32))
     }
 
+    fn trained_on(&self) -> Option<u32> {
+        Some(self.pool.len() as u32)
+    }
+
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch {
         if let Some(class) = class {
             self.turn_to(class);
@@ -127,7 +132,11 @@ impl Samples for Images {
     }
 
     fn reference(&self, n: usize) -> Batch {
-        self.samples(self.shuffled(&mut Stream::new(0, "reference")).take(n).collect())
+        self.samples(shuffled(&self.train, &mut Stream::new(0, "reference")).take(n).collect())
+    }
+
+    fn trained(&self, n: usize) -> Batch {
+        self.samples(shuffled(&self.pool, &mut Stream::new(0, "reference")).take(n).collect())
     }
 
     fn held_out(&self, n: usize) -> Batch {
@@ -157,6 +166,24 @@ impl Samples for Images {
         }
         Ok(())
     }
+}
+
+/// The images of `train` that `e` trains on, in their order: the first of a random order of the seed, so
+/// that fewer are always some of more.
+fn few(train: &[u32], e: &Experiment) -> Vec<u32> {
+    let count = e.count as usize;
+    if count == 0 || count >= train.len() {
+        return train.to_vec();
+    }
+    let mut first = Stream::new(e.seed, "few").permutation(train.len());
+    first.truncate(count);
+    first.sort_unstable();
+    first.into_iter().map(|i| train[i as usize]).collect()
+}
+
+/// The images of `pool` in an order of their own, over and over.
+fn shuffled<'a>(pool: &'a [u32], stream: &mut Stream) -> impl Iterator<Item = u32> + 'a {
+    stream.permutation(pool.len()).into_iter().map(|i| pool[i as usize]).cycle()
 }
 
 /// 0 to 255 as -1 to 1.

@@ -38,8 +38,11 @@ pub(super) trait Samples {
     /// The shape of a sample.
     fn shape(&self) -> Shape;
 
-    /// Samples to train on and held out; `None` when the data is made without end.
+    /// Samples there are to train on, and held out; `None` when the data is made without end.
     fn counts(&self) -> Option<(u32, u32)>;
+
+    /// Samples that this run trains on; `None` when they never end.
+    fn trained_on(&self) -> Option<u32>;
 
     /// The next `n` samples to train on, of `class` alone in a run that takes classes in turn.
     fn batch(&mut self, n: usize, class: Option<u8>) -> Batch;
@@ -47,8 +50,11 @@ pub(super) trait Samples {
     /// `n` real samples for the screen; in a conditional run image i is of class i % 10.
     fn show(&self, n: usize) -> Batch;
 
-    /// `n` samples as they are trained on; images repeat when there are not as many.
+    /// `n` samples of all there are to train on; images repeat when there are not as many.
     fn reference(&self, n: usize) -> Batch;
+
+    /// `n` of the samples that this run trains on; they repeat when there are not as many.
+    fn trained(&self, n: usize) -> Batch;
 
     /// `n` samples that are never trained on; images repeat when there are not as many.
     fn held_out(&self, n: usize) -> Batch;

@@ -69,9 +69,15 @@ impl Source {
         self.samples().shape()
     }
 
-    /// Samples to train on and held out; `None` when the data is made without end.
+    /// Samples there are to train on, and held out; `None` when the data is made without end.
     pub fn counts(&self) -> Option<(u32, u32)> {
         self.samples().counts()
+    }
+
+    /// Samples that this run trains on: with `data.count` not all of [`Self::counts`], and an end of data
+    /// that has none. `None` when they never end.
+    pub fn trained_on(&self) -> Option<u32> {
+        self.samples().trained_on()
     }
 
     /// The class that `step` trains on, in a run that takes them in turn.
@@ -91,10 +97,17 @@ impl Source {
         self.samples().show(n).values
     }
 
-    /// `n` samples to measure against, as they are trained on: the same in every call and every run.
-    /// Images repeat when `n` is above [`Self::counts`].
+    /// `n` samples to measure against, of all there are to train on: the same in every call and every
+    /// run, however few of them `data.count` leaves to it. Images repeat when `n` is above
+    /// [`Self::counts`].
     pub fn reference(&self, n: usize) -> Vec<f32> {
         self.samples().reference(n).values
+    }
+
+    /// `n` of the samples that this run trains on, the same in every call. They repeat when `n` is above
+    /// [`Self::trained_on`].
+    pub fn trained(&self, n: usize) -> Vec<f32> {
+        self.samples().trained(n).values
     }
 
     /// `n` samples that are never trained on: the same in every call and every run. Images repeat

@@ -269,3 +269,94 @@ fn what_a_run_by_class_misses_is_named_with_its_key() {
     assert_eq!(said(&by_class(Classes::Only(3)), &with(17)), "label 17; accepted are the classes 0 to 9");
     assert!(Source::open(&by_class(Classes::All), &named(&with(17))).is_ok());
 }
+
+fn few(data: Data, count: u32, seed: u32) -> Experiment {
+    Experiment { count, ..experiment(data, seed) }
+}
+
+/// The different samples among `n` that a run draws, sorted.
+fn distinct(e: &Experiment, n: usize) -> Vec<Vec<u32>> {
+    let mut source = Source::open(e, &[]).expect("shipped");
+    let dims = source.shape().len();
+    let values = source.batch(n, 0).values;
+    let mut all: Vec<Vec<u32>> =
+        values.chunks(dims).map(|s| s.iter().map(|v| v.to_bits()).collect()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+#[test]
+fn few_samples_are_the_same_all_through_the_run_and_some_of_more() {
+    for data in [Data::Ring8, Data::Spiral, Data::Digits8, Data::Stacked8, Data::Shapes28] {
+        let twenty = distinct(&few(data, 20, 3), 1000);
+        // Two of the digits may be equal to the pixel, and some of twenty may not be drawn.
+        assert!((18..=20).contains(&twenty.len()), "{data:?}: {}", twenty.len());
+        let fifty = distinct(&few(data, 50, 3), 4000);
+        assert!(twenty.iter().all(|sample| fifty.contains(sample)), "{data:?}");
+        assert_ne!(distinct(&few(data, 20, 4), 1000), twenty, "{data:?}: another seed has others");
+    }
+}
+
+#[test]
+fn few_samples_leave_what_is_shown_measured_against_and_held_out_alone() {
+    for data in [Data::Moons, Data::Digits8, Data::Stacked8, Data::Shapes28] {
+        let all = open(data, 3);
+        let few = Source::open(&few(data, 20, 3), &[]).expect("shipped");
+        assert_eq!(few.show(30), all.show(30), "{data:?}");
+        assert_eq!(few.reference(30), all.reference(30), "{data:?}");
+        assert_eq!(few.held_out(30), all.held_out(30), "{data:?}");
+        assert_eq!((few.counts(), few.trained_on()), (all.counts(), Some(20)), "{data:?}");
+        assert_eq!(all.trained_on(), all.counts().map(|(train, _)| train), "{data:?}");
+        assert_eq!(all.trained(30), all.reference(30), "{data:?}");
+        let dims = few.shape().len();
+        let drawn = distinct(&self::few(data, 20, 3), 1000);
+        let trained = few.trained(40);
+        let bits = |s: &[f32]| s.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+        assert!(trained.chunks(dims).all(|sample| drawn.contains(&bits(sample))), "{data:?}");
+    }
+}
+
+#[test]
+fn as_many_images_as_there_are_is_all_of_them_to_the_bit() {
+    let mut all = open(Data::Digits8, 3);
+    let expected = all.batch(3000, 0);
+    for count in [1618, 60_000] {
+        let mut source = Source::open(&few(Data::Digits8, count, 3), &[]).expect("shipped");
+        assert_eq!(source.batch(3000, 0), expected);
+    }
+}
+
+#[test]
+fn few_samples_resume_to_the_bit() {
+    for data in [Data::Ring8, Data::Digits8, Data::Shapes28] {
+        let open = || Source::open(&few(data, 15, 5), &[]).expect("shipped");
+        let mut source = open();
+        source.batch(37, 0);
+        let mut resumed = open();
+        resumed.restore(&source.state()).expect("the same data");
+        assert_eq!(resumed.batch(50, 0), source.batch(50, 0), "{data:?}");
+    }
+}
+
+#[test]
+fn few_images_by_class_are_of_their_class_or_named_as_too_few() {
+    let only = Experiment { count: 12, ..by_class(Classes::Only(7)) };
+    let mut source = Source::open(&only, &named(&labelled(250))).expect("valid");
+    assert_eq!(source.trained_on(), Some(12));
+    assert!(source.batch(40, 0).labels.iter().all(|l| *l == 7));
+    let turns = Experiment { count: 10, ..by_class(Classes::InTurn) };
+    let said = Source::open(&turns, &named(&labelled(250))).expect_err("too few").to_string();
+    assert!(said.starts_with("none of the 10 images to train on is of class "), "{said}");
+    // Shapes are made of every class as they are wanted.
+    let mut turns = few(Data::Shapes28, 25, 3);
+    (turns.classes, turns.steps) = (Classes::InTurn, 100);
+    let mut source = Source::open(&turns, &[]).expect("valid");
+    let batch = source.batch(60, 35);
+    assert_eq!(batch.labels, [3; 60]);
+    let mut images: Vec<_> =
+        batch.values.chunks(784).map(|s| s.iter().map(|v| v.to_bits()).collect::<Vec<_>>()).collect();
+    images.sort_unstable();
+    images.dedup();
+    assert_eq!(images.len(), 3, "a tenth of 25, rounded up");
+}

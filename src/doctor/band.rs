@@ -25,7 +25,7 @@ impl Band {
     /// For the loss and the labels of `e`.
     pub fn of(e: &Experiment) -> Self {
         let rest = equilibrium::of(e);
-        let plain = e.loss == Loss::NonSaturating && e.labels.real == 1.0 && e.labels.flip == 0.0;
+        let plain = e.loss == Loss::NonSaturating && e.labels.are_plain();
         Self {
             loss_d: rest.d_floor.map(|floor| (floor + BAND_LOW * (rest.d - floor), rest.d)),
             loss_g: rest.g.and_then(|g| generator(e.loss, g)),

@@ -128,6 +128,32 @@ impl Loss {
 }
 
 choice! {
+    /// The activation of the hidden layers of a network (docs/facts.md, section 22).
+    Activation {
+        /// max(x, 0).
+        Relu = "relu",
+        /// ReLU with a slope of 0.2 below 0 (Radford et al. 2016, section 3).
+        Leaky = "leaky",
+        /// Hyperbolic tangent.
+        Tanh = "tanh",
+        /// x, or exp(x) - 1 below 0 (Clevert et al. 2016, section 3, with alpha 1).
+        Elu = "elu",
+    }
+}
+
+choice! {
+    /// Where the weights of both networks begin (docs/facts.md, section 21).
+    Initialization {
+        /// PyTorch's default for linear and convolutional layers.
+        Torch = "torch",
+        /// Normal with deviation 0.02, as in DCGAN (Radford et al. 2016, section 4).
+        Dcgan = "dcgan",
+        /// Orthogonal matrices (Saxe et al. 2014).
+        Orthogonal = "orthogonal",
+    }
+}
+
+choice! {
     /// A normalisation layer (docs/facts.md, section 4).
     Norm {
         /// None.
@@ -174,15 +200,31 @@ choice! {
 }
 
 choice! {
-    /// The optimizer of both players.
+    /// The optimizer of both players, unless D has its own ([`OwnOptimizer`]).
     Optimizer {
         /// Adam (Kingma and Ba 2015).
         Adam = "adam",
         /// RMSProp (Tieleman and Hinton 2012).
         RmsProp = "rmsprop",
-        /// Plain gradient descent.
+        /// Gradient descent, with momentum if that is set.
         Sgd = "sgd",
     }
+}
+
+/// The optimizer of D, when it is not that of G (ganhacks 2016, tip 9: descent for D, Adam for G).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OwnOptimizer {
+    /// As G's.
+    #[default]
+    Same,
+    /// This one.
+    Own(Optimizer),
+}
+
+impl Choice for OwnOptimizer {
+    const ALL: &'static [Self] =
+        &[Self::Same, Self::Own(Optimizer::Adam), Self::Own(Optimizer::RmsProp), Self::Own(Optimizer::Sgd)];
+    const WORDS: &'static [&'static str] = &["same", "adam", "rmsprop", "sgd"];
 }
 
 choice! {
@@ -315,5 +357,6 @@ mod tests {
         paired::<Classes>();
         paired::<Augment>();
         paired::<FirstKernel>();
+        paired::<OwnOptimizer>();
     }
 }

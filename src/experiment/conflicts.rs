@@ -10,7 +10,9 @@ pub const SPREAD_GROUP: u32 = 4;
 /// undoes an earlier one.
 pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
     let rules = [
-        soft_target,
+        soft_real_target,
+        soft_fake_target,
+        spread_targets,
         flipped_labels,
         nothing_trains,
         penalty_and_norm,
@@ -23,23 +25,34 @@ pub fn resolve(e: &mut Experiment) -> Vec<Issue> {
         augmented_scales,
         kernel_of_resizing,
         whole_groups,
+        few_samples,
     ];
     rules.iter().filter_map(|rule| rule(e)).collect()
 }
+
+/// Samples to train on, at least (ours): one of each of ten classes.
+const FEWEST: u32 = 10;
 
 fn word<T: Choice>(value: T) -> Value {
     Value::Choice(value.index(), T::WORDS[value.index()])
 }
 
-fn soft_target(e: &mut Experiment) -> Option<Issue> {
-    (e.labels.real < 1.0 && !e.loss.has_probabilities()).then(|| {
-        replace(
-            e,
-            "labels.real",
-            Value::Float(1.0),
-            "a soft target needs a loss on probabilities (ns or minimax)",
-        )
-    })
+/// Why a soft target is refused.
+const NO_PROBABILITIES: &str = "a soft target needs a loss on probabilities (ns or minimax)";
+
+fn soft_real_target(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.real < 1.0 && !e.loss.has_probabilities())
+        .then(|| replace(e, "labels.real", Value::Float(1.0), NO_PROBABILITIES))
+}
+
+fn soft_fake_target(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.fake > 0.0 && !e.loss.has_probabilities())
+        .then(|| replace(e, "labels.fake", Value::Float(0.0), NO_PROBABILITIES))
+}
+
+fn spread_targets(e: &mut Experiment) -> Option<Issue> {
+    (e.labels.spread > 0.0 && !e.loss.has_probabilities())
+        .then(|| replace(e, "labels.spread", Value::Float(0.0), NO_PROBABILITIES))
 }
 
 fn flipped_labels(e: &mut Experiment) -> Option<Issue> {
@@ -149,9 +162,16 @@ fn whole_groups(e: &mut Experiment) -> Option<Issue> {
     })
 }
 
+fn few_samples(e: &mut Experiment) -> Option<Issue> {
+    (1..FEWEST).contains(&e.count).then(|| {
+        let reason = format!("at least {FEWEST} samples are needed, or 0 for all there are");
+        replace(e, "data.count", Value::Int(FEWEST), reason)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Data, Loss, validate};
+    use super::super::{Data, Labels, Loss, validate};
     use super::*;
 
     fn said(data: Data, change: impl Fn(&mut Experiment)) -> Vec<String> {
@@ -184,9 +204,9 @@ mod tests {
     fn labels_are_refused_where_the_loss_has_none() {
         let found = said(Data::Ring8, |e| {
             e.set_loss(Loss::RelativisticPair);
-            (e.labels.flip, e.labels.real) = (0.1, 0.9);
+            e.labels = Labels { real: 0.9, fake: 0.1, flip: 0.1, spread: 0.1, ..Labels::default() };
         });
-        assert_eq!(found.len(), 2);
+        assert_eq!(found.len(), 4);
     }
 
     #[test]
@@ -200,6 +220,13 @@ mod tests {
         );
         let found = said(Data::Ring8, |e| (e.batch, e.pack) = (512, 3));
         assert_eq!(found, ["batch=512: a whole number of packs of 3 is needed; using 510"]);
+    }
+
+    #[test]
+    fn a_handful_of_samples_is_too_few() {
+        let found = said(Data::Digits8, |e| e.count = 3);
+        assert_eq!(found, ["data.count=3: at least 10 samples are needed, or 0 for all there are; using 10"]);
+        assert_eq!(said(Data::Ring8, |e| e.count = 10), [""; 0]);
     }
 
     #[test]

@@ -23,23 +23,27 @@ fn binary_entropy(p: f64) -> f64 {
     term(p) + term(1.0 - p)
 }
 
-/// D's output on real and fake alike when both are equally likely: half the mean of the targets.
-fn blind_probability(labels: &Labels) -> f64 {
-    let real = (1.0 - labels.flip) * labels.real;
-    (real + labels.flip) / 2.0
+/// The mean targets of real and of fake samples; a flipped label is 0 or 1. A loss on probabilities is
+/// linear in its target, so the mean is all that counts: a spread about it moves nothing.
+fn mean_targets(labels: &Labels) -> (f64, f64) {
+    let told = 1.0 - labels.flip;
+    (told * labels.real, told * labels.fake + labels.flip)
 }
 
 /// The equilibrium of `experiment`'s loss and labels.
 pub fn of(experiment: &Experiment) -> Equilibrium {
-    let Labels { real, flip, .. } = experiment.labels;
+    let flip = experiment.labels.flip;
     match experiment.loss {
         Loss::NonSaturating | Loss::Minimax => {
-            let p = blind_probability(&experiment.labels);
+            // D's output where both are equally likely is half the sum, and where it knows which is which,
+            // each by itself.
+            let (real, fake) = mean_targets(&experiment.labels);
+            let p = (real + fake) / 2.0;
             let g = match experiment.loss {
                 Loss::Minimax => (1.0 - p).ln(),
                 _ => -p.ln(),
             };
-            let d_floor = binary_entropy((1.0 - flip) * real) + binary_entropy(flip);
+            let d_floor = binary_entropy(real) + binary_entropy(fake);
             Equilibrium { d: 2.0 * binary_entropy(p), g: Some(g), d_floor: Some(d_floor) }
         }
         // D(x) = 1/2; flipped targets have variance p (1 - p) on either side.
@@ -95,6 +99,24 @@ mod tests {
             let e = at(real, 0.0);
             assert!((e.d - d).abs() < 1e-12 && near(e.g, g) && near(e.d_floor, floor));
         }
+    }
+
+    #[test]
+    fn two_sided_labels_are_symmetric_about_one_half() {
+        // 0.9 and 0.1: D's output is 1/2 where it cannot tell, and H(0.9) twice where it can.
+        let mut e = Experiment::default_for(Data::Ring8);
+        (e.labels.real, e.labels.fake) = (0.9, 0.1);
+        let both = of(&e);
+        assert!((both.d - 4f64.ln()).abs() < 1e-12 && near(both.g, 2f64.ln()));
+        assert!(near(both.d_floor, 0.6501659467828964));
+        // Equal targets: there is nothing to tell, and the floor is the equilibrium.
+        (e.labels.real, e.labels.fake) = (0.5, 0.5);
+        assert!(near(of(&e).d_floor, of(&e).d));
+        // 0.7 and 0.2 with a tenth flipped: told 0.63 and 0.28.
+        e.labels = Labels { real: 0.7, fake: 0.2, flip: 0.1, ..Labels::default() };
+        let all = of(&e);
+        assert!((all.d - 1.3781833905359733).abs() < 1e-12 && near(all.g, 0.7874578600311866));
+        assert!(near(all.d_floor, 1.2519089981305371));
     }
 
     #[test]

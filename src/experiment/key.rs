@@ -20,7 +20,7 @@ pub struct Key {
     pub images_only: bool,
     /// Whether it is defined for data of ten classes only.
     pub classes_only: bool,
-    /// Whether it decides the shapes of the weights: a fork must leave it as it is.
+    /// Whether it decides the shapes of the weights, or where they begin: a fork must leave it as it is.
     pub reshapes: bool,
     field: Field,
 }

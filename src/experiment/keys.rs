@@ -2,8 +2,8 @@
 
 use super::key::Key;
 use super::{
-    Augment, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, Schedule,
-    Upsample,
+    Activation, Augment, Choice, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss,
+    Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 
 /// The key of a choice that lives in the field `$($at).+`.
@@ -14,9 +14,10 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 47] = [
+pub static KEYS: [Key; 55] = [
     word!("data", "Data set", Data, data).shared(),
     word!("classes", "Classes", Classes, classes).classes_only(),
+    Key::int("data.count", "Samples to train on (0 is all)", 0, 60_000, |e| &mut e.count),
     word!("condition", "Conditional", Condition, condition).classes_only().reshapes(),
     Key::int("seed", "Seed", 0, u32::MAX, |e| &mut e.seed).shared(),
     Key::int("batch", "Batch size", 2, 512, |e| &mut e.batch),
@@ -40,6 +41,9 @@ pub static KEYS: [Key; 47] = [
         .reshapes(),
     word!("g.norm", "Generator norm", Norm, generator.norm).reshapes(),
     word!("d.norm", "Discriminator norm", Norm, discriminator.norm).reshapes(),
+    word!("g.activation", "Generator activation", Activation, generator.activation),
+    word!("d.activation", "Discriminator activation", Activation, discriminator.activation),
+    word!("init", "Initial weights", Initialization, init).reshapes(),
     Key::switch("g.spectral", "Generator spectral norm", |e| &mut e.generator.spectral),
     Key::switch("d.spectral", "Discriminator spectral norm", |e| &mut e.discriminator.spectral),
     Key::choice("loss", "Loss", Loss::WORDS, |e| e.loss.index(), |e, i| e.set_loss(Loss::ALL[i])),
@@ -49,14 +53,18 @@ pub static KEYS: [Key; 47] = [
     Key::float("r2", "R2 gamma", 0.0, 100.0, |e| &mut e.penalty.r2).live(),
     Key::switch("labels.swap", "Swap real and fake", |e| &mut e.labels.swap),
     Key::float("labels.real", "Target for real", 0.5, 1.0, |e| &mut e.labels.real).live(),
+    Key::float("labels.fake", "Target for fake", 0.0, 0.5, |e| &mut e.labels.fake).live(),
     Key::float("labels.flip", "Share of flipped labels", 0.0, 0.5, |e| &mut e.labels.flip).live(),
+    Key::float("labels.spread", "Spread of the labels", 0.0, 0.3, |e| &mut e.labels.spread).live(),
     Key::int("g.steps", "Generator updates a step", 0, 10, |e| &mut e.generator.steps).live(),
     Key::int("d.steps", "Discriminator updates a step", 0, 10, |e| &mut e.discriminator.steps).live(),
     word!("optimizer", "Optimizer", Optimizer, optimizer),
+    word!("d.optimizer", "Discriminator optimizer", OwnOptimizer, optimizer_d),
     Key::float("g.lr", "Generator learning rate", 1e-6, 0.1, |e| &mut e.generator.lr).live(),
     Key::float("d.lr", "Discriminator learning rate", 1e-6, 0.1, |e| &mut e.discriminator.lr).live(),
     Key::float("beta1", "Adam beta 1", 0.0, 0.99, |e| &mut e.beta1),
     Key::float("beta2", "Adam beta 2", 0.5, 0.9999, |e| &mut e.beta2),
+    Key::float("momentum", "Momentum of gradient descent", 0.0, 0.99, |e| &mut e.momentum),
     word!("lr.schedule", "Learning rate schedule", Schedule, schedule).live(),
     Key::float("noise", "Noise at the start (sigma)", 0.0, 2.0, |e| &mut e.noise.sigma).live(),
     Key::float("noise.until", "Share of the run with noise", 0.01, 1.0, |e| &mut e.noise.until).live(),

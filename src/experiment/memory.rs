@@ -37,13 +37,13 @@ fn step_bytes(e: &Experiment, shape: Shape) -> u64 {
 
 /// Each weight, its gradient and what the optimizer remembers of it; G's average.
 fn weights(e: &Experiment, g: Size, d: Size) -> u64 {
-    let copies = match e.optimizer {
+    let copies = |optimizer| match optimizer {
         Optimizer::Adam => 4,
         Optimizer::RmsProp => 3,
-        Optimizer::Sgd => 2,
+        Optimizer::Sgd => 2 + u64::from(e.momentum > 0.0),
     };
     let average = if e.ema > 0.0 { g.parameters } else { 0 };
-    copies * (g.parameters + d.parameters) + average
+    copies(e.optimizer) * g.parameters + copies(e.optimizer_of_d()) * d.parameters + average
 }
 
 /// Of the update that holds more: D judges real and fake at once, and under the gradient penalty what
@@ -98,7 +98,7 @@ fn smaller(e: &mut Experiment) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Data, repair, repair_for, validate, validate_for};
+    use super::super::{Data, OwnOptimizer, repair, repair_for, validate, validate_for};
     use super::*;
 
     #[test]
@@ -126,6 +126,10 @@ mod tests {
         assert_eq!(step_bytes(&e, shape) - plain, 8 * (g + d));
         e.ema = 0.9;
         assert_eq!(step_bytes(&e, shape) - plain, 8 * (g + d) + 4 * g);
+        (e.ema, e.optimizer_d) = (0.0, OwnOptimizer::Own(Optimizer::Sgd));
+        assert_eq!(step_bytes(&e, shape) - plain, 8 * g);
+        e.momentum = 0.9;
+        assert_eq!(step_bytes(&e, shape) - plain, 8 * g + 4 * d);
     }
 
     #[test]

@@ -28,8 +28,8 @@ mod validate;
 pub mod words;
 
 pub use choices::{
-    Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer,
-    Schedule, Upsample,
+    Activation, Augment, CLASSES, Choice, Classes, Condition, Data, FirstKernel, Initialization, LatentKind,
+    Loss, Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::SPREAD_GROUP;
@@ -58,6 +58,14 @@ impl Experiment {
             self.optimizer = loss.default_optimizer();
         }
         self.loss = loss;
+    }
+
+    /// The optimizer of D.
+    pub fn optimizer_of_d(&self) -> Optimizer {
+        match self.optimizer_d {
+            OwnOptimizer::Same => self.optimizer,
+            OwnOptimizer::Own(optimizer) => optimizer,
+        }
     }
 
     /// Whether D's input gradient is penalised.

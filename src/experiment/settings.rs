@@ -4,7 +4,8 @@
 //! 0, no or the first of its words, `default_for` need not name it.
 
 use super::{
-    Augment, Classes, Condition, Data, FirstKernel, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample,
+    Activation, Augment, Classes, Condition, Data, FirstKernel, Initialization, LatentKind, Loss, Norm,
+    Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 
 /// One of the two networks and how it is trained.
@@ -20,6 +21,8 @@ pub struct NetworkSettings {
     pub first_kernel: FirstKernel,
     /// Normalisation of the hidden layers; never G's output or D's input.
     pub norm: Norm,
+    /// Activation of the hidden layers.
+    pub activation: Activation,
     /// Spectral normalisation of every layer (Miyato et al. 2018).
     pub spectral: bool,
     /// Updates of this network in one training step (0 freezes it).
@@ -35,8 +38,19 @@ pub struct Labels {
     pub swap: bool,
     /// Target for real samples in D's step; below 1 is one-sided smoothing (Salimans et al. 2016).
     pub real: f64,
+    /// Target for fake samples in D's step; above 0 smoothing is two-sided.
+    pub fake: f64,
     /// Probability that a label is flipped in D's step.
     pub flip: f64,
+    /// Each label that is not flipped is drawn uniformly within this distance of its target.
+    pub spread: f64,
+}
+
+impl Labels {
+    /// Whether D is told 1 for real and 0 for fake, always. The swap of the two does not matter.
+    pub fn are_plain(&self) -> bool {
+        *self == Self { real: 1.0, swap: self.swap, ..Self::default() }
+    }
 }
 
 /// Instance noise on real and fake samples in both steps (Sonderby et al. 2016).
@@ -69,6 +83,8 @@ pub struct Experiment {
     pub data: Data,
     /// Which of its classes are trained on.
     pub classes: Classes,
+    /// How many of its samples are trained on, the same ones all through the run; 0 is all there are.
+    pub count: u32,
     /// How both networks are told the class.
     pub condition: Condition,
     /// The seed of every stream.
@@ -87,18 +103,24 @@ pub struct Experiment {
     pub upsample: Upsample,
     /// The discriminator.
     pub discriminator: NetworkSettings,
+    /// Where the weights of both begin.
+    pub init: Initialization,
     /// The loss; [`Experiment::set_loss`] changes it together with its optimizer.
     pub loss: Loss,
     /// Penalties on the discriminator.
     pub penalty: Penalty,
     /// The labels.
     pub labels: Labels,
-    /// The optimizer of both.
+    /// The optimizer of both, or of G alone.
     pub optimizer: Optimizer,
+    /// That of D, when it is another; [`Experiment::optimizer_of_d`] tells which.
+    pub optimizer_d: OwnOptimizer,
     /// Adam's first beta.
     pub beta1: f64,
     /// Adam's second beta.
     pub beta2: f64,
+    /// Momentum of gradient descent (Sutskever et al. 2013); Adam and RMSProp do not read it.
+    pub momentum: f64,
     /// How the learning rates change over the run.
     pub schedule: Schedule,
     /// Instance noise.
@@ -148,6 +170,8 @@ impl Experiment {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64)
             }
         };
+        // ReLU in G, leaky ReLU in D (Radford et al. 2016, section 3).
+        let discriminator = NetworkSettings { activation: Activation::Leaky, ..discriminator };
         // Gulrajani et al. 2017: 10 for images; their own script takes 0.1 on the plane.
         let gp = if data.is_image() { 10.0 } else { 0.1 };
         Self {
@@ -159,7 +183,7 @@ impl Experiment {
             generator,
             discriminator,
             penalty: Penalty { clip: 0.01, gp, r1: 0.0, r2: 0.0 },
-            labels: Labels { swap: false, real: 1.0, flip: 0.0 },
+            labels: Labels { real: 1.0, ..Labels::default() },
             beta1: 0.5,
             beta2: 0.999,
             noise: Noise { sigma: 0.0, until: 0.7 },

@@ -36,7 +36,7 @@ fn ratio(e: &Experiment) -> f64 {
 }
 
 /// Every trick that is built, in the article's order.
-pub static TRICKS: [Trick; 24] = [
+pub static TRICKS: [Trick; 26] = [
     Trick {
         id: "loss",
         section: "1",
@@ -110,18 +110,23 @@ pub static TRICKS: [Trick; 24] = [
         section: "3",
         title: "Soft labels",
         claim: "Tell D that real samples are only 0.9 real.",
-        explanation: "One-sided smoothing caps D's confidence on real samples. The equilibrium and the floor of D's loss move, see the dotted lines.",
-        keys: &["labels.real"],
+        explanation: "One-sided smoothing caps D's confidence on real samples; two-sided smoothing, as the article has it, calls fakes a little real too, and then wrong samples have less reason to move (Salimans et al. warn). Random labels are drawn anew for every sample. The equilibrium and the floor of D's loss move, see the dotted lines.",
+        keys: &["labels.real", "labels.fake", "labels.spread"],
         presets: |_| {
             &[
                 preset!("Real is 0.9", &[("labels.real", "0.9")]),
                 preset!("Real is 0.8", &[("labels.real", "0.8")]),
                 preset!("Real is 0.7", &[("labels.real", "0.7")]),
+                preset!("Both sides: 0.9 and 0.1", &[("labels.real", "0.9"), ("labels.fake", "0.1")]),
+                preset!(
+                    "Random: 0.7 to 1, 0 to 0.3",
+                    &[("labels.real", "0.85"), ("labels.fake", "0.15"), ("labels.spread", "0.15")]
+                ),
             ]
         },
-        shown: |e, _| e.labels.real < 1.0,
+        shown: |e, _| e.labels.real < 1.0 || e.labels.fake > 0.0 || e.labels.spread > 0.0,
         off: "off",
-        citation: "Salimans et al. 2016, section 3.4",
+        citation: "Salimans et al. 2016, section 3.4; ganhacks 2016, tip 6",
     },
     Trick {
         id: "label-flip",
@@ -247,6 +252,7 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("D three times", &[("d.steps", "3")]),
                 preset!("D five times (WGAN)", &[("d.steps", "5")]),
                 preset!("G twice", &[("g.steps", "2")]),
+                preset!("G three times", &[("g.steps", "3")]),
             ]
         },
         shown: |e, _| e.generator.steps != e.discriminator.steps,
@@ -424,8 +430,8 @@ pub static TRICKS: [Trick; 24] = [
         section: "beyond",
         title: "Optimizer and betas",
         claim: "Lower Adam's momentum.",
-        explanation: "Beta 1 is the memory of the gradient, beta 2 that of its size. GANs circle, and momentum pushes them outwards: 0.9 tends to oscillate.",
-        keys: &["optimizer", "beta1", "beta2"],
+        explanation: "Beta 1 is the memory of the gradient, beta 2 that of its size. GANs circle, and momentum pushes them outwards: 0.9 tends to oscillate. Gradient descent has a momentum of its own, which the others do not read.",
+        keys: &["optimizer", "d.optimizer", "beta1", "beta2", "momentum"],
         presets: |_| {
             &[
                 preset!("Adam 0, 0.9 (SAGAN)", &[("beta1", "0"), ("beta2", "0.9")]),
@@ -433,11 +439,16 @@ pub static TRICKS: [Trick; 24] = [
                 preset!("Adam 0.9, 0.999", &[("beta1", "0.9")]),
                 preset!("RMSProp", &[("optimizer", "rmsprop")]),
                 preset!("Plain gradient descent", &[("optimizer", "sgd")]),
+                preset!("SGD with momentum 0.9", &[("optimizer", "sgd"), ("momentum", "0.9")]),
+                preset!("D with SGD, G with Adam", &[("d.optimizer", "sgd")]),
             ]
         },
-        shown: |e, plain| (e.optimizer, e.beta1, e.beta2) != (plain.optimizer, plain.beta1, plain.beta2),
+        shown: |e, plain| {
+            let of = |e: &Experiment| (e.optimizer, e.optimizer_d, e.beta1, e.beta2);
+            of(e) != of(plain)
+        },
         off: "default",
-        citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019",
+        citation: "Kingma and Ba 2015; Gulrajani et al. 2017; Zhang et al. 2019; Sutskever et al. 2013; ganhacks 2016, tip 9",
     },
     Trick {
         id: "minibatch-stddev",
@@ -474,6 +485,45 @@ pub static TRICKS: [Trick; 24] = [
         shown: |e, _| e.replay > 0.0,
         off: "off",
         citation: "Shrivastava et al. 2017; Zhu et al. 2017",
+    },
+    Trick {
+        id: "activation",
+        section: "beyond",
+        title: "Activations",
+        claim: "Leaky ReLU in both networks: sparse gradients harm.",
+        explanation: "What follows each hidden layer. DCGAN has ReLU in G and leaky ReLU in D, and so has the plain GAN here. ReLU passes no gradient below 0; tanh and ELU bend everywhere, and a penalty's second derivative then goes through the bends too.",
+        keys: &["g.activation", "d.activation"],
+        presets: |_| {
+            &[
+                preset!("Leaky ReLU in both", &[("g.activation", "leaky")]),
+                preset!("ReLU in both", &[("d.activation", "relu")]),
+                preset!("Tanh in both", &[("g.activation", "tanh"), ("d.activation", "tanh")]),
+                preset!("ELU in both", &[("g.activation", "elu"), ("d.activation", "elu")]),
+            ]
+        },
+        shown: |e, plain| {
+            let of = |e: &Experiment| (e.generator.activation, e.discriminator.activation);
+            of(e) != of(plain)
+        },
+        off: "default",
+        citation: "Radford et al. 2016, section 3; ganhacks 2016, tip 5; Clevert et al. 2016",
+    },
+    Trick {
+        id: "init",
+        section: "beyond",
+        title: "Initial weights",
+        claim: "Begin with small normal weights, as DCGAN does.",
+        explanation: "Where the weights of both networks begin. DCGAN's are normal with deviation 0.02, whatever the layer; orthogonal ones keep the length of what goes through; the default shrinks with the number of inputs. Biases begin at 0 with both.",
+        keys: &["init"],
+        presets: |_| {
+            &[
+                preset!("DCGAN's normal 0.02", &[("init", "dcgan")]),
+                preset!("Orthogonal", &[("init", "orthogonal")]),
+            ]
+        },
+        shown: |e, plain| e.init != plain.init,
+        off: "default",
+        citation: "Radford et al. 2016, section 4; Saxe et al. 2014",
     },
     Trick {
         id: "latent",

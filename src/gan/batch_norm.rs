@@ -37,6 +37,12 @@ impl BatchNorm {
         }
     }
 
+    /// The same with other scales, one a channel.
+    pub fn with_scales(self, scales: Vec<f32>, device: &Device) -> Self {
+        let channels = scales.len();
+        Self { gamma: Param::from_data(TensorData::new(scales, [channels]), device), ..self }
+    }
+
     /// # Shapes
     /// `x` and the result: `[batch, channels, ...]`
     pub fn forward<const D: usize>(&self, x: Tensor<D>) -> Tensor<D> {

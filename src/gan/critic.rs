@@ -102,7 +102,7 @@ impl<'a> Critic<'a> {
             if let Some(norm) = i.checked_sub(1).and_then(|i| net.norms[i].as_ref()) {
                 x = trace.normalised(norm, x);
             }
-            x = self.masks.apply(i, trace.leaky_relu(x));
+            x = self.masks.apply(i, trace.activated(net.activation, x));
         }
         if net.spread {
             x = minibatch_stddev::append(x);
@@ -147,7 +147,7 @@ impl<'a> Critic<'a> {
             if let Some(norm) = i.checked_sub(1).and_then(|i| net.norms[i].as_ref()) {
                 x = trace.normalised(norm, x);
             }
-            x = self.masks.apply(i, trace.leaky_relu(x));
+            x = self.masks.apply(i, trace.activated(net.activation, x));
             features = x.clone();
             if net.joins[i]
                 && let Some(image) = smaller.next()

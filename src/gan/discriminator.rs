@@ -7,7 +7,7 @@ use super::init::Init;
 use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
 use crate::experiment::architecture::{Shape, ShapeError, discriminator_layers, joining, scales};
-use crate::experiment::{CLASSES, Condition, Experiment};
+use crate::experiment::{Activation, CLASSES, Condition, Experiment};
 
 /// The discriminator of the experiment.
 #[derive(Module, Debug)]
@@ -18,21 +18,25 @@ pub enum Discriminator {
     Images(ImageDiscriminator),
 }
 
-/// Hidden layers of linear, normalisation (never in the first), leaky ReLU; a linear logit.
+/// Hidden layers of linear, normalisation (never in the first), activation; a linear logit.
 #[derive(Module, Debug)]
 pub struct PointDiscriminator {
     pub(super) hidden: Vec<Dense>,
     pub(super) norms: Vec<Option<Norm>>,
     pub(super) output: Dense,
+    #[module(skip)]
+    pub(super) activation: Activation,
     pub(super) spread: bool,
 }
 
-/// Strided convolutions with normalisation (never in the first) and leaky ReLU; a linear logit.
+/// Strided convolutions with normalisation (never in the first) and activation; a linear logit.
 #[derive(Module, Debug)]
 pub struct ImageDiscriminator {
     pub(super) down: Vec<Convolution>,
     pub(super) norms: Vec<Option<Norm>>,
     pub(super) output: Dense,
+    #[module(skip)]
+    pub(super) activation: Activation,
     /// One vector of features a class, for the projection.
     pub(super) embedding: Option<Dense>,
     /// Whether the one-hot class comes in as channels.
@@ -53,7 +57,7 @@ impl Discriminator {
     /// # Errors
     /// A sentence when the sizes do not fit (see [`discriminator_layers`]).
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
-        let mut init = Init::new(e.seed, "discriminator", e.discriminator.spectral, device);
+        let mut init = Init::new(e, "discriminator", e.discriminator.spectral, device);
         let network = &e.discriminator;
         let spread = u32::from(e.minibatch_stddev);
         Ok(match shape {
@@ -63,6 +67,7 @@ impl Discriminator {
                     hidden: (0..network.depth).map(|i| init.dense(inputs(i), network.width)).collect(),
                     norms: (1..network.depth).map(|_| init.norm(network.norm, network.width)).collect(),
                     output: init.dense(inputs(network.depth) + spread, 1),
+                    activation: network.activation,
                     spread: e.minibatch_stddev,
                 })
             }
@@ -76,6 +81,7 @@ impl Discriminator {
                     down: layers.iter().map(|l| init.convolution(l)).collect(),
                     norms: layers.iter().skip(1).map(|l| init.norm(network.norm, l.to)).collect(),
                     output: init.dense((to + joined + spread) * side * side, 1),
+                    activation: network.activation,
                     embedding: projects.then(|| init.embedding(CLASSES, to)),
                     concatenated: e.condition == Condition::Concat,
                     joins: layers.iter().map(|l| joining(e, l, channels) > 0).collect(),

@@ -2,13 +2,14 @@
 
 use burn::module::Module;
 use burn::prelude::*;
-use burn::tensor::activation::{relu, tanh};
+use burn::tensor::activation::tanh;
 
+use super::activation::activated;
 use super::init::Init;
 use super::layer::{Convolution, Dense, Weighted};
 use super::norm::Norm;
 use crate::experiment::architecture::{Shape, ShapeError, generator_layers};
-use crate::experiment::{CLASSES, Condition, Experiment, Upsample};
+use crate::experiment::{Activation, CLASSES, Condition, Experiment, Upsample};
 
 /// The generator of the experiment.
 #[derive(Module, Debug)]
@@ -19,16 +20,18 @@ pub enum Generator {
     Images(ImageGenerator),
 }
 
-/// Hidden layers of linear, normalisation, ReLU; a linear output.
+/// Hidden layers of linear, normalisation, activation; a linear output.
 #[derive(Module, Debug)]
 pub struct PointGenerator {
     hidden: Vec<Dense>,
     norms: Vec<Option<Norm>>,
     output: Dense,
+    #[module(skip)]
+    activation: Activation,
 }
 
-/// A linear layer to the smallest image, then (transposed) convolutions with normalisation and ReLU;
-/// tanh at the pixels (Radford et al. 2016, section 3).
+/// A linear layer to the smallest image, then (transposed) convolutions with normalisation and
+/// activation; tanh at the pixels (Radford et al. 2016, section 3).
 #[derive(Module, Debug)]
 pub struct ImageGenerator {
     input: Dense,
@@ -40,6 +43,8 @@ pub struct ImageGenerator {
     /// The factor by which each of `up` enlarges.
     strides: Vec<usize>,
     inner: [usize; 3],
+    #[module(skip)]
+    activation: Activation,
 }
 
 impl Generator {
@@ -48,7 +53,7 @@ impl Generator {
     /// # Errors
     /// A sentence when the sizes do not fit (see [`generator_layers`]).
     pub fn new(e: &Experiment, shape: Shape, device: &Device) -> Result<Self, ShapeError> {
-        let mut init = Init::new(e.seed, "generator", e.generator.spectral, device);
+        let mut init = Init::new(e, "generator", e.generator.spectral, device);
         let network = &e.generator;
         let latent = e.latent + if e.condition == Condition::Off { 0 } else { CLASSES };
         let inputs = |i| if i == 0 { latent } else { network.width };
@@ -57,6 +62,7 @@ impl Generator {
                 hidden: (0..network.depth).map(|i| init.dense(inputs(i), network.width)).collect(),
                 norms: (0..network.depth).map(|_| init.norm(network.norm, network.width)).collect(),
                 output: init.dense(inputs(network.depth), 2),
+                activation: network.activation,
             }),
             Shape::Image { channels, size } => {
                 let mut layers = generator_layers(e, channels, size)?;
@@ -75,6 +81,7 @@ impl Generator {
                     to_image: doubling.map(|l| init.to_image(l.to, channels)).collect(),
                     strides: layers.iter().map(|l| l.stride as usize).collect(),
                     inner: [to as usize, side as usize, side as usize],
+                    activation: network.activation,
                 })
             }
         })
@@ -121,7 +128,8 @@ impl Generator {
 impl PointGenerator {
     fn forward(&self, z: Tensor<2>) -> Tensor<2> {
         let hidden = self.hidden.iter().zip(&self.norms);
-        let x = hidden.fold(z, |x, (dense, norm)| relu(normalised(norm, dense.forward(x))));
+        let x =
+            hidden.fold(z, |x, (dense, norm)| activated(self.activation, normalised(norm, dense.forward(x))));
         self.output.forward(x)
     }
 }
@@ -131,7 +139,7 @@ impl ImageGenerator {
         let [batch, _] = z.dims();
         let [channels, height, width] = self.inner;
         let x = self.input.forward(z).reshape([batch, channels, height, width]);
-        let mut x = relu(normalised(&self.input_norm, x));
+        let mut x = activated(self.activation, normalised(&self.input_norm, x));
         let mut images = Vec::new();
         for (i, layer) in self.up.iter().enumerate() {
             if self.strides[i] == 2 {
@@ -140,7 +148,7 @@ impl ImageGenerator {
             x = if layer.transposed { x } else { enlarged(x, self.strides[i]) };
             x = layer.forward(x);
             if let Some(norm) = self.norms.get(i) {
-                x = relu(normalised(norm, x));
+                x = activated(self.activation, normalised(norm, x));
             }
         }
         images.push(pixels(x));

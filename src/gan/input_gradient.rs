@@ -5,14 +5,15 @@
 //! each layer that D runs through leaves behind how a gradient passes back through it, and playing
 //! these back from the logit gives the exact input gradient, as a graph that can be differentiated.
 //!
-//! The slopes of leaky ReLU are constants almost everywhere, so no bias of a piecewise-linear D is
-//! in the graph: its gradient is exactly 0, as it must be.
+//! The slopes of ReLU and leaky ReLU are constants almost everywhere, so no bias of a piecewise-linear
+//! D is in the graph: its gradient is exactly 0, as it must be. Those of tanh and ELU are a part of it.
 
 use burn::prelude::*;
 
-use super::activation::{SLOPE, leaky_relu};
+use super::activation::{activated, slope};
 use super::norm::Norm;
 use super::pullback::Pullback;
+use crate::experiment::Activation;
 
 /// What D left behind on the way to its logits; nothing where nobody asked.
 pub struct Tape<const D: usize> {
@@ -32,13 +33,13 @@ impl<const D: usize> Tape<D> {
         }
     }
 
-    /// Leaky ReLU of `x`.
-    pub fn leaky_relu(&mut self, x: Tensor<D>) -> Tensor<D> {
+    /// `x` through the activation of this kind.
+    pub fn activated(&mut self, kind: Activation, x: Tensor<D>) -> Tensor<D> {
         self.record(|| {
-            let slope = slope(x.clone().detach());
+            let slope = slope(kind, x.clone());
             Box::new(|gradient, _| gradient * slope)
         });
-        leaky_relu(x)
+        activated(kind, x)
     }
 
     /// `x` through `norm`.
@@ -76,9 +77,4 @@ impl<const D: usize> Tape<D> {
         joined.insert(0, input);
         joined
     }
-}
-
-/// The slope of leaky ReLU at `x`: 1 where positive, else [`SLOPE`].
-fn slope<const D: usize>(x: Tensor<D>) -> Tensor<D> {
-    x.greater_elem(0.0).float().mul_scalar(1.0 - SLOPE).add_scalar(SLOPE)
 }

@@ -1,10 +1,10 @@
-//! What the discriminator is told: soft, flipped and swapped labels (docs/facts.md, section 3).
+//! What the discriminator is told: soft, random, flipped and swapped labels (docs/facts.md, section 3).
 
 use burn::prelude::*;
 
 use super::discriminator::Discriminator;
 use crate::experiment::{Experiment, Labels, Loss};
-use crate::rng::Stream;
+use crate::rng::Streams;
 
 /// Targets of D's step: the probability "real" that each sample is said to have.
 #[derive(Clone, Debug)]
@@ -31,19 +31,31 @@ impl Targets {
     }
 
     /// The targets of `labels` for a batch: one-sided smoothing touches real samples only
-    /// (Salimans et al. 2016, section 3.4), flips are drawn per sample and step from `stream`. With
-    /// no flips nothing is drawn.
-    pub fn draw(labels: &Labels, batch: usize, stream: &mut Stream, device: &Device) -> Self {
-        if labels.flip == 0.0 {
-            return Self { real: Target::All(labels.real), fake: Target::All(0.0) };
+    /// (Salimans et al. 2016, section 3.4), two-sided both, and both may be random (ganhacks 2016, tip 6).
+    ///
+    /// Flips are drawn per sample and step from the stream `labels`, and a flipped label is wholly wrong
+    /// and not spread: 0 for real, 1 for fake. The spread is drawn for every sample from a stream of its
+    /// own, and is not cut off at 0 and 1, so that the mean stays the target. What is off draws nothing.
+    pub fn draw(labels: &Labels, batch: usize, streams: &mut Streams, device: &Device) -> Self {
+        let Labels { real, fake, flip, spread, .. } = *labels;
+        if flip == 0.0 && spread == 0.0 {
+            return Self { real: Target::All(real), fake: Target::All(fake) };
         }
-        let mut each = |usual: f64, flipped: f64| {
-            let values: Vec<f32> = (0..batch)
-                .map(|_| if stream.chance(labels.flip) { flipped as f32 } else { usual as f32 })
-                .collect();
+        let mut each = |usual: f64, opposite: f64| {
+            let mut values = vec![usual as f32; batch];
+            if spread > 0.0 {
+                let stream = streams.open("labels.spread");
+                let mut drawn = || usual + spread * (2.0 * f64::from(stream.uniform()) - 1.0);
+                values.fill_with(|| drawn() as f32);
+            }
+            if flip > 0.0 {
+                let stream = streams.open("labels");
+                let mut flipped = || stream.chance(flip);
+                values.iter_mut().filter(|_| flipped()).for_each(|value| *value = opposite as f32);
+            }
             Target::Each(Tensor::from_data(TensorData::new(values, [batch, 1]), device))
         };
-        Self { real: each(labels.real, 0.0), fake: each(0.0, 1.0) }
+        Self { real: each(real, 0.0), fake: each(fake, 1.0) }
     }
 }
 

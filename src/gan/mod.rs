@@ -25,6 +25,7 @@ pub mod minibatch_stddev;
 pub mod multi_scale;
 pub mod norm;
 pub mod optimizer;
+pub mod orthogonal;
 pub mod pack;
 pub mod penalty;
 mod pullback;

@@ -1,5 +1,6 @@
 //! The optimizers, with their state in reach of checkpoints: Adam (Kingma and Ba 2015, algorithm 1),
-//! RMSProp (Tieleman and Hinton 2012, as in PyTorch) and plain gradient descent.
+//! RMSProp (Tieleman and Hinton 2012, as in PyTorch) and gradient descent, plain or with momentum
+//! (Sutskever et al. 2013, as in PyTorch).
 //!
 //! Burn's optimizers keep their moments where only a blocking read gets at them, which a GPU in a
 //! browser cannot serve (docs/burn-on-the-web.md, "Reads must not block"); hence our own, on the same module traits.
@@ -50,22 +51,24 @@ pub struct Optimizer {
     kind: experiment::Optimizer,
     beta1: f64,
     beta2: f64,
+    momentum: f64,
     /// Updates made.
     pub updates: u32,
     age: Age,
-    /// First moments by parameter (Adam).
+    /// First moments by parameter (Adam), or velocities (gradient descent with momentum).
     pub(super) first: GradientsParams,
     /// Second moments by parameter (Adam, RMSProp).
     pub(super) second: GradientsParams,
 }
 
 impl Optimizer {
-    /// The optimizer of `e`, without history.
-    pub fn new(e: &Experiment) -> Self {
+    /// An optimizer of `kind` with the settings of `e`, without history.
+    pub fn new(kind: experiment::Optimizer, e: &Experiment) -> Self {
         Self {
-            kind: e.optimizer,
+            kind,
             beta1: e.beta1,
             beta2: e.beta2,
+            momentum: e.momentum,
             updates: 0,
             age: Age::NEW,
             first: GradientsParams::new(),
@@ -86,7 +89,7 @@ impl Optimizer {
         match self.kind {
             experiment::Optimizer::Adam => [true, true],
             experiment::Optimizer::RmsProp => [false, true],
-            experiment::Optimizer::Sgd => [false, false],
+            experiment::Optimizer::Sgd => [self.momentum > 0.0, false],
         }
     }
 
@@ -119,7 +122,11 @@ impl Optimizer {
         if betas != self.betas() {
             self.age = Age { left: self.age.zeros(betas), updates: 0 };
         }
-        [self.first, self.second] = moments;
+        // What this one does not keep would be stale when a later fork wants it again.
+        let [first, second] = self.kept();
+        let [of_first, of_second] = moments;
+        self.first = if first { of_first } else { GradientsParams::new() };
+        self.second = if second { of_second } else { GradientsParams::new() };
     }
 
     /// One update of `module` with learning rate `lr`; parameters without a gradient stay.
@@ -159,6 +166,26 @@ impl Optimizer {
         self.second.register(id, v.clone());
         gradient.mul_scalar(lr) / v.sqrt().add_scalar(EPSILON)
     }
+
+    /// What gradient descent subtracts: the rate times the velocity, which is the gradient and, with
+    /// momentum mu, mu times the velocity before (Sutskever et al. 2013, equations 1 and 2, with the
+    /// rate outside the velocity, as in PyTorch's `SGD`: the same while the rate stands).
+    fn descent<const D: usize>(
+        &mut self,
+        id: burn::module::ParamId,
+        gradient: Tensor<D>,
+        lr: f64,
+    ) -> Tensor<D> {
+        if self.momentum == 0.0 {
+            return gradient.mul_scalar(lr);
+        }
+        let velocity = match self.first.remove::<D>(id) {
+            Some(velocity) => velocity.mul_scalar(self.momentum) + gradient,
+            None => gradient,
+        };
+        self.first.register(id, velocity.clone());
+        velocity.mul_scalar(lr)
+    }
 }
 
 struct Update<'a> {
@@ -174,7 +201,7 @@ impl ModuleMapper for Update<'_> {
         let change = match self.optimizer.kind {
             experiment::Optimizer::Adam => self.optimizer.adam(id, gradient, self.lr),
             experiment::Optimizer::RmsProp => self.optimizer.rms_prop(id, gradient, self.lr),
-            experiment::Optimizer::Sgd => gradient.mul_scalar(self.lr),
+            experiment::Optimizer::Sgd => self.optimizer.descent(id, gradient, self.lr),
         };
         changed(param, |value| value - change)
     }

@@ -116,8 +116,8 @@ impl Gan {
             discriminator: Discriminator::new(e, shape, device)?,
             average: None,
             pool: Pool::default(),
-            optimizer_g: Optimizer::new(e),
-            optimizer_d: Optimizer::new(e),
+            optimizer_g: Optimizer::new(e.optimizer, e),
+            optimizer_d: Optimizer::new(e.optimizer_of_d(), e),
             shape,
         })
     }

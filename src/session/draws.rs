@@ -71,7 +71,7 @@ impl Draws {
             let shares: Vec<f32> = (0..rows).map(|_| stream.uniform()).collect();
             Tensor::from_data(TensorData::new(shares, [rows, 1]), &self.device)
         });
-        let targets = Targets::draw(&e.labels, rows, self.streams.open("labels"), &self.device);
+        let targets = Targets::draw(&e.labels, rows, &mut self.streams, &self.device);
         let replayed = pool.map(|slots| self.streams.open("replay").below(slots));
         let (masks, lr) = (step.masks.clone(), step.rates.0);
         DiscriminatorBatch { real, fake, targets, between, replayed, masks, lr }

@@ -30,12 +30,12 @@ impl Memory {
     pub fn new(e: &Experiment, source: &Source, device: &Device) -> Option<Self> {
         let alone = e.pack == 1 && !e.multi_scale && !e.minibatch_stddev;
         let plain = alone && e.condition == Condition::Off;
-        let (train, held_out) = source.counts().filter(|_| plain)?;
-        let count = MOST.min(train as usize).min(held_out as usize);
+        let (_, held_out) = source.counts().filter(|_| plain)?;
+        let count = MOST.min(source.trained_on()? as usize).min(held_out as usize);
         let dims = source.shape().len();
         let rows = |values: Vec<f32>| Tensor::from_data(TensorData::new(values, [count, dims]), device);
         (count > 1).then(|| Self {
-            train: rows(source.reference(count)),
+            train: rows(source.trained(count)),
             held_out: rows(source.held_out(count)),
             latents: fixed_latents(e, "probe.memory", count, device),
         })

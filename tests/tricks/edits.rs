@@ -18,7 +18,7 @@ fn losses_of(records: &[StepRecord]) -> Vec<(u32, u32)> {
 /// Live keys of three edits, one of them of what watches for a collapse.
 fn edits(e: &Experiment) -> Vec<(u32, Experiment)> {
     let mut first = e.clone();
-    (first.discriminator.lr, first.labels.flip) = (1e-2, 0.1);
+    (first.discriminator.lr, first.labels.flip, first.labels.spread) = (1e-2, 0.1, 0.1);
     let mut second = first.clone();
     (second.schedule, second.discriminator.steps, second.replay) = (Schedule::OnCollapse, 2, 0.5);
     let third = Experiment { ema: 0.9, ..second.clone() };

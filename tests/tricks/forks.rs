@@ -2,7 +2,8 @@
 //! other switches.
 
 use saddle::experiment::{
-    Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, Schedule, Upsample, validate,
+    Activation, Condition, Data, Experiment, LatentKind, Loss, Norm, Optimizer, OwnOptimizer, Schedule,
+    Upsample, validate,
 };
 
 use saddle::gan::layer::Weighted;
@@ -16,6 +17,7 @@ fn everything(data: Data) -> Experiment {
     (e.ema, e.replay, e.dropout, e.noise.sigma, e.labels.flip) = (0.99, 0.5, 0.2, 0.1, 0.1);
     (e.discriminator.spectral, e.generator.spectral, e.generator.norm) = (true, true, Norm::Batch);
     (e.schedule, e.minibatch_stddev) = (Schedule::OnCollapse, true);
+    (e.labels.fake, e.labels.spread) = (0.1, 0.1);
     if data.is_image() {
         (e.condition, e.augment.shift, e.augment.cutout) = (Condition::Projection, true, true);
     } else {
@@ -68,7 +70,7 @@ fn a_run_that_is_resumed_in_the_middle_of_a_collapse_halves_at_the_same_step() {
 /// Switches that a fork may change.
 type Switch = (&'static str, fn(&mut Experiment));
 
-const SWITCHES: [Switch; 19] = [
+const SWITCHES: [Switch; 22] = [
     ("spectral norm in D", |e| e.discriminator.spectral = true),
     ("spectral norm in G", |e| e.generator.spectral = true),
     ("R1", |e| e.penalty.r1 = 1.0),
@@ -87,6 +89,11 @@ const SWITCHES: [Switch; 19] = [
     ("uniform latent vectors", |e| e.latent_kind = LatentKind::Uniform),
     ("RMSProp", |e| e.optimizer = Optimizer::RmsProp),
     ("plain descent", |e| e.optimizer = Optimizer::Sgd),
+    ("descent with momentum", |e| (e.optimizer, e.momentum) = (Optimizer::Sgd, 0.9)),
+    ("descent for D alone", |e| e.optimizer_d = OwnOptimizer::Own(Optimizer::Sgd)),
+    ("tanh and ELU", |e| {
+        (e.generator.activation, e.discriminator.activation) = (Activation::Tanh, Activation::Elu);
+    }),
     ("five updates of D", |e| e.discriminator.steps = 5),
 ];
 

@@ -8,7 +8,7 @@ use crate::app::tips::tip_row::{KeyRow, TipRow};
 use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
 
 /// Keys that no tip owns.
-const SIZES: [&str; 3] = ["batch", "latent", "steps"];
+const SIZES: [&str; 4] = ["batch", "latent", "steps", "data.count"];
 
 /// The section of what the article does not have.
 const BEYOND: &str = "beyond";

@@ -17,7 +17,7 @@ struct Rule {
 const LIVE: Rule = Rule { may: |key| key.live, why: "it cannot change while the run trains" };
 
 /// A fork keeps the weights of the run that it comes from.
-const FORK: Rule = Rule { may: |key| !key.reshapes, why: "a fork keeps the shapes of its networks" };
+const FORK: Rule = Rule { may: |key| !key.reshapes, why: "a fork keeps the weights of its networks" };
 
 /// Builds the script and answers it with everything that was wrong.
 pub(super) fn build(mut asked: Asked) -> (Script, Vec<Problem>) {

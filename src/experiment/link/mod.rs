@@ -333,7 +333,7 @@ mod tests {
             ),
             (
                 "b=a@500&b:g.width=8",
-                "g.width=8: a fork keeps the shapes of its networks; using 64",
+                "g.width=8: a fork keeps the weights of its networks; using 64",
                 "b=a@500",
             ),
             ("b=a@500&c=b@300", "c=b@300: run B begins at step 500; using a@300", "b=a@500&c=a@300"),
