@@ -3,7 +3,7 @@
 use super::compare::Scores;
 use super::outcome::Outcome;
 use super::study::Study;
-use super::vary::number;
+use super::vary::{dose as order, number};
 use crate::experiment::{Comparison, Key, RunId, Value};
 use crate::statistics::bca::mean_interval;
 use crate::statistics::degenerate::Degenerate;
@@ -57,6 +57,6 @@ pub fn curve(study: &Study, key: &Key, outcome: &Outcome) -> Vec<Dose> {
         }
     };
     let mut doses: Vec<Dose> = study.runs().map(dose).collect();
-    doses.sort_by(|a, b| number(a.value).unwrap_or(0.0).total_cmp(&number(b.value).unwrap_or(0.0)));
+    doses.sort_by(|a, b| order(key, a.value).total_cmp(&order(key, b.value)));
     doses
 }

@@ -8,7 +8,7 @@ use super::stage::Bench;
 use super::study::Study;
 use super::table::table;
 use super::tally::Tally;
-use super::vary::{is_logarithmic, number, spacing, values, vary};
+use super::vary::{dose, is_logarithmic, number, spacing, values, vary};
 use super::words::sentence;
 use crate::clinic::case::FARTHEST;
 use crate::clinic::floors::Floors;
@@ -230,7 +230,7 @@ fn a_key_is_varied_over_four_values_that_hold_what_it_is() {
                 assert!(spacing(key).is_none(), "{}", key.name);
                 continue;
             };
-            let numbers: Vec<f64> = values.iter().filter_map(|value| number(*value)).collect();
+            let numbers: Vec<f64> = values.iter().map(|value| dose(key, *value)).collect();
             // Packs of three do not divide a batch of 64.
             let count = if key.name == "pack" { 3 } else { 4 };
             assert_eq!(numbers.len(), count, "{} of {data:?}: {values:?}", key.name);

@@ -26,6 +26,14 @@ pub fn number(value: Value) -> Option<f64> {
     }
 }
 
+/// The number by which values of `key` are in order: that of samples is 0 where there are no fewer than all.
+pub fn dose(key: &Key, value: Value) -> f64 {
+    match number(value) {
+        Some(0.0) if key.name == "data.count" => f64::INFINITY,
+        number => number.unwrap_or(0.0),
+    }
+}
+
 /// How the values of `key` are chosen; `None` for a key that is no number, or that all runs share.
 pub fn spacing(key: &Key) -> Option<Spacing> {
     use Spacing::{Factors, Values};
@@ -41,6 +49,9 @@ pub fn spacing(key: &Key) -> Option<Spacing> {
         "g.steps" | "d.steps" => Values(&[1.0, 2.0, 3.0, 5.0]),
         "pack" => Values(&[1.0, 2.0, 3.0, 4.0]),
         "labels.real" => Values(&[0.7, 0.8, 0.9, 1.0]),
+        "labels.fake" | "labels.spread" => Values(&[0.0, 0.1, 0.2, 0.3]),
+        "momentum" => Values(&[0.0, 0.5, 0.9, 0.99]),
+        "data.count" => Factors(200.0),
         "labels.flip" => Values(&[0.0, 0.05, 0.1, 0.2]),
         "noise.until" => Values(&[0.25, 0.5, 0.75, 1.0]),
         "d.dropout" => Values(&[0.0, 0.2, 0.4, 0.6]),
@@ -70,7 +81,7 @@ pub fn values(key: &Key, experiment: &Experiment) -> Result<Vec<Value>, String> 
         let value = legal(key, number).filter(|value| stands(key, *value, experiment));
         chosen.extend(value.filter(|value| chosen.len() < MAX_RUNS && !chosen.contains(value)));
     }
-    chosen.sort_by(|a, b| number(*a).unwrap_or(0.0).total_cmp(&number(*b).unwrap_or(0.0)));
+    chosen.sort_by(|a, b| dose(key, *a).total_cmp(&dose(key, *b)));
     Ok(chosen)
 }
 
