@@ -191,7 +191,7 @@ impl Wanted {
 
 impl Run {
     fn link(&self) -> String {
-        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None })
+        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None, luck: None })
     }
 }
 
