@@ -10,6 +10,7 @@ pub mod case;
 mod cases;
 pub mod floors;
 pub mod line;
+pub mod nearest;
 pub mod results;
 pub mod target;
 
