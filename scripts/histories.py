@@ -139,6 +139,7 @@ PLANTED = {
 
 # What people reported in public threads. What is right is what was wrong with their runs, or that
 # nothing was, never what the doctor says: one of the words must stand at the end, the others never.
+VANILLA = "latent=100&latent.kind=uniform&beta1=0.9&g.lr=1e-3&d.lr=1e-3&g.norm=none"
 CALM = "healthy on-its-way no-alarm"
 CASES = {
     "case-ganhacks-44": (
@@ -196,6 +197,41 @@ CASES = {
         600,
         "data=digits8&condition=concat&loss=wgan-gp&batch=32&d.steps=5&optimizer=rmsprop&g.lr=5e-5&d.lr=5e-5",
     ),
+    "case-wiseodd-14": (
+        "a vanilla GAN on digits ends in all ones",
+        "mode-collapse",
+        "blind overfitting",
+        1000,
+        f"data=digits8&seed=111&{VANILLA}",
+    ),
+    "case-g-fast": (
+        "G learns twenty times as fast as D and never reaches the ring",
+        "stalled mode-collapse blind",
+        "discriminator-won",
+        1200,
+        "data=ring8&seed=111&g.lr=2e-2&snapshot.every=400",
+    ),
+    "case-d-strong": (
+        "D learns fifty times as fast as G, and G stays on one mode",
+        "stalled mode-collapse discriminator-won",
+        "blind",
+        1200,
+        "data=ring8&seed=111&g.lr=1e-4&d.lr=5e-3&d.steps=2&snapshot.every=400",
+    ),
+    "case-momentum": (
+        "momentum throws the samples about: measured seldom, they only come no nearer",
+        "stalled oscillation mode-collapse",
+        "discriminator-won",
+        1200,
+        "data=ring8&seed=112&g.lr=5e-3&d.lr=5e-3&beta1=0.9&snapshot.every=400",
+    ),
+    "case-five-modes": (
+        "high rates: some modes of eight are missing for long, more than half are there",
+        "mode-collapse oscillation stalled",
+        "discriminator-won",
+        1200,
+        "data=ring8&seed=111&g.lr=2e-2&d.lr=2e-2",
+    ),
     "case-cwgan-gp-9-equal": (
         "all samples are equal: a collapse, and nothing that a critic has won",
         "mode-collapse",
@@ -236,6 +272,9 @@ HEALTHY = {
     # of real ones, when losses alone decided.
     "healthy-ring8-532": (530, "data=ring8&seed=1&snapshot.every=400"),
     "healthy-ring8-15160": (15160, "data=ring8&seed=1&snapshot.every=400"),
+    # Bad until step 600, and then good: slow is not stalled.
+    "healthy-late-moons": (1200, "data=moons&seed=111&g.depth=5&d.depth=5&snapshot.every=100"),
+    "healthy-late-ring8": (1200, "data=ring8&seed=121&g.depth=5&d.depth=5&d.dropout=0.3&snapshot.every=100"),
     "healthy-flips": (800, "data=ring8&labels.flip=0.1"),
     "healthy-noise": (800, "data=ring8&noise=0.3"),
     "healthy-wgan-gp": (600, "data=ring8&loss=wgan-gp&d.steps=5"),

@@ -21,5 +21,7 @@ step "tests in the browser, no page" env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUN
 step "the page and the CPU engine" scripts/build_web.sh page
 step "the GPU engine" scripts/build_web.sh gpu
 step "wasm files" scripts/check_wasm.sh
-step "end to end, in the browser" cargo test --features cli --test e2e -- --test-threads 1
+# The GPU's software adapter takes both cores for one page.
+step "end to end, in the browser" cargo test --features cli --test e2e -- --test-threads 2 --skip gpu
+step "end to end, on the GPU engine" cargo test --features cli --test e2e -- --test-threads 1 gpu
 say "all passed in $(minutes) min"

@@ -80,6 +80,15 @@ pub fn tidy(value: f64) -> String {
     }
 }
 
+/// A time as one says it: `20 s`, `3 min`, `2 h`.
+pub fn about(seconds: f64) -> String {
+    match seconds {
+        ..57.5 => format!("{:.0} s", (seconds / 5.0).round().max(1.0) * 5.0),
+        57.5..5_400.0 => format!("{:.0} min", (seconds / 60.0).round().max(1.0)),
+        _ => format!("{:.0} h", (seconds / 3600.0).round()),
+    }
+}
+
 /// A share from 0 to 1 in per cent, without decimals.
 pub fn percent(share: f64) -> String {
     if share.is_nan() { "–".into() } else { format!("{:.0}{THIN}%", share * 100.0) }
@@ -127,6 +136,14 @@ mod tests {
             assert_eq!(three_digits(value), text);
         }
         assert_eq!(percent(0.497), "50\u{202f}%");
+    }
+
+    #[test]
+    fn times_are_round() {
+        for (seconds, text) in [(0.2, "5 s"), (22.0, "20 s"), (58.0, "1 min"), (179.0, "3 min"), (8e3, "2 h")]
+        {
+            assert_eq!(about(seconds), text);
+        }
     }
 
     #[test]

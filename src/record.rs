@@ -25,7 +25,8 @@ pub struct StepRecord {
 /// A number that says how good samples are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
-    /// Its name in test hooks: `energy`, `modes`, `frechet`, …; `ema-` before that of the average of G.
+    /// Its name in test hooks: `energy`, `modes`, `frechet`, …; `ema-` before that of the average of G, `d-`
+    /// before what only the doctor reads.
     pub id: String,
     /// What it is called on the page.
     pub label: String,
@@ -35,6 +36,13 @@ pub struct Metric {
     pub floor: Option<f32>,
     /// Whether less is better.
     pub lower_is_better: bool,
+}
+
+impl Metric {
+    /// Whether only the doctor reads it.
+    pub fn is_for_the_doctor(&self) -> bool {
+        self.id.starts_with("d-")
+    }
 }
 
 /// Something that a run did by itself, for a mark on the charts.

@@ -1,129 +1,19 @@
 //! The doctor on real runs: those set up to fail and those left alone, as `scripts/histories.py` has
 //! recorded them. A row holds the means of ten steps.
 
-use std::collections::HashMap;
+mod history;
+
 use std::path::PathBuf;
 
-use saddle::doctor::{Doctor, Finding, Verdict};
-use saddle::experiment::{Experiment, link};
-use saddle::record::{Metric, StepRecord};
+use history::{History, recorded};
+use saddle::doctor::{Finding, Verdict};
 
 /// Steps within which a failure must be named (issue 4).
 const SOON: u32 = 300;
-/// Steps in a row of a file.
-const EVERY: u32 = 10;
-
-struct History {
-    name: String,
-    experiment: Experiment,
-    planted: String,
-    onset: Option<u32>,
-    /// Of a case: one of these holds at the end, and these are never said.
-    right: Vec<String>,
-    never: Vec<String>,
-    floors: HashMap<String, f32>,
-    columns: Vec<String>,
-    rows: Vec<Vec<f32>>,
-}
-
-impl History {
-    fn read(path: &PathBuf) -> Self {
-        let text = std::fs::read_to_string(path).expect("a file");
-        let header = |name: &str| {
-            let line = text.lines().find_map(|line| line.strip_prefix(&format!("# {name}: ")));
-            line.map(str::to_owned)
-        };
-        let parsed = link::read(&header("link").expect("a link"));
-        assert_eq!(parsed.issues, [], "{}", path.display());
-        let mut table = text.lines().filter(|line| !line.starts_with('#'));
-        let columns = table.next().expect("a header").split(',').map(str::to_owned).collect();
-        let cell = |text: &str| if text.is_empty() { f32::NAN } else { text.parse().expect("a number") };
-        let floors = header("floors").unwrap_or_default();
-        let words =
-            |name: &str| header(name).unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-        let floor = |text: &str| {
-            text.split_once('=').map(|(id, value)| (id.to_owned(), value.parse().expect("a number")))
-        };
-        Self {
-            name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
-            experiment: parsed.script.courses[0].start.clone(),
-            planted: header("planted").expect("what was planted"),
-            onset: header("onset").map(|v| v.split(' ').next().unwrap_or("").parse().expect("a step")),
-            right: words("right"),
-            never: words("never"),
-            floors: floors.split(' ').filter_map(floor).collect(),
-            columns,
-            rows: table.map(|line| line.split(',').map(cell).collect()).collect(),
-        }
-    }
-
-    /// What was found, with the step at which it was said first.
-    fn diagnosed(&self) -> (Doctor, Vec<(u32, Finding)>) {
-        let mut doctor = Doctor::new(&self.experiment);
-        let mut said = Vec::new();
-        // Some are the end of a long run.
-        let mut before = self.rows[0][0] as u32 - EVERY;
-        if before == 0 {
-            doctor.measured(0, &self.untrained());
-        }
-        for row in &self.rows {
-            let step = row[0] as u32;
-            let [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] = row[1..7] else { panic!("columns") };
-            let smooth =
-                StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d: f32::NAN, grad_g: f32::NAN };
-            for at in before + 1..=step {
-                // Norms are measured in the first of ten steps.
-                let measured = StepRecord { grad_d, grad_g, ..smooth };
-                doctor.observe(at, if at % EVERY == 1 { &measured } else { &smooth });
-            }
-            let metrics = self.metrics(&row[7..]);
-            if !metrics.is_empty() {
-                doctor.measured(step, &metrics);
-            }
-            let known = said.len();
-            said.extend(doctor.verdicts()[known..].iter().map(|v| (step, v.finding)));
-            before = step;
-        }
-        (doctor, said)
-    }
-
-    /// What was measured at step 0, which no row holds: whoever trains measures there too, and samples of
-    /// networks that have not learned are far from real ones in every run.
-    fn untrained(&self) -> Vec<Metric> {
-        const TIMES: f32 = 600.0;
-        let values = self.columns[7..].iter().map(|id| match (id.as_str(), self.floors.get(id)) {
-            ("energy", Some(floor)) => TIMES * floor,
-            ("modes", _) => 0.0,
-            _ => f32::NAN,
-        });
-        self.metrics(&values.collect::<Vec<_>>())
-    }
-
-    fn metrics(&self, values: &[f32]) -> Vec<Metric> {
-        let known = self.columns[7..].iter().zip(values).filter(|(_, value)| !value.is_nan());
-        let metric = |(id, value): (&String, &f32)| Metric {
-            id: id.clone(),
-            label: id.clone(),
-            value: *value,
-            floor: self.floors.get(id).copied(),
-            lower_is_better: true,
-        };
-        known.map(metric).collect()
-    }
-}
-
-fn histories(of: fn(&str) -> bool) -> Vec<History> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/histories");
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("recorded").flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    let all = paths.iter().map(History::read);
-    all.filter(|history| of(&history.planted)).collect()
-}
 
 #[test]
 fn healthy_runs_raise_no_alarm_and_warming_up_ends() {
-    let all = histories(|planted| planted == "healthy");
+    let all = recorded(|planted| planted == "healthy");
     assert!(all.len() >= 20, "{} healthy runs", all.len());
     let mut wrong = Vec::new();
     for history in &all {
@@ -152,7 +42,7 @@ fn plainly_not_good(history: &History) -> bool {
 
 #[test]
 fn bad_samples_are_never_green() {
-    let all = histories(|_| true);
+    let all = recorded(|_| true);
     let bad: Vec<_> = all.iter().filter(|history| plainly_not_good(history)).collect();
     assert!(bad.len() >= 10, "{} runs with bad samples", bad.len());
     for history in bad {
@@ -170,7 +60,7 @@ fn bad_samples_are_never_green() {
 #[test]
 fn good_samples_are_green() {
     let green = |history: &History| history.diagnosed().0.verdict().finding == Finding::Healthy;
-    let names: Vec<_> = histories(|_| true).into_iter().filter(green).map(|history| history.name).collect();
+    let names: Vec<_> = recorded(|_| true).into_iter().filter(green).map(|history| history.name).collect();
     println!("{names:?}");
     for name in ["healthy-moons-whole", "healthy-spiral-whole", "healthy-digits8-whole"] {
         assert!(names.iter().any(|green| green == name), "{name}");
@@ -180,7 +70,7 @@ fn good_samples_are_green() {
 #[test]
 fn planted_failures_are_named_within_three_hundred_steps() {
     let mut wrong = Vec::new();
-    for history in histories(|planted| !["healthy", "case"].contains(&planted)) {
+    for history in recorded(|planted| !["healthy", "case"].contains(&planted)) {
         let onset = history.onset.expect("an onset");
         let (_, said) = history.diagnosed();
         let found = said.iter().find(|(_, finding)| finding.id() == history.planted).map(|(step, _)| *step);
@@ -194,7 +84,7 @@ fn planted_failures_are_named_within_three_hundred_steps() {
 
 #[test]
 fn what_people_reported_is_called_by_its_name() {
-    let all = histories(|planted| planted == "case");
+    let all = recorded(|planted| planted == "case");
     assert!(all.len() >= 4, "{} cases", all.len());
     let mut wrong = Vec::new();
     for history in all {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use saddle::experiment::link::{self, Parsed};
-use saddle::experiment::script::MAX_STEP;
+use saddle::experiment::script::{LUCK_SEEDS, MAX_STEP};
 use saddle::experiment::{
     Comparison, Data, Experiment, KEYS, Key, Range, RunId, Script, TRICKS, Value, repair, validate,
 };
@@ -79,26 +79,29 @@ fn action() -> impl Strategy<Value = Action> {
 /// Anything that can be done.
 fn script() -> impl Strategy<Value = Script> {
     let at = prop::option::of(0..=MAX_STEP);
-    (comparison(), prop::collection::vec(action(), 0..12), at).prop_map(|(comparison, actions, at)| {
-        let mut script = Script { at, ..Script::of(&comparison) };
-        for action in actions {
-            let (Action::Edit { run, later, .. } | Action::Fork { run, later, .. }) = action;
-            let Some(course) = script.courses.get(run) else { continue };
-            let last = course.edits.last().map_or(course.begins(), |edit| edit.after);
-            let step = last + later;
-            match action {
-                Action::Edit { changes, .. } => {
-                    let to = changed(course.now(), &changes, |key| key.live);
-                    script.edit(RunId(run), step, to);
-                }
-                Action::Fork { changes, .. } => {
-                    let to = changed(course.now(), &changes, |key| !key.reshapes);
-                    script.fork(RunId(run), step, to);
+    let luck = prop::option::of(prop::sample::select(LUCK_SEEDS.to_vec()));
+    (comparison(), prop::collection::vec(action(), 0..12), at, luck).prop_map(
+        |(comparison, actions, at, luck)| {
+            let mut script = Script { at, luck, ..Script::of(&comparison) };
+            for action in actions {
+                let (Action::Edit { run, later, .. } | Action::Fork { run, later, .. }) = action;
+                let Some(course) = script.courses.get(run) else { continue };
+                let last = course.edits.last().map_or(course.begins(), |edit| edit.after);
+                let step = last + later;
+                match action {
+                    Action::Edit { changes, .. } => {
+                        let to = changed(course.now(), &changes, |key| key.live);
+                        script.edit(RunId(run), step, to);
+                    }
+                    Action::Fork { changes, .. } => {
+                        let to = changed(course.now(), &changes, |key| !key.reshapes);
+                        script.fork(RunId(run), step, to);
+                    }
                 }
             }
-        }
-        script
-    })
+            script
+        },
+    )
 }
 
 /// Text that looks like a link: pairs of known names with any values, and of any names.

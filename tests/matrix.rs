@@ -6,10 +6,14 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use burn::prelude::*;
+use saddle::clinic::{CASES, arm};
 use saddle::experiment::{Data, Experiment, Preset, TRICKS, Trick, repair, validate};
 use saddle::session::Session;
 
 const STEPS: usize = 20;
+
+/// Of the thousands of pairs, which meet what each does alone in fewer.
+const STEPS_OF_PAIRS: usize = 5;
 
 /// Runs a future that is always ready, as all are on the CPU.
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -34,17 +38,17 @@ fn tricks(data: Data) -> impl Iterator<Item = &'static Trick> {
     TRICKS.iter().filter(move |trick| trick.greyed(data).is_none())
 }
 
-/// Trains 20 steps, or finds out why not: every problem names a key and a reason, and the nearest
+/// Trains `steps` steps, or finds out why not: every problem names a key and a reason, and the nearest
 /// legal experiment trains.
-fn trains_or_is_refused(e: &Experiment, what: &str) -> bool {
+fn trains_or_is_refused(e: &Experiment, steps: usize, what: &str) -> bool {
     let mut e = small(e);
     let issues = repair(&mut e);
     assert!(issues.iter().all(|i| !i.reason.is_empty() && i.used.is_some()), "{what}: {issues:?}");
     assert_eq!(validate(&e), [], "{what}: the nearest legal experiment");
     let mut session = Session::new(e, &[], &Device::flex(), None).unwrap_or_else(|e| panic!("{what}: {e}"));
-    (0..STEPS).for_each(|_| session.step());
+    (0..steps).for_each(|_| session.step());
     let reading = now(session.drain()).expect("records");
-    assert_eq!(reading.records.len(), STEPS, "{what}");
+    assert_eq!(reading.records.len(), steps, "{what}");
     assert_eq!(reading.diverged, None, "{what}");
     let finite = reading.records.iter().all(|r| r.loss_d.is_finite() && r.loss_g.is_finite());
     assert!(finite, "{what}: {:?}", reading.records);
@@ -68,7 +72,7 @@ fn every_preset(data: Data) {
         for preset in (trick.presets)(data) {
             let e = trick.with(&plain, Some(preset));
             let what = format!("{} ({}) on {data:?}", trick.id, preset.name);
-            assert!(trains_or_is_refused(&e, &what), "{what} is refused alone");
+            assert!(trains_or_is_refused(&e, STEPS, &what), "{what} is refused alone");
             is_measured(&e, &what);
         }
     }
@@ -81,7 +85,7 @@ fn every_pair(data: Data) -> (usize, usize) {
     let mut meet = |first: &Trick, preset: &Preset, second: &Trick| {
         let e = second.switched(&first.with(&plain, Some(preset)), true);
         let what = format!("{} ({}) and {} on {data:?}", first.id, preset.name, second.id);
-        if trains_or_is_refused(&e, &what) { trained += 1 } else { refused += 1 }
+        if trains_or_is_refused(&e, STEPS_OF_PAIRS, &what) { trained += 1 } else { refused += 1 }
     };
     for first in tricks(data) {
         for second in tricks(data).filter(|second| second.id != first.id) {
@@ -91,6 +95,24 @@ fn every_pair(data: Data) -> (usize, usize) {
         }
     }
     (trained, refused)
+}
+
+#[test]
+fn every_tip_of_the_clinic_trains_in_every_case_where_it_is_not_refused() {
+    let arms = arm::read(include_str!("../evidence/plan.jsonl")).expect("a plan");
+    for case in CASES {
+        // Small networks and batches, where nothing has the time to diverge.
+        trains_or_is_refused(&case.experiment(1), STEPS_OF_PAIRS, case.id);
+        for arm in &arms {
+            match arm.course(case, 1) {
+                Ok(course) => {
+                    let what = format!("{} in {}", arm.arm, case.id);
+                    trains_or_is_refused(course.now(), 1, &what);
+                }
+                Err(reason) => assert!(!reason.is_empty(), "{} in {}", arm.arm, case.id),
+            }
+        }
+    }
 }
 
 #[test]

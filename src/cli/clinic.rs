@@ -10,9 +10,10 @@ use burn::prelude::Device;
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::bits::Bits;
 use super::block_on::block_on;
 use super::sweep::Shard;
-use super::{bits, floors, train};
+use super::{floors, train};
 use crate::clinic::floors::Floors;
 use crate::clinic::line::{BASE, Line, short};
 use crate::clinic::results::Results;
@@ -161,12 +162,13 @@ impl Wanted {
     }
 
     /// What is there of this engine's bits and today's links.
-    fn results(&self, runs: &[Run], bits: &str) -> Result<Results, String> {
-        let links: BTreeMap<(&str, &str, u32), String> =
-            runs.iter().map(|run| ((run.case.id, run.arm.as_str(), run.seed), run.link())).collect();
+    fn results(&self, runs: &[Run], bits: &Bits) -> Result<Results, String> {
+        let made = |run: &Run| (run.link(), bits.of(run.course.now()).to_owned());
+        let wanted: BTreeMap<(&str, &str, u32), (String, String)> =
+            runs.iter().map(|run| ((run.case.id, run.arm.as_str(), run.seed), made(run))).collect();
         let current = |line: &Line| {
-            let link = links.get(&(line.case.as_str(), line.arm.as_str(), line.seed));
-            line.bits == bits && link.is_some_and(|link| *link == line.link)
+            let run = wanted.get(&(line.case.as_str(), line.arm.as_str(), line.seed));
+            run.is_some_and(|(link, bits)| (link, bits) == (&line.link, &line.bits))
         };
         let mut results = Results::default();
         for case in CASES {
@@ -178,8 +180,8 @@ impl Wanted {
         Ok(results)
     }
 
-    fn missing(&self) -> Result<(Vec<Run>, Results, String), String> {
-        let bits = bits::bits()?;
+    fn missing(&self) -> Result<(Vec<Run>, Results, Bits), String> {
+        let bits = Bits::of_this_engine()?;
         let runs = self.runs()?;
         let results = self.results(&runs, &bits)?;
         let open = runs.into_iter().filter(|run| results.get(run.case.id, &run.arm, run.seed).is_none());
@@ -189,7 +191,7 @@ impl Wanted {
 
 impl Run {
     fn link(&self) -> String {
-        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None })
+        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None, luck: None })
     }
 }
 
@@ -204,7 +206,7 @@ fn run(wanted: &Wanted) -> Result<(), String> {
         if wanted.minutes.is_some_and(|most| clock.elapsed() >= Duration::from_secs(60 * most)) {
             break;
         }
-        let line = block_on(train_one(&run, &bits))?;
+        let line = block_on(train_one(&run, bits.of(run.course.now())))?;
         let path = wanted.results.join(format!("{}.jsonl", run.case.id));
         append(&path, &line).map_err(|e| failed(&path, e))?;
         bar.inc(1);
@@ -313,7 +315,7 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
 fn bases(wanted: &Wanted) -> Result<(), String> {
     let wanted = Wanted { arm: vec![BASE.into()], ..wanted.clone() };
     let runs = wanted.runs()?;
-    let results = wanted.results(&runs, &bits::bits()?)?;
+    let results = wanted.results(&runs, &Bits::of_this_engine()?)?;
     let floors = Floors::measured();
     for case in CASES {
         let data = case.data();
@@ -342,11 +344,12 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
 }
 
 fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
-    let (arms, bits) = (wanted.arms()?, bits::bits()?);
+    let (arms, bits) = (wanted.arms()?, Bits::of_this_engine()?);
     let all = Wanted { seeds: Some(Seeds(1, 110)), ..wanted.clone() };
     let results = all.results(&all.runs()?, &bits)?;
     let (columns, dots) = board::join(&arms, &results, &Floors::measured());
     let version = env!("CARGO_PKG_VERSION").into();
+    let bits = bits.of(&CASES[0].experiment(1)).to_owned();
     let board = Board { version, bits, date: date.into(), arms, columns };
     fs::create_dir_all(out).map_err(|e| failed(out, e))?;
     let write = |name: &str, text: serde_json::Result<String>| {

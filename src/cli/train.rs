@@ -37,6 +37,7 @@ fn lineage(args: &Train) -> Result<Script, String> {
             courses: vec![Course::plain(Experiment::default_for(Data::Ring8))],
             hidden: Vec::new(),
             at: None,
+            luck: None,
         },
     };
     Ok(match args.seed {

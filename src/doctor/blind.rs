@@ -5,7 +5,9 @@
 
 use super::measurements::Measurements;
 use super::streak::Streak;
-use super::thresholds::{BLIND_ACCURACY, BLIND_DISTANCE, BLIND_MARGIN, BLIND_SPREAD, BLIND_STEPS};
+use super::thresholds::{
+    BLIND_ACCURACY, BLIND_DISTANCE, BLIND_MARGIN, BLIND_SPREAD, BLIND_STEPS, DEAD_SPREAD,
+};
 use crate::experiment::equilibrium::Equilibrium;
 
 /// Watches D's loss and accuracy.
@@ -36,12 +38,20 @@ impl Blind {
             self.rest.d_floor.is_some() && f64::from(loss) > (1.0 - f64::from(BLIND_MARGIN)) * self.rest.d;
         // It may be worse than a guess while G runs before it. The accuracy of outputs that are all alike
         // says nothing: a hair above one half on everything is 100 % of the real and 0 % of the fakes.
-        let alike =
-            measurements.fresh(step).and_then(|samples| samples.spread).is_some_and(|s| s < BLIND_SPREAD);
-        let guesses = accuracy < BLIND_ACCURACY || alike;
+        let below = |bound| {
+            let spread = measurements.fresh(step).and_then(|samples| samples.spread);
+            spread.is_some_and(|spread| spread < bound)
+        };
+        let guesses = accuracy < BLIND_ACCURACY || below(BLIND_SPREAD);
         let since = self.guessing.observe(step, none_better && guesses, BLIND_STEPS)?;
         let samples = measurements.fresh(step).filter(|samples| samples.step >= since + BLIND_STEPS)?;
-        let stuck = samples.farther(BLIND_DISTANCE) == Some(true) && measurements.nearer() == Some(false);
+        // Outputs that do not depend on the input at all need no second measurement.
+        let no_nearer = if below(DEAD_SPREAD) {
+            measurements.nearer() != Some(true)
+        } else {
+            measurements.nearer() == Some(false)
+        };
+        let stuck = samples.farther(BLIND_DISTANCE) == Some(true) && no_nearer;
         measurements.bad_since().filter(|_| stuck).map(|bad| since.max(bad))
     }
 }
@@ -79,12 +89,12 @@ mod tests {
     #[test]
     fn guessing_at_the_equilibrium_is_blind_only_with_bad_samples() {
         let (bad, good) = (|_| 0.9, |_| 0.05);
-        assert_eq!(found(1.386, 0.51, bad), Some((301, 1)));
+        assert_eq!(found(1.386, 0.51, bad), Some((301, 100)));
         assert_eq!(found(1.386, 0.51, good), None);
         assert_eq!(found(1.386, 0.51, |_| f32::NAN), None);
         assert_eq!(found(1.35, 0.51, bad), None);
         assert_eq!(found(1.386, 0.65, bad), None);
-        assert_eq!(found(1.388, 0.35, bad), Some((301, 1)));
+        assert_eq!(found(1.388, 0.35, bad), Some((301, 100)));
     }
 
     #[test]
@@ -92,13 +102,17 @@ mod tests {
         assert_eq!(found(1.386, 0.51, |step| 2.0 * 0.99_f32.powi(step as i32 / 3)), None);
         // They stop at 300.
         let energy = |step| if step < 300 { 2.0 - step as f32 / 200.0 } else { 0.7 };
-        assert_eq!(found(1.386, 0.51, energy), Some((401, 1)));
+        assert_eq!(found(1.386, 0.51, energy), Some((401, 100)));
     }
 
     #[test]
     fn accuracies_of_outputs_that_are_all_alike_are_a_guess_too() {
         assert_eq!(with_spread(0.06, 1.37, 0.9, |_| 0.9), Some((401, 101)));
         assert_eq!(with_spread(0.06, 1.37, 0.9, |_| 0.05), None);
+        // A dead D is known by its first measurement, another by its second.
+        let late = |step| if step < 400 { f32::NAN } else { 0.9 };
+        assert_eq!(with_spread(0.002, 1.37, 0.9, late), Some((401, 400)));
+        assert_eq!(with_spread(0.06, 1.37, 0.9, late), Some((501, 400)));
     }
 
     #[test]

@@ -22,8 +22,12 @@ pub enum Finding {
     Overfitting,
     /// G makes training samples.
     Copying,
+    /// G makes what the augmentation does to images.
+    Leak,
     /// Samples become better and worse in turn.
     Oscillation,
+    /// Bad samples that come no nearer to real ones.
+    Stalled,
     /// Too early to say.
     WarmingUp,
     /// No trouble; the samples are not good yet, and nearer to real ones than before.
@@ -36,7 +40,7 @@ pub enum Finding {
 
 impl Finding {
     /// Every finding, the gravest first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Diverged,
         Self::Exploding,
         Self::VanishedGradients,
@@ -45,7 +49,9 @@ impl Finding {
         Self::ModeCollapse,
         Self::Overfitting,
         Self::Copying,
+        Self::Leak,
         Self::Oscillation,
+        Self::Stalled,
         Self::WarmingUp,
         Self::OnItsWay,
         Self::NoAlarm,
@@ -63,7 +69,9 @@ impl Finding {
             Self::ModeCollapse => "mode-collapse",
             Self::Overfitting => "overfitting",
             Self::Copying => "copying",
+            Self::Leak => "leak",
             Self::Oscillation => "oscillation",
+            Self::Stalled => "stalled",
             Self::WarmingUp => "warming-up",
             Self::OnItsWay => "on-its-way",
             Self::NoAlarm => "no-alarm",
@@ -82,7 +90,9 @@ impl Finding {
             Self::ModeCollapse => "Mode collapse",
             Self::Overfitting => "D overfits",
             Self::Copying => "G copies",
+            Self::Leak => "The augmentation leaks",
             Self::Oscillation => "Oscillates",
+            Self::Stalled => "Stalled",
             Self::WarmingUp => "Warming up",
             Self::OnItsWay => "On its way",
             Self::NoAlarm => "No alarm",

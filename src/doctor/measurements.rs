@@ -9,7 +9,7 @@ use crate::experiment::Experiment;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Measurements {
     latest: Option<SampleQuality>,
-    /// The energy distance that was measured first.
+    /// The energy distance that was measured first, after step 0.
     first: Option<f32>,
     /// Step and energy distance of those before it, the latest last.
     before: [Option<(u32, f32)>; NEARER_THAN],
@@ -30,11 +30,16 @@ impl Measurements {
         Self { lasts: Self::new(e).lasts, ..self }
     }
 
-    /// Adds what was measured.
+    /// Adds what was measured. What a network that has not learned scores at step 0 is no measure for
+    /// what comes later.
     pub fn add(&mut self, samples: SampleQuality) {
+        if samples.step == 0 {
+            self.latest = Some(samples);
+            return;
+        }
         self.bad_since = samples.bad().filter(|bad| *bad).and(self.bad_since.or(Some(samples.step)));
         self.first = self.first.or(samples.energy.map(|(energy, _)| energy));
-        if let Some(old) = self.latest.replace(samples)
+        if let Some(old) = self.latest.replace(samples).filter(|old| old.step > 0)
             && let Some((energy, _)) = old.energy
         {
             self.before.rotate_left(1);
@@ -115,13 +120,16 @@ mod tests {
     #[test]
     fn nearer_is_clearly_below_each_of_the_last_three() {
         assert_eq!(measurements(&[(400, 0.02)]).nearer(), None);
-        assert_eq!(measurements(&[(0, 0.9), (400, 0.4)]).nearer(), Some(true));
-        assert_eq!(measurements(&[(0, 0.9), (400, 0.8)]).nearer(), Some(false));
+        assert_eq!(measurements(&[(400, 0.9), (800, 0.4)]).nearer(), Some(true));
+        assert_eq!(measurements(&[(400, 0.9), (800, 0.8)]).nearer(), Some(false));
         let swings = [(0, 0.9), (400, 0.021), (800, 0.018), (1200, 0.024), (1600, 0.018)];
         assert_eq!(measurements(&swings).nearer(), Some(false));
-        assert!(measurements(&[(0, 0.9), (400, 0.4)]).on_its_way());
+        assert!(measurements(&[(400, 0.9), (800, 0.4)]).on_its_way());
         // Far beyond where it began, and on its way back.
-        assert!(!measurements(&[(0, 0.9), (400, 90.0), (800, 26.0)]).on_its_way());
+        assert!(!measurements(&[(400, 0.9), (800, 90.0), (1200, 26.0)]).on_its_way());
+        // Step 0 judges nothing later.
+        assert_eq!(measurements(&[(0, 0.9), (400, 0.4)]).nearer(), None);
+        assert_eq!(measurements(&[(0, 900.0), (400, 0.9)]).bad_since(), Some(400));
         assert_eq!(measurements(&swings).previous().map(|(step, _)| step), Some(1200));
     }
 }

@@ -5,12 +5,21 @@ use super::finding::Finding;
 use super::memorised;
 use super::rules::Rules;
 use super::sample_quality::SampleQuality;
-use super::thresholds::{BLIND_SPREAD, DEAD_SPREAD};
+use super::suspects;
+use super::thresholds::{BLIND_SPREAD, CLIPPED, DEAD_SPREAD, GIVEN_AWAY};
 use super::vitals::Vitals;
+use crate::experiment::{Data, Experiment};
 use crate::number::{three_digits, whole};
 
-/// One plain sentence for `finding`.
-pub fn of(finding: Finding, rules: &Rules) -> String {
+/// One plain sentence for `finding` in a run of `e`, and another on what is suspected first.
+pub fn of(finding: Finding, rules: &Rules, e: &Experiment) -> String {
+    let suspected =
+        finding.is_trouble() && !matches!(finding, Finding::Overfitting | Finding::Copying | Finding::Leak);
+    let suspect = if suspected { suspects::sentence(e) } else { String::new() };
+    sentence(finding, rules, e) + &suspect
+}
+
+fn sentence(finding: Finding, rules: &Rules, e: &Experiment) -> String {
     let Vitals { loss_d, acc_real, acc_fake, .. } = rules.vitals;
     let (real, fake) = (percent(acc_real), percent(acc_fake));
     match finding {
@@ -23,26 +32,30 @@ pub fn of(finding: Finding, rules: &Rules) -> String {
             )
         }
         Finding::DiscriminatorWon => format!(
-            "D's loss is at its floor ({loss_d:.2}) and it knows {real} of the real and {fake} of the fake samples."
+            "D's loss is at its floor ({loss_d:.2}) and it knows {real} of the real and {fake} of the fake samples.{}",
+            given_away(rules)
         ),
         Finding::Blind => format!(
             "D guesses: its loss of {loss_d:.3} is no better than a guess's, it knows {real} of the real and {fake} of the fake samples{}{}.",
             spread(rules),
             quality(rules).map_or_else(String::new, |text| format!("; {text}"))
         ),
-        Finding::ModeCollapse => alike(rules),
+        Finding::ModeCollapse => alike(rules, e),
         Finding::Overfitting => by_heart(rules),
         Finding::Copying => copies(rules),
+        Finding::Leak => leaks(rules),
+        Finding::Stalled => stalled(rules),
         Finding::Oscillation => {
             let peaks: Vec<String> = rules.signs.oscillation.peaks().map(step).collect();
             format!(
-                "The energy distance more than doubles and halves in turn: within 1,000 steps the samples have been bad three times, at the snapshots of steps {}.",
+                "The energy distance more than doubles and halves in turn: within {} steps the samples have been bad three times, at the snapshots of steps {}.",
+                step(rules.signs.oscillation.within()),
                 peaks.join(", ")
             )
         }
         Finding::WarmingUp => "The first steps are too early to judge.".into(),
-        Finding::OnItsWay => on_its_way(rules),
-        Finding::NoAlarm => no_alarm(rules),
+        Finding::OnItsWay => on_its_way(rules) + &clipped(rules),
+        Finding::NoAlarm => no_alarm(rules) + &clipped(rules),
         Finding::Healthy => capital(&format!("{}; {}.", quality(rules).unwrap_or_default(), losses(rules))),
     }
 }
@@ -129,23 +142,91 @@ fn on_its_way(rules: &Rules) -> String {
     capital(&format!("{text}, after {times:.0} times at step {}; {}.", step(at), losses(rules)))
 }
 
-fn alike(rules: &Rules) -> String {
-    let Some(samples @ SampleQuality { step: at, .. }) = rules.measurements.latest() else {
+fn alike(rules: &Rules, e: &Experiment) -> String {
+    let Some(samples) = rules.measurements.latest() else { return String::new() };
+    let at = step(samples.step);
+    let what = match (samples.modes, samples.diversity) {
+        (Some((covered, of)), _) => format!("G's samples covered {covered:.0} of {of:.0} modes"),
+        (None, Some((value, _))) => {
+            format!("two of G's samples differed by {} of what two real ones do", percent(value))
+        }
+        (None, None) => "G's samples were too much alike".into(),
+    };
+    format!("At step {at} {what}{}.", commonest(samples, e.data))
+}
+
+/// Which class a collapsed G makes, where a classifier knows it and it has more than a fair share.
+fn commonest(samples: &SampleQuality, data: Data) -> String {
+    let (Some(class), Some((share, real))) = (samples.class, samples.class_share) else {
         return String::new();
     };
-    let at = step(*at);
-    match (samples.modes, samples.diversity) {
-        (Some((covered, of)), _) => {
-            format!("At step {at} G's samples covered {covered:.0} of {of:.0} modes.")
-        }
-        (None, Some((value, _))) => {
+    let kind = match data {
+        Data::Digits8 => class.to_string(),
+        Data::Stacked8 => format!("{} above {}", class / 10, class % 10),
+        _ => format!("of class {class}"),
+    };
+    let twice = share > 2.0 * real;
+    if twice {
+        format!(": {} are {kind}, of real ones {}", percent(share), percent(real))
+    } else {
+        String::new()
+    }
+}
+
+/// What of real images G's tanh does not reach, where there is much of it.
+fn given_away(rules: &Rules) -> String {
+    let extremes = rules.measurements.latest().and_then(|samples| samples.extremes);
+    match extremes {
+        Some((fake, real)) if real > GIVEN_AWAY && fake < GIVEN_AWAY * real => format!(
+            " Of real images {} of the pixels are exactly black or white, of G's {}: D can know them by that alone, and noise on both would hide it.",
+            percent(real),
+            percent(fake)
+        ),
+        _ => String::new(),
+    }
+}
+
+fn leaks(rules: &Rules) -> String {
+    let measured = rules.measurements.latest().and_then(|s| Some((s.step, s.boxes?)));
+    let Some((at, (share, real))) = measured else { return String::new() };
+    format!(
+        "At step {} {} of G's images had a grey box like those that the augmentation makes, and {} of real ones: G has learned what only D was to see.",
+        step(at),
+        percent(share),
+        percent(real)
+    )
+}
+
+/// How bad the samples are, that they stay so, and what of D may be the reason.
+fn stalled(rules: &Rules) -> String {
+    let text = capital(&quality(rules).unwrap_or_default());
+    let spread = rules.measurements.latest().and_then(|samples| samples.spread);
+    // Without a scale the outputs of a critic may be as small as they like.
+    let constant = match spread.filter(|s| rules.band.loss_d.is_some() && *s < BLIND_SPREAD) {
+        Some(spread) => {
             format!(
-                "At step {at} two of G's samples differed by {} of what two real ones do.",
-                percent(value)
+                "; D's output hardly depends on its input: it scatters by {}",
+                three_digits(spread.into())
             )
         }
-        (None, None) => format!("At step {at} G's samples were too much alike."),
-    }
+        None => String::new(),
+    };
+    format!("{text}, and over the last measurements they have come no nearer{constant}.{}", clipped(rules))
+}
+
+/// A sentence on a critic whose weights lie at their bound, after a blank; else nothing.
+fn clipped(rules: &Rules) -> String {
+    let measured = rules.measurements.latest().and_then(|samples| Some((samples.clipped?, samples.spread)));
+    let Some((share, spread)) = measured.filter(|(share, _)| *share >= CLIPPED) else {
+        return String::new();
+    };
+    let scatter = spread.map_or_else(String::new, |spread| {
+        format!(", its outputs scatter by {}", three_digits(spread.into()))
+    });
+    format!(
+        " {} of the critic's weights lie at their bound{scatter}: it is a very simple function.",
+        percent(share)
+    )
 }
 
 fn by_heart(rules: &Rules) -> String {

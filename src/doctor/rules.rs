@@ -3,10 +3,12 @@
 use super::band::Band;
 use super::blind::Blind;
 use super::finding::Finding;
+use super::leak::Leak;
 use super::measurements::Measurements;
 use super::memorised::Memorised;
 use super::sample_quality::SampleQuality;
 use super::signs::{Found, Signs};
+use super::stalled::Stalled;
 use super::vitals::Vitals;
 use crate::experiment::{Experiment, equilibrium};
 use crate::record::{Metric, StepRecord};
@@ -25,6 +27,8 @@ pub struct Rules {
     images: bool,
     blind: Blind,
     memorised: Memorised,
+    leak: Leak,
+    stalled: Stalled,
 }
 
 impl Rules {
@@ -38,6 +42,8 @@ impl Rules {
             images: e.data.is_image(),
             blind: Blind::new(equilibrium::of(e)),
             memorised: Memorised::default(),
+            leak: Leak::new(e),
+            stalled: Stalled::new(e),
         }
     }
 
@@ -61,13 +67,15 @@ impl Rules {
     }
 
     /// What the metrics of `step` say.
-    pub fn metrics(&mut self, step: u32, metrics: &[Metric]) -> [Found; 4] {
+    pub fn metrics(&mut self, step: u32, metrics: &[Metric]) -> [Found; 6] {
         let (samples, accuracy) = (SampleQuality::of(step, metrics, self.images), self.vitals.accuracy());
         self.measurements.add(samples);
         let [collapse, oscillation] = self.signs.samples(&samples);
         [
             collapse,
             oscillation,
+            (Finding::Stalled, self.stalled.observe(step, &samples)),
+            (Finding::Leak, self.leak.observe(step, &samples)),
             (Finding::Overfitting, self.memorised.overfitting(step, &samples, accuracy)),
             (Finding::Copying, self.memorised.copying(step, &samples)),
         ]

@@ -1,7 +1,9 @@
 //! The latest metrics of a run, as the rules need them.
 
+use super::glance::{self, MOST};
 use super::thresholds::{
-    BAD_IMAGES, BAD_POINTS, GOOD_IMAGES, GOOD_MODES, GOOD_POINTS, GOOD_QUALITY, GOOD_SPREAD,
+    BAD_IMAGES, BAD_POINTS, GOOD_IMAGES, GOOD_MODES, GOOD_POINTS, GOOD_QUALITY, GOOD_SPREAD, STALLED_IMAGES,
+    STALLED_POINTS,
 };
 use crate::record::Metric;
 
@@ -15,6 +17,8 @@ pub struct SampleQuality {
     pub step: u32,
     /// The energy distance is bad above so many times its floor.
     pub bad_from: f32,
+    /// A run stands still with it above so many times its floor.
+    pub stalled_from: f32,
     /// It is good up to so many times its floor.
     pub good_to: f32,
     /// Energy distance.
@@ -31,6 +35,18 @@ pub struct SampleQuality {
     pub outputs: Option<[f32; 3]>,
     /// How far D's outputs on real samples and fakes lie from their mean.
     pub spread: Option<f32>,
+    /// Share of D's weights that lie where they are clipped.
+    pub clipped: Option<f32>,
+    /// Share of images with a grey box.
+    pub boxes: ValueAndFloor,
+    /// Share of pixels that are exactly black or white.
+    pub extremes: ValueAndFloor,
+    /// The class that most samples are of.
+    pub class: Option<u8>,
+    /// The share of it.
+    pub class_share: ValueAndFloor,
+    /// Steps and energy distances of the glances since the measurement before, the earliest first.
+    pub glances: [Option<(u32, f32)>; MOST],
 }
 
 impl SampleQuality {
@@ -43,6 +59,7 @@ impl SampleQuality {
         Self {
             step,
             bad_from: if images { BAD_IMAGES } else { BAD_POINTS },
+            stalled_from: if images { STALLED_IMAGES } else { STALLED_POINTS },
             good_to: if images { GOOD_IMAGES } else { GOOD_POINTS },
             energy: judged("energy"),
             modes: judged("modes"),
@@ -51,6 +68,12 @@ impl SampleQuality {
             copying: judged("copying"),
             outputs: outputs(),
             spread: output("d-spread"),
+            clipped: output("d-bound"),
+            boxes: judged("d-boxes"),
+            extremes: judged("d-extremes"),
+            class: output("d-class").map(|class| class as u8),
+            class_share: judged("d-class-share"),
+            glances: glances(step, metrics),
         }
     }
 
@@ -79,10 +102,28 @@ impl SampleQuality {
         self.energy.map(|(_, floor)| self.bad_from * floor)
     }
 
+    /// Steps and energy distances of what was measured since the measurement before, this one the last.
+    pub fn distances(&self) -> impl Iterator<Item = (u32, f32)> {
+        let now = self.energy.map(|(energy, _)| (self.step, energy));
+        self.glances.into_iter().chain([now]).flatten()
+    }
+
     /// How many times its floor the energy distance is.
     pub fn times_floor(&self) -> Option<f32> {
         self.energy.map(|(value, floor)| value / floor)
     }
+}
+
+/// The last glances among `metrics`, which were measured at `step`.
+fn glances(step: u32, metrics: &[Metric]) -> [Option<(u32, f32)>; MOST] {
+    let finite = metrics.iter().filter(|metric| metric.value.is_finite());
+    let at = |metric: &Metric| Some((step.checked_sub(glance::steps_ago(&metric.id)?)?, metric.value));
+    let mut found: Vec<(u32, f32)> = finite.filter_map(at).collect();
+    found.sort_by_key(|(at, _)| *at);
+    let mut last = [None; MOST];
+    last.iter_mut().zip(found.into_iter().rev()).for_each(|(place, glance)| *place = Some(glance));
+    last.reverse();
+    last
 }
 
 #[cfg(test)]
@@ -120,6 +161,17 @@ pub(super) mod tests {
             (images(0.1, 0.9), images(0.1, 0.3), images(0.2, 0.9)),
             (Some(true), Some(false), Some(false))
         );
+    }
+
+    #[test]
+    fn glances_are_told_with_their_steps_and_the_measurement_itself_comes_last() {
+        let glance = |ago, value| metric(&glance::id(ago), value, None);
+        let all =
+            [glance(100, 0.3), metric("energy", 0.1, Some(0.001)), glance(300, 0.5), glance(200, f32::NAN)];
+        let samples = SampleQuality::of(800, &all, false);
+        assert_eq!(samples.distances().collect::<Vec<_>>(), [(500, 0.5), (700, 0.3), (800, 0.1)]);
+        let few = SampleQuality::of(800, &all[..1], false);
+        assert_eq!(few.distances().collect::<Vec<_>>(), [(700, 0.3)]);
     }
 
     #[test]

@@ -35,10 +35,10 @@ impl Signs {
     pub fn new(e: &Experiment) -> Self {
         Self {
             gradients: Gradients::default(),
-            oscillation: Oscillation::default(),
+            oscillation: Oscillation::new(e),
             images: e.data.is_image(),
             won: Won::new(equilibrium::of(e).d_floor),
-            collapse: Collapse::default(),
+            collapse: Collapse::new(e),
             bad: None,
         }
     }

@@ -32,6 +32,8 @@ thresholds! {
     WON_ACCURACY: f32 = 0.99, "Share of the real and of the fake samples that D then knows", "ours; accuracy 100 %: Brownlee 2019";
     WON_STEPS: u32 = 200, "Steps for which both must hold", "ours";
 
+    GIVEN_AWAY: f32 = 0.2, "Real images are given away by pixels that are exactly black or white from this share of them on, when G's have less than this share of that", "ours";
+
     VANISHED_SHARE: f32 = 1e-3, "G's gradient has vanished below this share of its largest over the first steps", "ours; the largest and not the median, since a strong D takes it away within those steps";
     VANISHED_FIRST: u32 = 100, "Steps in which the largest is looked for", "ours";
     VANISHED_STEPS: u32 = 100, "Steps for which it must hold", "ours";
@@ -51,11 +53,30 @@ thresholds! {
     COLLAPSE_NEVER: u32 = 1000, "or, when there never were, after so many steps", "ours: the plain GANs find theirs within 400";
     COLLAPSE_DISTANCE: f32 = 0.5, "while the samples are at least this far on the way to bad", "ours: early in a run a mode may be missed by a hair in one measurement and hit in the next";
     COLLAPSE_SPREAD: f32 = 0.25, "or when two samples differ by less than this share of what real ones do", "ours, after Arora and Zhang 2017";
+    COLLAPSE_GROWTH: f32 = 0.03, "Modes that are missing come while the share of those that are there grows by this from one window to the next", "ours";
+    COLLAPSE_CLASS: f32 = 0.6, "or when a single class has so much more of the samples than its share of real ones", "ours";
     COLLAPSE_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours: the last batch may have been unlucky";
 
     OSCILLATION_SWING: f32 = 2.0, "A swing of the energy distance is a rise or a fall by this factor", "ours";
     OSCILLATION_PEAKS: usize = 3, "Peaks at which the samples were bad", "ours; more than three changes in 1,000 steps";
     OSCILLATION_WITHIN: u32 = 1000, "Steps within which those peaks lie", "ours";
+    OSCILLATION_MEASUREMENTS: u32 = 8, "or, where that is more, the steps of so many measurements: three peaks take at least six", "ours";
+
+    GLANCE_EVERY: u32 = 100, "Steps between two glances at the samples, or a quarter of the interval of the snapshots where that is more", "ours: one costs a few milliseconds";
+
+    WINDOW: u32 = 400, "Steps over which measurements are averaged where one alone says little, or the steps of two measurements where that is more", "ours";
+    STALLED_POINTS: f32 = 60.0, "A run is stalled when over a window the energy distance of its points is on average above so many times that of real ones, and no nearer than over the one before", "ours: four times what the plain GAN comes to";
+    STALLED_IMAGES: f32 = 30.0, "The same for images", "ours: spectral norm in both networks stays at 11 to 15 for long and its digits can be read";
+
+    STALLED_AFTER: u32 = 700, "Steps after the first measurement that are too early for it", "ours: a deep G on moons was bad until step 600 and then good";
+    STALLED_OVER: f32 = 0.5, "It is over when the mean distance is below this share of what it was then", "ours: a run that swings is a little nearer now and then";
+
+    CLIPPED: f32 = 0.5, "A critic is a very simple function when this share of its weights lies where it is clipped", "that clipping drives them there: Gulrajani et al. 2017, section 3; the share is ours";
+
+    LEAK_SHARE: f32 = 0.1, "The augmentation leaks when so many more of G's images than of real ones have a grey box", "ours";
+    LEAK_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours";
+
+    RATES_APART: f64 = 10.0, "Learning rates that are so many times apart are the first suspect", "ours: what people report (KerasGAN, issue 14) and what rescued the runs measured here";
 
     OVERFITTING_SHARE: f32 = 0.5, "D overfits when held-out images are this share of the way from training images to fakes (r_v)", "heuristic r_v: Karras et al. 2020 (ADA), equation 1; the value is ours";
     OVERFITTING_ACCURACY: f32 = 0.75, "while it knows this share of what it trains on", "ours, near ADA's r_t of 0.6, which is 0.8: below, r_v is a ratio of two noises";

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::finding::Finding;
+use super::suspects::rates_apart;
 use crate::experiment::{Experiment, Preset, Trick, trick, validate};
 
 /// Tips for one verdict, at most.
@@ -56,11 +57,16 @@ pub fn tips(finding: Finding, experiment: &Experiment) -> Vec<Tip> {
     tips_by(finding, experiment, |_| 0)
 }
 
-/// The same in another order, lowest `rank` first (the evidence board's); equal ranks stay in ours.
+/// The same in another order, lowest `rank` first (the evidence board's); equal ranks stay in ours. What is
+/// suspected of `experiment` before anything else stays first.
 pub fn tips_by(finding: Finding, experiment: &Experiment, rank: impl Fn(&Tip) -> i64) -> Vec<Tip> {
-    let found = candidates(finding).iter().filter_map(|(id, setting)| find(id, setting, experiment));
+    let found = suspects(finding, experiment)
+        .iter()
+        .chain(candidates(finding))
+        .filter_map(|(id, setting)| find(id, setting, experiment));
     let mut tips: Vec<Tip> = found.collect();
-    tips.sort_by_key(|tip| rank(tip));
+    let suspected = |tip: &Tip| suspects(finding, experiment).contains(&(tip.trick.id, tip.setting()));
+    tips.sort_by_key(|tip| (!suspected(tip), rank(tip)));
     let mut best: Vec<Tip> = Vec::new();
     for tip in tips {
         if best.len() < MOST && best.iter().all(|other| other.trick.id != tip.trick.id) {
@@ -82,6 +88,16 @@ fn find(id: &str, setting: &str, experiment: &Experiment) -> Option<Tip> {
 
 /// The setting that is none.
 const OFF: &str = "off";
+
+/// What is undone first, whatever else is known: learning rates that are far apart.
+fn suspects(finding: Finding, experiment: &Experiment) -> &'static [(&'static str, &'static str)] {
+    let of_balance =
+        finding.is_trouble() && !matches!(finding, Finding::Overfitting | Finding::Copying | Finding::Leak);
+    match rates_apart(experiment) {
+        Some(_) if of_balance => &[("ttur", OFF)],
+        _ => &[],
+    }
+}
 
 /// Tricks and their settings, in our order: first to undo what is known to do it, then what the
 /// literature names against it (each trick's own row has its source).
@@ -150,6 +166,20 @@ fn candidates(finding: Finding) -> &'static [(&'static str, &'static str)] {
             ("weak-d", "A little"),
             ("r1r2", "Both, 1"),
         ],
+        Finding::Leak => &[("augment", "Colour"), ("r1r2", "Both, 1"), ("weak-d", "A little")],
+        Finding::Stalled => &[
+            ("learning-rate", OFF),
+            ("betas", OFF),
+            ("capacity", OFF),
+            ("weak-d", OFF),
+            ("loss", OFF),
+            ("k", OFF),
+            ("r1r2", "Both, 0.1"),
+            ("spectral", "In D"),
+            ("learning-rate", "Half of the default"),
+            ("learning-rate", "DCGAN's 2e-4"),
+            ("noise", "Sigma 0.3"),
+        ],
         Finding::Oscillation => &[
             ("betas", OFF),
             ("learning-rate", OFF),
@@ -197,6 +227,11 @@ mod tests {
         assert_eq!(tip.applied(&e).loss, Loss::NonSaturating);
         e.discriminator.steps = 5;
         assert_eq!(tips(Finding::DiscriminatorWon, &e)[0].trick.id, "k");
+        e.discriminator.lr = 10.0 * e.generator.lr;
+        assert_eq!(tips(Finding::DiscriminatorWon, &e)[0].trick.id, "ttur");
+        let last = |tip: &Tip| i64::from(tip.trick.id == "ttur");
+        assert_eq!(tips_by(Finding::Stalled, &e, last)[0].trick.id, "ttur");
+        assert_eq!(tips(Finding::Stalled, &e)[0].applied(&e).discriminator.lr, 1e-3);
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Doctor {
         self.note(step, &found);
         self.conclude(step);
         if !self.now.finding.is_trouble() {
-            self.now.reason = reason::of(self.now.finding, &self.rules);
+            self.now.reason = reason::of(self.now.finding, &self.rules, &self.experiment);
         }
     }
 
@@ -140,7 +140,7 @@ fn is_broken(record: &StepRecord) -> bool {
 }
 
 fn verdict(finding: Finding, began: u32, rules: &Rules, experiment: &Experiment) -> Verdict {
-    let (reason, tips) = (reason::of(finding, rules), tips(finding, experiment));
+    let (reason, tips) = (reason::of(finding, rules, experiment), tips(finding, experiment));
     Verdict { finding, began, ended: None, reason, tips }
 }
 

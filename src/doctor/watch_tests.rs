@@ -87,7 +87,7 @@ fn a_guessing_d_is_not_blind_by_the_samples_of_step_0() {
     doctor.measured(400, &[&points(0.9, 0.0, 0.0)[..], &[metric("d-spread", 0.002, None)]].concat());
     doctor.observe(401, &guess);
     let Verdict { finding, began, reason, .. } = doctor.verdict();
-    assert_eq!((*finding, *began), (Finding::Blind, 1));
+    assert_eq!((*finding, *began), (Finding::Blind, 400));
     let spread = "its output does not depend on its input (at step 400 its outputs scattered by 0.00200)";
     assert!(reason.contains(spread) && reason.contains("at step 400 the samples'"), "{reason}");
 }
@@ -161,6 +161,72 @@ fn metrics_speak_for_collapse_copying_and_learning_by_heart() {
     assert_eq!(collapsed.verdict().finding, Finding::ModeCollapse);
     assert_eq!(collapsed.verdict().reason, "At step 1\u{202f}600 G's samples covered 1 of 8 modes.");
     assert_eq!(collapsed.verdict().tips.len(), 3);
+}
+
+#[test]
+fn a_collapse_says_which_class_is_left_and_how_much_of_it() {
+    let mut doctor = doctor(Data::Digits8);
+    let metrics = [
+        metric("diversity", 0.06, Some(1.0)),
+        metric("d-class", 1.0, Some(3.0)),
+        metric("d-class-share", 0.96, Some(0.11)),
+    ];
+    [300, 600].into_iter().for_each(|step| doctor.measured(step, &metrics));
+    let Verdict { finding, reason, .. } = doctor.verdict();
+    assert_eq!(*finding, Finding::ModeCollapse);
+    assert_eq!(
+        reason,
+        "At step 600 two of G's samples differed by 6 % of what two real ones do: 96 % are 1, of real ones 11 %."
+    );
+}
+
+#[test]
+fn a_d_that_has_won_is_said_to_know_the_ends_of_the_range() {
+    let won = StepRecord { loss_d: 0.0, acc_real: 1.0, acc_fake: 1.0, ..usual() };
+    let said = |extremes| {
+        let mut doctor = doctor(Data::Digits8);
+        doctor.measured(10, &[metric("d-extremes", extremes, Some(0.53))]);
+        (11..=300).for_each(|step| doctor.observe(step, &won));
+        assert_eq!(doctor.verdict().finding, Finding::DiscriminatorWon);
+        doctor.verdict().reason.clone()
+    };
+    let sentence = " Of real images 53 % of the pixels are exactly black or white, of G's 1 %: D can know them by that alone, and noise on both would hide it.";
+    assert!(said(0.01).ends_with(sentence), "{}", said(0.01));
+    assert!(said(0.5).ends_with("of the fake samples."), "{}", said(0.5));
+}
+
+#[test]
+fn a_run_that_goes_nowhere_is_stalled_with_what_may_be_the_reason() {
+    let mut e = Experiment::default_for(Data::Ring8);
+    e.set_loss(crate::experiment::Loss::WassersteinClip);
+    e.generator.lr = 20.0 * e.discriminator.lr;
+    let mut doctor = Doctor::new(&e);
+    let critic = [metric("d-bound", 0.93, None), metric("d-spread", 2e-4, None)];
+    for step in [400, 800, 1200] {
+        (step - 399..=step).for_each(|step| doctor.observe(step, &StepRecord { loss_d: -1e-4, ..usual() }));
+        doctor.measured(step, &[&points(0.6, 6.0, 0.1)[..], &critic].concat());
+    }
+    let Verdict { finding, began, reason, tips, .. } = doctor.verdict();
+    assert_eq!((*finding, *began), (Finding::Stalled, 800));
+    assert_eq!(
+        reason,
+        "At step 1\u{202f}200 the samples' energy distance was 600 times that of real ones, with 6 of 8 modes covered and 10 % of the samples at them, and over the last measurements they have come no nearer. 93 % of the critic's weights lie at their bound, its outputs scatter by 2.00e−4: it is a very simple function. G learns 20 times as fast as D: that is the first suspect."
+    );
+    assert_eq!(tips[0].trick.id, "ttur");
+}
+
+#[test]
+fn grey_boxes_in_samples_are_a_leak() {
+    let mut e = Experiment::default_for(Data::Digits8);
+    e.augment.cutout = true;
+    let mut doctor = Doctor::new(&e);
+    let metrics = [metric("energy", 0.1, Some(0.04)), metric("d-boxes", 0.34, Some(0.0))];
+    [300, 600].into_iter().for_each(|step| doctor.measured(step, &metrics));
+    let Verdict { finding, reason, tips, .. } = doctor.verdict();
+    assert_eq!(*finding, Finding::Leak);
+    let said = "At step 600 34 % of G's images had a grey box like those that the augmentation makes, and 0 % of real ones";
+    assert!(reason.starts_with(said), "{reason}");
+    assert!(!tips[0].applied(&e).augment.cutout, "{tips:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::bet::Outcome;
 use super::paired::compare;
 use super::plan::PlanRow;
 use crate::experiment::{Experiment, RunId};
-use crate::number::whole;
+use crate::number::{about, whole};
 use crate::record::Metric;
 
 /// Seeds of a bet.
@@ -200,12 +200,7 @@ pub fn left(share: f64, seconds: f64) -> Option<String> {
     if seconds < 3.0 || share < 0.02 {
         return None;
     }
-    let left = seconds * (1.0 - share) / share;
-    Some(if left < 57.5 {
-        format!("about {:.0} s left", (left / 5.0).round().max(1.0) * 5.0)
-    } else {
-        format!("about {:.0} min left", (left / 60.0).round().max(1.0))
-    })
+    Some(format!("about {} left", about(seconds * (1.0 - share) / share)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use super::{Comparison, Experiment, KEYS, MAX_RUNS, RunId};
 /// The last step that a script names.
 pub const MAX_STEP: u32 = 1_000_000;
 
+/// How many seeds "Is it luck?" trains.
+pub const LUCK_SEEDS: [u32; 4] = [3, 5, 10, 20];
+
 /// Edits of one run that a link holds.
 pub const MAX_EDITS: usize = 100;
 
@@ -100,7 +103,8 @@ impl Course {
     }
 }
 
-/// What a link holds: the courses of all runs, what a lesson hides, and the slider's place.
+/// What a link holds: the courses of all runs, what a lesson hides, the slider's place, and whether to ask
+/// for luck.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Script {
     /// One to [`MAX_RUNS`] runs that share the shared keys.
@@ -109,6 +113,8 @@ pub struct Script {
     pub hidden: Vec<&'static str>,
     /// The step at which the slider stands; `None` at the newest.
     pub at: Option<u32>,
+    /// Seeds with which the link offers to train all runs again; `None` where it offers nothing.
+    pub luck: Option<u32>,
 }
 
 impl Default for Script {
@@ -122,7 +128,7 @@ impl Script {
     /// The runs of `comparison`, each from step 0 on.
     pub fn of(comparison: &Comparison) -> Self {
         let courses = comparison.runs.iter().cloned().map(Course::plain).collect();
-        Self { courses, hidden: comparison.hidden.clone(), at: None }
+        Self { courses, hidden: comparison.hidden.clone(), at: None, luck: None }
     }
 
     /// Every run as it is after its edits.
@@ -177,7 +183,7 @@ impl Script {
         let course = self.courses.get(run.0)?.clone();
         let mut lineage = match course.fork.filter(|fork| fork.of < run) {
             Some(fork) => self.lineage(fork.of)?,
-            None => Self { courses: Vec::new(), hidden: Vec::new(), at: None },
+            None => Self { courses: Vec::new(), hidden: Vec::new(), at: None, luck: None },
         };
         let parent = lineage.courses.len().checked_sub(1).map(RunId);
         let fork = course.fork.and_then(|fork| Some(Fork { of: parent?, ..fork }));

@@ -4,9 +4,12 @@ use super::accuracy::{agreement, score};
 use super::copying::{CopyThreshold, Survey, nearest, nearest_other, survey};
 use super::diversity::diversity;
 use super::energy::Cloud;
+use super::extremes::extremes;
 use super::features::{Activations, FeatureNetwork};
 use super::frechet::Gaussian;
+use super::grey_boxes::grey_boxes;
 use super::kid::Kid;
+use super::largest_class::largest_class;
 use super::mode_kl::{class_kl, reverse_kl};
 use super::modes::Coverage;
 use super::neighbours::{Balls, Overlap};
@@ -19,6 +22,8 @@ use crate::data::Batch;
 #[derive(Clone, Debug)]
 pub struct ImageJudge {
     network: FeatureNetwork,
+    /// Channels, and pixels on a side.
+    planes: (usize, usize),
     /// Images that are trained on, and their classes.
     real: Cloud,
     labels: Vec<u8>,
@@ -46,9 +51,16 @@ struct Judged<'a> {
 }
 
 impl ImageJudge {
-    /// Against the images `real`, in what `network` sees; as many images as are in `held_out` will be
+    /// Against the images `real` of so many channels and pixels on a side, in what `network` sees; as many images as are in `held_out` will be
     /// judged, at most `judged` of them by comparing each with each.
-    pub fn new(network: FeatureNetwork, dims: usize, real: Batch, held_out: Batch, judged: usize) -> Self {
+    pub fn new(
+        network: FeatureNetwork,
+        planes: (usize, usize),
+        real: Batch,
+        held_out: Batch,
+        judged: usize,
+    ) -> Self {
+        let dims = planes.0 * planes.1 * planes.1;
         let rows = Rows::new(&real.values, dims);
         let fresh = Rows::new(&held_out.values, dims).first(judged);
         let seen = network.look(rows);
@@ -62,6 +74,7 @@ impl ImageJudge {
             real: Cloud::new(real.values, dims),
             labels: real.labels,
             network,
+            planes,
             seen,
             held_out,
             judged,
@@ -79,10 +92,11 @@ impl ImageJudge {
             scores.iter_mut().for_each(|score| score.label.push_str(", random features"));
         }
         let class = self.by_class(&judged);
+        let giveaways = self.giveaways(&judged);
         let [energy, rest @ ..] = self.by_pixels(pixels);
         scores.insert(0, energy);
         scores.splice(1..1, modes);
-        scores.extend(class.into_iter().chain(rest));
+        scores.extend(class.into_iter().chain(rest).chain(giveaways));
         // Pairs of digits are drawn without end: there are none to copy.
         scores.retain(|score| score.id != "copying" || !self.network.is_stacked());
         scores
@@ -135,6 +149,22 @@ impl ImageJudge {
         scores
     }
 
+    /// What only the doctor reads: the class that most images are of, and what in their pixels tells them
+    /// from real ones.
+    fn giveaways(&self, judged: &Judged<'_>) -> Vec<Score> {
+        let (channels, size) = self.planes;
+        let boxes = grey_boxes(judged.pixels, channels, size);
+        let mut scores = vec![
+            Score::new("d-boxes", "Images with a grey box", Lower, Ok(boxes)),
+            Score::new("d-extremes", "Pixels at black or white", Higher, Ok(extremes(judged.pixels.values))),
+        ];
+        if let Some((class, share)) = largest_class(&judged.seen.classes) {
+            scores.push(Score::new("d-class", "Commonest class", Lower, Ok(f64::from(class))));
+            scores.push(Score::new("d-class-share", "Share of it", Lower, Ok(share)));
+        }
+        scores
+    }
+
     /// The classification accuracy score of `images` of the classes `labels`.
     fn taught(&self, images: Rows<'_>, labels: &[u8]) -> Score {
         let held_out = Rows::new(&self.held_out.values, images.dims);
@@ -156,6 +186,11 @@ impl ImageJudge {
             Score::new("copying", &label, Lower, copies),
             Score::new("duplicates", "Duplicates", Lower, duplicates),
         ]
+    }
+
+    /// The energy distance of `fake` alone.
+    pub fn energy(&self, fake: &Cloud) -> f64 {
+        self.real.energy(fake)
     }
 
     /// The floors that the held-out images give; of a run that asks for classes if `conditional`. That

@@ -64,6 +64,11 @@ impl PointJudge {
         scores
     }
 
+    /// The energy distance of `fake` alone.
+    pub fn energy(&self, fake: &Cloud) -> f64 {
+        self.cloud.energy(fake)
+    }
+
     /// The floors that `held_out` real points give. That of the energy distance is its mean over many
     /// such sets, since one alone scatters by as much as it is large.
     pub fn floors(&self, held_out: &[f32]) -> Vec<Score> {

@@ -1,5 +1,6 @@
 //! What the samples of a run are measured with, made once a run.
 
+use super::energy::Cloud;
 use super::features::FeatureNetwork;
 use super::of_images::ImageJudge;
 use super::of_points::PointJudge;
@@ -86,7 +87,8 @@ impl Yardstick {
             }
             Shape::Image { channels, size } => {
                 let network = network(data, channels, size);
-                let judge = ImageJudge::new(network, dims, real, held_out, IMAGES.1);
+                let planes = (channels as usize, size as usize);
+                let judge = ImageJudge::new(network, planes, real, held_out, IMAGES.1);
                 let floors = judge.floors(conditional);
                 (Judge::Images(Box::new(judge)), floors)
             }
@@ -127,6 +129,18 @@ impl Yardstick {
         match scores {
             Ok(scores) => Report::new(scores, &self.floors),
             Err(reason) => Report { metrics: Vec::new(), missing: vec![reason.to_string()] },
+        }
+    }
+
+    /// The energy distance of `samples`, any number of them from two on, without the rest. It is to be held
+    /// against the floor of [`Self::measure`] from afar only: fewer samples score a little more.
+    pub fn energy(&self, samples: &[f32]) -> Option<f32> {
+        let few = Rows::new(samples, self.dims).at_least(2, "energy distance").ok()?;
+        let cloud = Cloud::new(few.values.to_vec(), self.dims);
+        match &self.judge {
+            Judge::Idle => None,
+            Judge::Points(judge) => Some(judge.energy(&cloud) as f32),
+            Judge::Images(judge) => Some(judge.energy(&cloud) as f32),
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Worker {
     pub refuses: Option<Failure>,
     /// Its losses say that D has won.
     pub won: bool,
+    /// What its snapshots measure; an energy distance of 0.1 unless told otherwise.
+    pub measures: Option<fn(&FakeSession) -> Vec<Metric>>,
 }
 
 /// Everything outside of [`Play`].
@@ -48,6 +50,8 @@ pub struct FakeState {
     /// The next workers to be opened refuse this.
     pub refuses: Option<Failure>,
     pub checkpoint_bytes: usize,
+    /// What the snapshots of workers to be opened measure.
+    pub measures: Option<fn(&FakeSession) -> Vec<Metric>>,
 }
 
 /// The stage, seen by [`Play`] and by the test.
@@ -92,9 +96,9 @@ impl World for Fake {
     fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
         let mut stage = self.0.borrow_mut();
         let hello = Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: kind.name().into() };
-        let refuses = stage.refuses.clone();
+        let (refuses, measures) = (stage.refuses.clone(), stage.measures);
         let outbox = VecDeque::from([Said { number: 0, event: hello }]);
-        stage.workers.insert(line, Worker { outbox, refuses, ..Worker::default() });
+        stage.workers.insert(line, Worker { outbox, refuses, measures, ..Worker::default() });
         drop(stage);
         Ok(Box::new(FakePort { stage: self.clone(), line }))
     }
@@ -208,17 +212,22 @@ impl Worker {
         session.step = to;
         let left = snapshot.then(|| Snapshot {
             checkpoint: Some(Self::checkpoint(&session, pad)),
-            metrics: vec![Metric {
-                id: "energy".into(),
-                label: "Energy distance".into(),
-                value: 0.1,
-                floor: Some(0.01),
-                lower_is_better: true,
-            }],
+            metrics: self.measures.map_or_else(|| vec![energy(0.1)], |measures| measures(&session)),
             missing: Vec::new(),
         });
         self.session = Some(session);
         self.say(progress(to, records, false, show.then(frame), left));
+    }
+}
+
+/// An energy distance.
+pub fn energy(value: f32) -> Metric {
+    Metric {
+        id: "energy".into(),
+        label: "Energy distance".into(),
+        value,
+        floor: Some(0.01),
+        lower_is_better: true,
     }
 }
 

@@ -6,7 +6,6 @@
 //! The truth about what is trained is the [`Script`]: what a link holds, and what a worker is told.
 
 mod answer;
-pub mod background;
 pub mod budget;
 mod build;
 mod change;
@@ -32,11 +31,11 @@ mod timeline;
 mod train;
 mod undo;
 mod view;
-mod watch;
-mod watchdog;
+pub(crate) mod watch;
+pub mod watchdog;
 
 #[cfg(test)]
-mod fake;
+pub(crate) mod fake;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]

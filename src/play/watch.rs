@@ -10,15 +10,20 @@ use crate::protocol::Progress;
 use crate::record::{Metric, StepRecord};
 
 /// Watches one run; tells once that D has won.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Watch {
     doctor: Option<Doctor>,
     told: bool,
 }
 
 impl Watch {
+    /// Watches a run that begins as `course` does.
+    pub(crate) fn of(course: &Course) -> Self {
+        Self { doctor: Some(Doctor::new(&course.start)), told: false }
+    }
+
     /// The record of step `step` of a run on `course`.
-    fn observe(&mut self, course: &Course, step: u32, record: &StepRecord) {
+    pub(crate) fn observe(&mut self, course: &Course, step: u32, record: &StepRecord) {
         let Some(doctor) = &mut self.doctor else { return };
         if let Some(edit) = course.edits.iter().find(|edit| edit.after + 1 == step) {
             doctor.edited(&edit.to);
@@ -26,19 +31,20 @@ impl Watch {
         doctor.observe(step, record);
     }
 
-    fn measured(&mut self, step: u32, metrics: &[Metric]) {
+    /// What a snapshot of `step` measured.
+    pub(crate) fn measured(&mut self, step: u32, metrics: &[Metric]) {
         if let Some(doctor) = &mut self.doctor {
             doctor.measured(step, metrics);
         }
     }
 
     /// What watches, once the run has begun.
-    pub(super) fn doctor(&self) -> Option<&Doctor> {
+    pub(crate) fn doctor(&self) -> Option<&Doctor> {
         self.doctor.as_ref()
     }
 
     /// The run is no longer finite.
-    pub(super) fn diverged(&mut self, step: u32) {
+    pub(crate) fn diverged(&mut self, step: u32) {
         if let Some(doctor) = &mut self.doctor {
             doctor.diverged(step);
         }

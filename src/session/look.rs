@@ -2,9 +2,12 @@
 
 use burn::module::Module;
 
+use super::bound::at_bound;
 use super::frame::to_pixels;
 use super::probe::Probe;
 use super::run::Session;
+use crate::doctor::glance;
+use crate::experiment::Loss;
 use crate::experiment::architecture::receptive_field;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::failure::Failure;
@@ -48,10 +51,14 @@ impl Session {
         let mut report = probe.measure(&generator).await?;
         if let Some(average) = &self.gan.average {
             let averaged = probe.measure(&average.shadow).await?;
-            report.metrics.extend(averaged.metrics.into_iter().map(of_average));
+            let shown = averaged.metrics.into_iter().filter(|metric| !metric.is_for_the_doctor());
+            report.metrics.extend(shown.map(of_average));
         }
         if let Some(memory) = memory {
             report.metrics.extend(memory.measure(e, &discriminator, &generator).await?);
+        }
+        if e.loss == Loss::WassersteinClip {
+            report.metrics.push(at_bound(&self.gan.discriminator, e.penalty.clip).await?);
         }
         if let Some(spread) = spread {
             report.metrics.extend(spread.measure(e, &discriminator, &generator).await?);
@@ -68,8 +75,20 @@ impl Session {
         let Some(checkpoint) = self.checkpoint().await? else {
             return Ok(Snapshot { checkpoint: None, metrics: Vec::new(), missing: Vec::new() });
         };
-        let Report { metrics, missing } = self.report().await?;
+        let Report { mut metrics, missing } = self.report().await?;
+        metrics.extend(self.glanced());
         Ok(Snapshot { checkpoint: Some(Bytes(checkpoint)), metrics, missing })
+    }
+
+    /// The glances since the last snapshot, at most as many as there are between two.
+    fn glanced(&mut self) -> Vec<Metric> {
+        let all = std::mem::take(&mut self.glances);
+        let last = all.into_iter().rev().take(glance::MOST).filter(|(at, _)| *at < self.step);
+        let metric = |(at, value)| {
+            let label = "Energy distance of some samples, before".into();
+            Metric { id: glance::id(self.step - at), label, value, floor: None, lower_is_better: true }
+        };
+        last.map(metric).collect()
     }
 
     /// What the run looks like now.

@@ -2,6 +2,7 @@
 //! tests.
 
 mod advance;
+mod bound;
 mod draws;
 mod edits;
 mod frame;

@@ -11,6 +11,9 @@ use crate::failure::Failure;
 use crate::gan::generator::Generator;
 use crate::metrics::{Report, Yardstick};
 
+/// Samples in a glance, at most (ours: a fifth of the points of a snapshot).
+const GLANCED: usize = 500;
+
 /// Fixed latent vectors and the real samples to judge against.
 pub struct Probe {
     yardstick: Yardstick,
@@ -49,6 +52,21 @@ impl Probe {
         generator.forward(self.latents.clone())
     }
 
+    /// A few of them, for [`Self::energy`].
+    pub fn sample_some(&self, generator: &Generator) -> Tensor<2> {
+        let count = self.latents.dims()[0].min(GLANCED);
+        generator.forward(self.latents.clone().narrow(0, 0, count))
+    }
+
+    /// The energy distance of `samples`, those of [`Self::sample_some`]; `None` where it is not measured, or of
+    /// samples that are not finite.
+    ///
+    /// # Errors
+    /// When the device cannot be read any more.
+    pub async fn energy(&self, samples: Tensor<2>) -> Result<Option<f32>, Failure> {
+        Ok(self.yardstick.energy(&self.images(&floats(samples).await?)))
+    }
+
     /// How good the samples of `generator` (without autodiff) are.
     ///
     /// # Errors
@@ -62,10 +80,12 @@ impl Probe {
     /// # Errors
     /// As there.
     pub async fn judge(&self, samples: Tensor<2>) -> Result<Report, Failure> {
-        let rows = floats(samples).await?;
-        // The images of the highest resolution come first in a row.
-        let samples: Vec<f32> =
-            rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect();
+        let samples = self.images(&floats(samples).await?);
         Ok(self.yardstick.measure(&samples, self.asked.as_deref()))
+    }
+
+    /// The images of the highest resolution, which come first in each of `rows`.
+    fn images(&self, rows: &[f32]) -> Vec<f32> {
+        rows.chunks_exact(self.row).flat_map(|row| &row[..self.dims]).copied().collect()
     }
 }

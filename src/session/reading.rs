@@ -36,6 +36,10 @@ impl Session {
                     let metrics = self.instruments().0.judge(samples).await?.metrics;
                     self.happenings.extend(self.rates.measured(&self.watched, step, &metrics));
                 }
+                Unread::Glance(step, samples) => {
+                    let energy = self.instruments().0.energy(samples).await?;
+                    self.glances.extend(energy.map(|energy| (step, energy)));
+                }
                 Unread::Step(step, _) => {
                     let Some((record, blame)) = records.next() else { continue };
                     blame.into_iter().for_each(|network| self.end(step, network));
@@ -70,7 +74,7 @@ impl Unread {
     fn pending(&self) -> Option<&Pending> {
         match self {
             Self::Step(_, pending) => Some(pending),
-            Self::Look(..) | Self::Edit(_) => None,
+            Self::Look(..) | Self::Glance(..) | Self::Edit(_) => None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::rates::Rates;
 use super::record::{Diverged, Pending, Reading};
 use super::spread::Spread;
 use crate::data::{Source, UserFile};
+use crate::doctor::glance;
 use crate::experiment::Experiment;
 use crate::experiment::architecture::Shape;
 use crate::failure::Failure;
@@ -43,6 +44,8 @@ pub struct Session {
     /// Read and not yet taken.
     pub(super) reading: Reading,
     pub(super) happenings: Vec<Happening>,
+    /// Steps and energy distances of the last glances at the samples.
+    pub(super) glances: Vec<(u32, f32)>,
 }
 
 /// What has happened on the device and is not yet read.
@@ -51,6 +54,8 @@ pub(super) enum Unread {
     Step(u32, Pending),
     /// Samples of G after this step, which the rates ask for.
     Look(u32, Tensor<2>),
+    /// Some samples of G after this step, for the doctor.
+    Glance(u32, Tensor<2>),
     /// From here on this experiment is in force.
     Edit(Experiment),
 }
@@ -106,6 +111,7 @@ impl Session {
             watched: experiment.clone(),
             reading: Reading::default(),
             happenings: Vec::new(),
+            glances: Vec::new(),
             edits: Edits::default(),
             experiment,
         };
@@ -185,6 +191,16 @@ impl Session {
             let (probe, ..) = self.instruments();
             let samples = probe.sample(&generator);
             self.unread.push(Unread::Look(self.step, samples));
+        }
+        self.glance();
+    }
+
+    /// Takes some samples between two snapshots, once somebody has measured the run.
+    fn glance(&mut self) {
+        if let Some((probe, ..)) = self.probe.as_ref().filter(|_| glance::is_due(&self.experiment, self.step))
+        {
+            let samples = probe.sample_some(&self.gan.generator.valid());
+            self.unread.push(Unread::Glance(self.step, samples));
         }
     }
 

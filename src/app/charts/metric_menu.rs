@@ -14,7 +14,7 @@ pub fn MetricMenu(page: Page) -> impl IntoView {
         page.shot.track();
         let mut known: Vec<(String, String)> = Vec::new();
         page.look(|play| {
-            // D's mean outputs are no quality of the samples.
+            // What only the doctor reads is no quality of the samples.
             let scores = play.runs.iter().flat_map(|lane| lane.scores.iter());
             for score in scores.filter(|score| !score.id.starts_with("d-")) {
                 if !known.iter().any(|(id, _)| *id == score.id) {

@@ -28,7 +28,14 @@ const PLOTS: [Plot; 4] = [
         title: "Metric",
         lines: Lines::Metric,
         axis: ValueAxis::Free,
-        troubles: &[Finding::ModeCollapse, Finding::Overfitting, Finding::Copying, Finding::Oscillation],
+        troubles: &[
+            Finding::ModeCollapse,
+            Finding::Overfitting,
+            Finding::Copying,
+            Finding::Leak,
+            Finding::Oscillation,
+            Finding::Stalled,
+        ],
     },
     Plot {
         id: "accuracy",

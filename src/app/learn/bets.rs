@@ -10,12 +10,15 @@ use crate::app::kit::storage::{keep, kept};
 use crate::evidence::bet::{Bet, Ledger, experiment_of};
 use crate::evidence::plan::{self, Plan, PlanRow};
 use crate::evidence::race::Race;
-use crate::experiment::Trick;
+use crate::experiment::{Comparison, Experiment, Script, Trick};
 use crate::failure::Failure;
-use crate::play::background::{Background, News};
+use crate::luck::{Crew, News, Order};
 use crate::play::{EngineKind, Port, World};
 
 const STORED: &str = "bets";
+
+/// Workers at most; the runs on top of the page have their own.
+const WORKERS: usize = 2;
 
 /// What was written down before anything was measured. A broken plan offers no bets; the tests read it too.
 static PLAN: LazyLock<Plan> =
@@ -29,7 +32,7 @@ pub fn experiment(trick: &Trick) -> Option<&'static PlanRow> {
 /// Runs under way.
 struct Training {
     /// They end with it.
-    background: Background,
+    crew: Crew,
     began: f64,
 }
 
@@ -69,14 +72,14 @@ impl Bets {
             return;
         }
         let started = Race::of(row).and_then(|race| {
-            let runs = race.experiments();
+            let orders = race.experiments().into_iter().enumerate().map(order).collect();
             self.race.set(Some(race));
             let mut world = Unseen { bets: self, tip, bet };
-            Background::start(&mut world, runs).map_err(|failure| failure.to_string())
+            Crew::start(&mut world, orders, WORKERS, None).map_err(|failure| failure.to_string())
         });
         match started {
-            Ok(background) => {
-                self.training.set_value(Some(Training { background, began: now() }));
+            Ok(crew) => {
+                self.training.set_value(Some(Training { crew, began: now() }));
                 self.tip.set(Some(tip));
             }
             Err(message) => self.broke(tip, message),
@@ -109,8 +112,15 @@ impl Bets {
     fn hear(self, tip: &'static str, bet: Bet, news: News) {
         let heard = self.race.try_update(|race| match (race, news) {
             (_, News::Broken(failure)) => Err(failure.to_string()),
-            (Some(race), News::Ended(place, metrics)) => race.ended(place, &metrics),
-            (Some(race), News::Moved(place, step)) => {
+            (_, News::Failed(_, why)) => Err(why),
+            (Some(race), News::Trained { place, progress, ended: true, .. }) => {
+                race.ended(place, &progress.snapshot.map(|snapshot| snapshot.metrics).unwrap_or_default())
+            }
+            (Some(race), News::Trained { place, progress, .. }) => {
+                race.moved(place, progress.step);
+                Ok(())
+            }
+            (Some(race), News::Began { place, step, .. }) => {
                 race.moved(place, step);
                 Ok(())
             }
@@ -118,7 +128,7 @@ impl Bets {
                 race.diverged(place, step);
                 Ok(())
             }
-            (None, _) => Ok(()),
+            (Some(_), News::Retried(..)) | (None, _) => Ok(()),
         });
         if let Some(Err(message)) = heard {
             return self.broke(tip, message);
@@ -143,6 +153,11 @@ impl Bets {
         self.stop();
         self.trouble.set(Some((tip, message)));
     }
+}
+
+/// A run from step 0 on, at its place.
+fn order((place, experiment): (usize, Experiment)) -> Order {
+    Order::new(place, Script::of(&Comparison { runs: vec![experiment], hidden: Vec::new() }))
 }
 
 fn now() -> f64 {
@@ -170,11 +185,11 @@ impl World for Unseen {
         let (bets, tip, bet) = (self.bets, self.tip, self.bet);
         let heard = move |heard: Heard| {
             let Heard::Said(said) = heard else { return };
-            let news =
-                bets.training.try_update_value(|training| training.as_mut()?.background.hear(line, said));
-            if let Some(news) = news.flatten() {
-                bets.hear(tip, bet, news);
-            }
+            let mut world = Unseen { bets, tip, bet };
+            let news = bets.training.try_update_value(|training| {
+                training.as_mut().map(|training| training.crew.hear(&mut world, line, said))
+            });
+            news.flatten().unwrap_or_default().into_iter().for_each(|news| bets.hear(tip, bet, news));
         };
         EngineWorker::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
     }

@@ -148,7 +148,7 @@ fn measured(page: Page, run: RunId) -> Option<SnapshotMetrics> {
         Some(SnapshotMetrics {
             step,
             // D's mean outputs say how D overfits, not how good the samples are.
-            metrics: shown.metrics.iter().filter(|m| !m.id.starts_with("d-")).cloned().collect(),
+            metrics: shown.metrics.iter().filter(|m| !m.is_for_the_doctor()).cloned().collect(),
             missing: shown.missing.clone(),
             best: all().filter(|(_, m)| m.value.is_finite()).reduce(better).map(own),
             last: all().last().map(own),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::problem::clean;
-use super::super::script::MAX_STEP;
+use super::super::script::{LUCK_SEEDS, MAX_STEP};
 use super::super::{Issue, Key, MAX_RUNS, Problem, RunId, Value, key, trick};
 use super::{OLDEST, VERSION};
 
@@ -25,6 +25,8 @@ pub(super) struct Asked {
     pub hidden: Vec<&'static str>,
     /// The slider's place.
     pub at: Option<u32>,
+    /// Seeds with which to train all runs.
+    pub luck: Option<u32>,
     /// What was wrong, in the order of the link.
     pub problems: Vec<Problem>,
 }
@@ -55,6 +57,7 @@ impl Asked {
             "v" => self.version(value),
             "hide" => self.hide(value),
             "at" => self.at = self.step("place of the slider", (name, value), value),
+            "luck" => self.luck(value),
             // `b:=` is a run equal to A; mails make `b:` and `b` of it.
             _ => match run_of(name.strip_suffix(':').unwrap_or(name)) {
                 Some(run) => self.begin(run, name, value),
@@ -87,6 +90,22 @@ impl Asked {
                 Some(trick) => self.hidden.push(trick.id),
                 None => self.wrong("hidden tips", ("hide", id), "no such tip", None),
             }
+        }
+    }
+
+    /// One of [`LUCK_SEEDS`], or a problem with the nearest of them.
+    fn luck(&mut self, value: &str) {
+        let asked = value.parse::<u32>().ok();
+        self.luck = asked.and_then(|asked| LUCK_SEEDS.into_iter().min_by_key(|seeds| seeds.abs_diff(asked)));
+        if self.luck.is_none() || self.luck != asked {
+            let reason =
+                format!("accepted are {} seeds", LUCK_SEEDS.map(|seeds| seeds.to_string()).join(", "));
+            self.wrong(
+                "seeds of \"Is it luck?\"",
+                ("luck", value),
+                &reason,
+                self.luck.map(|n| n.to_string()),
+            );
         }
     }
 

@@ -8,6 +8,7 @@
 //! - `c=a@2400`: C is a fork of A after its step 2,400; `c:` then tells in what it differs from A there.
 //! - `b@1200:` before a key: B is changed while it trains, from the step after 1,200 on (`a@…:` for A).
 //! - `hide=loss,ttur` leaves tips out of a lesson's panel; `at=2000` is the slider's place.
+//! - `luck=10` offers to train all runs with ten seeds.
 //!
 //! Version 1 knew neither forks nor edits nor places, and wrote `b:` for `b:=`; all of it is still read.
 //! Reading never fails as a whole: what is wrong is named, clamped or left out, and the rest is used.
@@ -74,6 +75,7 @@ pub fn write(script: &Script) -> String {
         pairs.push(format!("hide={}", script.hidden.join(",")));
     }
     pairs.extend(script.at.map(|at| format!("at={at}")));
+    pairs.extend(script.luck.map(|seeds| format!("luck={seeds}")));
     pairs.join("&")
 }
 
@@ -90,7 +92,7 @@ pub fn holds(script: &Script) -> bool {
 /// Writes one experiment, for messages and files.
 pub fn write_experiment(experiment: &Experiment) -> String {
     let course = super::Course::plain(experiment.clone());
-    write(&Script { courses: vec![course], hidden: Vec::new(), at: None })
+    write(&Script { courses: vec![course], hidden: Vec::new(), at: None, luck: None })
 }
 
 /// Reads what [`write_experiment`] writes, in any version: run A as it begins.
@@ -203,6 +205,18 @@ mod tests {
         assert_eq!((rate(&c.start), c.edits[0].to.dropout), (1e-4, 0.2));
         assert_eq!((d.fork, &d.start), (Some(Fork { of: RunId(2), at: 2700 }), &c.start));
         assert_eq!(script.at, Some(2000));
+    }
+
+    #[test]
+    fn a_link_offers_to_look_for_luck() {
+        let link = "v=2&data=ring8&seed=7&b:noise=0.3&luck=10";
+        let script = clean(link);
+        assert_eq!((script.luck, write(&script).as_str()), (Some(10), link));
+        for (given, used) in [("12", Some(10)), ("0", Some(3)), ("4000000000", Some(20)), ("many", None)] {
+            let parsed = read(&format!("data=ring8&luck={given}"));
+            assert_eq!((parsed.script.luck, parsed.issues.len()), (used, 1), "{given}");
+            assert!(parsed.issues[0].sentence().contains("3, 5, 10, 20 seeds"), "{:?}", parsed.issues);
+        }
     }
 
     #[test]
