@@ -59,7 +59,7 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
         }
         () => None,
     };
-    Ok(Opening { script: Script { courses: vec![a, b], hidden: Vec::new(), at: None }, remark })
+    Ok(Opening { script: Script { courses: vec![a, b], hidden: Vec::new(), at: None, luck: None }, remark })
 }
 
 /// The run of `script` that is run A with `arm`.
