@@ -17,6 +17,7 @@ use crate::statistics::max_t::max_t;
 use crate::statistics::paired::{correlation, share_better, worst_tenth};
 use crate::statistics::smallest_effect::SmallestEffect;
 use crate::statistics::verdict::Verdict;
+use crate::statistics::wilson::wilson;
 
 /// Everything that the page needs to draw the board; the values of single runs are files of their own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -236,13 +237,17 @@ impl Board {
         self.arms.iter().find(|arm| arm.arm == id)
     }
 
-    /// The arms that rescued runs of `case` more often than the plain run, best first: by how often, then by
+    /// The arms that rescued runs of `case` more often than the plain run, best first: by how often they surely
+    /// do (the lower end of the Wilson interval, so that one of one is no better than nine of ten), then by
     /// their mean score.
     pub fn rescuers(&self, case: &str) -> Vec<&Cell> {
         let Some((column, case)) = self.column(case).and_then(|c| Some((c, c.of()?))) else {
             return Vec::new();
         };
         let rate = |side: &Side| f64::from(side.rescued) / f64::from(side.runs.max(1));
+        let surely = |side: &Side| {
+            wilson(side.rescued as usize, side.runs as usize).map_or(0.0, |interval| interval.low)
+        };
         let helps = |cell: &&Cell| {
             let control = self.arm(&cell.arm).is_none_or(|arm| arm.control);
             !control && cell.side.rescued > 0 && rate(&cell.side) > rate(&column.base)
@@ -250,7 +255,7 @@ impl Board {
         let mut found: Vec<&Cell> = column.cells.iter().filter(helps).collect();
         let sign = if case.outcome.lower_is_better() { 1.0 } else { -1.0 };
         found.sort_by(|a, b| {
-            let by_rate = rate(&b.side).total_cmp(&rate(&a.side));
+            let by_rate = surely(&b.side).total_cmp(&surely(&a.side));
             by_rate.then((sign * a.side.mean).total_cmp(&(sign * b.side.mean)))
         });
         found

@@ -1,17 +1,20 @@
 //! Where a tip matters most, and where it does nothing or harms.
 
 use super::arm::Scored;
-use super::board::{Board, Cell, Column};
+use super::board::{Board, Cell, Column, Side};
 use super::case::Case;
 use super::opening::opening;
 use super::reading::Reading;
 use crate::evidence::plan::{PlanRow, Start};
 use crate::experiment::link;
+use crate::statistics::wilson::wilson;
 
-/// How much more often `cell` reaches the target than the plain run.
+/// How much more often `cell` surely reaches the target (the lower end of its Wilson interval) than the plain
+/// run does.
 fn gain(column: &Column, cell: &Cell) -> f64 {
-    let rate = |side: &super::board::Side| f64::from(side.rescued) / f64::from(side.runs.max(1));
-    rate(&cell.side) - rate(&column.base)
+    let Side { rescued, runs, .. } = cell.side;
+    let surely = wilson(rescued as usize, runs as usize).map_or(0.0, |interval| interval.low);
+    surely - f64::from(column.base.rescued) / f64::from(column.base.runs.max(1))
 }
 
 /// How far `cell` is better, in smallest effects that matter.
