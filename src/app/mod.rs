@@ -4,6 +4,7 @@
 
 mod bar;
 mod charts;
+mod clinic;
 mod kit;
 mod learn;
 mod page;

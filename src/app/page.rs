@@ -8,6 +8,8 @@ use crate::app::bar::message::MessageLine;
 use crate::app::bar::theme;
 use crate::app::bar::top_bar::TopBar;
 use crate::app::charts::panel::Charts;
+use crate::app::clinic::case_panel::CasePanel;
+use crate::app::clinic::cell_dialog::CellDialog;
 use crate::app::learn::article::Article;
 use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::fetch_board::fetch_board;
@@ -51,7 +53,7 @@ pub fn App() -> impl IntoView {
             <TipsPanel page/>
             <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
                 <MessageLine page/>
-                <div class="cards" class:single=move || count.get() == 1 class:many=move || { count.get() > 2 }>{cards}</div>
+                <div class="cards" class:single=move || count.get() == 1 class:many=move || { count.get() > 2 } class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
             </section>
             <Charts page/>
         </main>
@@ -59,6 +61,7 @@ pub fn App() -> impl IntoView {
         <Article/>
         <Lessons page/>
         <EvidenceBoard page/>
+        <CellDialog page/>
     }
 }
 

@@ -4,14 +4,23 @@
 //! expected of it; a [`line`] is one run that was trained, and [`results`] are all of them. All pure: the
 //! command line trains, the page shows.
 
+pub mod advice;
 pub mod arm;
 pub mod board;
 pub mod case;
 mod cases;
 pub mod floors;
+pub mod lesson;
 pub mod line;
+pub mod mark;
+pub mod opening;
+pub mod picture;
+pub mod reading;
 pub mod results;
+#[cfg(test)]
+mod sample;
 pub mod target;
+pub mod words;
 
 pub use arm::Arm;
 pub use board::Board;

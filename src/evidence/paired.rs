@@ -1,4 +1,4 @@
-//! Paired differences: the same seeds with and without a trick, so that luck cancels
+//! Paired differences: the same seeds with and without a trick. Equal seeds hardly make two runs alike
 //! (docs/facts.md, section 0).
 
 use serde::{Deserialize, Serialize};

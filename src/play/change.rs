@@ -97,13 +97,11 @@ impl Play {
             return;
         }
         self.hush_but_undo();
-        if !self.has_begun() {
-            self.script.courses.push(crate::experiment::Course::plain(last));
-            self.follow_script();
-            return self.begin();
-        }
         let letter = RunId(self.runs.len()).letter();
         self.add(last);
+        if !self.has_begun() {
+            return;
+        }
         self.say(format!("Run {letter} begins at step 0. Train lets it catch up with the others."));
     }
 

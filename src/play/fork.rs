@@ -60,7 +60,7 @@ impl Play {
     }
 
     /// A new run that goes on from `point` of `run`, changed by `with`.
-    fn fork_with(&mut self, run: RunId, point: Checkpoint, with: impl FnOnce(&Experiment) -> Experiment) {
+    pub(super) fn fork_with(&mut self, run: RunId, point: Checkpoint, with: impl FnOnce(&Experiment) -> Experiment) {
         let mut same = self.script.courses[run.0].holding_after(point.step).clone();
         for key in KEYS.iter().filter(|key| key.shared) {
             key.set(&mut same, key.get(&self.comparison.runs[0]));
@@ -90,8 +90,16 @@ impl Play {
 
     /// A new run from step 0, after the others have begun.
     pub(super) fn add(&mut self, start: Experiment) {
-        self.script.courses.push(crate::experiment::Course::plain(start));
+        self.add_course(crate::experiment::Course::plain(start));
+    }
+
+    /// A new run from step 0, with what is planned for it: at once, or to catch up with the others.
+    pub(super) fn add_course(&mut self, course: crate::experiment::Course) {
+        self.script.courses.push(course);
         self.follow_script();
+        if !self.has_begun() {
+            return self.begin();
+        }
         self.training = false;
         let run = RunId(self.runs.len());
         self.come_later(run, Run { late: true, ..Run::default() });

@@ -9,6 +9,7 @@ mod answer;
 pub mod budget;
 mod build;
 mod change;
+mod clinic;
 mod cost;
 mod device;
 mod devices;

@@ -6,8 +6,9 @@ use serde_json::json;
 use super::browser::with_page;
 use super::page::Page;
 
-/// Waits until the board shows its rows.
+/// Unfolds the first board and waits until it shows its rows.
 async fn board_is_here(page: &Page) {
+    page.script("el('first-board').querySelector('summary').click()", vec![]).await;
     let rows = "return document.querySelectorAll('[data-testid=evidence-row]').length > 10";
     page.until("rows of the board", 20, rows).await;
 }
@@ -63,9 +64,8 @@ async fn a_tip_leads_to_its_row_and_the_address_stays() {
     with_page(|page| async move {
         let fragment = "#v=2&data=ring8&seed=1&b:=";
         page.open(fragment).await;
-        board_is_here(&page).await;
         page.script("document.querySelector('[aria-controls=tip-noise]').click()", vec![]).await;
-        page.until("the lines of the tip", 5, "return !!el('evidence-of-noise')").await;
+        page.until("the lines of the tip", 20, "return !!el('evidence-of-noise')").await;
         page.script("el('evidence-of-noise').querySelector('button').click()", vec![]).await;
         let there = "const row = document.activeElement;
             return row.id === 'evidence-noise' && row.getBoundingClientRect().top >= 0
@@ -85,6 +85,7 @@ async fn without_measurements_the_page_says_so_and_trains() {
         let source = json!({ "source": cut });
         page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script");
         page.open("#v=1&data=ring8&seed=1&b:").await;
+        page.script("el('first-board').querySelector('summary').click()", vec![]).await;
         let said = "return el('evidence-board').textContent.includes('could not be loaded')
             && el('recipe-line').textContent.includes('could not be loaded')";
         page.until("one honest sentence", 10, said).await;

@@ -13,6 +13,7 @@ mod server;
 mod bets;
 mod builds;
 mod card;
+mod clinic;
 mod comparing;
 mod doctor;
 mod engines;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::bar::message::focus_play;
 use crate::app::bar::share::ShareButton;
 use crate::app::bar::theme::ThemeButton;
+use crate::app::clinic::case_menu::CaseMenu;
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
@@ -36,6 +37,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
                 "Saddle"
             </h1>
             <DataMenu page/>
+            <CaseMenu page/>
             <PlayButtons page/>
             <SpeedMenu page/>
             <Seed page/>

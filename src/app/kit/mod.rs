@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod engine;
+pub mod fetch;
 pub mod field;
 pub mod palette;
 pub mod scroll;

@@ -13,8 +13,9 @@ pub fn go_up() {
 /// To a row of the evidence board, whatever data set the board shows.
 pub fn go_to_row(page: Page, row: &str) {
     page.board_data.set(None);
+    page.board_open.set(true);
     let id = row_id(row);
-    // Once the row is no longer hidden.
+    // Once the row is there and no longer hidden.
     request_animation_frame(move || {
         if let Some(element) = document().get_element_by_id(&id) {
             element.scroll_into_view();

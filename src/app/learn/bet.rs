@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::app::kit::words;
 use crate::app::learn::bets::Bets;
 use crate::app::learn::race_table::RaceTable;
-use crate::evidence::bet::{Bet, on_board};
-use crate::evidence::board::MeasuredRow;
+use crate::evidence::bet::Bet;
 use crate::evidence::plan::PlanRow;
 use crate::evidence::race::{Race, SEEDS, left};
 use crate::experiment::{Comparison, RunId, Script, Trick, link};
@@ -29,7 +28,7 @@ struct Card {
     bets: Bets,
     tip: &'static str,
     title: &'static str,
-    row: &'static PlanRow,
+    row: StoredValue<PlanRow>,
     chosen: RwSignal<Option<Bet>>,
     said: RwSignal<Option<Bet>>,
     /// Whether the result was there before the bet.
@@ -40,7 +39,7 @@ struct Card {
 }
 
 impl Card {
-    fn new(bets: Bets, trick: &'static Trick, row: &'static PlanRow) -> Self {
+    fn new(bets: Bets, trick: &'static Trick, row: PlanRow) -> Self {
         let tip = trick.id;
         let said = RwSignal::new(None);
         let phase = Memo::new(move |_| match said.get() {
@@ -57,7 +56,7 @@ impl Card {
             bets,
             tip,
             title: trick.title,
-            row,
+            row: StoredValue::new(row),
             chosen: RwSignal::new(None),
             said,
             recalled: RwSignal::new(false),
@@ -83,7 +82,7 @@ impl Card {
             (Phase::Asking, Some(bet)) => {
                 self.recalled.set(self.bets.is_measured(self.tip));
                 self.said.set(Some(bet));
-                self.bets.place(self.tip, self.row, bet);
+                self.row.with_value(|row| self.bets.place(self.tip, row, bet));
             }
             (Phase::Asking, None) => {}
             (Phase::Training, _) => self.bets.stop(),
@@ -112,14 +111,15 @@ impl Card {
     }
 }
 
-/// What can be bet on a tip; `board` is what the evidence board says of the same comparison.
+/// What can be bet on a tip; `board` is what was measured of the same comparison, in words.
 #[component]
 pub fn BetBlock(
     bets: Bets,
     trick: &'static Trick,
-    row: &'static PlanRow,
-    board: Signal<Option<MeasuredRow>>,
+    row: PlanRow,
+    board: Signal<Option<String>>,
 ) -> impl IntoView {
+    let sides = row.clone();
     let card = Card::new(bets, trick, row);
     let told = move || match card.phase.get() {
         Phase::Told(bet) => Some(view! { <Told card bet board/> }),
@@ -128,7 +128,7 @@ pub fn BetBlock(
     let spoken = Memo::new(move |_| card.spoken());
     view! {
         <div class="bet" data-testid=format!("bet-{}", trick.id)>
-            <Sides row/>
+            <Sides row=sides/>
             <div class="bet-ask">
                 <Choices card/>
                 {told}
@@ -142,7 +142,7 @@ pub fn BetBlock(
 
 /// What A and B are.
 #[component]
-fn Sides(row: &'static PlanRow) -> impl IntoView {
+fn Sides(row: PlanRow) -> impl IntoView {
     let Comparison { runs, hidden } = link::read(&row.link).script.now();
     let data = runs.first().map(|run| words::data(run.data)).unwrap_or_default();
     let comparison = Comparison { runs, hidden };
@@ -166,7 +166,7 @@ fn Choices(card: Card) -> impl IntoView {
             <label class="bet-choice">
                 <input type="radio" name=format!("bet-{}", card.tip) data-testid=card.hook(bet.id())
                     prop:checked=move || card.chosen.get() == Some(bet) on:change=move |_| card.chosen.set(Some(bet))/>
-                <span>{bet.choice(&card.row.metric)}</span>
+                <span>{card.row.with_value(|row| bet.choice(&row.metric))}</span>
             </label>
         }
     };
@@ -201,7 +201,7 @@ fn Run(card: Card) -> impl IntoView {
         trouble
             .map(|(_, why)| view! { <p class="note" role="alert">{format!("The runs stopped: {why}")}</p> })
     };
-    let work = work(card.row);
+    let work = card.row.with_value(work);
     view! {
         <div class="bet-run">
             <button class="button" type="button" data-testid=card.hook("run") disabled=off
@@ -229,11 +229,11 @@ fn work(row: &PlanRow) -> String {
 /// The way to see the comparison live, on top of the page.
 #[component]
 fn OpenLink(card: Card) -> impl IntoView {
-    let comparison = match (card.row.variant_steps, card.row.runs(1)) {
+    let comparison = card.row.with_value(|row| match (row.variant_steps, row.runs(1)) {
         // All runs of a comparison are of one length: the longer run passes where the other ends.
         (Some(_), Ok([_, longer])) => Comparison { runs: vec![longer], hidden: Vec::new() },
-        _ => link::read(&card.row.link).script.now(),
-    };
+        _ => link::read(&row.link).script.now(),
+    });
     let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
     view! {
         <a href=format!("#{}", link::write(&Script::of(&comparison))) on:click=go_up
@@ -243,7 +243,7 @@ fn OpenLink(card: Card) -> impl IntoView {
 
 /// The bet beside what was measured.
 #[component]
-fn Told(card: Card, bet: Bet, board: Signal<Option<MeasuredRow>>) -> impl IntoView {
+fn Told(card: Card, bet: Bet, board: Signal<Option<String>>) -> impl IntoView {
     let outcome = card.race.with(|race| race.as_ref()?.outcome());
     let right = outcome.is_some_and(|outcome| outcome.bet() == bet);
     let (icon, verdict) = if right { ("✓", "Your bet was right") } else { ("✗", "Your bet was wrong") };
@@ -257,7 +257,7 @@ fn Told(card: Card, bet: Bet, board: Signal<Option<MeasuredRow>>) -> impl IntoVi
             <p>{card.told(bet)}</p>
             <p class="small-print">{outcome.map(|o| o.luck())}{recalled}</p>
             <p class="small-print">{difference}</p>
-            <p class="small-print bet-board">{move || board.with(|m| m.as_ref().and_then(on_board))}</p>
+            <p class="small-print bet-board">{board}</p>
         </div>
     }
 }

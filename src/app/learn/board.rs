@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::clinic::picture::Clinic;
 use crate::app::kit::words;
 use crate::app::learn::board_row::BoardRow;
 use crate::app::learn::glance::glance_mark;
@@ -16,24 +17,39 @@ use crate::evidence::reading::Glance;
 use crate::evidence::tally::{Group, Tally};
 use crate::experiment::Data;
 
-/// The section below the lessons.
+/// The section below the lessons: the cases, and folded under them the first board.
 #[component]
 pub fn EvidenceBoard(page: Page) -> impl IntoView {
-    let content = move || {
-        match page.board.get() {
+    view! {
+        <section class="article board" id="evidence" aria-labelledby="evidence-title" data-testid="evidence-board">
+            <h2 id="evidence-title">"What was measured"</h2>
+            <Clinic page/>
+            <FirstBoard page/>
+        </section>
+    }
+}
+
+/// The rows of before there were cases. They are drawn when they are unfolded.
+#[component]
+fn FirstBoard(page: Page) -> impl IntoView {
+    let content = move || match page.board.get() {
         BoardFile::Loading => view! { <p class="lead">"The measurements are loading."</p> }.into_any(),
         BoardFile::Missing => view! {
             <p class="lead">"The measurements could not be loaded. Everything else on this page works without them."</p>
         }
         .into_any(),
         BoardFile::Loaded(board) => view! { <Rows page board/> }.into_any(),
-    }
+    };
+    let open = Memo::new(move |_| page.board_open.get());
+    let toggle = move |event: web_sys::Event| {
+        let node: web_sys::Element = event_target(&event);
+        page.board_open.set(node.has_attribute("open"));
     };
     view! {
-        <section class="article board" id="evidence" aria-labelledby="evidence-title" data-testid="evidence-board">
-            <h2 id="evidence-title">"What was measured"</h2>
-            {content}
-        </section>
+        <details class="first-board" data-testid="first-board" prop:open=open on:toggle=toggle>
+            <summary>"The first board (healthy runs, sign test)"</summary>
+            {move || open.get().then(content)}
+        </details>
     }
 }
 
@@ -88,7 +104,7 @@ fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
     view! {
         <p class="lead">
             "Each row was written down with what is expected before it was trained. "
-            "Two runs that differ in the tip alone start from the same weights and see the same data and noise; each seed makes one pair of them. "
+            "Two runs that differ in the tip alone see the same data and noise, and where their networks have the same shapes they start from the same weights; each seed makes one pair of them. "
             "All rows come from one machine, with one size and length for each data set and every other setting fixed. "
             "So a row says what a tip does in this setting, not the best that it can do."
         </p>

@@ -4,7 +4,14 @@ use leptos::prelude::*;
 
 use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
+use crate::app::clinic::mark::mark_shape;
+use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
+use crate::clinic::lesson::{bet as bet_of, best, cells as best_cells};
+use crate::clinic::opening::opening;
+use crate::clinic::reading::Reading;
+use crate::clinic::words::said;
+use crate::evidence::bet::on_board as in_words;
 use crate::evidence::board::MeasuredRow;
 use crate::evidence::plan::PlanRow;
 use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link};
@@ -18,7 +25,7 @@ pub fn Lessons(page: Page) -> impl IntoView {
         <section class="article lessons" aria-labelledby="lessons">
             <h2 id="lessons">"Every tip, and the comparison that shows it"</h2>
             <p class="lead">
-                "Run A is the plain GAN, run B the same with the one trick. Everything else is equal, so what differs is the trick, or the luck of one seed."
+                "Each card opens the case in which its tip was measured to rescue most, without it in run A and with it in run B; a tip that rescues none opens the plain GAN. What differs is the tip, or the luck of one seed."
             </p>
             <MetricCurve bets/>
             <div class="lesson-grid">{lessons}</div>
@@ -46,34 +53,93 @@ fn MetricCurve(bets: Bets) -> impl IntoView {
 
 #[component]
 fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
-    let open = move || {
-        let data = page.comparison.with(|c| c.runs[0].data);
-        link::write(&Script::of(&comparison(trick, data)))
-    };
     let number = trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
-    // The address applies the link and scrolls nowhere: the runs are on top.
-    let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
-    let bet = bets::experiment(trick).map(|row| {
-        let board = Signal::derive(move || on_board(page, row));
-        view! { <BetBlock bets trick row board/> }
+    let row = Memo::new(move |_| {
+        let of_case = page.clinic.with(|file| file.board().and_then(|board| bet_of(board, trick.id)));
+        of_case.or_else(|| bets::experiment(trick).cloned())
     });
+    let bet = move || {
+        row.get().map(|row| {
+            let of = row.clone();
+            let board = Signal::derive(move || on_board(page, &of));
+            view! { <BetBlock bets trick row board/> }
+        })
+    };
     view! {
         <section class="lesson-card" id=format!("lesson-{}", trick.id)>
             <div class="lesson-words">
                 <h3>{number}{trick.title}</h3>
                 <p class="tip-claim">{trick.claim}</p>
                 <p>{trick.explanation}</p>
+                <Measured page trick/>
                 <p class="small-print">{trick.citation}</p>
-                <p><a href=move || format!("#{}", open()) data-testid=format!("try-{}", trick.id) aria-label=format!("Try it: {}", trick.title) on:click=go_up>"Try it"</a></p>
+                <p><TryIt page trick/></p>
             </div>
             {bet}
         </section>
     }
 }
 
-/// What the evidence board says of `row`, once it is here.
-fn on_board(page: Page, row: &PlanRow) -> Option<MeasuredRow> {
-    page.board.with(|file| file.board()?.rows.iter().find(|measured| measured.row.id == row.id).cloned())
+/// The way to the case where the tip rescues most, else to the plain GAN with and without it.
+#[component]
+fn TryIt(page: Page, trick: &'static Trick) -> impl IntoView {
+    let way = Memo::new(move |_| {
+        let of_case = page.clinic.with(|file| {
+            let rescue = best(file.board()?, trick.id)?;
+            Some((opening(rescue.case, rescue.arm, 1).ok()?.script, format!("Try it: {}", rescue.case.name)))
+        });
+        let (script, words) = of_case.unwrap_or_else(|| {
+            let data = page.comparison.with(|c| c.runs[0].data);
+            (Script::of(&comparison(trick, data)), "Try it".to_owned())
+        });
+        (link::write(&script), words)
+    });
+    // The address applies the link and scrolls nowhere: the runs are on top.
+    let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
+    let words = move || way.with(|(_, words)| words.clone());
+    view! {
+        <a href=move || way.with(|(link, _)| format!("#{link}")) data-testid=format!("try-{}", trick.id)
+            aria-label=move || format!("{}, {}", words(), trick.title) on:click=go_up>{words}</a>
+    }
+}
+
+/// What the article says, what was measured and what follows, with the ways to the cells.
+#[component]
+fn Measured(page: Page, trick: &'static Trick) -> impl IntoView {
+    move || {
+        page.clinic.with(|file| {
+            let said = said(file.board()?, trick)?;
+            let cells = [("Largest rescue", said.best), ("Where it does not help", said.worst)];
+            let cells = cells.into_iter().filter_map(|(words, reading)| Some(cell_way(page, words, reading?)));
+            Some(view! {
+                <div class="lesson-measured" data-testid=format!("said-{}", trick.id)>
+                    <p>{said.article}" "{said.measured}" "<b>{said.so}</b></p>
+                    <p class="lesson-cells">{cells.collect_view()}</p>
+                </div>
+            })
+        })
+    }
+}
+
+fn cell_way(page: Page, words: &'static str, reading: Reading<'_>) -> impl IntoView + use<> {
+    let cell = CellId::new(reading.case.id, &reading.arm.arm);
+    let text = format!("{words}: {}, {}", reading.arm.title, reading.case.name);
+    view! {
+        <button class="text-link" type="button" on:click=move |_| page.cell.set(Some(cell.clone()))>
+            {mark_shape(reading.cell.mark())}" "{text}
+        </button>
+    }
+}
+
+/// What the boards say of `row`, once they are here.
+fn on_board(page: Page, row: &PlanRow) -> Option<String> {
+    let of_case = page.clinic.with(|file| {
+        let board = file.board()?;
+        let found = best_cells(board, &row.tip).find(|r| format!("{}-{}", r.case.id, r.arm.arm) == row.id)?;
+        Some(format!("On the board: {}, {}.", found.cell.mark().words(), found.rates()))
+    });
+    let first = |measured: &MeasuredRow| measured.row.id == row.id;
+    of_case.or_else(|| page.board.with(|file| in_words(file.board()?.rows.iter().find(|row| first(row))?)))
 }
 
 /// The plain GAN beside one with the trick, on `data` or, where that has no such trick, on digits.

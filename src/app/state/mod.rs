@@ -2,5 +2,6 @@
 
 pub mod address;
 pub mod board_file;
+pub mod clinic_file;
 pub mod page;
 pub mod world;

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use crate::app::kit::palette::Palette;
 use crate::app::state::board_file::BoardFile;
+use crate::app::state::clinic_file::{CellId, ClinicFile};
 use crate::chart::Axis;
+use crate::clinic::advice::case_of;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
 use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, RunView, World};
 
@@ -60,6 +62,14 @@ pub struct Page {
     pub by_hand: RwSignal<bool>,
     /// What was measured, once it is here.
     pub board: RwSignal<BoardFile>,
+    /// Whether the first board is unfolded.
+    pub board_open: RwSignal<bool>,
+    /// The board of the cases, once it is here.
+    pub clinic: RwSignal<ClinicFile>,
+    /// The case that run A is, whatever its seed.
+    pub case: Memo<Option<&'static str>>,
+    /// The cell of the board that is opened.
+    pub cell: RwSignal<Option<CellId>>,
     /// The only data set whose rows the evidence board shows; `None` is all.
     pub board_data: RwSignal<Option<Data>>,
     play: StoredValue<Option<Play>, LocalStorage>,
@@ -69,8 +79,12 @@ pub struct Page {
 impl Page {
     /// A page without runs: [`Self::open`] begins them.
     pub fn new(script: &Script) -> Self {
+        let comparison = RwSignal::new(script.starts());
+        let case = move |_: Option<&Option<&'static str>>| {
+            comparison.with(|c| Some(case_of(c.runs.first()?)?.id))
+        };
         Self {
-            comparison: RwSignal::new(script.starts()),
+            comparison,
             script: RwSignal::new(script.clone()),
             runs: std::array::from_fn(|_| RwSignal::new(RunView::default())),
             running: RwSignal::new(false),
@@ -93,6 +107,10 @@ impl Page {
             marks: RwSignal::new(Vec::new()),
             by_hand: RwSignal::new(false),
             board: RwSignal::new(BoardFile::Loading),
+            board_open: RwSignal::new(false),
+            clinic: RwSignal::new(ClinicFile::Loading),
+            case: Memo::new(case),
+            cell: RwSignal::new(None),
             board_data: RwSignal::new(None),
             play: StoredValue::new_local(None),
             timer: StoredValue::new(None),

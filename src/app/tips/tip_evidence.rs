@@ -19,7 +19,7 @@ pub fn TipEvidence(page: Page, trick: &'static Trick) -> impl IntoView {
         (!rows.is_empty()).then(|| {
             view! {
                 <div class="tip-evidence" data-testid=format!("evidence-of-{}", trick.id)>
-                    <p class="key-label">"Measured"</p>
+                    <p class="key-label">"Measured on the first board (healthy runs)"</p>
                     <ul>{rows.into_iter().map(|row| view! { <Line page row/> }).collect_view()}</ul>
                 </div>
             }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::clinic::tip_rates::{TipCells, TipRates};
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
@@ -36,6 +37,7 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
             </div>
             <p class="tip-value" hidden=move || greyed.get().is_none()>{move || greyed.get()}</p>
             <p class="tip-value" hidden=move || !any()>{move || summary(page, trick)}</p>
+            <TipRates page trick/>
             <Note page trick/>
             <div class="tip-body" id=more hidden=move || !open.get()>
                 {move || open.get().then(|| view! { <Details page trick/> })}
@@ -118,6 +120,7 @@ fn Details(page: Page, trick: &'static Trick) -> impl IntoView {
     view! {
         <p class="tip-claim">{trick.claim}</p>
         <p>{trick.explanation}</p>
+        <TipCells page trick/>
         <TipEvidence page trick/>
         <div class="keys"><Presets page trick/>{keys}</div>
         {(trick.id == "capacity").then(|| view! { <Sizes page/> })}

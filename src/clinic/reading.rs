@@ -1,0 +1,290 @@
+//! A cell of the board in words: its rates, its effect, and whether that was expected.
+
+use super::arm::{Arm, Scored};
+use super::board::{Board, Cell, Column, Side};
+use super::case::{Case, Outcome};
+use crate::evidence::plan::Expected;
+use crate::number::{percent, tidy};
+use crate::statistics::verdict::Verdict;
+use crate::statistics::wilson::wilson;
+
+/// A cell with all that its words need.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The case.
+    pub case: &'static Case,
+    /// What was measured in it.
+    pub column: &'a Column,
+    /// The tip at its setting.
+    pub arm: &'a Arm,
+    /// What it did.
+    pub cell: &'a Cell,
+}
+
+/// With two significant digits, without zeros at the end.
+fn two(value: f64) -> String {
+    tidy(format!("{value:.1e}").parse().unwrap_or(value))
+}
+
+/// "9 of 10".
+pub fn rate(side: &Side) -> String {
+    format!("{} of {}", side.rescued, side.runs)
+}
+
+/// "60 % to 98 %": the 95 % Wilson interval of the rate.
+fn rate_interval(side: &Side) -> String {
+    wilson(side.rescued as usize, side.runs as usize)
+        .map(|interval| format!("{} to {}", percent(interval.low), percent(interval.high)))
+        .unwrap_or_default()
+}
+
+/// What one unit of an amount is.
+fn unit(metric: &str) -> &str {
+    match metric {
+        "hq" => "of high quality",
+        other => other,
+    }
+}
+
+impl Outcome {
+    /// The score as a reader knows it: how many times the floor a distance is, or the amount.
+    pub fn shown(self, score: f64) -> f64 {
+        match self {
+            Self::Distance(_) => score.exp(),
+            Self::Amount(..) => score,
+        }
+    }
+
+    /// "120 times real samples", or "18 modes".
+    pub fn level(self, score: f64) -> String {
+        match self {
+            Self::Distance(_) => format!("{} times real samples", two(score.exp())),
+            Self::Amount(metric, _) => format!("{} {}", tidy(score), unit(metric)),
+        }
+    }
+
+    /// An effect: "0.04 times the distance", or "3.2 modes more".
+    pub fn effect(self, effect: f64) -> String {
+        match self {
+            Self::Distance(_) => format!("{} times the distance", two(effect.exp())),
+            Self::Amount(metric, _) if effect < 0.0 => format!("{} {} fewer", two(-effect), unit(metric)),
+            Self::Amount(metric, _) => format!("{} {} more", two(effect), unit(metric)),
+        }
+    }
+
+    /// "0.02 to 0.09", or "−1.2 to 3".
+    pub fn interval(self, (low, high): (f64, f64)) -> String {
+        let end = |value: f64| two(self.shown(value));
+        format!("{} to {}", end(low), end(high))
+    }
+
+    /// What the axis of the runs counts.
+    pub fn axis(self) -> String {
+        let label = match self.metric() {
+            "energy" => "Energy distance",
+            "frechet" => "Fréchet distance",
+            "modes" => "Modes",
+            "hq" => "High-quality share",
+            other => other,
+        };
+        match self {
+            Self::Distance(_) => format!("{label}, times real samples, lower is better"),
+            Self::Amount(..) => format!("{label}, more is better"),
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// The cell of `arm` in `case`, where it was measured.
+    pub fn of(board: &'a Board, case: &str, arm: &str) -> Option<Self> {
+        let column = board.column(case)?;
+        Some(Self { case: column.of()?, column, arm: board.arm(arm)?, cell: column.cell(arm)? })
+    }
+
+    /// "rescued 9 of 10; the plain run 0 of 10".
+    pub fn rates(self) -> String {
+        format!("rescued {}; the plain run {}", rate(&self.cell.side), rate(&self.column.base))
+    }
+
+    /// The rates with their intervals, a side each.
+    pub fn sides(self) -> [String; 2] {
+        let side = |side: &Side| {
+            let diverged = match side.diverged {
+                0 => String::new(),
+                n => format!(", {n} diverged"),
+            };
+            format!("{} reach the target ({}){diverged}", rate(side), rate_interval(side))
+        };
+        [side(&self.column.base), side(&self.cell.side)]
+    }
+
+    /// "With G a tenth as fast, 9 of 10 runs reach the target; without, 0 of 10. The distance is 0.04
+    /// times what it is without."
+    pub fn sentence(self) -> String {
+        let Self { column, arm, cell, .. } = self;
+        let (with, without) = (rate(&cell.side), rate(&column.base));
+        let title = &arm.title;
+        let effect = match self.case.outcome {
+            _ if cell.verdict == Verdict::Identical => "Every run is the same to the last bit.".to_owned(),
+            Outcome::Distance(_) => {
+                format!("The distance is {} times what it is without.", two(cell.effect.exp()))
+            }
+            outcome => format!("It has {} than without.", outcome.effect(cell.effect)),
+        };
+        format!("With “{title}”, {with} runs reach the target; without, {without}. {effect}")
+    }
+
+    /// The effect with both of its intervals.
+    pub fn effect(self) -> String {
+        let (outcome, cell) = (self.case.outcome, self.cell);
+        let say = |interval: Option<(f64, f64)>, what: &str| {
+            interval.map(|interval| format!("{} {what}", outcome.interval(interval)))
+        };
+        let alone = say(cell.alone, "by itself");
+        let together = say(cell.together, "together with all tips of this case");
+        let intervals: Vec<String> = alone.into_iter().chain(together).collect();
+        match intervals.is_empty() {
+            true => outcome.effect(cell.effect),
+            false => format!("{} (95 % interval {})", outcome.effect(cell.effect), intervals.join(", ")),
+        }
+    }
+
+    /// "Better in 100 % of the seeds."
+    pub fn share_better(self) -> String {
+        format!("Better in {} of the seeds", percent(self.cell.better))
+    }
+
+    /// What the worst tenth of the runs comes to, a side each.
+    pub fn worst(self) -> [String; 2] {
+        [self.column.base, self.cell.side].map(|side| self.case.outcome.level(side.worst))
+    }
+
+    /// What was expected and why.
+    pub fn expectation(self) -> String {
+        let expected = match self.cell.expected {
+            Expected::Better => "better",
+            Expected::Worse => "worse",
+            Expected::None => "no effect",
+            Expected::Identical => "identical to the last bit",
+        };
+        let because = match self.cell.expected {
+            // The reason is that of the cases it names, not of all others.
+            Expected::None => String::new(),
+            _ => format!(" ({})", self.arm.because),
+        };
+        format!("Expected {expected}{because}: {}", self.agreement())
+    }
+
+    /// Whether that came true.
+    pub fn agreement(self) -> &'static str {
+        match self.cell.agrees() {
+            Some(true) => "so it came out",
+            Some(false) => "it came out otherwise",
+            None => "not decided",
+        }
+    }
+
+    /// What is scored, where it is not the last samples of G.
+    pub fn scored(self) -> Option<&'static str> {
+        match self.arm.scored {
+            Scored::Last => None,
+            Scored::Average => Some("Scored are the samples of the average of G."),
+            Scored::Early => Some("Scored are the first five snapshots of both; the target is that of the end."),
+            Scored::Best => Some("Scored is the best snapshot of the run."),
+        }
+    }
+
+    /// The verdict; undecided with the seeds that would decide.
+    pub fn verdict(self) -> String {
+        self.cell.verdict.words()
+    }
+
+    /// Everything in one line: for the line under the picture and for who cannot see it.
+    pub fn line(self) -> String {
+        let expected = match self.cell.agrees() {
+            Some(false) => ", otherwise than expected",
+            _ => "",
+        };
+        let interval = self.cell.together.or(self.cell.alone);
+        let interval = interval.map(|i| format!(" ({})", self.case.outcome.interval(i))).unwrap_or_default();
+        let effect = self.case.outcome.effect(self.cell.effect);
+        format!("{}{expected}; {}; {effect}{interval}", self.verdict(), self.rates())
+    }
+}
+
+impl Board {
+    /// A cell in one line, whether it was measured or not.
+    pub fn line(&self, case: &str, arm: &str) -> String {
+        match (Reading::of(self, case, arm), self.column(case)) {
+            (Some(reading), _) => reading.line(),
+            (None, Some(column)) => match column.refused.iter().find(|(id, _)| id == arm) {
+                Some((_, reason)) => format!("not tried: {reason}"),
+                None => "not measured yet".into(),
+            },
+            (None, None) => "not measured yet".into(),
+        }
+    }
+}
+
+/// What pairing by seed could save, from the correlations that were measured; `None` before any was.
+pub fn pairing(board: &Board) -> Option<String> {
+    let found: Vec<f64> = board.columns.iter().filter_map(|column| column.correlation).collect();
+    let mean = found.iter().sum::<f64>() / found.len() as f64;
+    (!found.is_empty()).then(|| {
+        let hundredth = tidy((mean * 100.0).round() / 100.0);
+        format!(
+            "Equal seeds hardly make two runs alike: over the seeds, scores with and without a tip correlate by {hundredth} on average of {} cases. So only more seeds make an effect surer, and the intervals count on nothing else.",
+            found.len()
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::board;
+    use super::*;
+
+    #[test]
+    fn a_rescue_in_words() {
+        let board = board();
+        let reading = Reading::of(&board, "g-fast", "slower-g").expect("a cell");
+        assert_eq!(
+            reading.sentence(),
+            "With “G a tenth as fast”, 9 of 10 runs reach the target; without, 0 of 10. The distance is 0.018 times what it is without."
+        );
+        assert_eq!(reading.rates(), "rescued 9 of 10; the plain run 0 of 10");
+        let [without, with] = reading.sides();
+        assert!(without.starts_with("0 of 10 reach the target (0\u{202f}% to 28\u{202f}%)"), "{without}");
+        assert!(with.contains("(60\u{202f}% to 98\u{202f}%)"), "{with}");
+        assert_eq!(
+            reading.effect(),
+            "0.018 times the distance (95 % interval 0.017 to 0.02 by itself, 0.014 to 0.025 together with all tips of this case)"
+        );
+        assert_eq!(reading.expectation(), "Expected better (The article, lesson 12): so it came out");
+        assert_eq!(reading.worst()[0], "1\u{202f}100 times real samples");
+    }
+
+    #[test]
+    fn one_line_says_what_was_not_measured_too() {
+        let board = board();
+        let line = board.line("g-fast", "norm");
+        assert!(line.starts_with("clearly hurts, otherwise than expected; rescued 0 of 10;"), "{line}");
+        assert_eq!(board.line("g-fast", "augment"), "not tried: not for this kind of data");
+        assert_eq!(board.line("d-slow", "norm"), "not measured yet");
+    }
+
+    #[test]
+    fn what_pairing_saves_is_said_where_it_was_measured() {
+        assert!(pairing(&board()).is_some_and(|text| text.contains("correlate by 0.1 on average of 3 cases")));
+        assert_eq!(pairing(&Board::default()), None);
+    }
+
+    #[test]
+    fn amounts_are_counted_and_distances_are_ratios() {
+        let modes = Outcome::Amount("modes", 2.0);
+        assert_eq!(modes.effect(3.24), "3.2 modes more");
+        assert_eq!(modes.effect(-1.0), "1 modes fewer");
+        assert_eq!(modes.interval((-1.2, 3.0)), "−1.2 to 3");
+        assert_eq!(Outcome::Distance("energy").effect(0.0), "1 times the distance");
+    }
+}
