@@ -10,6 +10,7 @@
 pub mod compare;
 pub mod crew;
 pub mod dose;
+pub mod dose_axis;
 pub mod order;
 pub mod outcome;
 pub mod pace;

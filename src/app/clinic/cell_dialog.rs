@@ -10,17 +10,20 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::clinic::cell_plot::CellPlot;
 use crate::app::clinic::mark::mark_shape;
 use crate::app::kit::fetch::json;
-use crate::app::kit::scroll::go_up;
+use crate::app::kit::scroll::{go_to_luck, go_up};
 use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
 use crate::clinic::board::Dots;
 use crate::clinic::opening::{Opening, opening};
 use crate::clinic::reading::Reading;
 use crate::clinic::{Arm, Board, Case, case};
-use crate::experiment::link;
+use crate::experiment::{Script, link};
 
 /// The seed with which a comparison is opened: the first that was measured.
 const FIRST: u32 = 1;
+
+/// How many seeds of the reader's own are offered.
+const OWN_SEEDS: u32 = 5;
 
 /// The runs of the cases that were looked at; `None` where they could not be fetched.
 type Files = RwSignal<HashMap<&'static str, Option<Arc<Dots>>>>;
@@ -84,9 +87,12 @@ fn content(
         move || {
             let file = files.with(|files| files.get(case.id).cloned());
             match file {
-                None => view! { <p class="cell-plot small-print">"The single runs are loading."</p> }.into_any(),
+                None => {
+                    view! { <p class="cell-plot small-print">"The single runs are loading."</p> }.into_any()
+                }
                 Some(None) => {
-                    view! { <p class="cell-plot small-print">"The single runs could not be loaded."</p> }.into_any()
+                    view! { <p class="cell-plot small-print">"The single runs could not be loaded."</p> }
+                        .into_any()
                 }
                 Some(Some(dots)) => view! { <CellPlot case dots arm=name.clone()/> }.into_any(),
             }
@@ -123,16 +129,22 @@ fn numbers(reading: Reading<'_>) -> impl IntoView + use<> {
 /// The ways to see it.
 fn ways(case: &'static Case, arm: &Arm, close: Callback<()>) -> impl IntoView + use<> {
     opening(case, arm, FIRST).ok().map(|Opening { script, remark }| {
-        let own = script.with_seed((js_sys::Math::random() * 1e6) as u32);
+        let seed = (js_sys::Math::random() * 1e6) as u32;
+        let own = Script { luck: Some(OWN_SEEDS), ..script.with_seed(seed) };
         let go = move |_| {
             close.run(());
             go_up();
+        };
+        let ask = move |_| {
+            close.run(());
+            // Once the link was obeyed and its offer is there.
+            request_animation_frame(|| request_animation_frame(go_to_luck));
         };
         view! {
             <p class="small-print">{remark}</p>
             <p class="cell-ways">
                 <a class="row-link" data-testid="cell-open" href=format!("#{}", link::write(&script)) on:click=go>"Open this comparison"</a>
-                <a class="row-link" data-testid="cell-own-seeds" href=format!("#{}", link::write(&own)) on:click=go>"Try it with my seeds"</a>
+                <a class="row-link" data-testid="cell-own-seeds" href=format!("#{}", link::write(&own)) on:click=ask>"Try it with my seeds"</a>
             </p>
         }
     })
