@@ -4,7 +4,7 @@ use super::board::{Board, Cell, Column};
 use super::case::Case;
 use super::mark::Mark;
 use super::reading::rate;
-use super::{CASES, Arm};
+use super::{Arm, CASES};
 use crate::experiment::{Experiment, words};
 
 /// Tips that are offered at most.
@@ -63,11 +63,17 @@ pub fn advice<'a>(board: &'a Board, case: &Case) -> Advice<'a> {
     }
     let rescuers = one_a_tip(board, board.rescuers(case.id));
     if !rescuers.is_empty() {
-        return Advice { lead: format!("The plain run reaches the target in {plain}. These rescue it:"), cells: rescuers };
+        return Advice {
+            lead: format!("The plain run reaches the target in {plain}. These rescue it:"),
+            cells: rescuers,
+        };
     }
-    let tried = column.cells.iter().filter(|cell| board.arm(&cell.arm).is_some_and(|arm| !arm.control)).count();
+    let tried =
+        column.cells.iter().filter(|cell| board.arm(&cell.arm).is_some_and(|arm| !arm.control)).count();
     let helps = ranked(board, column, |mark| mark.rank().is_some_and(|rank| rank > 0));
-    let lead = format!("Of {tried} settings that were measured, none rescued a run; the plain run reaches the target in {plain}.");
+    let lead = format!(
+        "Of {tried} settings that were measured, none rescued a run; the plain run reaches the target in {plain}."
+    );
     let nearer = if helps.is_empty() { "" } else { " These bring it nearer:" };
     Advice { lead: lead + nearer, cells: helps }
 }

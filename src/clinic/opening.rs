@@ -42,12 +42,14 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
             b.edit(at, next.clone());
             Some(format!("B is A until step {}; from there on it has the tip.", whole(at.into())))
         }
-        () if next.steps > base.steps => {
-            Some(format!("Both runs are opened with the longer length: step {} of A is the plain run.", steps(&base)))
-        }
-        () if next.steps < base.steps => {
-            Some(format!("Both runs are opened with one length: what was measured of B is its step {}.", steps(&next)))
-        }
+        () if next.steps > base.steps => Some(format!(
+            "Both runs are opened with the longer length: step {} of A is the plain run.",
+            steps(&base)
+        )),
+        () if next.steps < base.steps => Some(format!(
+            "Both runs are opened with one length: what was measured of B is its step {}.",
+            steps(&next)
+        )),
         () if next == base && arm.scored == Scored::Best => {
             Some("Both runs are the same: what is scored of B is its best snapshot. Slide back to it.".into())
         }
@@ -57,7 +59,7 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
         }
         () => None,
     };
-    Ok(Opening { script: Script { courses: vec![a, b], hidden: Vec::new(), at: None }, remark })
+    Ok(Opening { script: Script { courses: vec![a, b], hidden: Vec::new(), at: None, luck: None }, remark })
 }
 
 /// The run of `script` that is run A with `arm`.

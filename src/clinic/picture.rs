@@ -52,7 +52,9 @@ pub fn rows(board: &Board, order: Order) -> Vec<&Arm> {
     match order {
         Order::Tip => {}
         Order::Surprise => rows.sort_by_key(|arm| std::cmp::Reverse(surprise(board, arm))),
-        Order::Case(case) => rows.sort_by(|a, b| goodness(board, case, b).total_cmp(&goodness(board, case, a))),
+        Order::Case(case) => {
+            rows.sort_by(|a, b| goodness(board, case, b).total_cmp(&goodness(board, case, a)))
+        }
     }
     rows.sort_by_key(|arm| arm.control);
     rows
@@ -78,9 +80,8 @@ fn goodness(board: &Board, case: &str, arm: &Arm) -> f64 {
 /// How many cells have which mark, controls left out; marks that there are none of are left out too.
 pub fn tally(board: &Board) -> Vec<(Mark, usize)> {
     let arms = board.arms.iter().filter(|arm| !arm.control);
-    let marks: Vec<Mark> = arms
-        .flat_map(|arm| columns(board).into_iter().map(|case| board.mark(case.id, &arm.arm)))
-        .collect();
+    let marks: Vec<Mark> =
+        arms.flat_map(|arm| columns(board).into_iter().map(|case| board.mark(case.id, &arm.arm))).collect();
     let count = |mark: Mark| (mark, marks.iter().filter(|other| **other == mark).count());
     Mark::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect()
 }
@@ -170,7 +171,10 @@ mod tests {
     fn cells_are_counted_without_controls() {
         let counted = tally(&board());
         let of = |mark| counted.iter().find(|(m, _)| *m == mark).map(|(_, n)| *n);
-        assert_eq!((of(Mark::ClearlyHelps), of(Mark::ClearlyHurts), of(Mark::Identical)), (Some(1), Some(2), None));
+        assert_eq!(
+            (of(Mark::ClearlyHelps), of(Mark::ClearlyHurts), of(Mark::Identical)),
+            (Some(1), Some(2), None)
+        );
         assert_eq!(surprises(&board()), (3, 5));
     }
 }

@@ -189,7 +189,9 @@ impl<'a> Reading<'a> {
         match self.arm.scored {
             Scored::Last => None,
             Scored::Average => Some("Scored are the samples of the average of G."),
-            Scored::Early => Some("Scored are the first five snapshots of both; the target is that of the end."),
+            Scored::Early => {
+                Some("Scored are the first five snapshots of both; the target is that of the end.")
+            }
             Scored::Best => Some("Scored is the best snapshot of the run."),
         }
     }
@@ -275,7 +277,9 @@ mod tests {
 
     #[test]
     fn what_pairing_saves_is_said_where_it_was_measured() {
-        assert!(pairing(&board()).is_some_and(|text| text.contains("correlate by 0.1 on average of 3 cases")));
+        assert!(
+            pairing(&board()).is_some_and(|text| text.contains("correlate by 0.1 on average of 3 cases"))
+        );
         assert_eq!(pairing(&Board::default()), None);
     }
 

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::lesson::{Counts, best, counts, worst};
+use super::markup::{cell_button, escape};
 use super::reading::{Reading, rate};
 use crate::experiment::Trick;
 
@@ -36,7 +37,8 @@ pub fn said<'a>(board: &'a Board, trick: &'static Trick) -> Option<Said<'a>> {
     let counts = counts(board, trick.id);
     let cases = counts.helps + counts.nothing + counts.hurts + counts.undecided;
     let (best, worst) = (best(board, trick.id), worst(board, trick.id));
-    let source = if trick.section.parse::<u32>().is_ok() { "The article says" } else { "The literature says" };
+    let source =
+        if trick.section.parse::<u32>().is_ok() { "The article says" } else { "The literature says" };
     (cases > 0).then(|| Said {
         article: format!("{source}: {}", inside(trick.claim)),
         measured: measured(counts, cases, best),
@@ -44,6 +46,21 @@ pub fn said<'a>(board: &'a Board, trick: &'static Trick) -> Option<Said<'a>> {
         best,
         worst,
     })
+}
+
+/// The same as HTML, with a button for each of its cells.
+pub fn lesson(said: &Said<'_>) -> String {
+    let cells = [("Largest rescue", said.best), ("Where it does not help", said.worst)];
+    let button = |(words, reading): (&str, Option<Reading<'_>>)| {
+        let reading = reading?;
+        Some(cell_button(reading, &format!("{words}: {}, {}", reading.arm.title, reading.case.name)))
+    };
+    let buttons: String = cells.into_iter().filter_map(button).collect();
+    let [article, measured, so] = [&said.article, &said.measured, &said.so].map(|text| escape(text));
+    // Folded: whoever bets first is not told.
+    format!(
+        "<details><summary>What was measured</summary><p>{article} {measured} <b>{so}</b></p><p class=\"lesson-cells\">{buttons}</p></details>"
+    )
 }
 
 fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
@@ -65,7 +82,11 @@ fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
         )
     });
     let of = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
-    format!("We measured, at its best setting in each of {of}: {}.{}", parts.join(", "), rescue.unwrap_or_default())
+    format!(
+        "We measured, at its best setting in each of {of}: {}.{}",
+        parts.join(", "),
+        rescue.unwrap_or_default()
+    )
 }
 
 fn so(counts: Counts, best: Option<Reading<'_>>, worst: Option<Reading<'_>>) -> String {
@@ -76,10 +97,9 @@ fn so(counts: Counts, best: Option<Reading<'_>>, worst: Option<Reading<'_>>) -> 
             best.case.name, harm.case.name, harm.arm.title
         ),
         (Some(best), None) => format!("So use it for “{}”; no harm was found.", best.case.name),
-        (None, Some(harm)) if counts.helps > 0 => format!(
-            "So it improves some runs without rescuing one, and hurts “{}”.",
-            harm.case.name
-        ),
+        (None, Some(harm)) if counts.helps > 0 => {
+            format!("So it improves some runs without rescuing one, and hurts “{}”.", harm.case.name)
+        }
         (None, Some(harm)) => format!("So it rescues nothing here, and hurts “{}”.", harm.case.name),
         (None, None) if counts.helps > 0 => "So it improves runs, but rescues none here.".into(),
         (None, None) if counts.undecided == 0 => "So it may be left out here.".into(),
@@ -102,7 +122,11 @@ mod tests {
             said.measured,
             "We measured, at its best setting in each of 2 cases: it helps in 1, it hurts in 1. Its largest rescue: “G a tenth as fast” in “G too fast”, 9 of 10 against 0 of 10 runs."
         );
-        assert_eq!(said.so, "So use it for “G too fast”, and not for “Healthy ring”, where “G a tenth as fast” hurts.");
+        assert_eq!(lesson(&said).matches("data-arm=\"slower-g\"").count(), 2, "a button for each cell");
+        assert_eq!(
+            said.so,
+            "So use it for “G too fast”, and not for “Healthy ring”, where “G a tenth as fast” hurts."
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod crew;
 pub mod dose;
 pub mod dose_axis;
+pub mod drawing;
 pub mod order;
 pub mod outcome;
 pub mod pace;

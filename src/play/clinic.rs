@@ -49,7 +49,10 @@ impl Play {
         }
         self.add_course(Course::plain(next));
         if self.has_begun() {
-            self.say(format!("Run {letter} is run A with “{}”, from step 0. Train: it catches up.", arm.title));
+            self.say(format!(
+                "Run {letter} is run A with “{}”, from step 0. Train: it catches up.",
+                arm.title
+            ));
         }
     }
 

@@ -60,7 +60,12 @@ impl Play {
     }
 
     /// A new run that goes on from `point` of `run`, changed by `with`.
-    pub(super) fn fork_with(&mut self, run: RunId, point: Checkpoint, with: impl FnOnce(&Experiment) -> Experiment) {
+    pub(super) fn fork_with(
+        &mut self,
+        run: RunId,
+        point: Checkpoint,
+        with: impl FnOnce(&Experiment) -> Experiment,
+    ) {
         let mut same = self.script.courses[run.0].holding_after(point.step).clone();
         for key in KEYS.iter().filter(|key| key.shared) {
             key.set(&mut same, key.get(&self.comparison.runs[0]));

@@ -22,7 +22,8 @@ async fn board_is_here(page: &Page) {
 
 /// What the page's own file says of a case: (arm, rescued, runs) of every cell.
 async fn cells(page: &Page, case: &str) -> Vec<(String, u64, u64)> {
-    let read = "const [id, done] = arguments; fetch('./clinic/board.json').then(r => r.json()).then(b => done(
+    let read =
+        "const [id, done] = arguments; fetch('./clinic/board.json').then(r => r.json()).then(b => done(
         b.columns.find(c => c.case === id).cells.map(c => [c.arm, c.side.rescued, c.side.runs])))";
     let found = page.driver.execute_async(read, vec![json!(case)]).await.expect("the file").json().clone();
     serde_json::from_value(found).expect("cells")
@@ -72,9 +73,19 @@ async fn the_menu_shows_the_case_of_a_link_and_asks_before_steps_are_lost() {
         choose(&page, "case-menu", "d-slow").await;
         page.until("a question", 5, "return el('message').textContent.includes('D too slow')").await;
         page.script("named('Start it').click()", vec![]).await;
-        page.until("the other case", 20, "return location.hash.includes('d.lr=') && number('a', 'step-count') === 0").await;
+        page.until(
+            "the other case",
+            20,
+            "return location.hash.includes('d.lr=') && number('a', 'step-count') === 0",
+        )
+        .await;
         page.click("undo").await;
-        page.until("the first again", 20, "return el('case-menu').value === 'g-fast' && number('a', 'step-count') > 0").await;
+        page.until(
+            "the first again",
+            20,
+            "return el('case-menu').value === 'g-fast' && number('a', 'step-count') > 0",
+        )
+        .await;
     })
     .await;
 }
@@ -97,7 +108,12 @@ async fn the_picture_is_walked_and_opened_by_keyboard() {
         let line = "return el('picture-line').textContent.length > 20";
         page.until("the cell in words", 5, line).await;
         page.driver.action_chain().send_keys("\u{e007}").perform().await.expect("a key");
-        page.until("the cell is open", 5, "return el('cell')?.open && document.activeElement === el('cell-close')").await;
+        page.until(
+            "the cell is open",
+            5,
+            "return el('cell')?.open && document.activeElement === el('cell-close')",
+        )
+        .await;
         page.driver.action_chain().send_keys("\u{e00c}").perform().await.expect("a key");
         page.until("it is closed", 5, "return !el('cell')").await;
         assert_eq!(page.script(here, vec![]).await, there, "the focus is back");
@@ -110,16 +126,16 @@ async fn an_opened_cell_shows_its_runs_and_opens_its_comparison() {
     with_page(|page| async move {
         page.open("#v=2&data=moons&seed=1&b:=").await;
         board_is_here(&page).await;
-        let (arm, rescued, runs) = cells(&page, "g-fast")
-            .await
-            .into_iter()
-            .max_by_key(|(_, rescued, _)| *rescued)
-            .expect("a cell");
+        let (arm, rescued, runs) =
+            cells(&page, "g-fast").await.into_iter().max_by_key(|(_, rescued, _)| *rescued).expect("a cell");
         let open = "document.getElementById('cell-g-fast-' + arguments[0]).click()";
         page.script(open, vec![json!(arm)]).await;
         page.until("its dots", 20, "return el('cell-dots')?.querySelectorAll('circle').length > 4").await;
         let sentence = page.script("return el('cell-sentence').textContent", vec![]).await;
-        assert!(sentence.as_str().is_some_and(|text| text.contains(&format!("{rescued} of {runs} runs reach"))), "{sentence}");
+        assert!(
+            sentence.as_str().is_some_and(|text| text.contains(&format!("{rescued} of {runs} runs reach"))),
+            "{sentence}"
+        );
         page.click("cell-open").await;
         page.until("the comparison", 20, "return el('case-menu').value === 'g-fast' && scrollY === 0").await;
         page.ready().await;

@@ -47,10 +47,9 @@ async fn the_board_shows_one_data_set_alone_and_controls_apart() {
             menu.value = [...menu.options].find(option => option.textContent.startsWith('Digits')).value;
             menu.dispatchEvent(new Event('change'))";
         page.script(of_digits, vec![]).await;
-        let shown = "const rows = [...document.querySelectorAll('[data-testid=evidence-row]')];
-            const seen = rows.filter(row => row.checkVisibility());
-            return seen.length > 0 && seen.length < rows.length
-                && seen.every(row => row.textContent.includes('Digits'))";
+        let shown = "const controls = el('evidence-controls');
+            const seen = [...document.querySelectorAll('[data-testid=evidence-row]')].filter(row => !controls.contains(row));
+            return seen.length > 0 && seen.every(row => row.textContent.includes('Digits'))";
         page.until("rows of digits alone", 5, shown).await;
         let controls = "return el('evidence-controls').textContent.includes('must come out exactly zero')
             && el('evidence-controls').querySelectorAll('[data-testid=evidence-row]').length >= 3";

@@ -21,7 +21,8 @@ pub fn CaseMenu(page: Page) -> impl IntoView {
         let chosen = case(&event_target_value(&event));
         page.act(|play| play.choose_case(chosen));
     };
-    let option = |case: &'static Case| view! { <option value=case.id title=case.sentence>{case.name}</option> };
+    let option =
+        |case: &'static Case| view! { <option value=case.id title=case.sentence>{case.name}</option> };
     let group = |(label, cases): (String, Vec<&'static Case>)| {
         view! { <optgroup label=label>{cases.into_iter().map(option).collect_view()}</optgroup> }
     };

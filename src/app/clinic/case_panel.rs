@@ -21,9 +21,12 @@ pub fn CasePanel(page: Page) -> impl IntoView {
 fn Panel(page: Page, case: &'static Case) -> impl IntoView {
     let advice = move || {
         page.clinic.with(|file| match file {
-            ClinicFile::Loading => view! { <p class="small-print">"What rescues it is loading."</p> }.into_any(),
+            ClinicFile::Loading => {
+                view! { <p class="small-print">"What rescues it is loading."</p> }.into_any()
+            }
             ClinicFile::Missing => {
-                view! { <p class="small-print">"What rescues it was measured, but could not be loaded."</p> }.into_any()
+                view! { <p class="small-print">"What rescues it was measured, but could not be loaded."</p> }
+                    .into_any()
             }
             ClinicFile::Loaded(board) => offers(page, board, case).into_any(),
         })

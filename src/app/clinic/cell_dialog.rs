@@ -2,28 +2,19 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::clinic::cell_plot::CellPlot;
-use crate::app::clinic::mark::mark_shape;
 use crate::app::kit::fetch::json;
 use crate::app::kit::scroll::{go_to_luck, go_up};
 use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
 use crate::clinic::board::Dots;
-use crate::clinic::opening::{Opening, opening};
-use crate::clinic::reading::Reading;
-use crate::clinic::{Arm, Board, Case, case};
-use crate::experiment::{Script, link};
-
-/// The seed with which a comparison is opened: the first that was measured.
-const FIRST: u32 = 1;
-
-/// How many seeds of the reader's own are offered.
-const OWN_SEEDS: u32 = 5;
+use crate::clinic::{case, cell_markup};
 
 /// The runs of the cases that were looked at; `None` where they could not be fetched.
 type Files = RwSignal<HashMap<&'static str, Option<Arc<Dots>>>>;
@@ -45,17 +36,22 @@ pub fn CellDialog(page: Page) -> impl IntoView {
             dialog.close();
         }
     });
-    let content = move || {
-        let CellId { case: id, arm } = page.cell.get()?;
-        page.clinic.with(|file| {
-            let board = file.board()?;
-            Some(content(board, case(id)?, board.arm(&arm)?, files, close))
-        })
+    let content = move || content(page, files).unwrap_or_default();
+    // Its links lead to the runs on top.
+    let follow = move |event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let Some(link) = target.and_then(|target| target.closest("a").ok()?) else { return };
+        close.run(());
+        go_up();
+        if link.get_attribute("data-testid").is_some_and(|hook| hook == "cell-own-seeds") {
+            // Once the link was obeyed and its offer is there.
+            set_timeout(go_to_luck, Duration::from_millis(100));
+        }
     };
     view! {
         <dialog class="cell-dialog" node_ref=node aria-labelledby="cell-title" data-testid="cell" on:close=move |_| page.cell.set(None)>
             <button class="button small cell-close" type="button" data-testid="cell-close" on:click=move |_| close.run(())>"Close"</button>
-            {content}
+            <div class="cell-content" inner_html=content on:click=follow></div>
         </dialog>
     }
 }
@@ -73,79 +69,21 @@ fn fetch(files: Files, case: &'static str) {
     });
 }
 
-fn content(
-    board: &Board,
-    case: &'static Case,
-    arm: &Arm,
-    files: Files,
-    close: Callback<()>,
-) -> impl IntoView + use<> {
-    let mark = board.mark(case.id, &arm.arm);
-    let reading = Reading::of(board, case.id, &arm.arm);
-    let plot = reading.map(|_| {
-        let name = arm.arm.clone();
-        move || {
-            let file = files.with(|files| files.get(case.id).cloned());
-            match file {
-                None => {
-                    view! { <p class="cell-plot small-print">"The single runs are loading."</p> }.into_any()
-                }
-                Some(None) => {
-                    view! { <p class="cell-plot small-print">"The single runs could not be loaded."</p> }
-                        .into_any()
-                }
-                Some(Some(dots)) => view! { <CellPlot case dots arm=name.clone()/> }.into_any(),
-            }
-        }
-    });
-    let verdict = reading.map_or_else(|| board.line(case.id, &arm.arm), Reading::verdict);
-    view! {
-        <h3 id="cell-title" class="cell-title">{format!("{}, {}", arm.title, case.name)}</h3>
-        <p class="cell-verdict" data-testid="cell-verdict">{mark_shape(mark)}" "{verdict}</p>
-        {reading.map(numbers)}
-        {plot}
-        {ways(case, arm, close)}
-    }
-}
-
-/// The sentence and the numbers of a cell that was measured.
-fn numbers(reading: Reading<'_>) -> impl IntoView + use<> {
-    let [without, with] = reading.sides();
-    let [worst_without, worst_with] = reading.worst();
-    view! {
-        <p class="cell-sentence" data-testid="cell-sentence">{reading.sentence()}</p>
-        <table class="cell-numbers">
-            <thead><tr><td></td><th scope="col" class="run-a">"A, without"</th><th scope="col" class="run-b">"B, with it"</th></tr></thead>
-            <tbody>
-                <tr><th scope="row">"Target"</th><td>{without}</td><td>{with}</td></tr>
-                <tr><th scope="row">"Worst tenth"</th><td>{worst_without}</td><td>{worst_with}</td></tr>
-            </tbody>
-        </table>
-        <p>{reading.effect()}". "{reading.share_better()}"."</p>
-        <p>{reading.expectation()}". "{reading.scored()}</p>
-    }
-}
-
-/// The ways to see it.
-fn ways(case: &'static Case, arm: &Arm, close: Callback<()>) -> impl IntoView + use<> {
-    opening(case, arm, FIRST).ok().map(|Opening { script, remark }| {
-        let seed = (js_sys::Math::random() * 1e6) as u32;
-        let own = Script { luck: Some(OWN_SEEDS), ..script.with_seed(seed) };
-        let go = move |_| {
-            close.run(());
-            go_up();
+/// What the dialog shows of the cell.
+fn content(page: Page, files: Files) -> Option<String> {
+    let CellId { case: id, arm } = page.cell.get()?;
+    let file = files.with(|files| files.get(id).cloned());
+    page.clinic.with(|clinic| {
+        let board = clinic.board()?;
+        let (case, arm) = (case(id)?, board.arm(&arm)?);
+        let measured = board.mark(id, &arm.arm).is_measured();
+        let runs = match file {
+            _ if !measured => String::new(),
+            None => "<p class=\"small-print\">The single runs are loading.</p>".into(),
+            Some(None) => "<p class=\"small-print\">The single runs could not be loaded.</p>".into(),
+            Some(Some(dots)) => cell_markup::runs(case, &dots, &arm.arm),
         };
-        let ask = move |_| {
-            close.run(());
-            // Once the link was obeyed and its offer is there.
-            request_animation_frame(|| request_animation_frame(go_to_luck));
-        };
-        view! {
-            <p class="small-print">{remark}</p>
-            <p class="cell-ways">
-                <a class="row-link" data-testid="cell-open" href=format!("#{}", link::write(&script)) on:click=go>"Open this comparison"</a>
-                <a class="row-link" data-testid="cell-own-seeds" href=format!("#{}", link::write(&own)) on:click=ask>"Try it with my seeds"</a>
-            </p>
-        }
+        let own = (js_sys::Math::random() * 1e6) as u32;
+        Some(cell_markup::numbers(board, case, arm) + &runs + &cell_markup::ways(case, arm, own))
     })
 }

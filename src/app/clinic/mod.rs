@@ -3,7 +3,6 @@
 pub mod case_menu;
 pub mod case_panel;
 pub mod cell_dialog;
-pub mod cell_plot;
 pub mod mark;
 pub mod picture;
 pub mod picture_table;

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use leptos::html::Select;
 use leptos::prelude::*;
 
-use crate::app::clinic::mark::mark_shape;
 use crate::app::clinic::picture_table::PictureTable;
 use crate::app::state::clinic_file::{CellId, ClinicFile};
 use crate::app::state::page::Page;
-use crate::clinic::mark::Mark;
-use crate::clinic::picture::{Order, columns, surprises, tally};
+use crate::clinic::markup::legend;
+use crate::clinic::picture::{Order, columns, surprises};
 use crate::clinic::reading::pairing;
 use crate::clinic::{Board, Case, case};
 
@@ -31,13 +30,15 @@ pub struct Shown {
 /// The clinic's part of the section on measurements.
 #[component]
 pub fn Clinic(page: Page) -> impl IntoView {
-    move || match page.clinic.get() {
+    move || {
+        match page.clinic.get() {
         ClinicFile::Loading => view! { <p class="lead">"The measurements are loading."</p> }.into_any(),
         ClinicFile::Missing => view! {
             <p class="lead">"The measurements of the cases could not be loaded. Everything else on this page works without them."</p>
         }
         .into_any(),
         ClinicFile::Loaded(board) => view! { <Picture page board/> }.into_any(),
+    }
     }
 }
 
@@ -90,10 +91,7 @@ fn HowToRead(board: Arc<Board>) -> impl IntoView {
 /// Every mark that the picture has, with its words and how many there are.
 #[component]
 fn Legend(board: Arc<Board>) -> impl IntoView {
-    let entry = |(mark, count): (Mark, usize)| {
-        view! { <li>{mark_shape(mark)}" "{mark.words()}" "<span class="small-print">{count}</span></li> }
-    };
-    view! { <ul class="legend" aria-label="Marks" data-testid="picture-legend">{tally(&board).into_iter().map(entry).collect_view()}</ul> }
+    view! { <ul class="legend" aria-label="Marks" data-testid="picture-legend" inner_html=legend(&board)></ul> }
 }
 
 #[component]

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::clinic::mark::mark_shape;
-use crate::app::state::clinic_file::CellId;
+use crate::app::clinic::picture_table::cell_of;
 use crate::app::state::page::Page;
 use crate::clinic::advice::{all_of_tip, of_tip};
-use crate::clinic::case;
+use crate::clinic::markup::{cell_button, escape};
 use crate::clinic::reading::Reading;
+use crate::clinic::{Arm, case};
 use crate::experiment::Trick;
 
 /// The setting that tells most, at the switch of `trick`.
@@ -36,34 +37,27 @@ pub fn TipRates(page: Page, trick: &'static Trick) -> impl IntoView {
 /// Every setting of `trick` that was measured in the case, each the way to its cell.
 #[component]
 pub fn TipCells(page: Page, trick: &'static Trick) -> impl IntoView {
-    move || {
-        let id = page.case.get()?;
-        let name = case(id)?.name;
-        let lines = page.clinic.with(|file| {
-            let board = file.board()?;
-            let cells = all_of_tip(board, id, trick.id);
-            let lines = cells.into_iter().filter_map(|(arm, _)| Reading::of(board, id, &arm.arm));
-            Some(lines.map(|reading| line(page, reading)).collect_view())
-        })?;
-        (!lines.is_empty()).then(|| {
-            view! {
-                <div class="tip-evidence">
-                    <p class="key-label">{format!("Measured in the case “{name}”")}</p>
-                    <ul>{lines}</ul>
-                </div>
-            }
-        })
-    }
+    let lines = move || page.case.get().and_then(|id| lines(page, id, trick)).unwrap_or_default();
+    let open = move |event: web_sys::MouseEvent| {
+        if let Some(cell) = cell_of(&event) {
+            page.cell.set(Some(cell));
+        }
+    };
+    view! { <div class="tip-evidence" inner_html=lines on:click=open></div> }
 }
 
-fn line(page: Page, reading: Reading<'_>) -> impl IntoView + use<> {
-    let cell = CellId::new(reading.case.id, &reading.arm.arm);
-    let words = format!("{}: {}, {}", reading.arm.title, reading.cell.mark().words(), reading.rates());
-    view! {
-        <li>
-            <button class="text-link" type="button" on:click=move |_| page.cell.set(Some(cell.clone()))>
-                {mark_shape(reading.cell.mark())}" "{words}
-            </button>
-        </li>
-    }
+fn lines(page: Page, id: &str, trick: &Trick) -> Option<String> {
+    let name = escape(case(id)?.name);
+    page.clinic.with(|file| {
+        let board = file.board()?;
+        let line = |arm: &Arm| {
+            let reading = Reading::of(board, id, &arm.arm)?;
+            let words = format!("{}: {}, {}", arm.title, reading.cell.mark().words(), reading.rates());
+            Some(format!("<li>{}</li>", cell_button(reading, &words)))
+        };
+        let cells = all_of_tip(board, id, trick.id);
+        let lines: String = cells.into_iter().filter_map(|(arm, _)| line(arm)).collect();
+        let head = format!("<p class=\"key-label\">Measured in the case “{name}”</p>");
+        (!lines.is_empty()).then(|| format!("{head}<ul>{lines}</ul>"))
+    })
 }

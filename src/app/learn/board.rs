@@ -1,17 +1,18 @@
 //! The evidence board: every tip as it was announced and what came of it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::app::clinic::picture::Clinic;
+use crate::app::kit::scroll::go_up;
 use crate::app::kit::words;
-use crate::app::learn::board_row::BoardRow;
+use crate::app::learn::board_row::board_row;
 use crate::app::learn::glance::glance_mark;
 use crate::app::state::board_file::BoardFile;
 use crate::app::state::page::Page;
-use crate::evidence::board::{Board, MeasuredRow};
+use crate::evidence::board::Board;
 use crate::evidence::paired::PairedVerdict;
 use crate::evidence::reading::Glance;
 use crate::evidence::tally::{Group, Tally};
@@ -32,13 +33,15 @@ pub fn EvidenceBoard(page: Page) -> impl IntoView {
 /// The rows of before there were cases. They are drawn when they are unfolded.
 #[component]
 fn FirstBoard(page: Page) -> impl IntoView {
-    let content = move || match page.board.get() {
+    let content = move || {
+        match page.board.get() {
         BoardFile::Loading => view! { <p class="lead">"The measurements are loading."</p> }.into_any(),
         BoardFile::Missing => view! {
             <p class="lead">"The measurements could not be loaded. Everything else on this page works without them."</p>
         }
         .into_any(),
         BoardFile::Loaded(board) => view! { <Rows page board/> }.into_any(),
+    }
     };
     let open = Memo::new(move |_| page.board_open.get());
     let toggle = move |event: web_sys::Event| {
@@ -55,41 +58,48 @@ fn FirstBoard(page: Page) -> impl IntoView {
 
 #[component]
 fn Rows(page: Page, board: Arc<Board>) -> impl IntoView {
-    let groups = board.groups().into_iter().map(|group| tip_group(page, group)).collect_view();
-    let tally = board.tally();
-    let controls = board.controls();
-    let row = |measured: &MeasuredRow| view! { <BoardRow page measured=measured.clone()/> };
+    let (tally, version, date) = (board.tally(), board.version.clone(), board.date.clone());
+    let sets = board.data_sets();
+    let controls: String = board.controls().into_iter().map(board_row).collect();
+    let control_words = board.control_words();
+    let groups = move || groups(&board, page.board_data.get());
     view! {
-        <HowToRead tally=board.tally() version=board.version.clone() date=board.date.clone()/>
+        <HowToRead tally=tally version date/>
         <div class="board-head">
             <Count tally/>
-            <DataFilter page sets=board.data_sets()/>
+            <DataFilter page sets/>
         </div>
-        {groups}
+        <div inner_html=groups on:click=up></div>
         <div class="board-group controls" data-testid="evidence-controls">
             <div class="board-tip">
                 <h3>"Controls: must come out exactly zero"</h3>
-                <p class="small-print">{board.control_words()}</p>
+                <p class="small-print">{control_words}</p>
             </div>
-            <ol class="board-rows">{controls.into_iter().map(row).collect_view()}</ol>
+            <ol class="board-rows" inner_html=controls on:click=up></ol>
         </div>
     }
 }
 
-fn tip_group(page: Page, group: Group<'_>) -> impl IntoView + use<> {
-    let trick = group.trick;
-    let number = trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
-    let sets: BTreeSet<_> =
-        group.rows.iter().filter_map(|row| row.row.data()).map(|data| data as usize).collect();
-    let hidden = move || page.board_data.get().is_some_and(|data| !sets.contains(&(data as usize)));
-    let row = |measured: &MeasuredRow| view! { <BoardRow page measured=measured.clone()/> };
-    let rows = group.rows.into_iter().map(row).collect_view();
-    view! {
-        <div class="board-group" hidden=hidden>
-            <div class="board-tip"><h3>{number}{trick.title}</h3></div>
-            <ol class="board-rows">{rows}</ol>
-        </div>
+/// A link of a row opens its comparison, on top of the page.
+fn up(event: web_sys::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if target.and_then(|target| target.closest("a").ok()?).is_some() {
+        go_up();
     }
+}
+
+/// The rows on `data`, or all, by tip.
+fn groups(board: &Board, data: Option<Data>) -> String {
+    let group = |group: Group<'_>| {
+        let rows = group.rows.iter().filter(|row| data.is_none() || row.row.data() == data);
+        let rows: String = rows.map(|row| board_row(row)).collect();
+        let number = group.trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
+        let title = group.trick.title;
+        (!rows.is_empty()).then(|| {
+            format!(r#"<div class="board-group"><div class="board-tip"><h3>{number}{title}</h3></div><ol class="board-rows">{rows}</ol></div>"#)
+        })
+    };
+    board.groups().into_iter().filter_map(group).collect()
 }
 
 #[component]
@@ -109,7 +119,7 @@ fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
             "So a row says what a tip does in this setting, not the best that it can do."
         </p>
         <p class="board-how">
-            "The number is the mean of run B minus run A with its standard error. In the row of marks a full one is a pair in which B is better, a dash one that is equal, an empty one a pair in which B is worse. "
+            "The number is the mean of run B minus run A with its standard error. "
             "A verdict is an exact sign test over the pairs: p is the probability that luck alone makes them so uneven, and below 0.05 it is called an effect. With ten pairs that takes nine on one side, so no effect means none that ten seeds can tell."
             {luck}
             {format!(" Measured with Saddle {version}, {date}.")}

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::clinic::picture_table::cell_of;
 use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
-use crate::app::clinic::mark::mark_shape;
-use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
-use crate::clinic::lesson::{bet as bet_of, best, cells as best_cells};
+use crate::clinic::lesson::{best, bet as bet_of, cells as best_cells};
 use crate::clinic::opening::opening;
-use crate::clinic::reading::Reading;
-use crate::clinic::words::said;
+use crate::clinic::words::{lesson, said};
 use crate::evidence::bet::on_board as in_words;
 use crate::evidence::board::MeasuredRow;
 use crate::evidence::plan::PlanRow;
@@ -106,29 +104,14 @@ fn TryIt(page: Page, trick: &'static Trick) -> impl IntoView {
 /// What the article says, what was measured and what follows, with the ways to the cells.
 #[component]
 fn Measured(page: Page, trick: &'static Trick) -> impl IntoView {
-    move || {
-        page.clinic.with(|file| {
-            let said = said(file.board()?, trick)?;
-            let cells = [("Largest rescue", said.best), ("Where it does not help", said.worst)];
-            let cells = cells.into_iter().filter_map(|(words, reading)| Some(cell_way(page, words, reading?)));
-            Some(view! {
-                <div class="lesson-measured" data-testid=format!("said-{}", trick.id)>
-                    <p>{said.article}" "{said.measured}" "<b>{said.so}</b></p>
-                    <p class="lesson-cells">{cells.collect_view()}</p>
-                </div>
-            })
-        })
-    }
-}
-
-fn cell_way(page: Page, words: &'static str, reading: Reading<'_>) -> impl IntoView + use<> {
-    let cell = CellId::new(reading.case.id, &reading.arm.arm);
-    let text = format!("{words}: {}, {}", reading.arm.title, reading.case.name);
-    view! {
-        <button class="text-link" type="button" on:click=move |_| page.cell.set(Some(cell.clone()))>
-            {mark_shape(reading.cell.mark())}" "{text}
-        </button>
-    }
+    let words =
+        move || page.clinic.with(|file| Some(lesson(&said(file.board()?, trick)?))).unwrap_or_default();
+    let open = move |event: web_sys::MouseEvent| {
+        if let Some(cell) = cell_of(&event) {
+            page.cell.set(Some(cell));
+        }
+    };
+    view! { <div class="lesson-measured" data-testid=format!("said-{}", trick.id) inner_html=words on:click=open></div> }
 }
 
 /// What the boards say of `row`, once they are here.

@@ -113,6 +113,7 @@ impl Studies {
         let started = started.map(|mut luck| {
             luck.rest(&mut world, self.page.running.get_untracked() && !beside);
             self.luck.set_value(Some(luck));
+            self.metric.set(None);
             self.count.update(|n| *n += 1);
             self.touch();
         });

@@ -80,9 +80,8 @@ impl Page {
     /// A page without runs: [`Self::open`] begins them.
     pub fn new(script: &Script) -> Self {
         let comparison = RwSignal::new(script.starts());
-        let case = move |_: Option<&Option<&'static str>>| {
-            comparison.with(|c| Some(case_of(c.runs.first()?)?.id))
-        };
+        let case =
+            move |_: Option<&Option<&'static str>>| comparison.with(|c| Some(case_of(c.runs.first()?)?.id));
         Self {
             comparison,
             script: RwSignal::new(script.clone()),
