@@ -50,7 +50,7 @@ pub static CASES: &[Case] = &[
     ring!(
         "d-strong",
         "D too strong",
-        Some(Finding::DiscriminatorWon),
+        Some(Finding::ModeCollapse),
         "&g.lr=1e-4&d.lr=5e-3&d.steps=2",
         "D learns fifty times as fast as G and trains twice as often",
         "Arjovsky and Bottou 2017, section 2.1"
@@ -58,7 +58,7 @@ pub static CASES: &[Case] = &[
     ring!(
         "d-slow",
         "D too slow",
-        Some(Finding::Blind),
+        Some(Finding::ModeCollapse),
         "&d.lr=1e-4",
         "D learns a tenth as fast as G",
         "ours"
@@ -66,7 +66,7 @@ pub static CASES: &[Case] = &[
     ring!(
         "momentum",
         "Momentum",
-        Some(Finding::Oscillation),
+        Some(Finding::Stalled),
         "&g.lr=5e-3&d.lr=5e-3&beta1=0.9",
         "Adam remembers too long, at five times the usual rate",
         "Radford et al. 2016, section 3; Gidel et al. 2019"
@@ -90,7 +90,7 @@ pub static CASES: &[Case] = &[
     ring!(
         "critic-unbounded",
         "Unbounded critic",
-        Some(Finding::Exploding),
+        Some(Finding::ModeCollapse),
         "&loss=wgan-gp&loss.gp=0",
         "A Wasserstein critic without its penalty",
         "Arjovsky et al. 2017, section 3"
@@ -106,7 +106,7 @@ pub static CASES: &[Case] = &[
     ring!(
         "d-tiny",
         "Tiny D",
-        Some(Finding::ModeCollapse),
+        Some(Finding::Blind),
         "&d.width=8&d.depth=1",
         "D has one hidden layer of eight units",
         "Lin et al. 2018, table 3"

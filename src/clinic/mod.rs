@@ -15,6 +15,7 @@ pub mod lesson;
 pub mod line;
 pub mod mark;
 pub mod markup;
+pub mod nearest;
 pub mod opening;
 pub mod picture;
 pub mod reading;

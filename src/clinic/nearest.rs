@@ -1,0 +1,202 @@
+//! What was measured in runs like one that is in trouble: the nearest case, and how often a tip rescued it.
+
+use super::arm::{Arm, Scored};
+use super::board::{Board, Cell, Column};
+use super::case::Case;
+use crate::doctor::Finding;
+use crate::doctor::tips::Tip;
+use crate::experiment::{Experiment, KEYS, Value};
+use crate::statistics::verdict::Verdict;
+
+/// Beyond this distance a case is another matter (ours: one key is quite different, and a rate by a factor of
+/// three).
+const NEAR: f64 = 1.5;
+
+/// Two settings of one tip are alike up to this distance (ours: half a decade of one rate).
+const ALIKE: f64 = 0.5;
+
+/// Keys that do not make one run unlike another.
+const INCIDENTAL: [&str; 4] = ["data", "seed", "steps", "snapshot.every"];
+
+/// How far apart two experiments are: for each key the decades between two numbers, at most 1, and 1 where
+/// anything else differs.
+pub fn distance(a: &Experiment, b: &Experiment) -> f64 {
+    let number = |value: Value| match value {
+        Value::Int(v) => Some(f64::from(v)),
+        Value::Float(v) => Some(v),
+        Value::Switch(_) | Value::Choice(..) => None,
+    };
+    let apart = |(a, b): (Value, Value)| match (number(a), number(b)) {
+        _ if a == b => 0.0,
+        (Some(a), Some(b)) if a > 0.0 && b > 0.0 => (a / b).log10().abs().min(1.0),
+        _ => 1.0,
+    };
+    let keys = KEYS.iter().filter(|key| !INCIDENTAL.contains(&key.name));
+    keys.map(|key| apart((key.get(a), key.get(b)))).sum()
+}
+
+/// The case that is most like a run of `e` in which `finding` was found; none where no failing case of the same
+/// kind of data was measured near it. Another data set or finding makes it half a step less near.
+pub fn nearest<'a>(
+    board: &'a Board,
+    finding: Finding,
+    e: &Experiment,
+) -> Option<(&'a Column, &'static Case)> {
+    let far = |case: &Case| {
+        let base = case.experiment(e.seed);
+        let other = |differs: bool| if differs { 0.5 } else { 0.0 };
+        distance(&base, e) + other(base.data != e.data) + other(case.finding != Some(finding))
+    };
+    let measured = board.columns.iter().filter(|column| column.base.runs > 0);
+    let cases = measured.filter_map(|column| Some((column, column.of()?)));
+    let alike = cases.filter(|(_, case)| !case.is_healthy() && case.data().is_image() == e.data.is_image());
+    let all = alike.map(|(column, case)| (far(case), column, case)).filter(|(far, ..)| *far <= NEAR);
+    all.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, column, case)| (column, case))
+}
+
+/// What was measured of a tip in the nearest case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The case.
+    pub case: &'static str,
+    /// Runs that were rescued with it, of how many.
+    pub rescued: (u32, u32),
+    /// Whether it made them worse.
+    pub hurts: bool,
+}
+
+impl Record {
+    /// What it says of the tip.
+    pub fn words(&self) -> String {
+        let (rescued, runs) = self.rescued;
+        let hurts = if self.hurts { ", and made them worse" } else { "" };
+        format!("Rescued {rescued} of {runs} such runs{hurts} (case “{}”)", self.case)
+    }
+
+    /// Its place among others, the lowest first; a tip that was not measured stands at 0.
+    pub fn rank(&self) -> i64 {
+        let (rescued, runs) = self.rescued;
+        if self.hurts { 1 } else { -(1000 * i64::from(rescued) / i64::from(runs.max(1))) }
+    }
+}
+
+/// What is said of a tip without a [`Record`].
+pub const NOT_MEASURED: &str = "Not measured in runs like this one";
+
+/// What was measured of `tip` in the case nearest to a run of `e` with `finding`; of the setting that is most
+/// like it.
+pub fn record(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> Option<Record> {
+    let (column, case) = nearest(board, finding, e)?;
+    let base = case.experiment(e.seed);
+    let wanted = tip.applied(&base);
+    let like = |arm: &Arm| {
+        let next = arm.applied(&base).ok()?;
+        Some(distance(&next, &wanted)).filter(|far| *far <= ALIKE && next != base)
+    };
+    let arms = board.arms.iter().filter(|arm| {
+        !arm.control && arm.after == 0.0 && matches!(arm.scored, Scored::Last | Scored::Average)
+    });
+    let of_tip = arms.filter(|arm| arm.tip == tip.trick.id || like(arm) == Some(0.0));
+    let found = of_tip.filter_map(|arm| Some((like(arm)?, column.cell(&arm.arm)?)));
+    let (_, cell): (f64, &Cell) = found.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(Record {
+        case: case.name,
+        rescued: (cell.side.rescued, cell.side.runs),
+        hurts: matches!(cell.verdict, Verdict::Hurts | Verdict::ClearlyHurts),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::board::Side;
+    use super::super::{arm, case};
+    use super::*;
+    use crate::doctor::tips::tips_by;
+    use crate::evidence::plan::Expected;
+    use crate::experiment::{Data, trick};
+
+    /// A board on which each (case, arm) rescued so many of ten.
+    fn board(cells: &[(&str, &str, u32)]) -> Board {
+        let arms = arm::read(include_str!("../../evidence/plan.jsonl")).expect("a plan");
+        let mut board = Board { arms, ..Board::default() };
+        for (case, arm, rescued) in cells {
+            let side = Side { runs: 10, rescued: *rescued, ..Side::default() };
+            let cell = Cell {
+                arm: (*arm).into(),
+                side,
+                effect: 0.0,
+                alone: None,
+                together: None,
+                better: 0.5,
+                verdict: Verdict::TooFewSeeds,
+                expected: Expected::None,
+            };
+            if board.column(case).is_none() {
+                board.columns.push(Column {
+                    case: (*case).into(),
+                    base: Side { runs: 10, ..Side::default() },
+                    calibration: (10, 10),
+                    correlation: None,
+                    cells: Vec::new(),
+                    refused: Vec::new(),
+                });
+            }
+            let column = board.columns.iter_mut().find(|column| column.case == *case).expect("a column");
+            column.cells.push(cell);
+        }
+        board
+    }
+
+    fn tip(id: &str, setting: &str) -> Tip {
+        let trick = trick(id).expect("a trick");
+        Tip { trick, preset: (trick.presets)(Data::Ring8).iter().find(|p| p.name == setting) }
+    }
+
+    #[test]
+    fn a_run_is_nearest_to_the_case_that_it_is_a_variant_of() {
+        let board =
+            board(&[("g-fast", "r1r2-1", 0), ("d-strong", "r1r2-1", 9), ("digits-collapse", "r1r2-1", 1)]);
+        let mut e = case("d-strong").expect("a case").experiment(5);
+        let name = |e: &Experiment| nearest(&board, Finding::ModeCollapse, e).map(|(_, case)| case.id);
+        assert_eq!(name(&e), Some("d-strong"));
+        e.generator.lr = 2e-4;
+        assert_eq!(name(&e), Some("d-strong"));
+        e.steps = 4000;
+        assert_eq!(name(&e), Some("d-strong"));
+        let far = Experiment { batch: 512, beta1: 0.9, ema: 0.99, ..Experiment::default_for(Data::Ring8) };
+        assert_eq!(name(&far), None);
+    }
+
+    #[test]
+    fn a_tip_says_how_often_it_rescued_such_runs() {
+        let board = board(&[("d-strong", "r1r2-1", 9), ("d-strong", "spectral-d", 2)]);
+        let e = case("d-strong").expect("a case").experiment(5);
+        let of = |tip: &Tip| record(&board, Finding::ModeCollapse, &e, tip);
+        let found = of(&tip("r1r2", "Both, 1")).expect("measured");
+        assert_eq!(found.words(), "Rescued 9 of 10 such runs (case “D too strong”)");
+        assert_eq!(of(&tip("noise", "Sigma 0.3")), None);
+        assert_eq!(of(&tip("r1r2", "Both, 0.1")), None, "a tenth is not alike");
+    }
+
+    #[test]
+    fn the_doctors_tips_stand_in_the_order_of_what_they_rescued() {
+        let board = board(&[("d-strong", "spectral-d", 9), ("d-strong", "noise-0.3", 1)]);
+        let e = case("d-strong").expect("a case").experiment(5);
+        let rank = |tip: &Tip| record(&board, Finding::DiscriminatorWon, &e, tip).map_or(0, |r| r.rank());
+        let tips = tips_by(Finding::DiscriminatorWon, &e, rank);
+        let place = |id: &str| tips.iter().position(|tip| tip.trick.id == id);
+        assert!(place("spectral") < place("noise") || place("noise").is_none(), "{tips:?}");
+        assert!(place("spectral").is_some_and(|at| at <= 1), "{tips:?}");
+    }
+
+    #[test]
+    fn the_distance_counts_decades_and_switches() {
+        let e = Experiment::default_for(Data::Ring8);
+        let mut other = e.clone();
+        other.generator.lr *= 10f64.sqrt();
+        assert!((distance(&e, &other) - 0.5).abs() < 1e-9);
+        other.discriminator.spectral = true;
+        assert!((distance(&e, &other) - 1.5).abs() < 1e-9);
+        assert_eq!(distance(&e, &Experiment { seed: 9, steps: 100, ..e.clone() }), 0.0);
+    }
+}
