@@ -34,6 +34,8 @@ pub struct Studies {
     moved: RwSignal<u32>,
     /// Raised when another takes its place.
     pub count: RwSignal<u32>,
+    /// Whether a look for silent workers is to come.
+    waits: StoredValue<bool>,
     luck: StoredValue<Option<Luck>, LocalStorage>,
 }
 
@@ -55,6 +57,7 @@ impl Studies {
             standing: Memo::new(standing),
             moved,
             count: RwSignal::new(0),
+            waits: StoredValue::new(false),
             luck,
         };
         Effect::new(move |_| {
@@ -135,13 +138,12 @@ impl Studies {
     /// Looks for silent workers from time to time while it runs.
     fn wait(self) {
         let running = self.luck.with_value(|luck| luck.as_ref().is_some_and(Luck::is_running));
-        let count = self.count.get_untracked();
-        if running {
+        if running && !self.waits.get_value() {
+            self.waits.set_value(true);
             let tick = move || {
-                if self.count.get_untracked() == count {
-                    self.work(|luck, world| luck.tick(world));
-                    self.wait();
-                }
+                self.waits.set_value(false);
+                self.work(|luck, world| luck.tick(world));
+                self.wait();
             };
             set_timeout(tick, TICK);
         }
