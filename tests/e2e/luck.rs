@@ -76,7 +76,7 @@ async fn three_seeds_are_trained_to_the_end_in_the_background_and_taken_away() {
 }
 
 #[tokio::test]
-async fn stop_keeps_what_is_there_and_resume_goes_on_and_training_comes_first() {
+async fn stop_keeps_what_is_there_and_resume_goes_on() {
     with_page(|page| async move {
         page.open(&format!("#v=2&{SMALL}&steps=600&b:d.lr=2e-2")).await;
         click(&page, "luck-seeds-3").await;
@@ -95,20 +95,32 @@ async fn stop_keeps_what_is_there_and_resume_goes_on_and_training_comes_first() 
         let kept = page.script(done, vec![]).await.as_u64().unwrap_or_default();
         assert!(kept >= 1, "{line}");
 
-        // Resumed while the user trains, it rests.
-        page.play().await;
-        page.train_to(20, 60).await;
         click(&page, "luck-run").await;
-        page.until(
-            "it rests",
-            20,
-            "return el('luck-progress').textContent.includes('Rests while you train')",
-        )
-        .await;
-        page.pause().await;
         page.until("the end", SECONDS, "return el('luck-progress').textContent.startsWith('6 of 6 runs')")
             .await;
         assert_eq!(page.script(done, vec![]).await, 6);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn it_rests_while_the_user_trains_unless_told_otherwise() {
+    with_page(|page| async move {
+        page.open(&format!("#v=2&{SMALL}&steps=100000&b:d.lr=2e-2")).await;
+        page.play().await;
+        page.train_to(20, 60).await;
+        click(&page, "luck-seeds-3").await;
+        click(&page, "luck-run").await;
+        let line = "const line = el('luck-progress').textContent; const share = el('luck').querySelector('progress').value;";
+        page.until("it rests", 20, &format!("{line} return line.includes('Rests while you train') && share === 0")).await;
+        click(&page, "luck-beside").await;
+        page.until("it goes on", 60, &format!("{line} return !line.includes('Rests') && share > 0")).await;
+        let (a, _) = page.steps().await;
+        page.train_to(a as u32 + 40, 60).await;
+        click(&page, "luck-beside").await;
+        page.until("it rests again", 20, &format!("{line} return line.includes('Rests while you train')")).await;
+        page.pause().await;
+        page.until("it goes on", 20, &format!("{line} return !line.includes('Rests')")).await;
     })
     .await;
 }
