@@ -6,13 +6,15 @@ use crate::app::luck::standing::Next;
 use crate::app::luck::studies::Studies;
 use crate::app::state::page::Page;
 use crate::experiment::script::LUCK_SEEDS;
-use crate::luck::dose::varied;
+use crate::luck::drawing::curve_of;
 use crate::number::whole;
 
 /// The row of controls.
 #[component]
 pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     let next = Memo::new(move |_| studies.next());
+    // The offer has a button of its own.
+    let offered = Memo::new(move |_| page.script.with(|script| script.luck.is_some()));
     let words = move || {
         let seeds = studies.seeds.get();
         match next.get() {
@@ -34,7 +36,7 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     view! {
         <div class="luck-controls">
             <Seeds studies/>
-            <button class="button luck-run" id="luck-run" type="button" data-testid="luck-run" class:idle=move || next.get() == Next::Start
+            <button class="button luck-run" id="luck-run" type="button" data-testid="luck-run" class:idle=move || next.get() == Next::Start && !offered.get()
                 aria-disabled=move || (next.get() == Next::Nothing).to_string() on:click=press>{words}</button>
             <button class="button plain" type="button" data-testid="luck-anew" hidden=move || !anew.get()
                 on:click=move |_| studies.press(Next::Start)>{move || format!("Start again with {} seeds", studies.seeds.get())}</button>
@@ -75,5 +77,5 @@ pub fn work(page: Page, seeds: u32) -> String {
 
 /// That the runs make the curve of a key.
 fn curve(page: Page) -> Option<String> {
-    page.comparison.with(varied).map(|key| format!(", for the curve of {}", key.label.to_lowercase()))
+    page.comparison.with(curve_of).map(|key| format!(", for the curve of {}", key.label.to_lowercase()))
 }

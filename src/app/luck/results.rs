@@ -12,17 +12,17 @@ use crate::luck::{Outcome, Study};
 /// Everything below the progress.
 #[component]
 pub fn Results(studies: Studies) -> impl IntoView {
-    // Intervals are resampled: only when a run is done.
+    // Intervals are resampled: only when a run is done. A memo that nobody reads, only tracks, never runs.
     let seen = Memo::new(move |_| studies.standing.get().map(|s| (studies.count.get(), s.done, s.running)));
     let draw = move |draw: fn(&Study, &Outcome) -> String| {
-        seen.track();
+        seen.get();
         studies
             .read(|study, outcome| outcome.map(|outcome| draw(study, outcome)))
             .flatten()
             .unwrap_or_default()
     };
     let there = Memo::new(move |_| {
-        seen.track();
+        seen.get();
         studies.read(|_, outcome| outcome.is_some()).unwrap_or_default()
     });
     let other = Memo::new(move |_| studies.standing.get().is_some_and(|standing| !standing.same));

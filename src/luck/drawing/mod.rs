@@ -8,14 +8,20 @@ mod seeds;
 
 use super::dose::varied;
 use super::{Outcome, Study};
+use crate::experiment::{Comparison, Key};
 
 /// The drawing of `study` by `outcome`, and the same as a table: a curve where its runs differ in one number.
 pub fn picture(study: &Study, outcome: &Outcome) -> String {
-    let drawn = match varied(&study.script().now()) {
+    let drawn = match curve_of(&study.script().now()) {
         Some(key) => curve::curve(study, key, outcome),
         None => dots::dots(study, outcome),
     };
     drawn + &seeds::table(study, outcome)
+}
+
+/// The key whose curve the runs of `comparison` make: three values of it are the fewest.
+pub fn curve_of(comparison: &Comparison) -> Option<&'static Key> {
+    varied(comparison).filter(|_| comparison.runs.len() > 2)
 }
 
 pub use said::said;
@@ -45,7 +51,7 @@ mod tests {
     fn every_run_is_a_dot_in_its_hue_and_a_row_of_the_table() {
         let (study, outcome) = studied("v=2&data=ring8&steps=200&snapshot.every=20&b:loss=hinge", 3);
         let text = picture(&study, &outcome);
-        assert_eq!((text.matches("luck-dot").count(), text.matches("luck-mean").count()), (6, 2), "{text}");
+        assert_eq!((text.matches("<circle").count(), text.matches("luck-mean").count()), (6, 2), "{text}");
         assert!(text.contains("<g class=\"run-b\">") && text.contains("data-testid=\"luck-dots\""), "{text}");
         assert_eq!(text.matches("<tr><th scope=\"row\">").count(), 3);
         assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
@@ -61,6 +67,8 @@ mod tests {
         assert!(text.contains("data-testid=\"luck-curve\"") && text.contains("logarithmic"), "{text}");
         let order = ["run-b", "run-a", "run-c"].map(|run| text.find(&format!("<g class=\"{run}\">")));
         assert!(order.is_sorted() && order[0].is_some(), "{order:?}");
-        assert_eq!(text.matches("luck-dot").count(), 9);
+        assert_eq!(text.matches("<circle").count(), 9);
+        let (study, outcome) = studied(link.split("&c:").next().expect("two runs"), 3);
+        assert!(picture(&study, &outcome).contains("data-testid=\"luck-dots\""), "two values are no curve");
     }
 }
