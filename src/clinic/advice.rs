@@ -24,7 +24,7 @@ pub fn groups() -> Vec<(String, Vec<&'static Case>)> {
             true => "Healthy: leave it alone".into(),
             false => format!("Fails: {}", words::data(case.data()).to_lowercase()),
         };
-        match groups.last_mut().filter(|(last, _)| *last == label) {
+        match groups.iter_mut().find(|(known, _)| *known == label) {
             Some((_, cases)) => cases.push(case),
             None => groups.push((label, vec![case])),
         }
