@@ -2,7 +2,7 @@
 //!
 //! [`plan`] reads the experiments that were written down first, [`paired`] compares two runs over
 //! seeds, [`trials`] sums up a recipe, [`board`] is what the page shows; [`reading`], [`tally`] and
-//! [`figures`] put it in words, [`rank`] orders tips by it. [`bet`] is what a reader expects of a tip,
+//! [`figures`] put it in words. [`bet`] is what a reader expects of a tip,
 //! [`race`] the few runs that tell. All pure: the command line and the page do the training.
 
 pub mod bet;
@@ -12,7 +12,6 @@ pub mod measured_run;
 pub mod paired;
 pub mod plan;
 pub mod race;
-pub mod rank;
 pub mod reading;
 #[cfg(test)]
 mod sample;

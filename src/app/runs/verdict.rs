@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::state::page::Page;
+use crate::clinic::nearest::{NOT_MEASURED, record};
 use crate::doctor::tips::{Tip, tips_by};
 use crate::doctor::{Doctor, Finding, Verdict};
-use crate::evidence::rank::rank;
 use crate::experiment::RunId;
 use crate::number::whole;
 
@@ -78,17 +78,19 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
     move || shown.get().map(line)
 }
 
-/// The verdict's tips in the order of the evidence board, with their places on it; in the doctor's own
-/// while there is no board.
-fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, i64)> {
-    page.board.with(|file| {
+/// The verdict's tips in the order of what they rescued in the runs most like this one, with that; in the
+/// doctor's own order while there is no board.
+fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, String)> {
+    page.clinic.with(|file| {
         page.comparison.with_untracked(|c| match (file.board(), c.runs.get(run.0)) {
             (Some(board), Some(experiment)) => {
-                let place = |tip: &Tip| rank(board, tip, experiment);
-                let tips = tips_by(verdict.finding, experiment, place);
-                tips.into_iter().map(|tip| (tip, place(&tip))).collect()
+                let record = |tip: &Tip| record(board, verdict.finding, experiment, tip);
+                let tips =
+                    tips_by(verdict.finding, experiment, |tip| record(tip).map_or(0, |found| found.rank()));
+                let said = |tip: &Tip| record(tip).map_or(NOT_MEASURED.to_owned(), |found| found.words());
+                tips.into_iter().map(|tip| (tip, said(&tip))).collect()
             }
-            _ => verdict.tips.iter().map(|tip| (*tip, 0)).collect(),
+            _ => verdict.tips.iter().map(|tip| (*tip, String::new())).collect(),
         })
     })
 }
@@ -98,12 +100,7 @@ fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, i64)> {
 fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     let began = verdict.began;
     let hint = "In a new run beside this one";
-    let tip = move |(tip, place): (Tip, i64)| {
-        let measured = match place {
-            ..0 => ". Measured to help on this data set",
-            0 => "",
-            1.. => ". Measured to hurt on this data set",
-        };
+    let tip = move |(tip, measured): (Tip, String)| {
         let words = match tip.preset {
             Some(preset) if preset.name == tip.trick.title => preset.name.to_owned(),
             Some(preset) => format!("{}: {}", tip.trick.title, preset.name),
@@ -111,8 +108,10 @@ fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
         };
         let hook = format!("advice-{}", tip.trick.id);
         view! {
-            <button class="button small" type="button" data-testid=hook title=format!("{hint}{measured}")
-                on:click=move |_| { page.act(|play| play.follow(run, tip, began)); }>{words}</button>
+            <button class="button small" type="button" data-testid=hook title=hint
+                on:click=move |_| { page.act(|play| play.follow(run, tip, began)); }>
+                {words}<span class="small-print tip-record">{measured}</span>
+            </button>
         }
     };
     view! {
