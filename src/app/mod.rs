@@ -7,6 +7,7 @@ mod charts;
 mod clinic;
 mod kit;
 mod learn;
+mod luck;
 mod page;
 mod runs;
 mod state;

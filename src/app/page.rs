@@ -14,6 +14,7 @@ use crate::app::learn::article::Article;
 use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
+use crate::app::luck::panel::LuckPanel;
 use crate::app::runs::files::accept_drops;
 use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
             <Charts page/>
         </main>
         <Slider page/>
+        <LuckPanel page/>
         <Article/>
         <Lessons page/>
         <EvidenceBoard page/>

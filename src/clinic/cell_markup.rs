@@ -9,11 +9,14 @@ use super::reading::Reading;
 use super::target::Limit;
 use super::{Arm, Case};
 use crate::chart::{Scale, log_ticks, nice_ticks};
-use crate::experiment::link;
+use crate::experiment::{Script, link};
 use crate::number::tidy;
 
 /// The seed with which a comparison is opened: the first that was measured.
 const FIRST: u32 = 1;
+
+/// How many seeds of the reader's own are offered with it.
+const OWN_SEEDS: u32 = 5;
 
 /// Size of the drawing, its lower edge and its upper one.
 const SIZE: (f64, f64) = (340.0, 232.0);
@@ -53,7 +56,8 @@ fn measured(reading: Reading<'_>) -> String {
 /// The ways to see it; `seed` is the reader's own. Nothing where it is not tried.
 pub fn ways(case: &Case, arm: &Arm, seed: u32) -> String {
     let Ok(Opening { script, remark }) = opening(case, arm, FIRST) else { return String::new() };
-    let way = |hook: &str, script: &crate::experiment::Script, words: &str| {
+    let own = Script { luck: Some(OWN_SEEDS), ..script.with_seed(seed) };
+    let way = |hook: &str, script: &Script, words: &str| {
         let href = escape(&link::write(script));
         format!(r##"<a class="row-link" data-testid="{hook}" href="#{href}">{words}</a>"##)
     };
@@ -61,7 +65,7 @@ pub fn ways(case: &Case, arm: &Arm, seed: u32) -> String {
         r#"<p class="small-print">{}</p><p class="cell-ways">{}{}</p>"#,
         escape(&remark.unwrap_or_default()),
         way("cell-open", &script, "Open this comparison"),
-        way("cell-own-seeds", &script.with_seed(seed), "Try it with my seeds")
+        way("cell-own-seeds", &own, "Try it with my seeds")
     )
 }
 
@@ -173,7 +177,7 @@ mod tests {
         let text = numbers(&board, case, arm);
         assert!(text.contains("9 of 10 runs reach the target") && text.contains("Worst tenth"), "{text}");
         let ways = ways(case, arm, 77);
-        assert!(ways.contains("seed=77") && ways.contains("b:g.lr="), "{ways}");
+        assert!(ways.contains("seed=77") && ways.contains("luck=5") && ways.contains("b:g.lr="), "{ways}");
         let open = numbers(&board, case, board.arm("augment").expect("an arm"));
         assert!(open.contains("not tried: not for this kind of data"), "{open}");
     }

@@ -110,19 +110,25 @@ impl Mark {
     }
 }
 
+impl From<Verdict> for Mark {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::ClearlyHelps => Self::ClearlyHelps,
+            Verdict::Helps => Self::Helps,
+            Verdict::NoEffect => Self::NoEffect,
+            Verdict::Undecided { .. } => Self::Undecided,
+            Verdict::Hurts => Self::Hurts,
+            Verdict::ClearlyHurts => Self::ClearlyHurts,
+            Verdict::Identical => Self::Identical,
+            Verdict::TooFewSeeds => Self::TooFewSeeds,
+        }
+    }
+}
+
 impl Cell {
     /// Its mark.
     pub fn mark(&self) -> Mark {
-        match self.verdict {
-            Verdict::ClearlyHelps => Mark::ClearlyHelps,
-            Verdict::Helps => Mark::Helps,
-            Verdict::NoEffect => Mark::NoEffect,
-            Verdict::Undecided { .. } => Mark::Undecided,
-            Verdict::Hurts => Mark::Hurts,
-            Verdict::ClearlyHurts => Mark::ClearlyHurts,
-            Verdict::Identical => Mark::Identical,
-            Verdict::TooFewSeeds => Mark::TooFewSeeds,
-        }
+        self.verdict.into()
     }
 
     /// Whether it came out as expected; `None` while that is not decided.

@@ -10,6 +10,8 @@
 pub mod compare;
 pub mod crew;
 pub mod dose;
+pub mod dose_axis;
+pub mod drawing;
 pub mod order;
 pub mod outcome;
 pub mod pace;

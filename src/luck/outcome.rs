@@ -52,6 +52,22 @@ impl Outcome {
         matches!(self.score, Score::Distance(_))
     }
 
+    /// y as a reader knows it: how many times what real samples score, or the amount.
+    pub fn shown(&self, y: f64) -> f64 {
+        self.score.shown(y)
+    }
+
+    /// y in words: "120 times real samples", or "6 modes".
+    pub fn level(&self, y: f64) -> String {
+        self.score.level(y)
+    }
+
+    /// What an axis of [`Self::shown`] counts.
+    pub fn axis(&self) -> String {
+        let unit = if self.is_ratio() { "times real samples, lower is better" } else { "more is better" };
+        format!("{}, {unit}", self.label)
+    }
+
     /// The smallest difference of interest, in units of y.
     pub fn smallest(&self) -> SmallestEffect {
         SmallestEffect { size: self.score.smallest(), lower_is_better: self.score.lower_is_better() }

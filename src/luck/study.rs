@@ -82,7 +82,7 @@ impl Study {
     }
 
     /// Its seeds.
-    pub fn seeds(&self) -> impl Iterator<Item = u32> + use<> {
+    pub fn seeds(&self) -> impl ExactSizeIterator<Item = u32> + use<> {
         self.first_seed..self.first_seed + self.seeds
     }
 

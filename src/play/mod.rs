@@ -20,6 +20,7 @@ mod events;
 mod files;
 mod fork;
 pub mod lockstep;
+mod luck;
 mod message;
 pub mod pace;
 mod port;

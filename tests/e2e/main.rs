@@ -22,6 +22,7 @@ mod files;
 mod fork;
 mod gpu_tricks;
 mod link;
+mod luck;
 mod recovery;
 mod repeats;
 mod runs;

@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
+use crate::app::luck::ask::AskLuck;
 use crate::app::state::page::Page;
 use crate::play::{Answer, Message};
 
@@ -46,6 +47,7 @@ pub fn MessageLine(page: Page) -> impl IntoView {
                 {text}{list}
             </div>
             <p class="message-quiet" hidden=spoken>{quiet}</p>
+            <span class="message-ask" hidden=spoken><AskLuck page/></span>
             <div class="message-buttons"><Buttons page/></div>
         </div>
     }

@@ -1,8 +1,9 @@
 //! The button that copies the link.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
+use crate::app::kit::clipboard::copy;
 use crate::app::state::address::{fragment, write_address};
 use crate::app::state::page::Page;
 use crate::experiment::link;
@@ -19,19 +20,11 @@ pub fn ShareButton(page: Page) -> impl IntoView {
             input.select();
         }
     });
-    let copy = move |_| {
+    let press = move |_| {
         write_address(&untrack(|| fragment(page)));
         let link = window().location().href().unwrap_or_default();
         spawn_local(async move {
-            // A page without a secure context has no clipboard at all.
-            let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
-            let copied = match clipboard {
-                Ok(found) if !found.is_undefined() => {
-                    JsFuture::from(window().navigator().clipboard().write_text(&link)).await.is_ok()
-                }
-                _ => false,
-            };
-            if copied {
+            if copy(&link).await {
                 by_hand.set(None);
                 page.say(copied_words(page));
             } else {
@@ -42,7 +35,7 @@ pub fn ShareButton(page: Page) -> impl IntoView {
     };
     view! {
         <span class="share">
-            <button class="button" type="button" data-testid="share" on:click=copy>"Copy link"</button>
+            <button class="button" type="button" data-testid="share" on:click=press>"Copy link"</button>
             <input class="control share-link" type="text" readonly aria-label="Link to this comparison" node_ref=node
                 hidden=move || by_hand.with(Option::is_none) on:blur=move |_| by_hand.set(None)/>
         </span>

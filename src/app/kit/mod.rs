@@ -1,6 +1,7 @@
 //! What every wing uses: canvases, colours, fields, words, storage, workers.
 
 pub mod canvas;
+pub mod clipboard;
 pub mod engine;
 pub mod fetch;
 pub mod field;

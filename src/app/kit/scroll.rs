@@ -24,6 +24,25 @@ pub fn go_to_row(page: Page, row: &str) {
     });
 }
 
+/// To the question whether the runs are luck.
+pub fn go_to_luck() {
+    if let Some(panel) = document().get_element_by_id("luck") {
+        panel.scroll_into_view();
+        let offer = panel.query_selector("[data-testid=luck-offer-run]").ok().flatten();
+        match offer.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+            Some(button) => drop(button.focus()),
+            None => focus("luck-run"),
+        }
+    }
+}
+
+/// Gives the focus to the element called `id`.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
 /// The id of a row of the board.
 pub fn row_id(row: &str) -> String {
     format!("evidence-{row}")

@@ -61,6 +61,7 @@ pub fn keep_address(page: Page) {
         let same = page.script.with_untracked(|script| script.courses == parsed.script.courses);
         if same {
             page.place.set(parsed.script.at);
+            page.act(|play| play.offer_luck(parsed.script.luck));
         } else {
             page.act(|play| play.restart(Restart::All(parsed.script.clone())));
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::clinic::tip_rates::{TipCells, TipRates};
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
+use crate::app::luck::vary_button::VaryButton;
 use crate::app::state::page::Page;
 use crate::app::tips::presets::Presets;
 use crate::app::tips::tip_evidence::TipEvidence;
@@ -159,5 +160,5 @@ pub fn KeyRow(page: Page, key: &'static Key) -> impl IntoView {
     };
     // Before anything is trained, nothing is lost by either.
     let cost = move || page.begun.get().then_some(if key.live { "live" } else { "starts again" });
-    view! { <div class="key-row"><span class="key-label">{key.label}<span class="key-cost">{cost}</span></span><span class="key-fields">{runs}</span></div> }
+    view! { <div class="key-row"><span class="key-label">{key.label}<span class="key-cost">{cost}</span><VaryButton page key/></span><span class="key-fields">{runs}</span></div> }
 }

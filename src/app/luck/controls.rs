@@ -1,0 +1,81 @@
+//! How many seeds, and the button that starts, stops and goes on.
+
+use leptos::prelude::*;
+
+use crate::app::luck::standing::Next;
+use crate::app::luck::studies::Studies;
+use crate::app::state::page::Page;
+use crate::experiment::script::LUCK_SEEDS;
+use crate::luck::drawing::curve_of;
+use crate::number::whole;
+
+/// The row of controls.
+#[component]
+pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
+    let next = Memo::new(move |_| studies.next());
+    // The offer has a button of its own.
+    let offered = Memo::new(move |_| page.script.with(|script| script.luck.is_some()));
+    let words = move || {
+        let seeds = studies.seeds.get();
+        match next.get() {
+            Next::Start => format!("Run it with {seeds} seeds"),
+            Next::Stop => "Stop".into(),
+            Next::Resume => "Resume".into(),
+            Next::Extend => format!("Go on to {seeds} seeds"),
+            Next::Nothing => "Done".into(),
+        }
+    };
+    let press = move |_| studies.press(next.get_untracked());
+    // Of stopped runs: the other way than to go on.
+    let anew = Memo::new(move |_| next.get() == Next::Resume);
+    let amount = move || matches!(next.get(), Next::Start).then(|| work(page, studies.seeds.get()));
+    let trouble = move || {
+        let broken = studies.watch(|luck| luck.broken().map(ToString::to_string)).flatten();
+        broken.map(|why| format!("The runs stopped: {why}. Resume tries again.")).or(studies.trouble.get())
+    };
+    view! {
+        <div class="luck-controls">
+            <Seeds studies/>
+            <button class="button luck-run" id="luck-run" type="button" data-testid="luck-run" class:idle=move || next.get() == Next::Start && !offered.get()
+                aria-disabled=move || (next.get() == Next::Nothing).to_string() on:click=press>{words}</button>
+            <button class="button plain" type="button" data-testid="luck-anew" hidden=move || !anew.get()
+                on:click=move |_| studies.press(Next::Start)>{move || format!("Start again with {} seeds", studies.seeds.get())}</button>
+            <label class="luck-beside">
+                <input class="tick" type="checkbox" data-testid="luck-beside" prop:checked=move || studies.beside.get()
+                    on:change=move |e| studies.beside.set(event_target_checked(&e))/>
+                <span>"Go on while I train"</span>
+            </label>
+            <span class="small-print">{amount}{move || amount().and(curve(page))}</span>
+        </div>
+        {move || trouble().map(|why| view! { <p class="note" role="alert">{why}</p> })}
+    }
+}
+
+#[component]
+fn Seeds(studies: Studies) -> impl IntoView {
+    let option = |seeds: u32| {
+        let hook = format!("luck-seeds-{seeds}");
+        view! {
+            <button class="button segment" type="button" data-testid=hook aria-label=format!("{seeds} seeds")
+                aria-pressed=move || (studies.seeds.get() == seeds).to_string() on:click=move |_| studies.seeds.set(seeds)>{seeds}</button>
+        }
+    };
+    view! {
+        <div class="luck-seeds" role="group" aria-label="Seeds">
+            <span aria-hidden="true">"Seeds"</span>
+            <span class="segments">{LUCK_SEEDS.map(option).collect_view()}</span>
+        </div>
+    }
+}
+
+/// "20 runs of 1 200 steps".
+pub fn work(page: Page, seeds: u32) -> String {
+    let (runs, steps) =
+        page.comparison.with(|c| (c.runs.len() as u64, c.runs.first().map_or(0, |run| run.steps)));
+    format!("{} runs of {} steps", whole(runs * u64::from(seeds)), whole(steps.into()))
+}
+
+/// That the runs make the curve of a key.
+fn curve(page: Page) -> Option<String> {
+    page.comparison.with(curve_of).map(|key| format!(", for the curve of {}", key.label.to_lowercase()))
+}

@@ -1,0 +1,56 @@
+//! A study to take away: as a table, and as a link that offers to run it again.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::kit::clipboard::copy;
+use crate::app::luck::studies::Studies;
+use crate::luck::table::table;
+
+/// Two buttons; where the browser does not let the page copy, the text to copy by hand.
+#[component]
+pub fn Copies(studies: Studies) -> impl IntoView {
+    let said = RwSignal::new("");
+    let by_hand = RwSignal::new(None::<String>);
+    let node = NodeRef::<Textarea>::new();
+    Effect::new(move |_| {
+        if let (Some(area), Some(text)) = (node.get(), by_hand.get()) {
+            area.set_value(&text);
+            let _ = area.focus();
+            area.select();
+        }
+    });
+    let take = move |text: Option<String>, done: &'static str| {
+        let Some(text) = text else { return };
+        spawn_local(async move {
+            let copied = copy(&text).await;
+            said.set(if copied {
+                done
+            } else {
+                "The browser does not let the page copy. It is selected: copy it by hand."
+            });
+            by_hand.set((!copied).then_some(text));
+        });
+    };
+    let as_table = move |_| {
+        let text = untrack(|| studies.read(|study, outcome| Some(table(study, outcome?)))).flatten();
+        take(text, "Table copied");
+    };
+    let as_link = move |_| take(untrack(|| studies.read(|study, _| address(&study.link()))), "Link copied");
+    view! {
+        <div class="luck-copies">
+            <button class="button small" type="button" data-testid="luck-copy-table" on:click=as_table>"Copy as table"</button>
+            <button class="button small" type="button" data-testid="luck-copy-link" on:click=as_link>"Copy link"</button>
+            <span class="small-print" role="status" data-testid="luck-copied">{said}</span>
+        </div>
+        <textarea class="control luck-by-hand" readonly rows="4" aria-label="Text to copy" node_ref=node
+            hidden=move || by_hand.with(Option::is_none) on:blur=move |_| by_hand.set(None)></textarea>
+    }
+}
+
+/// This page with `fragment`.
+fn address(fragment: &str) -> String {
+    let page = window().location().href().unwrap_or_default();
+    format!("{}#{fragment}", page.split('#').next().unwrap_or_default())
+}

@@ -1,0 +1,13 @@
+//! "Is it luck?" and "Vary this key" on the page.
+
+pub mod ask;
+mod controls;
+mod copies;
+mod offer;
+pub mod panel;
+mod progress;
+mod results;
+mod standing;
+pub mod studies;
+pub mod vary_button;
+mod workers;

@@ -1,0 +1,34 @@
+//! What a link offers: to train its runs again with several seeds.
+
+use leptos::prelude::*;
+
+use crate::app::kit::scroll::focus;
+use crate::app::luck::controls::work;
+use crate::app::luck::standing::Next;
+use crate::app::luck::studies::Studies;
+use crate::app::state::page::Page;
+
+/// The offer, until it is answered.
+#[component]
+pub fn Offer(page: Page, studies: Studies) -> impl IntoView {
+    let offered = Memo::new(move |_| page.script.with(|script| script.luck));
+    let answer = move |yes: Option<u32>| {
+        page.act(|play| play.offer_luck(None));
+        if let Some(seeds) = yes {
+            studies.seeds.set(seeds);
+            studies.press(Next::Start);
+        }
+        focus("luck-run");
+    };
+    let offer = move |seeds: u32| {
+        let what = work(page, seeds);
+        view! {
+            <div class="luck-offer" role="group" aria-label="Offer of the link" data-testid="luck-offer">
+                <p>{format!("This link offers to train its runs with {seeds} seeds: {what}.")}</p>
+                <button class="button luck-yes" type="button" data-testid="luck-offer-run" on:click=move |_| answer(Some(seeds))>{format!("Run it with {seeds} seeds")}</button>
+                <button class="button plain" type="button" data-testid="luck-offer-no" on:click=move |_| answer(None)>"Not now"</button>
+            </div>
+        }
+    };
+    move || offered.get().map(offer)
+}

@@ -1,0 +1,60 @@
+//! What may be said of each run: how its seeds ended, and what it does beside A.
+
+use crate::clinic::mark::Mark;
+use crate::clinic::markup::{escape, mark};
+use crate::experiment::RunId;
+use crate::luck::compare::{Compared, compare};
+use crate::luck::tally::Tally;
+use crate::luck::words::sentence;
+use crate::luck::{Outcome, Study};
+use crate::number::tidy;
+
+/// The runs, one after the other, and how to read the words.
+pub fn said(study: &Study, outcome: &Outcome) -> String {
+    let compared = compare(study, outcome);
+    let beside = |run: RunId| compared.iter().find(|compared| compared.run == run);
+    let runs: String = study.runs().map(|run| one(study, run, beside(run), outcome)).collect();
+    let extended = study.is_extended().then_some(
+        "Seeds were added after some were seen: that makes a difference by luck likelier than the words say.",
+    );
+    let notes = extended.map(str::to_owned).into_iter().chain(study.retried().iter().cloned());
+    let notes = notes.chain([how_to_read(outcome)]);
+    let notes: String =
+        notes.map(|note| format!(r#"<p class="small-print">{}</p>"#, escape(&note))).collect();
+    format!(r#"<ul class="luck-runs">{runs}</ul>{notes}"#)
+}
+
+/// One run.
+fn one(study: &Study, run: RunId, beside: Option<&Compared>, outcome: &Outcome) -> String {
+    let (letter, small) = (run.letter(), run.letter().to_ascii_lowercase());
+    let description = escape(&study.script().now().description(run));
+    let tally = escape(&Tally::of(study, run).words());
+    let beside = beside.map(|compared| {
+        let mark = compared.verdict.map(|verdict| mark(Mark::from(verdict))).unwrap_or_default();
+        let words = escape(&sentence(compared, outcome));
+        format!(
+            r#"<p class="luck-sentence" data-testid="luck-sentence-{small}">{mark}<span>{words}</span></p>{}"#,
+            worst(compared, outcome)
+        )
+    });
+    format!(
+        r#"<li class="luck-result run-{small}"><p class="luck-name"><b>{letter}</b> {description}</p><p class="luck-tally" data-testid="luck-tally-{small}">{tally}</p>{}</li>"#,
+        beside.unwrap_or_default()
+    )
+}
+
+/// The worst tenth of A and of the run.
+fn worst(compared: &Compared, outcome: &Outcome) -> String {
+    let (Some(a), Some(own)) = compared.worst_tenth else { return String::new() };
+    let [a, own] = [a, own].map(|y| escape(&outcome.level(y)));
+    format!(r#"<p class="small-print">Worst tenth: A {a}, {} {own}.</p>"#, compared.run.letter())
+}
+
+fn how_to_read(outcome: &Outcome) -> String {
+    let size = outcome.smallest().size;
+    let smallest =
+        if outcome.is_ratio() { format!("a factor of {}", tidy(libm::exp(size))) } else { tidy(size) };
+    format!(
+        "Each run counts with the mean of its last snapshots; one that diverged counts as the worst there is. The verdicts of all runs hold together at 5 %, and less than {smallest} is no effect that matters."
+    )
+}
