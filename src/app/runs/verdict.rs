@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::state::page::Page;
-use crate::clinic::nearest::{NOT_MEASURED, record};
+use crate::clinic::nearest::{NOT_MEASURED, place, record};
 use crate::doctor::tips::{Tip, tips_by};
 use crate::doctor::{Doctor, Finding, Verdict};
 use crate::experiment::RunId;
@@ -85,8 +85,9 @@ fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, String)> {
         page.comparison.with_untracked(|c| match (file.board(), c.runs.get(run.0)) {
             (Some(board), Some(experiment)) => {
                 let record = |tip: &Tip| record(board, verdict.finding, experiment, tip);
-                let tips =
-                    tips_by(verdict.finding, experiment, |tip| record(tip).map_or(0, |found| found.rank()));
+                let tips = tips_by(verdict.finding, experiment, |tip| {
+                    place(board, verdict.finding, experiment, tip)
+                });
                 let said = |tip: &Tip| record(tip).map_or(NOT_MEASURED.to_owned(), |found| found.words());
                 tips.into_iter().map(|tip| (tip, said(&tip))).collect()
             }
