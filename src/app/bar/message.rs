@@ -77,7 +77,8 @@ fn Buttons(page: Page) -> impl IntoView {
 
 /// The user sees what is asked wherever the page was scrolled to.
 fn focus_first(node: NodeRef<Div>) {
-    let found = node.get_untracked().and_then(|line| line.query_selector("button").ok().flatten());
+    let found =
+        node.get_untracked().and_then(|line| line.query_selector(".message-buttons button").ok().flatten());
     if let Some(button) = found.and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = button.focus();
     }
