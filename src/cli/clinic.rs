@@ -8,11 +8,10 @@ use std::time::{Duration, Instant};
 
 use burn::prelude::Device;
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::bits::Bits;
 use super::block_on::block_on;
-use super::sweep::Shard;
+use super::sweep::{Shard, failed, progress};
 use super::{floors, train};
 use crate::clinic::floors::Floors;
 use crate::clinic::line::{BASE, Line, short};
@@ -21,6 +20,7 @@ use crate::clinic::target::TRAIL;
 use crate::clinic::{Arm, Board, CASES, Case, arm, board};
 use crate::data::Source;
 use crate::experiment::{Course, Script, link};
+use crate::record::Metric;
 use crate::session::{Probe, Session, SessionOptions};
 
 /// Fakes of images that are measured in the last snapshots: the Fréchet distance of fewer scatters.
@@ -117,10 +117,6 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
         Clinic::Join { date, out, wanted } => join(&date, &out, &wanted),
         Clinic::Floors { splits } => floors::measure(splits).map(|text| println!("{text}")),
     }
-}
-
-fn failed(path: &Path, error: impl std::fmt::Display) -> String {
-    format!("{}: {error}", path.display())
 }
 
 impl Wanted {
@@ -237,20 +233,10 @@ async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
     let from = steps - TRAIL as u32 * start.snapshot_every;
     let log =
         train::run(&mut session, steps, many.as_ref().map(|probe| (probe, from))).await.map_err(said)?;
-    let mut series: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for (_, metrics) in log.snapshots.iter().filter(|(step, _)| *step > 0) {
-        for metric in metrics.iter().filter(|m| is_kept(&m.id)) {
-            series.entry(metric.id.clone()).or_default().push(short(f64::from(metric.value)));
-        }
-    }
-    for metric in log.many.iter().flatten().filter(|m| is_better_of_many(&m.id)) {
-        series.entry(format!("many-{}", metric.id)).or_default().push(short(f64::from(metric.value)));
-    }
+    let snapshots = log.snapshots.iter().filter(|(step, _)| *step > 0).map(|(_, metrics)| metrics);
+    let mut series = series(snapshots, is_kept);
     // What more fakes tell better takes the place of what the page measures.
-    for id in series.keys().filter_map(|id| id.strip_prefix("many-")).map(str::to_owned).collect::<Vec<_>>() {
-        let values = series.remove(&format!("many-{id}")).unwrap_or_default();
-        series.insert(id, values);
-    }
+    series.extend(self::series(log.many.iter(), is_better_of_many));
     let doctor = log.doctor(&run.course);
     Ok(Line {
         case: run.case.id.into(),
@@ -265,6 +251,18 @@ async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
         diverged: log.diverged.map(|diverged| diverged.step),
         seconds: (clock.elapsed().as_secs_f64() * 100.0).round() / 100.0,
     })
+}
+
+/// The metrics of `snapshots` that are `wanted`, each in the order of the snapshots.
+fn series<'a>(
+    snapshots: impl Iterator<Item = &'a Vec<Metric>>,
+    wanted: fn(&str) -> bool,
+) -> BTreeMap<String, Vec<f64>> {
+    let mut series: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for metric in snapshots.flatten().filter(|metric| wanted(&metric.id)) {
+        series.entry(metric.id.clone()).or_default().push(short(f64::from(metric.value)));
+    }
+    series
 }
 
 /// What a line keeps of G and of its average.
@@ -367,9 +365,4 @@ fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
         results.len()
     );
     Ok(())
-}
-
-fn progress(runs: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} runs  {eta} left");
-    ProgressBar::new(runs as u64).with_style(style.unwrap_or(ProgressStyle::default_bar()))
 }

@@ -91,7 +91,7 @@ fn rival(recipe: &str, metric: &str) -> Option<f64> {
     crate::metrics::rival::rival(&e, &source, metric)
 }
 
-fn failed(path: &Path, error: impl std::fmt::Display) -> String {
+pub(super) fn failed(path: &Path, error: impl std::fmt::Display) -> String {
     format!("{}: {error}", path.display())
 }
 
@@ -151,7 +151,7 @@ fn write_line(log: &mut File, run: &MeasuredRun) -> std::io::Result<()> {
     log.write_all(line.as_bytes())
 }
 
-fn progress(runs: usize) -> ProgressBar {
+pub(super) fn progress(runs: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} runs  {eta} left");
     ProgressBar::new(runs as u64).with_style(style.unwrap_or(ProgressStyle::default_bar()))
 }
