@@ -6,7 +6,7 @@ use crate::experiment::{Comparison, Experiment, Key, MAX_RUNS, Range, Value, val
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spacing {
     /// By factors of what it is now, a quarter to four times: what the authors of StyleGAN3 advise for
-    /// gamma (docs/configs.md of their repository, quoted in its issue 71). At 0 it is off, and the
+    /// gamma (the notes on configurations of NVlabs/stylegan3, quoted in its issue 71). At 0 it is off, and the
     /// factors are of this number, the usual one.
     Factors(f64),
     /// These numbers, which are what the field tries, in this order until there are four.
