@@ -1,7 +1,7 @@
 //! The clinic: runs that fail for a known reason, and what rescues them.
 //!
-//! A [`case`] is such a run with a target; an [`arm`] is a tip at one setting, announced with what is
-//! expected of it; a [`line`] is one run that was trained, and [`results`] are all of them. All pure: the
+//! A [`mod@case`] is such a run with a target; an [`arm`] is a tip at one setting, announced with what is
+//! expected of it; a [`mod@line`] is one run that was trained, and [`results`] are all of them. All pure: the
 //! command line trains, the page shows.
 
 pub mod advice;
