@@ -3,6 +3,7 @@
 # them into www/clinic/. Says first how long that takes. A part of it: CASE=g-fast, TIP=noise, SEEDS=1-5. It
 # stops after 55 minutes (EVIDENCE_MINUTES) and goes on when it is called again, on any machine.
 #   evidence.sh first     the first board (healthy runs) and the recipes, into www/evidence.json: two hours
+#   evidence.sh recipes   only the recipes; the first board's rows stay
 set -eu
 . "$(dirname "$0")/common.sh"
 
@@ -27,11 +28,11 @@ shards() { # command...
     done
 }
 
-first() {
-    out=target/evidence
-    say "training the first board and the recipes (at most $limit minutes)"
-    shards timeout "${limit}m" "$saddle" sweep "$plan" --out "$out"
-    "$saddle" sweep "$plan" --out "$out" --merge "$(date +%F)" >"$out/board.json"
+first() { # sweep-option...
+    out=evidence/results/first
+    say "training the recipes and, unless they are all that is asked for, the first board (at most $limit minutes)"
+    shards timeout "${limit}m" "$saddle" sweep "$plan" --out "$out" "$@"
+    "$saddle" sweep "$plan" --out "$out" --merge "$(date +%F)" --earlier www/evidence.json >"$out/board.json"
     mv "$out/board.json" www/evidence.json
     say "www/evidence.json is written"
 }
@@ -51,5 +52,6 @@ clinic() {
 case "${1:-clinic}" in
 clinic) clinic ;;
 first) first ;;
-*) fail "usage: evidence.sh [first]" ;;
+recipes) first --recipes ;;
+*) fail "usage: evidence.sh [first|recipes]" ;;
 esac

@@ -312,6 +312,17 @@ fn a_sweep_runs_in_shards_goes_on_after_an_interruption_and_joins_to_a_board() {
     assert_eq!(board["rows"][0]["outcome"]["count"], 2);
     let control = &board["rows"][1]["outcome"];
     assert_eq!((&control["mean"], &control["ties"]), (&0.0.into(), &2.into()), "exactly zero");
+
+    // Where the runs are not at hand, a row is as it was on an earlier board.
+    let (earlier, none) = (folder.join("board.json"), folder.join("none"));
+    std::fs::write(&earlier, &output.stdout).expect("a board");
+    let recipes = saddle(&["sweep", path(&plan), "--recipes", "--out", path(&none)]);
+    assert!(recipes.status.success(), "{}", text(&recipes.stderr));
+    assert_eq!(std::fs::read_to_string(none.join("shard-1-of-1.jsonl")).expect("a shard"), "", "no recipes");
+    let merge =
+        ["sweep", path(&plan), "--out", path(&none), "--merge", "2026-11-24", "--earlier", path(&earlier)];
+    let later: serde_json::Value = serde_json::from_slice(&saddle(&merge).stdout).expect("a board");
+    assert_eq!((&later["date"], &later["rows"]), (&"2026-11-24".into(), &board["rows"]));
 }
 
 #[test]

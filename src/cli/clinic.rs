@@ -24,7 +24,7 @@ use crate::record::Metric;
 use crate::session::{Probe, Session, SessionOptions};
 
 /// Fakes of images that are measured in the last snapshots: the Fréchet distance of fewer scatters.
-const FAKES: usize = 2000;
+pub(super) const FAKES: usize = 2000;
 
 #[derive(Debug, Subcommand)]
 pub enum Clinic {
@@ -286,7 +286,7 @@ fn is_kept(id: &str) -> bool {
 }
 
 /// What is measured anew with more fakes.
-fn is_better_of_many(id: &str) -> bool {
+pub(super) fn is_better_of_many(id: &str) -> bool {
     ["frechet", "kid", "class-kl", "mode-kl", "modes"].contains(&id.strip_prefix("ema-").unwrap_or(id))
 }
 

@@ -50,9 +50,15 @@ enum Command {
         /// The folder for the results of all shards.
         #[arg(long)]
         out: PathBuf,
+        /// Only the recipes of the plan.
+        #[arg(long, conflicts_with = "merge")]
+        recipes: bool,
         /// Instead of training, join what is there and print it as JSON; the day as YYYY-MM-DD.
         #[arg(long, value_name = "DATE")]
         merge: Option<String>,
+        /// The board from which rows are taken whose runs are not all there.
+        #[arg(long, requires = "merge")]
+        earlier: Option<PathBuf>,
     },
     /// The clinic: runs that fail, and the tips against it.
     #[command(subcommand)]
@@ -127,10 +133,15 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Train(args) => train::train(&args),
         Command::Compare { link, seeds } => compare::compare(&link, seeds),
-        Command::Sweep { file, shard, out, merge: None } => sweep::sweep(&file, shard, &out),
-        Command::Sweep { file, out, merge: Some(date), .. } => sweep::merge(&file, &out, &date)
-            .and_then(|board| serde_json::to_string_pretty(&board).map_err(|e| e.to_string()))
-            .map(|board| println!("{board}")),
+        Command::Sweep { file, shard, out, recipes, merge: None, .. } => {
+            let part = if recipes { sweep::Part::Recipes } else { sweep::Part::Whole };
+            sweep::sweep(&file, shard, &out, part)
+        }
+        Command::Sweep { file, out, merge: Some(date), earlier, .. } => {
+            { sweep::merge(&file, &out, &date, earlier.as_deref()) }
+                .and_then(|board| serde_json::to_string_pretty(&board).map_err(|e| e.to_string()))
+                .map(|board| println!("{board}"))
+        }
         Command::Clinic(asked) => clinic::clinic(asked),
         Command::Classifier(args) => classifier::classifier(&args),
         Command::Link { config } => {

@@ -10,6 +10,7 @@ use burn::prelude::Device;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
+use super::clinic::{FAKES, is_better_of_many};
 use super::train;
 use crate::data::Source;
 use crate::evidence::board::{self, Board};
@@ -19,7 +20,8 @@ use crate::evidence::trials;
 use crate::experiment::recipes::{self, Bound};
 use crate::experiment::{Experiment, link};
 use crate::gan::labels;
-use crate::session::Session;
+use crate::record::Metric;
+use crate::session::{Probe, Session};
 
 /// One shard of how many.
 #[derive(Clone, Copy, Debug)]
@@ -43,14 +45,32 @@ impl std::str::FromStr for Shard {
     }
 }
 
+/// Which lines of a plan are trained.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// All.
+    Whole,
+    /// Its recipes alone.
+    Recipes,
+}
+
+impl Part {
+    fn of(self, plan: Plan) -> Plan {
+        match self {
+            Self::Whole => plan,
+            Self::Recipes => Plan { rows: Vec::new(), ..plan },
+        }
+    }
+}
+
 /// Trains the runs of `file` that belong to `shard` and are not in `out` yet; each becomes one line
 /// of a file there.
 ///
 /// # Errors
 /// One line that names the file and what is wrong.
-pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path) -> Result<(), String> {
+pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path, part: Part) -> Result<(), String> {
     let shard = shard.unwrap_or(Shard { number: 1, of: 1 });
-    let plan = read_plan(file)?;
+    let plan = part.of(read_plan(file)?);
     fs::create_dir_all(out).map_err(|e| failed(out, e))?;
     let done: HashSet<RunKey> = read_runs(out)?.into_keys().collect();
     let mut wanted: Vec<(RunKey, Experiment)> = Vec::new();
@@ -73,13 +93,17 @@ pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path) -> Result<(), String
     Ok(())
 }
 
-/// Joins what the shards in `out` have measured to the plan `file`.
+/// Joins what the shards in `out` have measured to the plan `file`. A row whose runs are not all there is
+/// as it was on the board `earlier`.
 ///
 /// # Errors
 /// One line that names the file and what is wrong.
-pub fn merge(file: &Path, out: &Path, date: &str) -> Result<Board, String> {
+pub fn merge(file: &Path, out: &Path, date: &str, earlier: Option<&Path>) -> Result<Board, String> {
     let (rows, recipes) = board::join(&read_plan(file)?, &read_runs(out)?, rival)?;
-    Ok(Board { version: env!("CARGO_PKG_VERSION").into(), date: date.into(), rows, recipes })
+    let board = Board { version: env!("CARGO_PKG_VERSION").into(), date: date.into(), rows, recipes };
+    let Some(path) = earlier else { return Ok(board) };
+    let text = fs::read_to_string(path).map_err(|e| failed(path, e))?;
+    Ok(board.after(serde_json::from_str(&text).map_err(|e| failed(path, e))?))
 }
 
 /// What a Gaussian fitted to each class scores in `metric` on the data of a recipe that has to beat it.
@@ -103,13 +127,13 @@ fn read_plan(file: &Path) -> Result<Plan, String> {
 /// Every run of the plan, seed by seed, so that an interrupted sweep has whole pairs.
 fn all_runs(plan: &Plan) -> Result<Vec<(RunKey, Experiment)>, String> {
     let rows = plan.rows.iter().map(|row| row.seeds);
-    let seeds = rows.chain(plan.trials.iter().map(|trial| trial.seeds)).max().unwrap_or(0);
+    let seeds = rows.chain(plan.trials.iter().map(|trial| *trial.all_seeds().end())).max().unwrap_or(0);
     let mut all = Vec::new();
     for seed in 1..=seeds {
         for row in plan.rows.iter().filter(|row| seed <= row.seeds) {
             all.extend(board::keys(row, seed)?.into_iter().zip(row.runs(seed)?));
         }
-        for trial in plan.trials.iter().filter(|trial| seed <= trial.seeds) {
+        for trial in plan.trials.iter().filter(|trial| trial.all_seeds().contains(&seed)) {
             all.push(trials::run(trial, seed)?);
         }
     }
@@ -142,8 +166,27 @@ async fn train_one((text, start): RunKey, experiment: Experiment) -> Result<Meas
         labels::mirror(&mut session.gan_mut().discriminator, loss);
     }
     let diverged = train::advance(&mut session, steps).await?;
-    let metrics = if diverged.is_none() { session.metrics().await? } else { Vec::new() };
+    let mut metrics = if diverged.is_none() { session.metrics().await? } else { Vec::new() };
+    if diverged.is_none() && session.experiment().data.is_image() {
+        let better = session.judged_by(&many(session.experiment())?).await?;
+        metrics.iter_mut().for_each(|metric| replace(metric, &better));
+    }
     Ok(MeasuredRun { link: text, start, metrics, diverged, seconds: clock.elapsed().as_secs_f64() })
+}
+
+/// The probe of so many fakes that a distance between images does not scatter ([`FAKES`]).
+fn many(e: &Experiment) -> Result<Probe, String> {
+    let source = Source::open(e, &[]).map_err(|e| e.to_string())?;
+    Ok(Probe::of_many(e, &source, FAKES, &Device::flex()))
+}
+
+/// What more fakes tell better takes the place of what the page measures.
+fn replace(metric: &mut Metric, better: &[Metric]) {
+    if is_better_of_many(&metric.id)
+        && let Some(found) = better.iter().find(|other| other.id == metric.id)
+    {
+        *metric = found.clone();
+    }
 }
 
 fn write_line(log: &mut File, run: &MeasuredRun) -> std::io::Result<()> {

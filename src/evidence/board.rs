@@ -43,6 +43,24 @@ pub struct MeasuredRow {
     pub diverged: (u32, u32),
 }
 
+impl Board {
+    /// This board, with the rows of an `earlier` one where it has no outcome, as long as the same was
+    /// announced, and its recipes where they were not tried again.
+    pub fn after(mut self, earlier: Board) -> Self {
+        for row in self.rows.iter_mut().filter(|row| row.outcome.is_none()) {
+            if let Some(known) = earlier.rows.iter().find(|known| known.row == row.row) {
+                *row = known.clone();
+            }
+        }
+        for known in earlier.recipes {
+            if !self.recipes.iter().any(|tried| tried.trial.recipe == known.trial.recipe) {
+                self.recipes.push(known);
+            }
+        }
+        self
+    }
+}
+
 /// Joins `runs` to the plan: its rows, and those of its recipes that are complete. `rival` tells what a
 /// Gaussian fitted to each class scores in a metric of a recipe.
 ///
@@ -170,6 +188,20 @@ mod tests {
         assert_eq!(rows(&plan, &some)[0].outcome, None);
         let board = rows(&plan, &runs(&plan, None));
         assert_eq!((board[0].diverged, board[0].outcome.clone()), ((0, 6), None));
+    }
+
+    #[test]
+    fn a_row_without_all_its_runs_is_as_it_was_if_the_same_was_announced() {
+        let plan = plan::read(PLAN).expect("a plan");
+        let board = |rows| Board { version: "1".into(), date: "d".into(), rows, recipes: Vec::new() };
+        let known = board(rows(&plan, &runs(&plan, Some(0.6))));
+        let none = || board(rows(&plan, &HashMap::new()));
+        assert_eq!(none().after(known.clone()).rows, known.rows);
+        let mut other = known.clone();
+        other.rows[0].row.expected = plan::Expected::Worse;
+        assert_eq!(none().after(other).rows[0].outcome, None);
+        let again = board(rows(&plan, &runs(&plan, Some(0.4))));
+        assert_eq!(again.clone().after(known).rows, again.rows);
     }
 
     #[test]

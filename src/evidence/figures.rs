@@ -99,6 +99,9 @@ fn name(metric: &str, spread: Option<&MetricSpread>) -> String {
 fn goal(bound: Bound) -> String {
     match bound {
         Bound::AtLeast(least) => tidy(least),
+        Bound::OnMostSeeds { least, share } => {
+            format!("{} on {} of 100 seeds", tidy(least), tidy(share * 100.0))
+        }
         Bound::TimesFloor(times) => format!("at most {} times what real samples score", tidy(times)),
         Bound::BelowGaussian => "below a Gaussian fitted to each class".into(),
     }
@@ -119,12 +122,13 @@ mod tests {
             mean,
             deviation: Some(deviation),
             worst: mean,
+            values: vec![mean],
             floor: None,
             rival: None,
             lower_is_better: false,
         };
         Tried {
-            trial: Trial { recipe: "ring8".into(), seeds: 10 },
+            trial: Trial { recipe: "ring8".into(), first: 41, seeds: 10 },
             link: link::write_experiment(&recipe.experiment()),
             runs: 9,
             diverged: 1,

@@ -1,5 +1,7 @@
 //! The experiments of the board, written down before they are run: one JSON object a line.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clinic::arm::is_arm;
@@ -61,7 +63,10 @@ pub struct PlanRow {
 pub struct Trial {
     /// Its name ([`crate::experiment::recipes`]).
     pub recipe: String,
-    /// Seeds, 1 to this.
+    /// The first of its seeds.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub first: u32,
+    /// How many seeds from there on.
     #[serde(default = "seeds")]
     pub seeds: u32,
 }
@@ -90,6 +95,14 @@ pub enum Start {
 
 fn seeds() -> u32 {
     SEEDS
+}
+
+fn first() -> u32 {
+    1
+}
+
+fn is_first(seed: &u32) -> bool {
+    *seed == first()
 }
 
 impl PlanRow {
@@ -141,8 +154,16 @@ impl Trial {
         recipe(&self.recipe).ok_or_else(|| format!("recipe={}: no such recipe", self.recipe))
     }
 
+    /// Its seeds.
+    pub fn all_seeds(&self) -> RangeInclusive<u32> {
+        self.first..=self.first + self.seeds - 1
+    }
+
     fn check(&self) -> Result<(), String> {
         check_seeds(self.seeds)?;
+        if !(1..=1000).contains(&self.first) {
+            return Err(format!("first={}: accepted is a whole number from 1 to 1000", self.first));
+        }
         self.recipe().map(|_| ())
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::measured_run::{MeasuredRun, RunKey};
 use super::plan::{Start, Trial};
+use crate::clinic::floors::Floors;
 use crate::experiment::recipes::Bound;
 use crate::experiment::{Experiment, link};
 
@@ -13,7 +14,7 @@ pub struct Tried {
     /// What was announced.
     #[serde(flatten)]
     pub trial: Trial,
-    /// The run with seed 1, as a link.
+    /// The run with seed 1, as a link: the recipe that these figures are of.
     pub link: String,
     /// Runs that came to their end.
     pub runs: u32,
@@ -38,7 +39,10 @@ pub struct MetricSpread {
     pub deviation: Option<f64>,
     /// Its worst value.
     pub worst: f64,
-    /// What real samples score, on average.
+    /// Its value on each seed that came to its end, in their order.
+    #[serde(default)]
+    pub values: Vec<f64>,
+    /// What real samples are expected to score, or did beside these runs where that was not measured.
     pub floor: Option<f64>,
     /// What a Gaussian fitted to the pixels of each class scores, where that was measured.
     pub rival: Option<f64>,
@@ -61,16 +65,22 @@ impl MetricSpread {
             mean,
             deviation: (values.len() > 1).then(|| (square / (n - 1.0)).sqrt()),
             worst,
+            values: values.iter().map(|(v, _)| *v).collect(),
             floor: (!floors.is_empty()).then(|| floors.iter().sum::<f64>() / floors.len() as f64),
             rival: None,
             lower_is_better,
         }
     }
 
-    /// Whether the mean keeps `bound`; `None` where what it is measured by is not known.
+    /// Whether the seeds keep `bound`, most of them in their mean; `None` where what it is measured by is
+    /// not known.
     pub fn keeps(&self, bound: Bound) -> Option<bool> {
         match bound {
             Bound::AtLeast(least) => Some(self.mean >= least),
+            Bound::OnMostSeeds { least, share } => {
+                let kept = self.values.iter().filter(|value| **value >= least).count();
+                (!self.values.is_empty()).then(|| kept as f64 >= share * self.values.len() as f64)
+            }
             Bound::TimesFloor(times) => self.floor.map(|floor| self.mean <= times * floor),
             Bound::BelowGaussian => self.rival.map(|rival| self.mean < rival),
         }
@@ -96,9 +106,9 @@ pub fn tried<'a>(
     find: impl Fn(&RunKey) -> Option<&'a MeasuredRun>,
     rival: impl Fn(&str) -> Option<f64>,
 ) -> Result<Option<Tried>, String> {
-    let recipe = trial.recipe()?;
+    let (recipe, floors) = (trial.recipe()?, Floors::measured());
     let mut runs = Vec::new();
-    for seed in 1..=trial.seeds {
+    for seed in trial.all_seeds() {
         match find(&run(trial, seed)?.0) {
             Some(run) => runs.push(run),
             None => return Ok(None),
@@ -120,7 +130,8 @@ pub fn tried<'a>(
             (label, lower) = (found.label.clone(), found.lower_is_better);
         }
         let spread = MetricSpread::of(&id, &label, lower, &values);
-        metrics.push(MetricSpread { rival: rival(target.metric), ..spread });
+        let floor = floors.of(recipe.data, target.metric).or(spread.floor);
+        metrics.push(MetricSpread { rival: rival(target.metric), floor, ..spread });
     }
     Ok(Some(Tried {
         trial: trial.clone(),
@@ -138,10 +149,10 @@ mod tests {
     use crate::record::Metric;
 
     fn trial() -> Trial {
-        Trial { recipe: "ring8".into(), seeds: 3 }
+        Trial { recipe: "ring8".into(), first: 41, seeds: 3 }
     }
 
-    /// A run of the recipe whose share of good samples is 0.9 plus a hundredth of its seed.
+    /// A run of the recipe whose share of good samples is one half plus a hundredth of its seed.
     fn ran(seed: u32) -> MeasuredRun {
         let recipe = trial().recipe().expect("a recipe");
         let metric = |id: &str, value| Metric {
@@ -154,7 +165,7 @@ mod tests {
         MeasuredRun {
             link: run(&trial(), seed).expect("a run").0.0,
             start: Start::Usual,
-            metrics: vec![metric("modes", 8.0), metric("hq", 0.9 + seed as f32 / 100.0)],
+            metrics: vec![metric("modes", 8.0), metric("hq", 0.5 + seed as f32 / 100.0)],
             diverged: None,
             seconds: 2.0,
         }
@@ -162,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_recipe_is_its_mean_its_spread_and_its_worst_run() {
-        let runs: Vec<MeasuredRun> = (1..=3).map(ran).collect();
+        let runs: Vec<MeasuredRun> = (41..=43).map(ran).collect();
         let find = |key: &RunKey| runs.iter().find(|run| run.link == key.0);
         let tried = tried(&trial(), find, |_| None).expect("readable").expect("complete");
         let hq = &tried.metrics[1];
@@ -173,13 +184,15 @@ mod tests {
             [Bound::AtLeast(0.9), Bound::AtLeast(0.95)].map(|b| hq.keeps(b)),
             [Some(true), Some(false)]
         );
+        let on = |share| hq.keeps(Bound::OnMostSeeds { least: 0.915, share });
+        assert_eq!([on(0.6), on(0.7)], [Some(true), Some(false)]);
         assert_eq!(hq.keeps(Bound::TimesFloor(3.0)), Some(true));
         assert_eq!(hq.keeps(Bound::BelowGaussian), None);
     }
 
     #[test]
     fn a_missing_run_leaves_the_recipe_open_and_one_that_diverged_is_counted() {
-        let mut runs: Vec<MeasuredRun> = (1..=3).map(ran).collect();
+        let mut runs: Vec<MeasuredRun> = (41..=43).map(ran).collect();
         let of = |runs: &[MeasuredRun]| {
             let find = |key: &RunKey| runs.iter().find(|run| run.link == key.0);
             tried(&trial(), find, |_| None).expect("readable").map(|t| (t.runs, t.diverged))

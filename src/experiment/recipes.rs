@@ -35,6 +35,13 @@ pub struct RecipeTarget {
 pub enum Bound {
     /// At least this.
     AtLeast(f64),
+    /// At least this on so many seeds, as a share of them; not a bound on the mean.
+    OnMostSeeds {
+        /// The bound on one seed.
+        least: f64,
+        /// The share of seeds, from 0 to 1.
+        share: f64,
+    },
     /// At most this many times what real samples score.
     TimesFloor(f64),
     /// Below what a Gaussian fitted to the pixels of each class scores.
@@ -71,11 +78,10 @@ pub fn recipe_for(data: Data) -> Option<&'static Recipe> {
     RECIPES.iter().find(|recipe| recipe.data == data)
 }
 
-/// Every recipe. The targets are those of the project's brief; published bars for the grid: VEEGAN 24.6
-/// modes with 40 % of high quality (Srivastava et al. 2017), PacGAN4 24.8 with 93.6 % (Lin et al. 2018).
-/// The board's figures are those of seeds 1 to 10. Candidates for ring8 and stacked8 were last compared on
-/// seeds 11 to 16; those for grid25 also on seeds 1 to 7 and those for digits8 on seed 1, so that these two
-/// may look a little better than they are.
+/// Every recipe. The targets are those of the project's brief; that of the grid's good samples is what
+/// PacGAN4 published (24.8 modes with 93.6 %, Lin et al. 2018; VEEGAN 24.6 with 40 %, Srivastava et al. 2017).
+/// The board's figures are those of the seeds that evidence/plan.jsonl names, 41 to 60, which chose nothing:
+/// candidates were compared on seeds 1 to 16.
 static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "ring8",
@@ -94,7 +100,7 @@ static RECIPES: [Recipe; 4] = [
         ],
         targets: &[
             RecipeTarget { metric: "modes", bound: Bound::AtLeast(8.0) },
-            RecipeTarget { metric: "hq", bound: Bound::AtLeast(0.95) },
+            RecipeTarget { metric: "hq", bound: Bound::AtLeast(0.97) },
         ],
     },
     Recipe {
@@ -114,8 +120,8 @@ static RECIPES: [Recipe; 4] = [
             ("ema", "0.999"),
         ],
         targets: &[
-            RecipeTarget { metric: "modes", bound: Bound::AtLeast(25.0) },
-            RecipeTarget { metric: "hq", bound: Bound::AtLeast(0.90) },
+            RecipeTarget { metric: "modes", bound: Bound::OnMostSeeds { least: 25.0, share: 0.95 } },
+            RecipeTarget { metric: "hq", bound: Bound::AtLeast(0.936) },
         ],
     },
     Recipe {
@@ -126,7 +132,7 @@ static RECIPES: [Recipe; 4] = [
         set: &[("condition", "projection"), ("lr.schedule", "linear")],
         targets: &[
             RecipeTarget { metric: "frechet", bound: Bound::BelowGaussian },
-            RecipeTarget { metric: "frechet", bound: Bound::TimesFloor(3.0) },
+            RecipeTarget { metric: "frechet", bound: Bound::TimesFloor(1.25) },
         ],
     },
     Recipe {
@@ -147,7 +153,7 @@ static RECIPES: [Recipe; 4] = [
         ],
         targets: &[
             RecipeTarget { metric: "modes", bound: Bound::AtLeast(100.0) },
-            RecipeTarget { metric: "mode-kl", bound: Bound::TimesFloor(3.0) },
+            RecipeTarget { metric: "mode-kl", bound: Bound::TimesFloor(1.5) },
         ],
     },
 ];
