@@ -1,6 +1,7 @@
 #!/bin/sh
 # Measures the clinic: trains the runs of evidence/plan.jsonl that are missing in evidence/results, and joins
-# them into www/clinic/. Says first how long that takes. A part of it: CASE=g-fast, TIP=noise, SEEDS=1-5. It
+# them into www/clinic/. Says first how long that takes. A part of it: CASE=g-fast, TIP=noise, SEEDS=1-5;
+# CARRY=1: the cells that are tried at half and twice the rates, widths and lengths, instead of all as they are. It
 # stops after 55 minutes (EVIDENCE_MINUTES) and goes on when it is called again, on any machine.
 #   evidence.sh first     the first board (healthy runs) and the recipes, into www/evidence.json: two hours
 #   evidence.sh recipes   only the recipes; the first board's rows stay
@@ -42,6 +43,7 @@ clinic() {
     [ -z "${CASE:-}" ] || set -- "$@" --case "$CASE"
     [ -z "${TIP:-}" ] || set -- "$@" --tip "$TIP"
     [ -z "${SEEDS:-}" ] || set -- "$@" --seeds "$SEEDS"
+    [ -z "${CARRY:-}" ] || set -- "$@" --carry
     "$saddle" clinic estimate "$@"
     say "training (no run begins after $limit minutes)"
     shards "$saddle" clinic run "$@" --minutes "$limit"

@@ -80,6 +80,12 @@ pub fn tidy(value: f64) -> String {
     }
 }
 
+/// `value` to so many significant digits, as files keep it.
+pub fn significant(value: f64, digits: usize) -> f64 {
+    let decimals = digits.saturating_sub(1);
+    format!("{value:.decimals$e}").parse().unwrap_or(value)
+}
+
 /// A time as one says it: `20 s`, `3 min`, `2 h`.
 pub fn about(seconds: f64) -> String {
     match seconds {
@@ -136,6 +142,15 @@ mod tests {
             assert_eq!(three_digits(value), text);
         }
         assert_eq!(percent(0.497), "50\u{202f}%");
+    }
+
+    #[test]
+    fn what_is_kept_has_so_many_digits() {
+        for (digits, kept) in [(2, 0.67), (3, 0.667), (5, 0.66667)] {
+            assert_eq!(significant(2.0 / 3.0, digits), kept);
+        }
+        assert_eq!(significant(-1234.5, 2), -1200.0);
+        assert!(significant(f64::NAN, 3).is_nan() && significant(f64::INFINITY, 3).is_infinite());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, thread};
 
-use saddle::clinic::board::Dots;
+use saddle::clinic::board::CaseFile;
 use saddle::clinic::floors::Floors;
 use saddle::clinic::line::{BASE, Line};
 use saddle::clinic::{Board, CASES, Case};
@@ -27,9 +27,10 @@ fn lines(path: &Path) -> Vec<Line> {
 fn rescue(board: &Board, case: &Case) -> Option<(String, Vec<u32>)> {
     let trained = |arm: &str| board.arm(arm).is_some_and(|known| known.trained_as(&board.arms) == arm);
     let best = board.rescuers(case.id).into_iter().find(|cell| trained(&cell.arm))?.arm.clone();
-    let dots: Dots = serde_json::from_str(&read(&root(&format!("www/clinic/{}.json", case.id)))).ok()?;
-    let kept =
-        |arm: &str, seed: u32| dots.get(arm)?.iter().find(|(s, ..)| *s == seed).map(|(_, _, kept)| *kept);
+    let file: CaseFile = serde_json::from_str(&read(&root(&format!("www/clinic/{}.json", case.id)))).ok()?;
+    let kept = |arm: &str, seed: u32| {
+        file.runs.get(arm)?.iter().find(|(s, ..)| *s == seed).map(|(_, _, kept)| *kept)
+    };
     let told = |seed: &u32| kept(BASE, *seed) == Some(false) && kept(&best, *seed) == Some(true);
     let seeds: Vec<u32> = (1..=20).filter(told).take(2).collect();
     Some((best, seeds))
@@ -51,8 +52,7 @@ fn repeats(case: &Case, arm: &str, seed: u32) {
     let trained = lines(&out.join(format!("{}.jsonl", case.id)));
     assert_eq!(trained.len(), 2, "{}: the plain run and the tip", case.id);
     for now in trained {
-        let then =
-            recorded.iter().rev().find(|line| (line.arm.as_str(), line.seed) == (now.arm.as_str(), seed));
+        let then = recorded.iter().rev().find(|line| line.name() == now.name());
         let then = then.unwrap_or_else(|| panic!("{}: {} {seed} was not recorded", case.id, now.arm));
         let what = format!("{}, {}, seed {seed}", case.id, now.arm);
         for (metric, values) in &then.series {

@@ -7,19 +7,21 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use burn::prelude::Device;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
 use super::bits::Bits;
 use super::block_on::block_on;
+use super::clinic_runs::{Run, Seeds, Wanted};
 use super::sweep::{Shard, failed, progress};
 use super::{floors, train};
+use crate::clinic::carry::Variant;
 use crate::clinic::floors::Floors;
-use crate::clinic::line::{BASE, Line, short};
+use crate::clinic::line::{BASE, DIGITS, Line};
 use crate::clinic::results::Results;
 use crate::clinic::target::TRAIL;
-use crate::clinic::{Arm, Board, CASES, Case, arm, board};
+use crate::clinic::{Board, CASES, board};
 use crate::data::Source;
-use crate::experiment::{Course, Script, link};
+use crate::number::significant;
 use crate::record::Metric;
 use crate::session::{Probe, Session, SessionOptions};
 
@@ -52,59 +54,6 @@ pub enum Clinic {
     },
 }
 
-/// Which runs.
-#[derive(Clone, Debug, Args)]
-pub struct Wanted {
-    /// The plan.
-    #[arg(long, default_value = "evidence/plan.jsonl")]
-    plan: PathBuf,
-    /// The folder of the results.
-    #[arg(long, default_value = "evidence/results")]
-    results: PathBuf,
-    /// Only these cases.
-    #[arg(long)]
-    case: Vec<String>,
-    /// Only these arms; `base` is the plain run.
-    #[arg(long)]
-    arm: Vec<String>,
-    /// Only the arms of this tip, with their base.
-    #[arg(long)]
-    tip: Option<String>,
-    /// Seeds, as FIRST-LAST; without it, those that the plan names.
-    #[arg(long)]
-    seeds: Option<Seeds>,
-    /// Only every Nth run, beginning with the Ith, as I/N.
-    #[arg(long)]
-    shard: Option<Shard>,
-    /// Begin no run after so many minutes.
-    #[arg(long)]
-    minutes: Option<u64>,
-}
-
-/// A range of seeds.
-#[derive(Clone, Copy, Debug)]
-pub struct Seeds(u32, u32);
-
-impl std::str::FromStr for Seeds {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (first, last) = text.split_once('-').unwrap_or((text, text));
-        match (first.parse(), last.parse()) {
-            (Ok(first), Ok(last)) if first <= last => Ok(Self(first, last)),
-            _ => Err("accepted is FIRST-LAST, such as 1-20".into()),
-        }
-    }
-}
-
-/// One run to train.
-struct Run {
-    case: &'static Case,
-    arm: String,
-    seed: u32,
-    course: Course,
-}
-
 /// Does what was asked.
 ///
 /// # Errors
@@ -116,78 +65,6 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
         Clinic::Bases(wanted) => bases(&wanted),
         Clinic::Join { date, out, wanted } => join(&date, &out, &wanted),
         Clinic::Floors { splits } => floors::measure(splits).map(|text| println!("{text}")),
-    }
-}
-
-impl Wanted {
-    fn arms(&self) -> Result<Vec<Arm>, String> {
-        let text = fs::read_to_string(&self.plan).map_err(|e| failed(&self.plan, e))?;
-        arm::read(&text).map_err(|e| failed(&self.plan, e))
-    }
-
-    /// Every run that was asked for, seed by seed, so that an interruption leaves whole comparisons.
-    fn runs(&self) -> Result<Vec<Run>, String> {
-        let all = self.arms()?;
-        if let Some(case) = self.case.iter().find(|id| crate::clinic::case(id).is_none()) {
-            return Err(format!("case={case}: no such case"));
-        }
-        let named = |arm: &str| self.arm.is_empty() || self.arm.iter().any(|name| name == arm);
-        let of_tip = |arm: &Arm| self.tip.as_ref().is_none_or(|tip| *tip == arm.tip);
-        let arms: Vec<&Arm> = all.iter().filter(|arm| named(&arm.arm) && of_tip(arm)).collect();
-        let most = arms.iter().map(|arm| arm.seeds).max().unwrap_or(20);
-        let Seeds(first, last) = self.seeds.unwrap_or(Seeds(1, most));
-        let mut runs = Vec::new();
-        for seed in first..=last {
-            let cases =
-                CASES.iter().filter(|c| self.case.is_empty() || self.case.iter().any(|id| id == c.id));
-            for case in cases {
-                let mut add = |arm: &str, course| runs.push(Run { case, arm: arm.into(), seed, course });
-                if named(BASE) || !arms.is_empty() {
-                    add(BASE, Course::plain(case.experiment(seed)));
-                }
-                let mine = |arm: &&&Arm| self.seeds.is_some_and(|_| !arm.control) || seed <= arm.seeds;
-                let trained = |arm: &&&Arm| arm.trained_as(&all) == arm.arm;
-                for arm in arms.iter().filter(mine).filter(trained) {
-                    if let Ok(course) = arm.course(case, seed) {
-                        add(&arm.arm, course);
-                    }
-                }
-            }
-        }
-        Ok(runs)
-    }
-
-    /// What is there of this engine's bits and today's links.
-    fn results(&self, runs: &[Run], bits: &Bits) -> Result<Results, String> {
-        let made = |run: &Run| (run.link(), bits.of(run.course.now()).to_owned());
-        let wanted: BTreeMap<(&str, &str, u32), (String, String)> =
-            runs.iter().map(|run| ((run.case.id, run.arm.as_str(), run.seed), made(run))).collect();
-        let current = |line: &Line| {
-            let run = wanted.get(&(line.case.as_str(), line.arm.as_str(), line.seed));
-            run.is_some_and(|(link, bits)| (link, bits) == (&line.link, &line.bits))
-        };
-        let mut results = Results::default();
-        for case in CASES {
-            let path = self.results.join(format!("{}.jsonl", case.id));
-            if path.exists() {
-                results.add(&fs::read_to_string(&path).map_err(|e| failed(&path, e))?, current);
-            }
-        }
-        Ok(results)
-    }
-
-    fn missing(&self) -> Result<(Vec<Run>, Results, Bits), String> {
-        let bits = Bits::of_this_engine()?;
-        let runs = self.runs()?;
-        let results = self.results(&runs, &bits)?;
-        let open = runs.into_iter().filter(|run| results.get(run.case.id, &run.arm, run.seed).is_none());
-        Ok((open.collect(), results, bits))
-    }
-}
-
-impl Run {
-    fn link(&self) -> String {
-        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None, luck: None })
     }
 }
 
@@ -241,6 +118,7 @@ async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
     Ok(Line {
         case: run.case.id.into(),
         arm: run.arm.clone(),
+        variant: run.variant.map(|variant| variant.id.into()),
         seed: run.seed,
         link: run.link(),
         bits: bits.into(),
@@ -260,7 +138,7 @@ fn series<'a>(
 ) -> BTreeMap<String, Vec<f64>> {
     let mut series: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for metric in snapshots.flatten().filter(|metric| wanted(&metric.id)) {
-        series.entry(metric.id.clone()).or_default().push(short(f64::from(metric.value)));
+        series.entry(metric.id.clone()).or_default().push(significant(f64::from(metric.value), DIGITS));
     }
     series
 }
@@ -294,11 +172,21 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
     let (open, results, _) = wanted.missing()?;
     let mean =
         |seconds: Vec<f64>| (!seconds.is_empty()).then(|| seconds.iter().sum::<f64>() / seconds.len() as f64);
-    let known = |case: &str, arm: Option<&str>| {
-        let same = |line: &&Line| line.case == case && arm.is_none_or(|arm| line.arm == arm);
-        mean(results.iter().filter(same).map(|line| line.seconds).collect())
+    // A variant that was never timed is as fast as the case; how much longer it is counts.
+    let timed = timed(wanted)?;
+    let known = |run: &Run, same: &dyn Fn(&Line) -> bool| {
+        let mine = timed.iter().filter(|line| line.case == run.case.id && same(line));
+        mean(mine.map(|line| line.seconds).collect())
     };
-    let of = |run: &Run| known(run.case.id, Some(&run.arm)).or_else(|| known(run.case.id, None));
+    let of = |run: &Run| {
+        let length = run.variant.map_or(1.0, Variant::length);
+        let id = run.variant.map(|variant| variant.id);
+        let mine = |line: &Line| line.arm == run.arm && line.variant.as_deref() == id;
+        let plain = |line: &Line| line.arm == run.arm && line.variant.is_none();
+        let any = |line: &Line| line.variant.is_none();
+        let plain = || known(run, &plain).or_else(|| known(run, &any)).map(|seconds| seconds * length);
+        known(run, &mine).or_else(plain)
+    };
     let times: Vec<Option<f64>> = open.iter().map(of).collect();
     let total: f64 = times.iter().flatten().sum();
     let unknown = times.iter().filter(|time| time.is_none()).count();
@@ -308,6 +196,18 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
         total / 60.0
     );
     Ok(())
+}
+
+/// Every line that there is, of whatever engine: for its seconds.
+fn timed(wanted: &Wanted) -> Result<Results, String> {
+    let mut timed = Results::default();
+    for case in CASES {
+        let path = wanted.results.join(format!("{}.jsonl", case.id));
+        if path.exists() {
+            timed.add(&fs::read_to_string(&path).map_err(|e| failed(&path, e))?, |_| true);
+        }
+    }
+    Ok(timed)
 }
 
 fn bases(wanted: &Wanted) -> Result<(), String> {
@@ -342,13 +242,16 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
 }
 
 fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
-    let (arms, bits) = (wanted.arms()?, Bits::of_this_engine()?);
-    let all = Wanted { seeds: Some(Seeds(1, 110)), ..wanted.clone() };
-    let results = all.results(&all.runs()?, &bits)?;
-    let (columns, dots) = board::join(&arms, &results, &Floors::measured());
+    let (plan, bits) = (wanted.plan()?, Bits::of_this_engine()?);
+    let mut runs = Vec::new();
+    for carry in [false, true] {
+        runs.extend(Wanted { seeds: Some(Seeds(1, 110)), carry, ..wanted.clone() }.runs()?);
+    }
+    let results = wanted.results(&runs, &bits)?;
+    let (columns, files) = board::join(&plan, &results, &Floors::measured());
     let version = env!("CARGO_PKG_VERSION").into();
     let bits = bits.of(&CASES[0].experiment(1)).to_owned();
-    let board = Board { version, bits, date: date.into(), arms, columns };
+    let board = Board { version, bits, date: date.into(), arms: plan.arms, columns };
     fs::create_dir_all(out).map_err(|e| failed(out, e))?;
     let write = |name: &str, text: serde_json::Result<String>| {
         let path = out.join(format!("{name}.json"));
@@ -356,8 +259,8 @@ fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
         fs::write(&path, text).map_err(|e| failed(&path, e))
     };
     write("board", serde_json::to_string(&board))?;
-    for (case, dots) in dots {
-        write(&case, serde_json::to_string(&dots))?;
+    for (case, file) in files {
+        write(&case, serde_json::to_string(&file))?;
     }
     let (old, unreadable) = (results.old, results.unreadable);
     println!(

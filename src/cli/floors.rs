@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::clinic::CASES;
-use crate::clinic::line::short;
+use crate::clinic::line::DIGITS;
 use crate::data::{Batch, Source};
 use crate::experiment::{Choice, Data, Experiment};
 use crate::metrics::{Yardstick, counts};
+use crate::number::significant;
 use crate::rng::Stream;
 
 /// The floors of the data of every case, as JSON.
@@ -28,7 +29,8 @@ pub fn measure(splits: u32) -> Result<String, String> {
                 (*sum, *count) = (*sum + floor, *count + 1);
             }
         }
-        let means = sums.into_iter().map(|(id, (sum, count))| (id, short(sum / f64::from(count))));
+        let means =
+            sums.into_iter().map(|(id, (sum, count))| (id, significant(sum / f64::from(count), DIGITS)));
         all.insert(Data::WORDS[data.index()], means.collect());
     }
     serde_json::to_string_pretty(&all).map_err(|e| e.to_string())

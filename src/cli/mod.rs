@@ -4,6 +4,7 @@ mod bits;
 mod block_on;
 mod classifier;
 mod clinic;
+mod clinic_runs;
 mod compare;
 mod config;
 mod floors;

@@ -6,6 +6,7 @@ use super::case::Case;
 use super::line::BASE;
 use crate::evidence::plan::Expected;
 use crate::experiment::{Course, Experiment, Range, Value, key, trick, validate};
+use crate::number::significant;
 
 /// Seeds of an arm that names none.
 const SEEDS: u32 = 20;
@@ -87,11 +88,9 @@ fn set(e: &mut Experiment, settings: &str) -> Result<(), String> {
             None => (left, None),
         };
         let key = key(name).ok_or_else(|| format!("{pair}: no such key"))?;
-        let text = match (factor, key.get(e)) {
-            (None, _) => right.to_owned(),
-            (Some(f), Value::Int(now)) => (f64::from(now) * f).round().max(1.0).to_string(),
-            (Some(f), Value::Float(now)) => format!("{:e}", rounded(now * f)),
-            (Some(_), _) => return Err(format!("{pair}: not a number")),
+        let text = match factor {
+            None => right.to_owned(),
+            Some(factor) => times(key.get(e), factor).ok_or_else(|| format!("{pair}: not a number"))?,
         };
         let value = key.parse(&text).or_else(|bad| match (factor, bad.nearest, key.range) {
             // A factor that leads out of the range leads to its end.
@@ -103,9 +102,13 @@ fn set(e: &mut Experiment, settings: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// With three significant digits, so that a tenth of 2e-2 is 2e-3 in the link.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
+/// `factor` times `value` as a link spells it: a tenth of 2e-2 is 2e-3. `None` of what is no number.
+pub(super) fn times(value: Value, factor: f64) -> Option<String> {
+    match value {
+        Value::Int(now) => Some((f64::from(now) * factor).round().max(1.0).to_string()),
+        Value::Float(now) => Some(format!("{:e}", significant(now * factor, 3))),
+        Value::Switch(_) | Value::Choice(..) => None,
+    }
 }
 
 impl Arm {
@@ -222,8 +225,23 @@ pub fn read(text: &str) -> Result<Vec<Arm>, String> {
 }
 
 /// Whether a line of a plan is an arm.
-pub fn is_arm(line: &str) -> bool {
-    serde_json::from_str::<serde_json::Value>(line).is_ok_and(|v| v.get("arm").is_some())
+fn is_arm(line: &str) -> bool {
+    is_of_clinic(line) && !is_carry(line)
+}
+
+/// Whether a line of a plan is the clinic's: an arm, or a cell that is announced to be varied
+/// ([`super::carry_plan`]).
+pub fn is_of_clinic(line: &str) -> bool {
+    has(line, "arm")
+}
+
+/// Whether a line of a plan announces a cell to be varied.
+pub(super) fn is_carry(line: &str) -> bool {
+    has(line, "carry")
+}
+
+fn has(line: &str, field: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(line).is_ok_and(|v| v.get(field).is_some())
 }
 
 #[cfg(test)]

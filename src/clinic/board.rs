@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::arm::{Arm, Scored};
+use super::carry_join::{self, Strips};
 use super::case::Case;
 use super::floors::Floors;
-use super::line::{BASE, Line};
+use super::joiner::{Joiner, ends, four};
+use super::line::BASE;
+use super::plan::Plan;
 use super::results::Results;
 use super::{CASES, case};
 use crate::evidence::plan::Expected;
 use crate::statistics::bca;
-use crate::statistics::interval::Interval;
 use crate::statistics::max_t::max_t;
-use crate::statistics::paired::{correlation, share_better, worst_tenth};
-use crate::statistics::smallest_effect::SmallestEffect;
+use crate::statistics::paired::{correlation, share_better};
 use crate::statistics::verdict::Verdict;
 use crate::statistics::wilson::wilson;
 
@@ -94,62 +95,20 @@ pub type Dot = (u32, f64, bool);
 /// The runs of one case, by arm.
 pub type Dots = BTreeMap<String, Vec<Dot>>;
 
-/// Everything about one case that is joined from lines.
-struct Joiner<'a> {
-    case: &'static Case,
-    results: &'a Results,
-    floors: &'a Floors,
-    smallest: SmallestEffect,
-}
-
-/// `value` to four significant digits.
-fn four(value: f64) -> f64 {
-    format!("{value:.3e}").parse().unwrap_or(value)
-}
-
-fn ends(interval: Interval) -> (f64, f64) {
-    (four(interval.low), four(interval.high))
-}
-
-impl Joiner<'_> {
-    fn score(&self, line: &Line, scored: Scored) -> Option<f64> {
-        let floor = self.floors.of(self.case.data(), self.case.outcome.metric());
-        if line.diverged.is_some() {
-            return Some(self.case.outcome.worst());
-        }
-        line.score(self.case.outcome, scored, floor.unwrap_or(1.0))
-    }
-
-    fn dots(&self, run: &str, scored: Scored, seeds: std::ops::RangeInclusive<u32>) -> Vec<Dot> {
-        let floor = |metric: &str| self.floors.of(self.case.data(), metric);
-        let dot = |seed| {
-            let line = self.results.get(self.case.id, run, seed)?;
-            let kept = line.keeps(self.case.target, scored, floor);
-            Some((seed, four(self.score(line, scored)?), kept))
-        };
-        seeds.filter_map(dot).collect()
-    }
-
-    fn side(&self, run: &str, dots: &[Dot]) -> Side {
-        let scores: Vec<f64> = dots.iter().map(|(_, y, _)| *y).collect();
-        let diverged = |(seed, ..): &&Dot| {
-            self.results.get(self.case.id, run, *seed).is_some_and(|line| line.diverged.is_some())
-        };
-        Side {
-            runs: dots.len() as u32,
-            rescued: dots.iter().filter(|(_, _, kept)| *kept).count() as u32,
-            diverged: dots.iter().filter(diverged).count() as u32,
-            mean: four(scores.iter().sum::<f64>() / scores.len().max(1) as f64),
-            worst: worst_tenth(&scores, self.smallest.lower_is_better).map_or(0.0, four),
-        }
-    }
+/// The file of one case, which the page fetches when a cell of it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CaseFile {
+    /// Its runs.
+    pub runs: Dots,
+    /// Whether its cells carry over to other rates, widths and lengths; those that were announced for it.
+    #[serde(default, skip_serializing_if = "Strips::is_empty")]
+    pub carry: Strips,
 }
 
 /// Joins the lines of `case`. The dots are all runs that its cells are made of.
 fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors) -> (Column, Dots) {
     let outcome = case.outcome;
-    let smallest = SmallestEffect { size: outcome.smallest(), lower_is_better: outcome.lower_is_better() };
-    let joiner = Joiner { case, results, floors, smallest };
+    let joiner = Joiner { case, variant: None, results, floors };
     let most = arms.iter().map(|arm| arm.seeds).max().unwrap_or(0);
     let base = joiner.dots(BASE, Scored::Last, 1..=most);
     let early = joiner.dots(BASE, Scored::Early, 1..=most);
@@ -191,7 +150,7 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
     let together = max_t(&differences);
     for (i, cell) in cells.iter_mut().enumerate() {
         cell.together = together.interval(i).map(ends);
-        cell.verdict = together.verdict(i, smallest);
+        cell.verdict = together.verdict(i, joiner.smallest());
     }
     let n = correlations.len();
     let column = Column {
@@ -209,9 +168,15 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
 const CALIBRATION: std::ops::RangeInclusive<u32> = 101..=110;
 
 /// Joins everything; the second part are the files of the single cases.
-pub fn join(arms: &[Arm], results: &Results, floors: &Floors) -> (Vec<Column>, Vec<(String, Dots)>) {
-    let joined = CASES.iter().map(|case| column(case, arms, results, floors));
-    joined.map(|(column, dots)| (column.clone(), (column.case, dots))).unzip()
+pub fn join(plan: &Plan, results: &Results, floors: &Floors) -> (Vec<Column>, Vec<(String, CaseFile)>) {
+    let joined = CASES.iter().map(|case| {
+        let (column, runs) = column(case, &plan.arms, results, floors);
+        (
+            column,
+            (case.id.to_owned(), CaseFile { runs, carry: carry_join::strips(case, plan, results, floors) }),
+        )
+    });
+    joined.unzip()
 }
 
 impl Column {
@@ -264,8 +229,9 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arm;
+    use super::super::line::Line;
     use super::super::line::tests::line;
+    use super::super::plan;
     use super::*;
 
     const PLAN: &str = r#"{"arm":"noise","tip":"noise","title":"t","points":"noise=1","better":["g-fast"],"because":"b"}
@@ -275,7 +241,7 @@ mod tests {
 
     /// Eight seeds in which noise brings the distance from 1000 floors to 10 and the control nothing.
     fn board() -> Board {
-        let arms = arm::read(PLAN).expect("arms");
+        let plan = plan::read(PLAN).expect("arms");
         let floors = Floors::read(r#"{"ring8":{"energy":0.001}}"#).expect("floors");
         let mut results = Results::default();
         let mut add = |arm: &str, seed, energy: f64, modes: f64| {
@@ -290,8 +256,8 @@ mod tests {
             add("noise", seed, 0.01 + f64::from(seed * 3 % 4) / 1000.0, 8.0);
         }
         (101..=110).for_each(|seed| add(BASE, seed, if seed == 101 { 0.01 } else { 1.0 }, 8.0));
-        let (columns, _) = join(&arms, &results, &floors);
-        Board { arms, columns, ..Board::default() }
+        let (columns, _) = join(&plan, &results, &floors);
+        Board { arms: plan.arms, columns, ..Board::default() }
     }
 
     #[test]
@@ -317,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_run_that_diverged_counts_as_the_worst_and_is_never_left_out() {
-        let arms = arm::read(PLAN).expect("arms");
+        let plan = plan::read(PLAN).expect("arms");
         let floors = Floors::read(r#"{"ring8":{"energy":0.001}}"#).expect("floors");
         let mut results = Results::default();
         for seed in 1..=6 {
@@ -326,12 +292,12 @@ mod tests {
                 results.add(&serde_json::to_string(&run).expect("text"), |_| true);
             }
         }
-        let (columns, dots) = join(&arms, &results, &floors);
+        let (columns, dots) = join(&plan, &results, &floors);
         let column = columns.iter().find(|column| column.case == "ring").expect("a column");
         let cell = column.cell("noise").expect("a cell");
         assert_eq!((cell.side.runs, cell.side.diverged, cell.side.rescued), (6, 6, 0));
         assert!((cell.side.mean - column.of().expect("a case").outcome.worst()).abs() < 1e-3);
         let (_, dots) = dots.iter().find(|(case, _)| case == "ring").expect("dots");
-        assert_eq!(dots["noise"].len(), 6);
+        assert_eq!(dots.runs["noise"].len(), 6);
     }
 }

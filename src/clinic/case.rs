@@ -4,6 +4,7 @@ use super::cases::CASES;
 use super::target::Limit;
 use crate::doctor::Finding;
 use crate::experiment::{Data, Experiment, link};
+use crate::statistics::smallest_effect::SmallestEffect;
 
 /// What decides a comparison in a case, and in which units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,9 +14,6 @@ pub enum Outcome {
     /// A count or share, as it is; less than the second number of it is no effect that matters.
     Amount(&'static str, f64),
 }
-
-/// The smallest ratio of two distances that matters (ours).
-pub const SMALLEST_RATIO: f64 = 1.5;
 
 /// Floors beyond which one distance is as bad as another (ours: ten times what a ring that has shrunk to a
 /// point scores, and no number for runs that left all bounds).
@@ -31,9 +29,14 @@ impl Outcome {
 
     /// The smallest effect that matters, in units of [`Self::score`].
     pub fn smallest(self) -> f64 {
+        self.smallest_effect().size
+    }
+
+    /// The same with its direction.
+    pub fn smallest_effect(self) -> SmallestEffect {
         match self {
-            Self::Distance(_) => SMALLEST_RATIO.ln(),
-            Self::Amount(_, smallest) => smallest,
+            Self::Distance(_) => SmallestEffect::RATIO,
+            Self::Amount(_, size) => SmallestEffect { size, lower_is_better: self.lower_is_better() },
         }
     }
 

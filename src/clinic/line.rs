@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arm::Scored;
 use super::case::Outcome;
+use super::results::RunName;
 use super::target::{Limit, TRAIL};
 
 /// The name of the plain run of a case.
@@ -19,6 +20,9 @@ pub struct Line {
     pub case: String,
     /// The arm, or [`BASE`].
     pub arm: String,
+    /// The variant of the case, where it is one ([`super::carry::VARIANTS`]); absent for the case as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
     /// The seed.
     pub seed: u32,
     /// The whole run as a link.
@@ -41,12 +45,15 @@ pub struct Line {
     pub seconds: f64,
 }
 
-/// `value` to five significant digits.
-pub fn short(value: f64) -> f64 {
-    format!("{value:.4e}").parse().unwrap_or(value)
-}
+/// Significant digits with which a line keeps what was measured.
+pub const DIGITS: usize = 5;
 
 impl Line {
+    /// Its name among all runs.
+    pub fn name(&self) -> RunName {
+        (self.case.clone(), self.arm.clone(), self.variant.clone(), self.seed)
+    }
+
     /// The values of `metric` that are scored; nothing of a run that diverged.
     fn window(&self, metric: &str, scored: Scored) -> Option<&[f64]> {
         let name = if scored == Scored::Average { format!("ema-{metric}") } else { metric.to_owned() };
@@ -90,6 +97,7 @@ impl Line {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::number::significant;
 
     /// A run whose energy distances and modes are these.
     pub fn line(case: &str, arm: &str, seed: u32, energy: &[f64], modes: &[f64]) -> Line {
@@ -97,6 +105,7 @@ pub(super) mod tests {
         Line {
             case: case.into(),
             arm: arm.into(),
+            variant: None,
             seed,
             link: format!("v=2&data=ring8&seed={seed}"),
             bits: "0".into(),
@@ -137,9 +146,14 @@ pub(super) mod tests {
 
     #[test]
     fn it_survives_its_text() {
-        let run = Line { diverged: Some(3), ..line("ring", "noise", 2, &[short(1.0 / 3.0)], &[8.0]) };
+        let run =
+            Line { diverged: Some(3), ..line("ring", "noise", 2, &[significant(1.0 / 3.0, DIGITS)], &[8.0]) };
         let text = serde_json::to_string(&run).expect("serializable");
         assert!(text.contains("0.33333") && !text.contains("0.333333"));
         assert_eq!(serde_json::from_str::<Line>(&text).expect("readable"), run);
+        assert!(!text.contains("variant"), "lines from before there were variants read the same");
+        let half = Line { variant: Some("rate-half".into()), ..run };
+        let text = serde_json::to_string(&half).expect("serializable");
+        assert_eq!(serde_json::from_str::<Line>(&text).expect("readable"), half);
     }
 }

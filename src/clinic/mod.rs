@@ -7,10 +7,15 @@
 pub mod advice;
 pub mod arm;
 pub mod board;
+pub mod carry;
+pub mod carry_join;
+pub mod carry_markup;
+pub mod carry_plan;
 pub mod case;
 mod cases;
 pub mod cell_markup;
 pub mod floors;
+mod joiner;
 pub mod lesson;
 pub mod line;
 pub mod mark;
@@ -18,6 +23,7 @@ pub mod markup;
 pub mod nearest;
 pub mod opening;
 pub mod picture;
+pub mod plan;
 pub mod reading;
 pub mod results;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::arm::{Arm, Scored};
 use super::board::{Board, Cell, Column, Side};
 use super::case::{Case, Outcome};
 use crate::evidence::plan::Expected;
-use crate::number::{percent, tidy};
+use crate::number::{percent, significant, tidy};
 use crate::statistics::verdict::Verdict;
 use crate::statistics::wilson::wilson;
 
@@ -23,7 +23,7 @@ pub struct Reading<'a> {
 
 /// With two significant digits, without zeros at the end.
 fn two(value: f64) -> String {
-    tidy(format!("{value:.1e}").parse().unwrap_or(value))
+    tidy(significant(value, 2))
 }
 
 /// "9 of 10".

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::line::Line;
 
-/// A run by its name.
-pub type RunName = (String, String, u32);
+/// A run by its name: the case, the arm, the variant of the case where it is one, the seed.
+pub type RunName = (String, String, Option<String>, u32);
 
 /// What the files hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +24,7 @@ impl Results {
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             match serde_json::from_str::<Line>(line) {
                 Ok(run) if current(&run) => {
-                    self.runs.insert((run.case.clone(), run.arm.clone(), run.seed), run);
+                    self.runs.insert(run.name(), run);
                 }
                 Ok(_) => self.old += 1,
                 Err(_) => self.unreadable += 1,
@@ -32,9 +32,9 @@ impl Results {
         }
     }
 
-    /// The run of `arm` in `case` with `seed`.
-    pub fn get(&self, case: &str, arm: &str, seed: u32) -> Option<&Line> {
-        self.runs.get(&(case.to_owned(), arm.to_owned(), seed))
+    /// The run of `arm` in `case` with `seed`: in the case as it is, or in a variant of it.
+    pub fn get(&self, case: &str, arm: &str, variant: Option<&str>, seed: u32) -> Option<&Line> {
+        self.runs.get(&(case.to_owned(), arm.to_owned(), variant.map(str::to_owned), seed))
     }
 
     /// Every run, in no order.
@@ -72,7 +72,17 @@ mod tests {
         let mut results = Results::default();
         results.add(&cut, |run| run.bits == "0");
         assert_eq!((results.len(), results.unreadable, results.old), (2, 1, 1));
-        assert_eq!(results.get("ring", "noise", 1).map(|run| run.seconds), Some(9.0));
-        assert_eq!(results.get("ring", "noise", 3), None);
+        assert_eq!(results.get("ring", "noise", None, 1).map(|run| run.seconds), Some(9.0));
+        assert_eq!(results.get("ring", "noise", None, 3), None);
+    }
+
+    #[test]
+    fn a_variant_never_takes_the_place_of_the_case_as_it_is() {
+        let plain = line("ring", "noise", 1, &[0.1; 5], &[8.0; 5]);
+        let half = Line { variant: Some("rate-half".into()), seconds: 9.0, ..plain.clone() };
+        let mut results = Results::default();
+        results.add(&(text(&plain) + &text(&half)), |_| true);
+        let seconds = |variant| results.get("ring", "noise", variant, 1).map(|run| run.seconds);
+        assert_eq!([None, Some("rate-half"), Some("rate-double")].map(seconds), [Some(1.0), Some(9.0), None]);
     }
 }

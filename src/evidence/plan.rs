@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clinic::arm::is_arm;
+use crate::clinic::arm::is_of_clinic;
 use crate::experiment::recipes::{Recipe, recipe};
 use crate::experiment::{Data, Experiment, link, trick, validate};
 
@@ -181,7 +181,7 @@ fn is_trial(line: &str) -> bool {
     serde_json::from_str::<serde_json::Value>(line).is_ok_and(|v| v.get("recipe").is_some())
 }
 
-/// Reads a plan. Empty lines, lines that begin with `//` and those of the clinic ([`is_arm`]) are left out.
+/// Reads a plan. Empty lines, lines that begin with `//` and those of the clinic ([`is_of_clinic`]) are left out.
 ///
 /// # Errors
 /// The first line that is wrong and why; a plan with a bad line is refused whole.
@@ -189,7 +189,7 @@ pub fn read(text: &str) -> Result<Plan, String> {
     let mut plan = Plan::default();
     for (i, line) in text.lines().enumerate() {
         let line = line.trim();
-        if !line.is_empty() && !line.starts_with("//") && !is_arm(line) {
+        if !line.is_empty() && !line.starts_with("//") && !is_of_clinic(line) {
             plan.add(line).map_err(|reason| format!("line {}: {reason}", i + 1))?;
         }
     }

@@ -70,7 +70,7 @@ impl Outcome {
 
     /// The smallest difference of interest, in units of y.
     pub fn smallest(&self) -> SmallestEffect {
-        SmallestEffect { size: self.score.smallest(), lower_is_better: self.score.lower_is_better() }
+        self.score.smallest_effect()
     }
 
     /// The usual one first: what images are judged by where it was measured, then what every data set has.

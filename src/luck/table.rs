@@ -5,6 +5,10 @@ use super::outcome::Outcome;
 use super::repeat::{Ending, Repeat, State};
 use super::study::Study;
 use super::words::sentence;
+use crate::number::significant;
+
+/// Significant digits of its numbers.
+const DIGITS: usize = 5;
 
 /// All runs with their trailing values of every outcome, then what it comes to by `outcome`, then the link.
 pub fn table(study: &Study, outcome: &Outcome) -> String {
@@ -67,6 +71,5 @@ fn trailing_mean(repeat: &Repeat, outcome: &Outcome) -> Option<f64> {
 
 fn number(value: Option<f64>) -> String {
     // Five digits.
-    let short = |value: f64| format!("{value:.4e}").parse::<f64>().unwrap_or(value);
-    value.map(|value| short(value).to_string()).unwrap_or_default()
+    value.map(|value| significant(value, DIGITS).to_string()).unwrap_or_default()
 }

@@ -13,11 +13,11 @@ use crate::app::kit::fetch::json;
 use crate::app::kit::scroll::{go_to_luck, go_up};
 use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
-use crate::clinic::board::Dots;
-use crate::clinic::{case, cell_markup};
+use crate::clinic::board::CaseFile;
+use crate::clinic::{carry_markup, case, cell_markup};
 
 /// The runs of the cases that were looked at; `None` where they could not be fetched.
-type Files = RwSignal<HashMap<&'static str, Option<Arc<Dots>>>>;
+type Files = RwSignal<HashMap<&'static str, Option<Arc<CaseFile>>>>;
 
 /// Shows the cell that the page names; Esc and the button close it, and the focus goes back.
 #[component]
@@ -62,9 +62,9 @@ fn fetch(files: Files, case: &'static str) {
         return;
     }
     spawn_local(async move {
-        let dots = json::<Dots>(&format!("./clinic/{case}.json")).await;
+        let file = json::<CaseFile>(&format!("./clinic/{case}.json")).await;
         files.update(|files| {
-            files.insert(case, dots.map(Arc::new));
+            files.insert(case, file.map(Arc::new));
         });
     });
 }
@@ -81,7 +81,10 @@ fn content(page: Page, files: Files) -> Option<String> {
             _ if !measured => String::new(),
             None => "<p class=\"small-print\">The single runs are loading.</p>".into(),
             Some(None) => "<p class=\"small-print\">The single runs could not be loaded.</p>".into(),
-            Some(Some(dots)) => cell_markup::runs(case, &dots, &arm.arm),
+            Some(Some(file)) => {
+                let strip = carry_markup::strip(board, case, &arm.arm, file.carry.get(&arm.arm));
+                cell_markup::runs(case, &file.runs, &arm.arm) + &strip
+            }
         };
         let own = (js_sys::Math::random() * 1e6) as u32;
         Some(cell_markup::numbers(board, case, arm) + &runs + &cell_markup::ways(case, arm, own))
