@@ -16,6 +16,7 @@ mod cases;
 pub mod cell_markup;
 pub mod floors;
 mod joiner;
+pub mod layout;
 pub mod lesson;
 pub mod line;
 pub mod mark;
