@@ -22,6 +22,7 @@ pub mod line;
 pub mod mark;
 pub mod markup;
 pub mod nearest;
+pub mod normal_losses;
 pub mod opening;
 pub mod picture;
 pub mod plan;
