@@ -11,11 +11,7 @@ coverage from their radii, by scikit-learn; energy and Wasserstein distances on 
 Samples are rounded to three digits, so that the file is small and float32 holds them well.
 """
 
-import json
-import pathlib
-import platform
-import sys
-from datetime import date
+from golden_file import write_or_check  # isort: skip
 
 import numpy
 import scipy
@@ -25,8 +21,6 @@ import scipy.stats
 import sklearn
 from sklearn.neighbors import NearestNeighbors
 
-ROOT = pathlib.Path(__file__).parent.parent
-GOLDEN = ROOT / "tests" / "golden" / "sklearn.json"
 K_PRECISION, K_COVERAGE = 3, 5
 
 
@@ -105,31 +99,9 @@ def golden():
     }
 
 
-def differences(path, found, expected):
-    """Where two results differ by more than rounding."""
-    if isinstance(expected, dict):
-        return [d for key in expected for d in differences(f"{path}.{key}", found[key], expected[key])]
-    if isinstance(expected, list):
-        pairs = enumerate(zip(found, expected, strict=True))
-        return [d for i, (f, e) in pairs for d in differences(f"{path}[{i}]", f, e)]
-    return [] if abs(found - expected) <= 1e-9 * max(1, abs(expected)) else [f"{path}: {found}, not {expected}"]
-
-
 def main():
-    found = golden()
-    if "--check" in sys.argv[1:]:
-        known = json.loads(GOLDEN.read_text())
-        wrong = differences("", found, {key: known[key] for key in found})
-        sys.exit("\n".join(wrong) if wrong else print("as committed"))
-    versions = {
-        "python": platform.python_version(),
-        "numpy": numpy.__version__,
-        "scipy": scipy.__version__,
-        "scikit-learn": sklearn.__version__,
-    }
-    result = {"made": {"by": "scripts/cross_check.py", "on": str(date.today()), "versions": versions}} | found
-    GOLDEN.write_text(json.dumps(result, separators=(",", ":"), default=float) + "\n")
-    print(f"{GOLDEN}: {GOLDEN.stat().st_size} bytes")
+    libraries = [("numpy", numpy), ("scipy", scipy), ("scikit-learn", sklearn)]
+    write_or_check("sklearn.json", "cross_check.py", golden(), *libraries)
 
 
 if __name__ == "__main__":

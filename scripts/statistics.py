@@ -12,14 +12,8 @@ numpy and scipy; the largest |t| under sign flips written out here with all 2^n 
 """
 
 import itertools
-import json
-import pathlib
-import platform
-import sys
-from datetime import date
 
-# This file is named like a module of the standard library, which scipy imports.
-sys.path = [path for path in sys.path if pathlib.Path(path or ".").resolve() != pathlib.Path(__file__).resolve().parent]
+from golden_file import write_or_check  # isort: skip
 
 import numpy
 import scipy
@@ -28,8 +22,6 @@ import scipy.stats
 import statsmodels
 from statsmodels.stats.proportion import proportion_confint
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-GOLDEN = ROOT / "tests" / "golden" / "statistics.json"
 RESAMPLES = 100_000
 
 
@@ -153,34 +145,9 @@ def golden():
     }
 
 
-def differences(path, found, expected):
-    """Where two results differ by more than rounding."""
-    if isinstance(expected, dict):
-        return [d for key in expected for d in differences(f"{path}.{key}", found[key], expected[key])]
-    if isinstance(expected, list):
-        both = enumerate(zip(found, expected, strict=True))
-        return [d for i, (f, e) in both for d in differences(f"{path}[{i}]", f, e)]
-    if expected is None or found is None:
-        return [] if found is expected else [f"{path}: {found}, not {expected}"]
-    return [] if abs(found - expected) <= 1e-9 * max(1, abs(expected)) else [f"{path}: {found}, not {expected}"]
-
-
 def main():
-    found = golden()
-    if "--check" in sys.argv[1:]:
-        known = json.loads(GOLDEN.read_text())
-        wrong = differences("", found, {key: known[key] for key in found})
-        sys.exit("\n".join(wrong) if wrong else print("as committed"))
-    versions = {
-        "python": platform.python_version(),
-        "numpy": numpy.__version__,
-        "scipy": scipy.__version__,
-        "statsmodels": statsmodels.__version__,
-    }
-    print(versions)
-    result = {"made": {"by": "scripts/statistics.py", "on": str(date.today()), "versions": versions}} | found
-    GOLDEN.write_text(json.dumps(result, separators=(",", ":")) + "\n")
-    print(f"{GOLDEN}: {GOLDEN.stat().st_size} bytes")
+    libraries = [("numpy", numpy), ("scipy", scipy), ("statsmodels", statsmodels)]
+    write_or_check("statistics.json", "statistics.py", golden(), *libraries)
 
 
 if __name__ == "__main__":

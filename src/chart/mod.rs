@@ -2,6 +2,7 @@
 
 mod clock;
 mod columns;
+mod dot_axis;
 mod film;
 mod history;
 mod labels;
@@ -13,6 +14,7 @@ mod table;
 
 pub use clock::{Axis, Clock};
 pub use columns::{Column, columns, spread_of};
+pub use dot_axis::DotAxis;
 pub use film::Film;
 pub use history::{Curve, History, SERIES, Series};
 pub use labels::spread;

@@ -8,9 +8,8 @@ use super::opening::{Opening, opening};
 use super::reading::Reading;
 use super::target::Limit;
 use super::{Arm, Case};
-use crate::chart::{Scale, log_ticks, nice_ticks};
+use crate::chart::DotAxis;
 use crate::experiment::{Script, link};
-use crate::number::tidy;
 
 /// The seed with which a comparison is opened: the first that was measured.
 const FIRST: u32 = 1;
@@ -74,30 +73,15 @@ pub fn runs(case: &Case, dots: &Dots, arm: &str) -> String {
     let sides: [&[Dot]; 2] = [BASE, arm].map(|run| dots.get(run).map_or(&[] as &[Dot], Vec::as_slice));
     let (outcome, target) = (case.outcome, target(case));
     let values = sides.iter().flat_map(|side| side.iter().map(|dot| outcome.shown(dot.1))).chain(target);
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-    let (scale, ticks) = if outcome.lower_is_better() {
-        let range = (low.min(1.0), high.max(low * 1.5) * 1.2);
-        (Scale::log(range, EDGES), log_ticks(range.0, range.1, 5))
-    } else {
-        let range = (low.min(0.0), high.max(low + 1.0) * 1.05);
-        (Scale::linear(range, EDGES), nice_ticks(range.0, range.1, 4))
-    };
     let (right, height) = SIZE;
-    let hair = |class: &str, y: f64| {
-        format!(r#"<line class="{class}" x1="52" x2="{right}" y1="{y:.1}" y2="{y:.1}"/>"#)
-    };
-    let tick = |value: &f64| {
-        let y = scale.at(*value)?;
-        let words = format!(r#"<text class="plot-tick" x="46" y="{:.1}">{}</text>"#, y + 4.0, tidy(*value));
-        Some(hair("plot-hair", y) + &words)
-    };
-    let ticks: String = ticks.iter().filter_map(tick).collect();
-    let target = target.and_then(|value| scale.at(value)).map(|y| {
+    let axis = DotAxis::of(values, outcome.lower_is_better(), EDGES, right);
+    let ticks = axis.drawn();
+    let target = target.and_then(|value| axis.at(value)).map(|y| {
         let words =
             format!(r#"<text class="plot-word" x="{}" y="{:.1}">target</text>"#, right - 2.0, y - 4.0);
-        hair("plot-target", y) + &words
+        axis.line("plot-target", y) + &words
     });
-    let sides_drawn: String = (0..2).map(|i| lane(i, sides[i], scale, outcome)).collect();
+    let sides_drawn: String = (0..2).map(|i| lane(i, sides[i], &axis, outcome)).collect();
     format!(
         r#"<figure class="cell-plot"><figcaption class="small-print">{}. One dot a seed, full where it reached the target.</figcaption><svg viewBox="0 0 {right} {height}" width="{right}" height="{height}" aria-hidden="true" focusable="false" data-testid="cell-dots">{ticks}{}{sides_drawn}</svg><details class="cell-seeds"><summary>Every seed as a table</summary>{}</details></figure>"#,
         escape(&outcome.axis()),
@@ -115,10 +99,10 @@ fn target(case: &Case) -> Option<f64> {
 }
 
 /// The dots of one side, beside each other so that equal ones are seen.
-fn lane(side: usize, dots: &[Dot], scale: Scale, outcome: Outcome) -> String {
+fn lane(side: usize, dots: &[Dot], axis: &DotAxis, outcome: Outcome) -> String {
     let (run, words) = [("a", "A, without"), ("b", "B, with it")][side];
     let dot = |(i, (_, score, reached)): (usize, &Dot)| {
-        let y = scale.at(outcome.shown(*score))?;
+        let y = axis.at(outcome.shown(*score))?;
         let x = LANES[side] + ((i * 7 % 11) as f64 - 5.0) * 6.0;
         let class = if *reached { "plot-dot reached" } else { "plot-dot" };
         Some(format!(r#"<circle class="{class}" cx="{x:.1}" cy="{y:.1}" r="4"/>"#))

@@ -2,8 +2,9 @@
 //! text than as views of their own, and weigh less.
 
 use super::board::Board;
+use super::layout::Layout;
 use super::mark::Mark;
-use super::picture::{Order, columns, rows, tally};
+use super::picture::{Order, tally};
 use super::reading::Reading;
 use super::{Arm, Case};
 use crate::experiment::{Trick, trick};
@@ -42,35 +43,62 @@ pub fn cell_button(reading: Reading<'_>, words: &str) -> String {
     )
 }
 
-/// The head and the rows of the picture; the first cell is where Tab comes to.
-pub fn picture(board: &Board, order: Order, only: Option<&str>) -> String {
-    let cases: Vec<&Case> =
-        columns(board).into_iter().filter(|case| only.is_none_or(|only| only == case.id)).collect();
-    let head = |case: &&Case| {
-        let class = if case.is_healthy() { r#" class="healthy""# } else { "" };
-        let (sentence, name) = (escape(case.sentence), escape(case.name));
-        format!(r#"<th scope="col" role="columnheader"{class} title="{sentence}"><span>{name}</span></th>"#)
-    };
-    let heads: String = cases.iter().map(head).collect();
+/// The head and the rows of the picture; the first cell is where Tab comes to. What is not measured yet comes
+/// last, under a heading with a button; the page hides what is `folded` while it is not `unfolded`.
+pub fn picture(board: &Board, order: Order, only: Option<&str>, unfolded: bool) -> String {
+    let layout = Layout::of(board, order, only);
+    let heads: String = layout.columns().map(head).collect();
     let mut text =
         format!(r#"<thead><tr role="row"><td role="presentation"></td>{heads}</tr></thead><tbody>"#);
+    let span = layout.columns().count() + 1;
     let mut last = String::new();
-    for arm in rows(board, order) {
+    for arm in &layout.rows {
         let Some(of) = trick(&arm.tip) else { continue };
         let group = if arm.control { "Controls, which must come out identical".into() } else { heading(of) };
         let named = order == Order::Tip || arm.control;
         if named && last != group {
             text += &format!(
-                r#"<tr role="row" class="picture-tip"><th scope="rowgroup" role="rowheader" colspan="{}"><span>{}</span></th></tr>"#,
-                cases.len() + 1,
+                r#"<tr role="row" class="picture-tip"><th scope="rowgroup" role="rowheader" colspan="{span}"><span>{}</span></th></tr>"#,
                 escape(&group)
             );
             last = group;
         }
-        text += &line(board, arm, (!named).then_some(of), &cases, only.is_some());
+        text += &line(board, arm, (!named).then_some(of), &layout, only.is_some());
+    }
+    text += &fold(&layout, span, unfolded);
+    for arm in &layout.folded_rows {
+        let tip = trick(&arm.tip).filter(|_| !arm.control);
+        text += &line(board, arm, tip, &layout, only.is_some()).replacen("<tr ", r#"<tr class="folded" "#, 1);
     }
     text += "</tbody>";
     text.replacen(r#"tabindex="-1""#, r#"tabindex="0""#, 1)
+}
+
+fn head((case, folded): (&Case, bool)) -> String {
+    let class = format!("{}{}", if case.is_healthy() { "healthy" } else { "" }, folded_class(folded));
+    let (sentence, name) = (escape(case.sentence), escape(case.name));
+    format!(
+        r#"<th scope="col" role="columnheader" class="{class}" title="{sentence}"><span>{name}</span></th>"#
+    )
+}
+
+fn folded_class(folded: bool) -> &'static str {
+    if folded { " folded" } else { "" }
+}
+
+/// The heading of what is not measured yet; nothing where all is.
+fn fold(layout: &Layout<'_>, span: usize, unfolded: bool) -> String {
+    let Some(words) = layout.words() else { return String::new() };
+    let button = if layout.folds() {
+        format!(
+            r#" <button class="text-link" type="button" data-fold data-testid="picture-fold" aria-expanded="{unfolded}">Show them</button>"#
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        r#"<tr role="row" class="picture-tip picture-fold"><th scope="rowgroup" role="rowheader" colspan="{span}"><span>{words}{button}</span></th></tr>"#
+    )
 }
 
 /// "12 Two learning rates".
@@ -81,14 +109,14 @@ fn heading(trick: &Trick) -> String {
     }
 }
 
-fn line(board: &Board, arm: &Arm, tip: Option<&Trick>, cases: &[&Case], alone: bool) -> String {
+fn line(board: &Board, arm: &Arm, tip: Option<&Trick>, layout: &Layout<'_>, alone: bool) -> String {
     let tip = tip.map(|trick| format!(r#"<span class="picture-tip-name">{}: </span>"#, escape(trick.title)));
-    let cells: String = cases.iter().map(|case| cell(board, arm, case, alone)).collect();
+    let cells: String = layout.columns().map(|column| cell(board, arm, column, alone)).collect();
     let (tip, title) = (tip.unwrap_or_default(), escape(&arm.title));
     format!(r#"<tr role="row"><th scope="row" role="rowheader">{tip}{title}</th>{cells}</tr>"#)
 }
 
-fn cell(board: &Board, arm: &Arm, case: &Case, alone: bool) -> String {
+fn cell(board: &Board, arm: &Arm, (case, folded): (&Case, bool), alone: bool) -> String {
     let of = board.mark(case.id, &arm.arm);
     let reading = Reading::of(board, case.id, &arm.arm);
     let surprise = if reading.is_some_and(|r| r.cell.surprise() > 0) { " surprise" } else { "" };
@@ -106,13 +134,14 @@ fn cell(board: &Board, arm: &Arm, case: &Case, alone: bool) -> String {
         None => format!(r#"<span class="cell-words">{}</span>"#, escape(&line)),
     };
     format!(
-        r#"<td role="gridcell" tabindex="-1" id="{}" data-arm="{}" data-case="{}" data-mark="{}" aria-label="{}" class="cell {}{surprise}">{}{words}</td>"#,
+        r#"<td role="gridcell" tabindex="-1" id="{}" data-arm="{}" data-case="{}" data-mark="{}" aria-label="{}" class="cell {}{surprise}{}">{}{words}</td>"#,
         escape(&cell_id(&arm.arm, case.id)),
         escape(&arm.arm),
         case.id,
         of.id(),
         escape(&format!("{}, {}: {line}", arm.title, case.name)),
         of.id(),
+        folded_class(folded),
         mark(of)
     )
 }
@@ -127,20 +156,25 @@ mod tests {
         assert_eq!(escape(r#"<a b="c">&"#), "&lt;a b=&quot;c&quot;&gt;&amp;");
         let mut board = board();
         board.arms[0].title = "<script>".into();
-        assert!(!picture(&board, Order::Tip, None).contains("<script>"));
+        assert!(!picture(&board, Order::Tip, None, false).contains("<script>"));
     }
 
     #[test]
     fn the_picture_is_a_table_with_one_tab_stop() {
-        let text = picture(&board(), Order::Tip, None);
+        let text = picture(&board(), Order::Tip, None, false);
         let count = |part: &str| text.matches(part).count();
         // Nine arms in three cases.
         assert_eq!((count("<td role=\"gridcell\""), count("tabindex=\"0\"")), (27, 1));
         assert_eq!(count("scope=\"col\""), 3);
+        // Four rows, and one column with a cell in each of nine rows.
+        assert_eq!((count("<tr class=\"folded\""), count(" folded\">")), (4, 9));
+        let fold = text.find("15 of 21 cells are not measured yet").expect("a heading");
+        let rows: Vec<usize> = text.match_indices("<tr class=\"folded\"").map(|(at, _)| at).collect();
+        assert!(rows.iter().all(|row| *row > fold) && text.contains(r#"aria-expanded="false""#));
         assert!(
             text.contains(r#"aria-label="G a tenth as fast, G too fast: clearly helps; rescued 9 of 10"#)
         );
-        let alone = picture(&board(), Order::Surprise, Some("ring"));
+        let alone = picture(&board(), Order::Surprise, Some("ring"), true);
         assert_eq!(
             (alone.matches("scope=\"col\"").count(), alone.matches("picture-tip-name").count()),
             (1, 8)

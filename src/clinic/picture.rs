@@ -9,8 +9,10 @@ use crate::experiment::TRICKS;
 /// In which order the rows stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// In the article's order of tips.
+    /// What moves most runs most surely, to whichever side, first.
     #[default]
+    Matters,
+    /// In the article's order of tips.
     Tip,
     /// What came out furthest from what was expected first.
     Surprise,
@@ -22,19 +24,21 @@ impl Order {
     /// As the value of a menu.
     pub fn id(self) -> String {
         match self {
+            Self::Matters => "matters".into(),
             Self::Tip => "tip".into(),
             Self::Surprise => "surprise".into(),
             Self::Case(case) => format!("case-{case}"),
         }
     }
 
-    /// What [`Self::id`] wrote; the tips for anything else.
+    /// What [`Self::id`] wrote; what matters most for anything else.
     pub fn read(id: &str) -> Self {
         let case = id.strip_prefix("case-").and_then(super::case);
         match case {
             Some(case) => Self::Case(case.id),
             None if id == "surprise" => Self::Surprise,
-            None => Self::Tip,
+            None if id == "tip" => Self::Tip,
+            None => Self::Matters,
         }
     }
 }
@@ -51,6 +55,7 @@ pub fn rows(board: &Board, order: Order) -> Vec<&Arm> {
     rows.sort_by_key(place);
     match order {
         Order::Tip => {}
+        Order::Matters => rows.sort_by(|a, b| weight(board, b).total_cmp(&weight(board, a))),
         Order::Surprise => rows.sort_by_key(|arm| std::cmp::Reverse(surprise(board, arm))),
         Order::Case(case) => {
             rows.sort_by(|a, b| goodness(board, case, b).total_cmp(&goodness(board, case, a)))
@@ -58,6 +63,21 @@ pub fn rows(board: &Board, order: Order) -> Vec<&Arm> {
     }
     rows.sort_by_key(|arm| arm.control);
     rows
+}
+
+/// How much an arm matters: in how many cases it clearly helps or hurts, then in how many it does at all, then
+/// its largest decided effect in units of the smallest that matters.
+fn weight(board: &Board, arm: &Arm) -> f64 {
+    let decided = board.columns.iter().filter_map(|column| {
+        let (cell, case) = (column.cell(&arm.arm)?, column.of()?);
+        let rank = cell.mark().rank().filter(|rank| *rank != 0)?;
+        Some((rank.abs(), (cell.effect / case.outcome.smallest()).abs()))
+    });
+    let decided: Vec<(i32, f64)> = decided.collect();
+    let clear = decided.iter().filter(|(rank, _)| *rank > 1).count() as f64;
+    let largest = decided.iter().map(|(_, effect)| *effect).fold(0.0, f64::max);
+    // No effect is as large as a thousand of the smallest ones that matter, and there are fewer cases.
+    clear * 1e6 + decided.len() as f64 * 1e3 + largest.min(999.0)
 }
 
 /// How far an arm came out from what was expected: its furthest cell first, then all of them.
@@ -137,15 +157,17 @@ mod tests {
         assert_eq!(by_tip.last().map(String::as_str), Some("control"));
         // Norm was expected to help and clearly hurts; a slower G was expected to do nothing on the ring.
         assert_eq!(names(Order::Surprise)[..2], ["norm", "slower-g"]);
+        // One clear rescue and one clear harm; one clear harm; one help; nothing that is decided.
+        assert_eq!(names(Order::Matters)[..3], ["slower-g", "norm", "faster-d"]);
         assert_eq!(names(Order::Case("g-fast"))[..4], ["slower-g", "faster-d", "noise", "norm"]);
     }
 
     #[test]
     fn an_order_survives_its_menu() {
-        for order in [Order::Tip, Order::Surprise, Order::Case("g-fast")] {
+        for order in [Order::Matters, Order::Tip, Order::Surprise, Order::Case("g-fast")] {
             assert_eq!(Order::read(&order.id()), order);
         }
-        assert_eq!(Order::read("case-unheard-of"), Order::Tip);
+        assert_eq!(Order::read("case-unheard-of"), Order::Matters);
     }
 
     #[test]

@@ -82,8 +82,6 @@ pub struct Outcome {
     pub worse: usize,
     /// Seeds.
     pub seeds: usize,
-    /// Mean difference of B from A and its standard error, where two runs could be measured.
-    pub difference: Option<(f64, f64)>,
 }
 
 impl Outcome {
@@ -177,7 +175,7 @@ mod tests {
     }
 
     fn outcome(better: usize, equal: usize, worse: usize) -> Outcome {
-        Outcome { better, equal, worse, seeds: better + equal + worse, difference: None }
+        Outcome { better, equal, worse, seeds: better + equal + worse }
     }
 
     #[test]
@@ -188,6 +186,18 @@ mod tests {
             assert!(promise(&row.metric).is_some(), "{}", row.metric);
         }
         assert_eq!(experiment_of("luck", &rows), None);
+    }
+
+    #[test]
+    fn the_page_carries_the_lines_of_the_plan_that_can_be_bet_on_and_no_others() {
+        let rows = rows();
+        let needed = TRICKS.iter().filter_map(|trick| experiment_of(trick.id, &rows));
+        let needed: Vec<String> = needed.map(|row| format!("\"id\": \"{}\"", row.id)).collect();
+        let plan = include_str!("../../evidence/plan.jsonl");
+        let line = |id: &String| plan.lines().find(|line| line.contains(id.as_str())).expect("a line");
+        let lines: Vec<&str> = needed.iter().map(line).collect();
+        let shipped: Vec<&str> = include_str!("../../evidence/bets.jsonl").lines().collect();
+        assert_eq!(shipped, lines, "evidence/bets.jsonl has these lines of evidence/plan.jsonl");
     }
 
     #[test]

@@ -2,8 +2,7 @@
 //!
 //! [`plan`] reads the experiments that were written down first, [`paired`] compares two runs over
 //! seeds, [`trials`] sums up a recipe, [`board`] is what the page shows; [`reading`], [`tally`] and
-//! [`figures`] put it in words. [`bet`] is what a reader expects of a tip,
-//! [`race`] the few runs that tell. All pure: the command line and the page do the training.
+//! [`figures`] put it in words. [`bet`] is what a reader expects of a tip. All pure: the command line and the page do the training.
 
 pub mod bet;
 pub mod board;
@@ -11,7 +10,6 @@ pub mod figures;
 pub mod measured_run;
 pub mod paired;
 pub mod plan;
-pub mod race;
 pub mod reading;
 #[cfg(test)]
 mod sample;

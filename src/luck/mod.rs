@@ -7,6 +7,7 @@
 //! the doctor found, [`table`] for a sheet of it all. [`vary`] makes the comparison of four values. All pure:
 //! the page passes on what workers say, and draws.
 
+pub mod bet;
 pub mod compare;
 pub mod crew;
 pub mod dose;

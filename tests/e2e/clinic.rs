@@ -122,6 +122,57 @@ async fn the_picture_is_walked_and_opened_by_keyboard() {
 }
 
 #[tokio::test]
+async fn what_is_not_measured_yet_is_folded_and_the_keys_go_through_what_is_seen() {
+    with_page(|page| async move {
+        page.open("#v=2&data=ring8&seed=1&b:=").await;
+        board_is_here(&page).await;
+        if page.script("return !el('picture-fold')", vec![]).await == true {
+            return; // Everything is measured.
+        }
+        let seen = "return [...el('picture').querySelectorAll('.folded')].filter(e => e.getClientRects().length).length";
+        assert_eq!(page.script(seen, vec![]).await, 0);
+        let last = "const cell = document.activeElement; return [!!cell.dataset.arm, !!cell.closest('tr.folded')]";
+        let to_the_end = async || {
+            page.script("el('picture').querySelector('td[tabindex=\"0\"]').focus()", vec![]).await;
+            // Control and End.
+            page.driver.action_chain().key_down('\u{e009}').send_keys("\u{e010}").key_up('\u{e009}').perform().await.expect("keys");
+            page.script(last, vec![]).await
+        };
+        assert_eq!(to_the_end().await, json!([true, false]));
+        page.script("el('picture-fold').focus()", vec![]).await;
+        page.driver.action_chain().send_keys("\u{e007}").perform().await.expect("a key");
+        page.until("the rows", 5, &seen.replace(".length).length", ".length).length > 0")).await;
+        let here = "const b = document.activeElement; return [b.dataset.testid, b.getAttribute('aria-expanded')]";
+        assert_eq!(page.script(here, vec![]).await, json!(["picture-fold", "true"]), "the focus stays");
+        assert_eq!(to_the_end().await, json!([true, true]));
+        // Folded again, the tab stop is one that is seen.
+        page.script("el('picture-fold').click()", vec![]).await;
+        let stop = "const s = document.querySelectorAll('.picture td[tabindex=\"0\"]'); return s.length === 1 && s[0].getClientRects().length > 0";
+        page.until("a tab stop", 5, stop).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_opened_cell_says_whether_it_carries_over() {
+    with_page(|page| async move {
+        page.open("#v=2&data=ring8&seed=1&b:=").await;
+        board_is_here(&page).await;
+        let read = "const done = arguments[0]; fetch('./clinic/g-fast.json').then(r => r.json()).then(f => done(Object.keys(f.carry)))";
+        let announced = page.driver.execute_async(read, vec![]).await.expect("the file").json().clone();
+        let arm = announced[0].as_str().expect("a cell").to_owned();
+        page.script("document.getElementById('cell-g-fast-' + arguments[0]).click()", vec![json!(arm)]).await;
+        page.until("its strip", 20, "return el('carry')?.querySelectorAll('li[data-mark]').length === 7").await;
+        let said = page.script("return [...el('carry').querySelectorAll('li .sr-only')].map(s => s.textContent)", vec![]).await;
+        let said: Vec<String> = serde_json::from_value(said).expect("words");
+        assert!(said[0].starts_with("as it is: ") && said[6].starts_with("twice the length: "), "{said:?}");
+        let rows = "return el('carry').querySelectorAll('tbody tr').length";
+        assert_eq!(page.script(rows, vec![]).await, 7);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_opened_cell_shows_its_runs_and_opens_its_comparison() {
     with_page(|page| async move {
         page.open("#v=2&data=moons&seed=1&b:=").await;

@@ -21,6 +21,8 @@ const NARROW: f64 = 900.0;
 pub struct Shown {
     /// In which order the rows stand.
     pub order: RwSignal<Order>,
+    /// Whether the rows and columns are shown of which nothing is measured yet.
+    pub unfolded: RwSignal<bool>,
     /// The only case; `None` is all of them.
     pub only: RwSignal<Option<&'static str>>,
     /// The cell under the pointer or the focus.
@@ -47,7 +49,8 @@ fn Picture(page: Page, board: Arc<Board>) -> impl IntoView {
     let narrow = window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|width| width < NARROW);
     let first = columns(&board).first().map(|case| case.id);
     let shown = Shown {
-        order: RwSignal::new(Order::Tip),
+        order: RwSignal::new(Order::Matters),
+        unfolded: RwSignal::new(false),
         only: RwSignal::new(first.filter(|_| narrow)),
         at: RwSignal::new(None),
     };
@@ -116,6 +119,7 @@ fn Menus(shown: Shown, cases: Vec<&'static Case>) -> impl IntoView {
         </label>
         <label class="picture-menu"><span class="key-label">"Sorted by"</span>
             <select class="control" data-testid="picture-order" on:change=sort>
+                <option value=Order::Matters.id()>"What matters most"</option>
                 <option value=Order::Tip.id()>"Tip"</option>
                 <option value=Order::Surprise.id()>"Surprise"</option>
                 <optgroup label="Case: what helps there first">{cases.iter().map(best).collect_view()}</optgroup>

@@ -10,8 +10,9 @@ use web_sys::{Element, HtmlElement};
 use crate::app::clinic::picture::Shown;
 use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
+use crate::clinic::layout::Layout;
 use crate::clinic::markup::{cell_id, picture};
-use crate::clinic::picture::{columns, moved, rows};
+use crate::clinic::picture::moved;
 use crate::clinic::{Board, case};
 
 /// The table.
@@ -39,12 +40,21 @@ pub fn PictureTable(page: Page, shown: Shown, board: Arc<Board>) -> impl IntoVie
             shown.at.set(cell);
         }
     };
-    let body = move || picture(&board, shown.order.get(), shown.only.get());
+    let body = move || picture(&board, shown.order.get(), shown.only.get(), shown.unfolded.get_untracked());
+    let click = move |event: web_sys::MouseEvent| match (fold_of(&event), cell_of(&event)) {
+        (Some(button), _) => {
+            let unfolded = !shown.unfolded.get_untracked();
+            shown.unfolded.set(unfolded);
+            fold(&button, unfolded);
+        }
+        (None, Some(cell)) => page.cell.set(Some(cell)),
+        (None, None) => {}
+    };
     view! {
         <div class="picture-scroll">
-            <table class="picture" inner_html=body class:single=move || shown.only.get().is_some() role="grid" aria-label="Tips down, cases across" data-testid="picture"
+            <table class="picture" inner_html=body class:single=move || shown.only.get().is_some() class:unfolded=shown.unfolded role="grid" aria-label="Tips down, cases across" data-testid="picture"
                 on:keydown=keys
-                on:click=move |event| { if let Some(cell) = cell_of(&event) { page.cell.set(Some(cell)); } }
+                on:click=click
                 on:mouseover=move |event| look(cell_of(&event))
                 on:focusin=move |event| { rove(&event); look(cell_of(&event)); }></table>
         </div>
@@ -53,11 +63,8 @@ pub fn PictureTable(page: Page, shown: Shown, board: Arc<Board>) -> impl IntoVie
 
 /// The arms and the cases of the picture in their order.
 fn order(board: &Board, shown: Shown) -> (Vec<String>, Vec<&'static str>) {
-    let arms = rows(board, shown.order.get_untracked()).into_iter().map(|arm| arm.arm.clone()).collect();
-    let only = shown.only.get_untracked();
-    let cases =
-        columns(board).into_iter().map(|case| case.id).filter(|id| only.is_none_or(|only| only == *id));
-    (arms, cases.collect())
+    let layout = Layout::of(board, shown.order.get_untracked(), shown.only.get_untracked());
+    layout.names(shown.unfolded.get_untracked())
 }
 
 fn focus(arm: &str, case: &str) {
@@ -66,8 +73,29 @@ fn focus(arm: &str, case: &str) {
     }
 }
 
+fn closest(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
 fn element_of(event: &web_sys::Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest("[data-arm]").ok()?
+    closest(event, "[data-arm]")
+}
+
+/// The button that shows what is not measured yet.
+fn fold_of(event: &web_sys::Event) -> Option<Element> {
+    closest(event, "[data-fold]")
+}
+
+/// What the button says, and a tab stop that is seen.
+fn fold(button: &Element, unfolded: bool) {
+    let _ = button.set_attribute("aria-expanded", if unfolded { "true" } else { "false" });
+    let hidden = document().query_selector(".folded td[tabindex='0'], td.folded[tabindex='0']");
+    if let (false, Ok(Some(hidden)), Ok(Some(first))) =
+        (unfolded, hidden, document().query_selector(".picture td[data-arm]"))
+    {
+        let _ = hidden.set_attribute("tabindex", "-1");
+        let _ = first.set_attribute("tabindex", "0");
+    }
 }
 
 /// The cell in which something happened, or of the button that opens one.

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::kit::words;
 use crate::app::learn::bets::Bets;
-use crate::app::learn::race_table::RaceTable;
 use crate::evidence::bet::Bet;
 use crate::evidence::plan::PlanRow;
-use crate::evidence::race::{Race, SEEDS, left};
 use crate::experiment::{Comparison, RunId, Script, Trick, link};
-use crate::number::{three_digits, whole};
+use crate::luck::bet::{Measured, SEEDS};
+use crate::number::whole;
 
 /// What a card shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +33,8 @@ struct Card {
     /// Whether the result was there before the bet.
     recalled: RwSignal<bool>,
     phase: Memo<Phase>,
-    /// The runs of the card, under way or done.
-    race: Memo<Option<Race>>,
+    /// What was measured, once the bet is told.
+    found: Memo<Option<Measured>>,
 }
 
 impl Card {
@@ -43,13 +42,12 @@ impl Card {
         let tip = trick.id;
         let said = RwSignal::new(None);
         let phase = Memo::new(move |_| match said.get() {
-            _ if bets.tip.get() == Some(tip) => Phase::Training,
+            _ if bets.tip() == Some(tip) => Phase::Training,
             Some(bet) if bets.is_measured(tip) => Phase::Told(bet),
             _ => Phase::Asking,
         });
-        let race = Memo::new(move |_| match phase.get() {
-            Phase::Asking => None,
-            Phase::Training => bets.race.get(),
+        let found = Memo::new(move |_| match phase.get() {
+            Phase::Asking | Phase::Training => None,
             Phase::Told(_) => bets.results.with(|results| results.get(tip).cloned()),
         });
         Self {
@@ -61,7 +59,7 @@ impl Card {
             said,
             recalled: RwSignal::new(false),
             phase,
-            race,
+            found,
         }
     }
 
@@ -93,21 +91,21 @@ impl Card {
         }
     }
 
-    /// For those who do not see the page: one sentence a seed, and the result.
+    /// For those who do not see the page: one sentence a run, and the result.
     fn spoken(self) -> String {
         match self.phase.get() {
             Phase::Asking => String::new(),
             Phase::Training => {
-                let seed = self.bets.race.with(|race| race.as_ref()?.seed());
-                seed.map(|seed| format!("Training seed {seed} of {SEEDS}")).unwrap_or_default()
+                let done = self.bets.done();
+                done.map(|(done, all)| format!("{done} of {all} runs are done")).unwrap_or_default()
             }
             Phase::Told(bet) => self.told(bet).unwrap_or_default(),
         }
     }
 
     fn told(self, bet: Bet) -> Option<String> {
-        let outcome = self.race.with(|race| race.as_ref()?.outcome())?;
-        Some(format!("You said {}. Measured: {}.", bet.words(), outcome.words()))
+        let told = self.found.with(|found| found.as_ref().map(|found| found.told))?;
+        Some(format!("You said {}. Measured: {}.", bet.words(), told.words()))
     }
 }
 
@@ -134,7 +132,7 @@ pub fn BetBlock(
                 {told}
             </div>
             <Run card/>
-            {move || card.race.get().map(|race| view! { <RaceTable race/> })}
+            {move || card.found.get().map(|found| view! { <div class="bet-picture" inner_html=found.picture></div> })}
             <p class="sr-only" role="status" aria-live="polite">{spoken}</p>
         </div>
     }
@@ -182,7 +180,7 @@ fn Choices(card: Card) -> impl IntoView {
 #[component]
 fn Run(card: Card) -> impl IntoView {
     let Card { bets, tip, .. } = card;
-    let busy = Memo::new(move |_| bets.tip.get().is_some_and(|other| other != tip));
+    let busy = Memo::new(move |_| bets.tip().is_some_and(|other| other != tip));
     let words = move || match card.phase.get() {
         Phase::Asking if busy.get() => "Another bet is running",
         Phase::Asking => "Run three seeds",
@@ -190,12 +188,8 @@ fn Run(card: Card) -> impl IntoView {
         Phase::Told(_) => "Bet again",
     };
     let off = move || card.phase.get() == Phase::Asking && (busy.get() || card.chosen.get().is_none());
-    let share = move || bets.race.with(|race| race.as_ref().map_or(0.0, Race::share));
-    let line = move || {
-        let line = bets.race.with(|race| race.as_ref().map(Race::line)).unwrap_or_default();
-        let left = left(share(), bets.seconds()).map(|left| format!(", {left}"));
-        line + &left.unwrap_or_default()
-    };
+    let share = move || bets.progress().0;
+    let line = move || bets.progress().1;
     let trouble = move || {
         let trouble = bets.trouble.get().filter(|(of, _)| *of == tip);
         trouble
@@ -244,19 +238,18 @@ fn OpenLink(card: Card) -> impl IntoView {
 /// The bet beside what was measured.
 #[component]
 fn Told(card: Card, bet: Bet, board: Signal<Option<String>>) -> impl IntoView {
-    let outcome = card.race.with(|race| race.as_ref()?.outcome());
-    let right = outcome.is_some_and(|outcome| outcome.bet() == bet);
+    let found = card.found.get_untracked();
+    let told = found.as_ref().map(|found| found.told);
+    let right = told.is_some_and(|told| told.bet() == bet);
     let (icon, verdict) = if right { ("✓", "Your bet was right") } else { ("✗", "Your bet was wrong") };
-    let difference = outcome.and_then(|outcome| outcome.difference).map(|(mean, error)| {
-        format!("B minus A: {} on average, standard error {}.", three_digits(mean), three_digits(error))
-    });
+    let effect = found.and_then(|found| found.effect).map(|effect| format!("On average, {effect}."));
     let recalled = move || card.recalled.get().then_some(" Measured earlier in this visit.");
     view! {
         <div class="bet-told" data-testid=card.hook("result") data-right=right.to_string()>
             <p class="bet-verdict" class:right=right><span class="verdict-icon" aria-hidden="true">{icon}</span>{verdict}</p>
             <p>{card.told(bet)}</p>
-            <p class="small-print">{outcome.map(|o| o.luck())}{recalled}</p>
-            <p class="small-print">{difference}</p>
+            <p class="small-print">{told.map(|told| told.luck())}{recalled}</p>
+            <p class="small-print">{effect}</p>
             <p class="small-print bet-board">{board}</p>
         </div>
     }

@@ -5,92 +5,87 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 
-use crate::app::kit::engine::{EngineWorker, Heard};
 use crate::app::kit::storage::{keep, kept};
+use crate::app::luck::background::Background;
 use crate::evidence::bet::{Bet, Ledger, experiment_of};
 use crate::evidence::plan::{self, Plan, PlanRow};
-use crate::evidence::race::Race;
-use crate::experiment::{Comparison, Experiment, Script, Trick};
-use crate::failure::Failure;
-use crate::luck::{Crew, News, Order};
-use crate::play::{EngineKind, Port, World};
+use crate::experiment::Trick;
+use crate::luck::Luck;
+use crate::luck::bet::{Measured, SEEDS, measured, script};
 
 const STORED: &str = "bets";
 
 /// Workers at most; the runs on top of the page have their own.
 const WORKERS: usize = 2;
 
-/// What was written down before anything was measured. A broken plan offers no bets; the tests read it too.
+/// The lines of the plan that can be bet on, one a tip. A broken file offers no bets; a test of
+/// `evidence/bet.rs` holds it against the plan.
 static PLAN: LazyLock<Plan> =
-    LazyLock::new(|| plan::read(include_str!("../../../evidence/plan.jsonl")).unwrap_or_default());
+    LazyLock::new(|| plan::read(include_str!("../../../evidence/bets.jsonl")).unwrap_or_default());
 
 /// The comparison that a bet on `trick` trains.
 pub fn experiment(trick: &Trick) -> Option<&'static PlanRow> {
     experiment_of(trick.id, &PLAN.rows)
 }
 
-/// Runs under way.
-struct Training {
-    /// They end with it.
-    crew: Crew,
-    began: f64,
-}
-
 /// All bets. Copied freely; lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Bets {
-    /// The tip whose runs train now.
-    pub tip: RwSignal<Option<&'static str>>,
-    /// How far they are.
-    pub race: RwSignal<Option<Race>>,
+    /// The tip whose runs train now, the metric that decides, and what was bet.
+    placed: RwSignal<Option<Placed>>,
     /// What was measured in this visit.
-    pub results: RwSignal<HashMap<&'static str, Race>>,
+    pub results: RwSignal<HashMap<&'static str, Measured>>,
     /// The tip whose runs broke, and why.
     pub trouble: RwSignal<Option<(&'static str, String)>>,
     /// Who was right.
     pub ledger: RwSignal<Ledger>,
-    training: StoredValue<Option<Training>, LocalStorage>,
+    background: Background,
+}
+
+/// A bet whose runs train.
+#[derive(Clone, Debug, PartialEq)]
+struct Placed {
+    tip: &'static str,
+    metric: String,
+    bet: Bet,
 }
 
 impl Bets {
     /// With the bets of earlier visits.
     pub fn new() -> Self {
-        Self {
-            tip: RwSignal::new(None),
-            race: RwSignal::new(None),
+        let bets = Self {
+            placed: RwSignal::new(None),
             results: RwSignal::new(HashMap::new()),
             trouble: RwSignal::new(None),
             ledger: RwSignal::new(kept(STORED).map(|text| Ledger::read(&text)).unwrap_or_default()),
-            training: StoredValue::new_local(None),
-        }
+            background: Background::new(),
+        };
+        Effect::new(move |_| bets.look());
+        bets
     }
 
     /// Places `bet` on `tip` and trains the runs of `row`, unless they were measured already.
     pub fn place(self, tip: &'static str, row: &PlanRow, bet: Bet) {
         self.trouble.set(None);
-        if self.is_measured(tip) || self.tip.with_untracked(Option::is_some) {
+        if self.is_measured(tip) || self.placed.with_untracked(Option::is_some) {
             return;
         }
-        let started = Race::of(row).and_then(|race| {
-            let orders = race.experiments().into_iter().enumerate().map(order).collect();
-            self.race.set(Some(race));
-            let mut world = Unseen { bets: self, tip, bet };
-            Crew::start(&mut world, orders, WORKERS, None).map_err(|failure| failure.to_string())
-        });
+        let started = script(row).and_then(|script| self.background.start(&script, SEEDS, WORKERS, None));
         match started {
-            Ok(crew) => {
-                self.training.set_value(Some(Training { crew, began: now() }));
-                self.tip.set(Some(tip));
-            }
+            Ok(()) => self.placed.set(Some(Placed { tip, metric: row.metric.clone(), bet })),
             Err(message) => self.broke(tip, message),
         }
     }
 
+    /// The tip whose runs train now.
+    pub fn tip(self) -> Option<&'static str> {
+        self.placed.with(|placed| placed.as_ref().map(|placed| placed.tip))
+    }
+
     /// Ends the runs under way; nothing is kept of them.
     pub fn stop(self) {
-        self.training.set_value(None);
-        self.tip.set(None);
-        self.race.set(None);
+        self.placed.set(None);
+        self.background.clear();
     }
 
     /// Whether the runs of `tip` were measured in this visit.
@@ -98,9 +93,15 @@ impl Bets {
         self.results.with(|results| results.contains_key(tip))
     }
 
-    /// Seconds since the runs under way were started.
-    pub fn seconds(self) -> f64 {
-        self.training.with_value(|t| t.as_ref().map_or(0.0, |t| (now() - t.began) / 1000.0))
+    /// How far the runs under way are: the share of their steps, and in words.
+    pub fn progress(self) -> (f64, String) {
+        let read = |luck: &Luck| (luck.study().share(), luck.study().line(luck.workers()));
+        self.background.watch(read).unwrap_or_default()
+    }
+
+    /// Runs that are over, of all.
+    pub fn done(self) -> Option<(usize, usize)> {
+        self.background.watch(|luck| luck.study().progress())
     }
 
     /// Forgets who was right.
@@ -109,42 +110,25 @@ impl Bets {
         keep(STORED, &Ledger::default().write());
     }
 
-    fn hear(self, tip: &'static str, bet: Bet, news: News) {
-        let heard = self.race.try_update(|race| match (race, news) {
-            (_, News::Broken(failure)) => Err(failure.to_string()),
-            (_, News::Failed(_, why)) => Err(why),
-            (Some(race), News::Trained { place, progress, ended: true, .. }) => {
-                race.ended(place, &progress.snapshot.map(|snapshot| snapshot.metrics).unwrap_or_default())
-            }
-            (Some(race), News::Trained { place, progress, .. }) => {
-                race.moved(place, progress.step);
-                Ok(())
-            }
-            (Some(race), News::Began { place, step, .. }) => {
-                race.moved(place, step);
-                Ok(())
-            }
-            (Some(race), News::Diverged(place, step)) => {
-                race.diverged(place, step);
-                Ok(())
-            }
-            (Some(_), News::Retried(..)) | (None, _) => Ok(()),
+    /// Looks whether the runs are over or broken.
+    fn look(self) {
+        let Some(Placed { tip, metric, bet }) = self.placed.get() else { return };
+        let found = self.background.watch(|luck| match luck.broken() {
+            Some(failure) => Err(failure.to_string()),
+            None => measured(luck.study(), &metric),
         });
-        if let Some(Err(message)) = heard {
-            return self.broke(tip, message);
-        }
-        if let Some(race) = self.race.get_untracked().filter(Race::is_over) {
-            self.finish(tip, bet, race);
+        match found {
+            Some(Ok(Some(measured))) => self.finish(tip, bet, measured),
+            Some(Err(message)) => self.broke(tip, message),
+            Some(Ok(None)) | None => {}
         }
     }
 
-    fn finish(self, tip: &'static str, bet: Bet, race: Race) {
-        if let Some(outcome) = race.outcome() {
-            self.ledger.update(|ledger| ledger.add(tip, outcome.bet() == bet));
-            keep(STORED, &self.ledger.with_untracked(Ledger::write));
-        }
+    fn finish(self, tip: &'static str, bet: Bet, measured: Measured) {
+        self.ledger.update(|ledger| ledger.add(tip, measured.told.bet() == bet));
+        keep(STORED, &self.ledger.with_untracked(Ledger::write));
         self.results.update(|results| {
-            results.insert(tip, race);
+            results.insert(tip, measured);
         });
         self.stop();
     }
@@ -152,45 +136,5 @@ impl Bets {
     fn broke(self, tip: &'static str, message: String) {
         self.stop();
         self.trouble.set(Some((tip, message)));
-    }
-}
-
-/// A run from step 0 on, at its place.
-fn order((place, experiment): (usize, Experiment)) -> Order {
-    Order::new(place, Script::of(&Comparison { runs: vec![experiment], hidden: Vec::new() }))
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |p| p.now())
-}
-
-/// The browser, for runs that nobody sees.
-struct Unseen {
-    bets: Bets,
-    tip: &'static str,
-    bet: Bet,
-}
-
-impl World for Unseen {
-    fn now(&self) -> f64 {
-        now()
-    }
-
-    fn join_files(&mut self, first: u32, _: u32) -> u32 {
-        // Bets are on data that needs no files.
-        first
-    }
-
-    fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
-        let (bets, tip, bet) = (self.bets, self.tip, self.bet);
-        let heard = move |heard: Heard| {
-            let Heard::Said(said) = heard else { return };
-            let mut world = Unseen { bets, tip, bet };
-            let news = bets.training.try_update_value(|training| {
-                training.as_mut().map(|training| training.crew.hear(&mut world, line, said))
-            });
-            news.flatten().unwrap_or_default().into_iter().for_each(|news| bets.hear(tip, bet, news));
-        };
-        EngineWorker::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
     }
 }

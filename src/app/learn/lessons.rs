@@ -7,6 +7,7 @@ use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
 use crate::app::state::page::Page;
 use crate::clinic::lesson::{best, bet as bet_of, cells as best_cells};
+use crate::clinic::normal_losses::normal_losses;
 use crate::clinic::opening::opening;
 use crate::clinic::words::{lesson, said};
 use crate::evidence::bet::on_board as in_words;
@@ -26,7 +27,19 @@ pub fn Lessons(page: Page) -> impl IntoView {
                 "Each card opens the case in which its tip was measured to rescue most, without it in run A and with it in run B; a tip that rescues none opens the plain GAN. What differs is the tip, or the luck of one seed."
             </p>
             <MetricCurve bets/>
-            <div class="lesson-grid">{lessons}</div>
+            <div class="lesson-grid">{lessons}<NormalLosses page/></div>
+        </section>
+    }
+}
+
+/// The article's section on normal losses.
+#[component]
+fn NormalLosses(page: Page) -> impl IntoView {
+    let words =
+        move || page.clinic.with(|file| file.board().map(|board| normal_losses(board))).unwrap_or_default();
+    view! {
+        <section class="lesson-card" id="lesson-normal-losses">
+            <div class="lesson-words"><h3>"Normal losses"</h3><div inner_html=words></div></div>
         </section>
     }
 }

@@ -8,4 +8,3 @@ pub mod board_row;
 pub mod fetch_board;
 pub mod glance;
 pub mod lessons;
-pub mod race_table;

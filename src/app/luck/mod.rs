@@ -1,6 +1,7 @@
 //! "Is it luck?" and "Vary this key" on the page.
 
 pub mod ask;
+pub mod background;
 mod controls;
 mod copies;
 mod offer;

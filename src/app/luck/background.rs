@@ -1,0 +1,115 @@
+//! A study that trains in the background: its workers, what they say, and the timer that looks after them.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::app::kit::engine::{EngineWorker, Heard};
+use crate::app::state::world::now;
+use crate::experiment::Script;
+use crate::failure::Failure;
+use crate::luck::Luck;
+use crate::play::{EngineKind, Port, World};
+
+/// Between two looks for workers that are silent.
+const TICK: Duration = Duration::from_secs(1);
+
+/// One study at a time. Copied freely; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Background {
+    luck: StoredValue<Option<Luck>, LocalStorage>,
+    /// Raised when it has moved.
+    moved: RwSignal<u32>,
+    /// Whether a look for silent workers is to come.
+    waits: StoredValue<bool>,
+}
+
+impl Background {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { luck: StoredValue::new_local(None), moved: RwSignal::new(0), waits: StoredValue::new(false) }
+    }
+
+    /// Trains the runs of `script` with `seeds` seeds on `workers` workers; what was there is gone.
+    ///
+    /// # Errors
+    /// As [`Luck::start`].
+    pub fn start(
+        self,
+        script: &Script,
+        seeds: u32,
+        workers: usize,
+        files: Option<u32>,
+    ) -> Result<(), String> {
+        let mut world = self;
+        let luck = Luck::start(&mut world, script, seeds, workers, files)?;
+        self.luck.set_value(Some(luck));
+        self.touch();
+        self.wait();
+        Ok(())
+    }
+
+    /// Ends it; nothing is kept.
+    pub fn clear(self) {
+        self.luck.set_value(None);
+        self.touch();
+    }
+
+    /// Looks at the study, and again whenever it has moved.
+    pub fn watch<T>(self, read: impl FnOnce(&Luck) -> T) -> Option<T> {
+        self.moved.track();
+        self.look(read)
+    }
+
+    /// Looks at the study as it is now.
+    pub fn look<T>(self, read: impl FnOnce(&Luck) -> T) -> Option<T> {
+        self.luck.with_value(|luck| luck.as_ref().map(read))
+    }
+
+    /// Works with the study, where there is one.
+    pub fn work<T>(self, work: impl FnOnce(&mut Luck, &mut dyn World) -> T) -> Option<T> {
+        let mut world = self;
+        let done = self.luck.try_update_value(|luck| luck.as_mut().map(|luck| work(luck, &mut world)));
+        self.touch();
+        self.wait();
+        done.flatten()
+    }
+
+    fn touch(self) {
+        self.moved.update(|n| *n = n.wrapping_add(1));
+    }
+
+    /// Looks for silent workers from time to time while it runs.
+    fn wait(self) {
+        if self.look(Luck::is_running) == Some(true) && !self.waits.get_value() {
+            self.waits.set_value(true);
+            let tick = move || {
+                self.waits.set_value(false);
+                self.work(|luck, world| luck.tick(world));
+            };
+            set_timeout(tick, TICK);
+        }
+    }
+}
+
+/// The browser, for runs that nobody sees.
+impl World for Background {
+    fn now(&self) -> f64 {
+        now()
+    }
+
+    fn join_files(&mut self, first: u32, _: u32) -> u32 {
+        // A study trains on the files that are there.
+        first
+    }
+
+    fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
+        let background = *self;
+        let heard = move |heard: Heard| {
+            if let Heard::Said(said) = heard {
+                background.work(|luck, world| luck.hear(world, line, said));
+            }
+        };
+        EngineWorker::start(kind, heard).map(|engine| Box::new(engine) as Box<dyn Port>)
+    }
+}
