@@ -6,8 +6,15 @@ use std::process::Command;
 const SCRIPT: &str = "scripts/build_hash.sh";
 
 /// What the script reads.
-const SOURCES: [&str; 6] =
-    [".cargo/config.toml", "Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "www/engine_loader.js", "src"];
+const SOURCES: [&str; 7] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "rust-toolchain.toml",
+    "www/engine_loader.js",
+    "src",
+    "vendor",
+];
 
 fn main() {
     for path in SOURCES.into_iter().chain([SCRIPT]) {
