@@ -7,7 +7,6 @@ use super::carry_join::{Found, Measured, Varied};
 use super::mark::Mark;
 use super::markup::{escape, mark};
 use super::reading::{Reading, rate};
-use crate::number::tidy;
 
 /// The strip of `arm` in `case`; nothing where none was announced.
 pub fn strip(board: &Board, case: &Case, arm: &str, strip: Option<&Vec<Varied>>) -> String {
@@ -16,12 +15,12 @@ pub fn strip(board: &Board, case: &Case, arm: &str, strip: Option<&Vec<Varied>>)
     let as_it_is = board.mark(case.id, arm);
     let first = place("As it is", "as it is", as_it_is, as_it_is.words());
     let places: String = strip.iter().filter_map(varied).collect();
-    let known =
-        reading.map(|r| [rate(&r.column.base), rate(&r.cell.side), r.case.outcome.effect(r.cell.effect)]);
+    let known = reading.map(|r| [rate(&r.column.base), rate(&r.cell.side), case.outcome.size(r.cell.effect)]);
     let first_row = row("as it is", as_it_is, known, reading.and_then(|r| r.cell.together), case);
+    let unit = escape(&case.outcome.unit());
     let rows: String = strip.iter().filter_map(|v| table_row(v, case)).collect();
     format!(
-        r#"<section class="carry" data-testid="carry"><h4>Does it carry over?</h4><p class="small-print">Both runs at half and twice the rates, the widths and the length; the six are judged together.</p><ol class="carry-strip" role="list">{first}{places}</ol><details><summary>Every variant as a table</summary><table class="cell-numbers"><thead><tr><th scope="col">Variant</th><th scope="col">Verdict</th><th scope="col">A, without</th><th scope="col">B, with it</th><th scope="col">Effect</th></tr></thead><tbody>{first_row}{rows}</tbody></table></details></section>"#
+        r#"<section class="carry" data-testid="carry"><h4>Does it carry over?</h4><p class="small-print">Both runs at half and twice the rates, the widths and the length; the six are judged together.</p><ol class="carry-strip" role="list">{first}{places}</ol><details><summary>Every variant as a table</summary><table class="cell-numbers"><thead><tr><th scope="col">Variant</th><th scope="col">Verdict</th><th scope="col">A, without</th><th scope="col">B, with it</th><th scope="col">Effect, {unit}</th></tr></thead><tbody>{first_row}{rows}</tbody></table></details></section>"#
     )
 }
 
@@ -44,13 +43,9 @@ fn varied(varied: &Varied) -> Option<String> {
     Some(place(&label(variant), &variant.words(), of, &words))
 }
 
-/// "Rate × 0.5".
+/// "½ rate", "2 × rate".
 fn label(variant: &Variant) -> String {
-    let mut what = variant.what.to_owned();
-    if let Some(first) = what.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    format!("{what} × {}", tidy(variant.factor))
+    format!("{} {}", if variant.factor < 1.0 { "½" } else { "2 ×" }, variant.what)
 }
 
 fn table_row(varied: &Varied, case: &Case) -> Option<String> {
@@ -58,7 +53,7 @@ fn table_row(varied: &Varied, case: &Case) -> Option<String> {
     let of = varied.found.mark();
     Some(match &varied.found {
         Found::Measured(Measured { a, b, effect, together, .. }) => {
-            let known = [rate(a), rate(b), case.outcome.effect(*effect)];
+            let known = [rate(a), rate(b), case.outcome.size(*effect)];
             row(&variant.words(), of, Some(known), *together, case)
         }
         Found::NotMeasured => row(&variant.words(), of, None, None, case),
@@ -141,11 +136,7 @@ mod tests {
         ] {
             assert!(text.contains(spoken), "{spoken} in {text}");
         }
-        assert!(
-            text.contains(
-                "<td>0 of 10</td><td>8 of 10</td><td>0.018 times the distance (0.011 to 0.03)</td>"
-            )
-        );
+        assert!(text.contains("<td>0 of 10</td><td>8 of 10</td><td>0.018 (0.011 to 0.03)</td>"));
         assert!(!text.contains("<less>"), "{text}");
         assert_eq!(text.matches("<tr>").count(), 8, "a head, the case as it is and six variants");
     }

@@ -12,7 +12,7 @@ pub fn normal_losses(board: &Board) -> String {
         healthy(board)
     );
     format!(
-        "<p>The article says: a GAN that learns has losses that stay where they are; of DCGAN on digits, each half of D's between 0.5 and 0.8, G's between 1 and 2, and D right on 70 to 80\u{202f}% (Brownlee 2019).</p><p data-testid=\"normal-losses\">{}</p><p><b>So nothing is shown yet, neither for these numbers nor against them.</b> They are the pale areas of the loss chart, moved to the chosen loss and labels.</p>",
+        "<p>The article says: the losses of a run that goes well lie within bounds; of DCGAN on digits, each half of D's between 0.5 and 0.8, G's between 1 and 2, and D right on 70 to 80\u{202f}%.</p><p data-testid=\"normal-losses\">{}</p><p><b>So nothing is shown yet, neither for these numbers nor against them.</b> They are the pale areas of the loss chart, moved to the chosen loss and labels.</p><p class=\"small-print\">Brownlee 2019</p>",
         escape(&measured)
     )
 }

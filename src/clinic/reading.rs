@@ -74,8 +74,20 @@ impl Outcome {
 
     /// "0.02 to 0.09", or "−1.2 to 3".
     pub fn interval(self, (low, high): (f64, f64)) -> String {
-        let end = |value: f64| two(self.shown(value));
-        format!("{} to {}", end(low), end(high))
+        format!("{} to {}", self.size(low), self.size(high))
+    }
+
+    /// An effect without its unit ([`Self::unit`]): "0.04", or "−3.2".
+    pub fn size(self, effect: f64) -> String {
+        two(self.shown(effect))
+    }
+
+    /// What [`Self::size`] counts.
+    pub fn unit(self) -> String {
+        match self {
+            Self::Distance(_) => "times the distance".into(),
+            Self::Amount(metric, _) => format!("{} more", unit(metric)),
+        }
     }
 
     /// What the axis of the runs counts.

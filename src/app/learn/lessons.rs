@@ -35,12 +35,10 @@ pub fn Lessons(page: Page) -> impl IntoView {
 /// The article's section on normal losses.
 #[component]
 fn NormalLosses(page: Page) -> impl IntoView {
-    let words =
-        move || page.clinic.with(|file| file.board().map(|board| normal_losses(board))).unwrap_or_default();
+    let words = move || page.clinic.with(|file| file.board().map(|board| normal_losses(board)));
+    let card = move || format!("<h3>Normal losses</h3>{}", words().unwrap_or_default());
     view! {
-        <section class="lesson-card" id="lesson-normal-losses">
-            <div class="lesson-words"><h3>"Normal losses"</h3><div inner_html=words></div></div>
-        </section>
+        <section class="lesson-card" id="lesson-normal-losses"><div class="lesson-words" inner_html=card></div></section>
     }
 }
 
