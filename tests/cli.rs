@@ -9,6 +9,9 @@ use burn::prelude::Device;
 use saddle::experiment::{Course, RunId, link};
 use saddle::session::Session;
 
+#[path = "../src/data/files/fixtures.rs"]
+mod fixtures;
+
 fn saddle(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_saddle")).args(args).output().expect("the command starts")
 }
@@ -121,6 +124,45 @@ fn images_train_too() {
     for id in ["d-train", "d-held-out", "d-fake"] {
         assert!(summary["metrics"][id]["last"]["value"].is_number(), "{id}");
     }
+}
+
+/// Trains two steps on the files called `names` in `folder`.
+fn train_on(folder: &Path, names: &[&str], more: &[&str]) -> Output {
+    let link = "v=1&data=mnist&seed=7&batch=8&g.width=4&d.width=4";
+    let files: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+    let mut args = vec!["train", "--link", link, "--steps", "2", "--out", path(folder)];
+    args.extend(more);
+    args.push("--data-files");
+    args.extend(files.iter().map(|file| path(file)));
+    saddle(&args)
+}
+
+#[test]
+fn own_images_train_from_every_format() {
+    use fixtures::{Packing, gzip, idx, npy, picture, zip};
+    let folder = folder("own");
+    let greys: Vec<u8> = (0..40 * 64).map(|i| (i * 7 % 251) as u8).collect();
+    let array = npy("|u1", false, "(40, 8, 8)", &greys);
+    let row = |image: &[u8]| image.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+    let table: String = greys.chunks(64).map(|image| row(image) + "\n").collect();
+    let pictures: Vec<_> =
+        (0..40).map(|i| (format!("{}/{i}.png", i % 4), picture(8, 6 * i, i % 2 == 0))).collect();
+    let entries: Vec<_> = pictures.iter().map(|(name, png)| (&name[..], &png[..], Packing::Stored)).collect();
+    for (name, bytes) in [
+        ("images.gz", gzip(&idx(8, &[40, 8, 8], &greys))),
+        ("images.npy", array.clone()),
+        ("images.npz", zip(&[("x_train.npy", &array, Packing::Deflated)])),
+        ("batch.bin", [vec![7], vec![200; 3072]].concat().repeat(40)),
+        ("table.csv", table.into_bytes()),
+        ("pictures.zip", zip(&entries)),
+    ] {
+        std::fs::write(folder.join(name), bytes).expect("a file");
+        let output = train_on(&folder, &[name], &[]);
+        assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+    }
+    std::fs::write(folder.join("page.gz"), "<!doctype html>").expect("a file");
+    let said = text(&train_on(&folder, &["page.gz"], &[]).stderr);
+    assert!(said.contains("page.gz: this is a web page, the download failed; expected"), "{said}");
 }
 
 #[test]

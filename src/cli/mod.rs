@@ -104,7 +104,7 @@ struct Train {
     /// What to compute on.
     #[arg(long, value_enum, default_value = "cpu")]
     device: DeviceName,
-    /// IDX files for data that needs them: images, and labels if there are.
+    /// Files for data that needs them: pictures, zip, IDX, npy, npz, CIFAR-10 or CSV, and labels if there are.
     #[arg(long, num_args = 1..)]
     data_files: Vec<PathBuf>,
     /// The folder for the results.

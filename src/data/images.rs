@@ -45,7 +45,7 @@ impl Images {
     pub fn new(e: &Experiment, parsed: Arc<ImageSet>) -> Result<Self, DataError> {
         let labels = parsed.labels.as_deref();
         // Not the user's seed: what is held out stays held out in every run.
-        let mut train = Stream::new(0, "split").permutation(parsed.images.count as usize);
+        let mut train = Stream::new(0, "split").permutation(parsed.count as usize);
         let mut held_out = train.split_off(train.len() - train.len() / HELD_OUT);
         classes::check(e, labels, &train)?;
         if let (Classes::Only(class), Some(labels)) = (e.classes, labels) {
@@ -96,7 +96,7 @@ impl Images {
 
     /// The pixels of `indices`, from -1 (black) to 1 (white).
     pub fn values(&self, indices: impl IntoIterator<Item = u32>) -> Vec<f32> {
-        indices.into_iter().flat_map(|i| scaled(self.parsed.images.image(i as usize))).collect()
+        indices.into_iter().flat_map(|i| scaled(self.parsed.image(i as usize))).collect()
     }
 
     /// The labels of `indices`; empty where there are none.
@@ -108,7 +108,7 @@ impl Images {
 
 impl Samples for Images {
     fn shape(&self) -> Shape {
-        Shape::Image { channels: 1, size: self.parsed.images.size }
+        Shape::Image { channels: self.parsed.channels, size: self.parsed.side }
     }
 
     fn counts(&self) -> Option<(u32, u32)> {

@@ -7,7 +7,6 @@ mod endless;
 mod epochs;
 mod error;
 mod files;
-pub mod idx;
 mod images;
 pub mod points;
 mod samples;
@@ -19,6 +18,9 @@ pub mod stacked;
 
 pub use classes::class_at;
 pub use error::DataError;
-pub use files::{ImageSet, UserFile, parse};
+pub use files::{
+    Fault, FileError, Gather, ImageSet, MAX_BYTES, Place, PointSet, Seen, Skipped, UserFile, Wishes,
+    parse_images, parse_points,
+};
 pub use samples::{Batch, SourceState};
 pub use source::Source;

@@ -6,7 +6,7 @@ use super::classes::{class_at, turns};
 use super::digits;
 use super::endless::Endless;
 use super::error::DataError;
-use super::files::{ImageSet, UserFile, parse};
+use super::files::{ImageSet, UserFile, Wishes, parse_images};
 use super::images::Images;
 use super::samples::{Batch, Samples, SourceState};
 use crate::experiment::architecture::Shape;
@@ -27,13 +27,14 @@ enum Kind {
 }
 
 impl Source {
-    /// Opens the data of `e`, with its seed and of its classes. `files` are the user's IDX files in
-    /// any order, for data sets that need them.
+    /// Opens the data of `e`, with its seed and of its classes. `files` are the user's, in any order, for
+    /// data sets that need them.
     ///
     /// # Errors
     /// [`DataError`] with what was expected and what was found.
     pub fn open(e: &Experiment, files: &[UserFile]) -> Result<Self, DataError> {
-        let parsed = if e.data.needs_files() { Some(Arc::new(parse(files)?)) } else { None };
+        let read = || parse_images(files, &Wishes::default()).map(Arc::new);
+        let parsed = e.data.needs_files().then(read).transpose()?;
         Self::of(e, parsed.as_ref())
     }
 

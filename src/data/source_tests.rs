@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
-use super::idx::tests::write;
-use super::{DataError, Source, SourceState, UserFile, parse};
+use super::files::fixtures;
+use super::{DataError, Source, SourceState, UserFile, Wishes, parse_images};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Classes, Condition, Data, Experiment};
+
+/// An IDX file of unsigned bytes.
+fn write(dimensions: &[u32], values: &[u8]) -> Vec<u8> {
+    fixtures::idx(8, dimensions, values)
+}
 
 /// `files` as the user's.
 fn named(files: &[Vec<u8>]) -> Vec<UserFile> {
@@ -116,7 +121,7 @@ fn files_are_told_apart_in_any_order() {
 
 #[test]
 fn runs_share_the_images_of_files_that_are_parsed_once() {
-    let files = Arc::new(parse(&named(&labelled(250))).expect("valid"));
+    let files = Arc::new(parse_images(&named(&labelled(250)), &Wishes::default()).expect("valid"));
     let e = experiment(Data::Mnist, 1);
     let runs: Vec<_> = (0..4).map(|_| Source::of(&e, Some(&files)).expect("valid")).collect();
     let copy = runs[0].clone();
@@ -139,10 +144,10 @@ fn bad_files_are_named() {
     let labels = write(&[3], &[1, 2, 3]);
     assert!(said(&[]).starts_with("this data set needs your own files"));
     assert_eq!(said(&[numbered(20), labels.clone()]), "3 labels for 20 images; the numbers must be equal");
-    assert_eq!(said(&[labels]), "0.idx holds labels; an IDX file of images is needed too");
+    assert_eq!(said(&[labels]), "0.idx holds labels; a file of images is needed too");
     assert!(said(&[numbered(20), numbered(20)]).starts_with("2 files with 2 of images"));
     assert_eq!(said(&[numbered(9)]), "9 images; at least 10 are needed");
-    assert!(said(&[numbered(20), b"hello".to_vec()]).starts_with("1.idx: not an IDX file"));
+    assert!(said(&[numbered(20), b"hello".to_vec()]).starts_with("1.idx: text without a table of numbers"));
 }
 
 /// `n` images of 8 x 8 and their labels: image i is filled with the value i and of class i % 10.
@@ -257,7 +262,7 @@ fn what_a_run_by_class_misses_is_named_with_its_key() {
     let said =
         |e: &Experiment, files: &[Vec<u8>]| Source::open(e, &named(files)).expect_err("bad").to_string();
     let unlabelled = [numbered(100)];
-    let needs = "needs the class of every image: choose an IDX file of labels too";
+    let needs = "needs the class of every image: choose a file of labels too";
     assert_eq!(said(&by_class(Classes::InTurn), &unlabelled), format!("classes=in-turn {needs}"));
     let mut e = by_class(Classes::All);
     e.condition = Condition::Projection;

@@ -55,7 +55,7 @@ choice! {
         Stacked8 = "stacked8",
         /// Ten kinds of shapes of 28 x 28 pixels, drawn without end.
         Shapes28 = "shapes28",
-        /// MNIST in IDX files that the user provides.
+        /// MNIST, or any images, in files that the user provides.
         Mnist = "mnist",
     }
 }

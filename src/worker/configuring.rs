@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::engine::{Engine, parse};
 use super::outside::Outside;
-use crate::data::{self, ImageSet, Source};
+use crate::data::{ImageSet, Source, Wishes, parse_images};
 use crate::failure::Failure;
 use crate::protocol::{Configure, Event, Ready};
 use crate::session::{Session, SessionOptions};
@@ -60,7 +60,7 @@ impl<O: Outside> Engine<O> {
         if self.files.as_ref().is_none_or(|(known, _)| *known != set) {
             self.files = None;
             let files = self.voice.outside.files(set).await?;
-            self.files = Some((set, Arc::new(data::parse(&files)?)));
+            self.files = Some((set, Arc::new(parse_images(&files, &Wishes::default())?)));
         }
         Ok(self.files.as_ref().map(|(_, parsed)| parsed.clone()))
     }
