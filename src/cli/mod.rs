@@ -9,6 +9,7 @@ mod compare;
 mod config;
 mod floors;
 mod output;
+mod own_files;
 mod replay;
 mod sweep;
 mod train;
@@ -104,9 +105,8 @@ struct Train {
     /// What to compute on.
     #[arg(long, value_enum, default_value = "cpu")]
     device: DeviceName,
-    /// Files for data that needs them: pictures, zip, IDX, npy, npz, CIFAR-10 or CSV, and labels if there are.
-    #[arg(long, num_args = 1..)]
-    data_files: Vec<PathBuf>,
+    #[command(flatten)]
+    own: own_files::OwnFiles,
     /// The folder for the results.
     #[arg(long)]
     out: PathBuf,

@@ -8,12 +8,15 @@ mod epochs;
 mod error;
 mod files;
 mod images;
+mod own;
+mod own_points;
 pub mod points;
 mod samples;
 pub mod shapes;
 mod source;
 #[cfg(test)]
 mod source_tests;
+mod split;
 pub mod stacked;
 
 pub use classes::class_at;
@@ -22,5 +25,6 @@ pub use files::{
     Fault, FileError, Gather, ImageSet, MAX_BYTES, Place, PointSet, Seen, Skipped, UserFile, Wishes,
     parse_images, parse_points,
 };
+pub use own::OwnData;
 pub use samples::{Batch, SourceState};
 pub use source::Source;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::files::fixtures;
-use super::{DataError, Source, SourceState, UserFile, Wishes, parse_images};
+use super::{DataError, OwnData, Source, SourceState, UserFile, Wishes};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Classes, Condition, Data, Experiment};
 
@@ -121,11 +121,12 @@ fn files_are_told_apart_in_any_order() {
 
 #[test]
 fn runs_share_the_images_of_files_that_are_parsed_once() {
-    let files = Arc::new(parse_images(&named(&labelled(250)), &Wishes::default()).expect("valid"));
+    let files = OwnData::read(Data::Mnist, &named(&labelled(250)), &Wishes::default()).expect("valid");
+    let OwnData::Images(images) = &files else { panic!("images") };
     let e = experiment(Data::Mnist, 1);
     let runs: Vec<_> = (0..4).map(|_| Source::of(&e, Some(&files)).expect("valid")).collect();
     let copy = runs[0].clone();
-    assert_eq!(Arc::strong_count(&files), 6, "four runs, a copy and the files themselves");
+    assert_eq!(Arc::strong_count(images), 6, "four runs, a copy and the files themselves");
     let opened = Source::open(&e, &named(&labelled(250))).expect("valid");
     for mut run in runs.into_iter().chain([copy]) {
         assert_eq!(run.batch(20, 0), opened.clone().batch(20, 0));
@@ -135,6 +136,39 @@ fn runs_share_the_images_of_files_that_are_parsed_once() {
         Source::of(&experiment(Data::Digits8, 1), Some(&files)).is_ok(),
         "files of no use are left alone"
     );
+}
+
+/// A table of `n` points (i, i * i).
+fn table(n: usize) -> Vec<UserFile> {
+    let text: String = (0..n).map(|i| format!("{i}.5;{}\n", i * i)).collect();
+    vec![UserFile { name: "points.csv".into(), bytes: text.into() }]
+}
+
+#[test]
+fn own_points_are_split_walked_and_resumed_as_images_are() {
+    let e = experiment(Data::Table, 3);
+    let mut source = Source::open(&e, &table(50)).expect("points");
+    assert_eq!((source.shape(), source.counts()), (Shape::Point, Some((45, 5))));
+    let held_out = source.held_out(5);
+    let epoch = source.batch(45, 0).values;
+    let points =
+        |values: &[f32]| values.chunks(2).map(|p| [p[0].to_bits(), p[1].to_bits()]).collect::<Vec<_>>();
+    let mut all = [points(&epoch), points(&held_out)].concat();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 50);
+    let state = source.state();
+    let expected = source.batch(70, 0);
+    let mut resumed = Source::open(&e, &table(50)).expect("points");
+    resumed.restore(&state).expect("the same data");
+    assert_eq!(resumed.batch(70, 0), expected);
+    let mut few = Source::open(&Experiment { count: 7, ..e.clone() }, &table(50)).expect("points");
+    let mut seven = points(&few.batch(70, 0).values);
+    seven.sort_unstable();
+    seven.dedup();
+    assert_eq!((few.trained_on(), seven.len()), (Some(7), 7));
+    let images = OwnData::read(Data::Mnist, &named(&[numbered(20)]), &Wishes::default()).expect("images");
+    assert_eq!(Source::of(&e, Some(&images)).expect_err("no points"), DataError::NoFiles);
 }
 
 #[test]

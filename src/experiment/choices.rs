@@ -57,6 +57,8 @@ choice! {
         Shapes28 = "shapes28",
         /// MNIST, or any images, in files that the user provides.
         Mnist = "mnist",
+        /// Points of a table that the user provides.
+        Table = "table",
     }
 }
 
@@ -73,7 +75,7 @@ impl Data {
 
     /// Whether the user must provide files.
     pub fn needs_files(self) -> bool {
-        self == Self::Mnist
+        matches!(self, Self::Mnist | Self::Table)
     }
 }
 

@@ -16,6 +16,7 @@ pub fn data(data: Data) -> &'static str {
         Data::Stacked8 => "Digits, stacked in pairs",
         Data::Shapes28 => "Shapes 28 × 28",
         Data::Mnist => "MNIST (your files)",
+        Data::Table => "Points (your table)",
     }
 }
 

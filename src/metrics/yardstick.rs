@@ -35,6 +35,9 @@ pub fn counts(data: Data, counts: Option<(u32, u32)>, dims: usize) -> (usize, us
         None if data == Data::Stacked8 => (IMAGES.0, STACKED),
         None if data.is_image() => (most((IMAGES.0, NUMBERS.0)), most((IMAGES.1, NUMBERS.1))),
         None => (POINTS, POINTS),
+        Some((train, held_out)) if !data.is_image() => {
+            (POINTS.min(train as usize), POINTS.min(held_out as usize))
+        }
         Some((train, held_out)) => (
             most((IMAGES.0, NUMBERS.0)).min(train as usize),
             most((IMAGES.1, NUMBERS.1)).min(held_out as usize),

@@ -1,10 +1,9 @@
 //! Building the run of a configuration.
 
-use std::sync::Arc;
-
 use super::engine::{Engine, parse};
 use super::outside::Outside;
-use crate::data::{ImageSet, Source, Wishes, parse_images};
+use crate::data::{OwnData, Source, Wishes};
+use crate::experiment::Data;
 use crate::failure::Failure;
 use crate::protocol::{Configure, Event, Ready};
 use crate::session::{Session, SessionOptions};
@@ -32,7 +31,7 @@ impl<O: Outside> Engine<O> {
     async fn build(&mut self, configure: Configure) -> Result<(Session, Ready), Failure> {
         let Configure { experiment, edits, files, resume, .. } = configure;
         let experiment = parse(&experiment);
-        let files = self.files(files.filter(|_| experiment.data.needs_files())).await?;
+        let files = self.files(experiment.data, files.filter(|_| experiment.data.needs_files())).await?;
         self.voice.alive();
         let source = Source::of(&experiment, files.as_ref())?;
         let options = SessionOptions {
@@ -54,14 +53,14 @@ impl<O: Outside> Engine<O> {
         Ok((session, ready))
     }
 
-    /// The images of a set, parsed once; the bytes of its files are not kept.
-    async fn files(&mut self, set: Option<u32>) -> Result<Option<Arc<ImageSet>>, Failure> {
+    /// What a set of files holds for `data`, read once; the bytes of its files are not kept.
+    async fn files(&mut self, data: Data, set: Option<u32>) -> Result<Option<OwnData>, Failure> {
         let Some(set) = set else { return Ok(None) };
-        if self.files.as_ref().is_none_or(|(known, _)| *known != set) {
+        if self.files.as_ref().is_none_or(|(known, own)| *known != set || !own.is_for(data)) {
             self.files = None;
             let files = self.voice.outside.files(set).await?;
-            self.files = Some((set, Arc::new(parse_images(&files, &Wishes::default())?)));
+            self.files = Some((set, OwnData::read(data, &files, &Wishes::default())?));
         }
-        Ok(self.files.as_ref().map(|(_, parsed)| parsed.clone()))
+        Ok(self.files.as_ref().map(|(_, own)| own.clone()))
     }
 }
