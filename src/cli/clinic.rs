@@ -17,7 +17,6 @@ use super::{floors, train};
 use crate::clinic::carry::Variant;
 use crate::clinic::floors::Floors;
 use crate::clinic::line::{BASE, DIGITS, Line};
-use crate::clinic::results::Results;
 use crate::clinic::target::TRAIL;
 use crate::clinic::{Board, CASES, board};
 use crate::data::Source;
@@ -173,7 +172,8 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
     let mean =
         |seconds: Vec<f64>| (!seconds.is_empty()).then(|| seconds.iter().sum::<f64>() / seconds.len() as f64);
     // A variant that was never timed is as fast as the case; how much longer it is counts.
-    let timed = timed(wanted)?;
+    // Of whatever engine: for their seconds.
+    let timed = wanted.lines(|_| true)?;
     let known = |run: &Run, same: &dyn Fn(&Line) -> bool| {
         let mine = timed.iter().filter(|line| line.case == run.case.id && same(line));
         mean(mine.map(|line| line.seconds).collect())
@@ -196,18 +196,6 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
         total / 60.0
     );
     Ok(())
-}
-
-/// Every line that there is, of whatever engine: for its seconds.
-fn timed(wanted: &Wanted) -> Result<Results, String> {
-    let mut timed = Results::default();
-    for case in CASES {
-        let path = wanted.results.join(format!("{}.jsonl", case.id));
-        if path.exists() {
-            timed.add(&fs::read_to_string(&path).map_err(|e| failed(&path, e))?, |_| true);
-        }
-    }
-    Ok(timed)
 }
 
 fn bases(wanted: &Wanted) -> Result<(), String> {

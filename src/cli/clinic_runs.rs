@@ -164,6 +164,11 @@ impl Wanted {
             let run = wanted.get(&line.name());
             run.is_some_and(|(link, bits)| (link, bits) == (&line.link, &line.bits))
         };
+        self.lines(current)
+    }
+
+    /// The lines of every case of which `current` says that they count.
+    pub(super) fn lines(&self, current: impl Fn(&Line) -> bool + Copy) -> Result<Results, String> {
         let mut results = Results::default();
         for case in CASES {
             let path = self.results.join(format!("{}.jsonl", case.id));

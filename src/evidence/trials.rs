@@ -79,7 +79,7 @@ impl MetricSpread {
             Bound::AtLeast(least) => Some(self.mean >= least),
             Bound::OnMostSeeds { least, share } => {
                 let kept = self.values.iter().filter(|value| **value >= least).count();
-                (!self.values.is_empty()).then(|| kept as f64 >= share * self.values.len() as f64)
+                (!self.values.is_empty()).then_some(kept as f64 >= share * self.values.len() as f64)
             }
             Bound::TimesFloor(times) => self.floor.map(|floor| self.mean <= times * floor),
             Bound::BelowGaussian => self.rival.map(|rival| self.mean < rival),
