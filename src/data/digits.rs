@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::error::DataError;
-use super::files::{Gather, ImageSet, Wishes};
+use super::files::{ImageSet, shipped};
 
 static IMAGES: &[u8] = include_bytes!("../../www/data/digits8-images.idx.gz");
 static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");
@@ -15,19 +15,20 @@ static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");
 /// None with the files as shipped.
 pub fn load() -> Result<Arc<ImageSet>, DataError> {
     static DIGITS: OnceLock<Result<Arc<ImageSet>, DataError>> = OnceLock::new();
-    DIGITS.get_or_init(|| Ok(Arc::new(unpack()?))).clone()
-}
-
-fn unpack() -> Result<ImageSet, DataError> {
-    let mut files = Gather::new(&Wishes::default())?;
-    files.add("digits8-images", IMAGES.into());
-    files.add("digits8-labels", LABELS.into());
-    files.finish()
+    DIGITS.get_or_init(|| shipped(IMAGES, LABELS, 8).map(Arc::new)).clone()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::{UserFile, Wishes, parse_images};
     use super::*;
+
+    #[test]
+    fn they_are_what_the_parsers_read() {
+        let files = [IMAGES, LABELS].map(|bytes| UserFile { name: "digits".into(), bytes: bytes.into() });
+        let parsed = parse_images(&files, &Wishes::default()).expect("shipped");
+        assert_eq!(*load().expect("shipped"), parsed);
+    }
 
     #[test]
     fn there_are_1797_digits_of_every_kind() {

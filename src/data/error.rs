@@ -9,7 +9,7 @@ use super::files::{FileError, MIN_SAMPLES};
 pub enum DataError {
     /// The data set is in files that are not there.
     #[error(
-        "this data set needs your own files: choose IDX, npy, npz, CIFAR-10 or CSV files of images, or a zip of them"
+        "this data set needs your own files: choose pictures, IDX, npy, npz, CIFAR-10 or CSV, or a zip of them"
     )]
     NoFiles,
     /// Too many files, or two of a kind.
@@ -51,6 +51,9 @@ pub enum DataError {
         /// What the user calls it.
         name: String,
     },
+    /// There is no memory for what the files hold.
+    #[error("the browser has no memory for so much; choose fewer or smaller files")]
+    NoRoom,
     /// There are not as many labels as images.
     #[error("{labels} labels for {images} images; the numbers must be equal")]
     LabelCount {

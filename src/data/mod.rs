@@ -11,6 +11,7 @@ mod images;
 mod own;
 mod own_points;
 pub mod points;
+mod preview;
 mod samples;
 pub mod shapes;
 mod source;
@@ -22,9 +23,10 @@ pub mod stacked;
 pub use classes::class_at;
 pub use error::DataError;
 pub use files::{
-    Fault, FileError, Gather, ImageSet, MAX_BYTES, Place, PointSet, Seen, Skipped, UserFile, Wishes,
-    parse_images, parse_points,
+    Fault, FileError, Gather, Grey, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
+    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points,
 };
 pub use own::OwnData;
+pub use preview::{Preview, Shown, SomeImages, SomePoints};
 pub use samples::{Batch, SourceState};
 pub use source::Source;

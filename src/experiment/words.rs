@@ -15,7 +15,7 @@ pub fn data(data: Data) -> &'static str {
         Data::Digits8 => "Digits 8 × 8",
         Data::Stacked8 => "Digits, stacked in pairs",
         Data::Shapes28 => "Shapes 28 × 28",
-        Data::Mnist => "MNIST (your files)",
+        Data::Mnist => "Images (your files)",
         Data::Table => "Points (your table)",
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::fake::{FakeSession, Scene, told};
 use super::run::Phase;
-use super::{Answer, Device, Files, Restart, Status};
+use super::{Answer, Device, Restart, Status};
 use crate::data::DataError;
 use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
 use crate::failure::Failure;
@@ -136,7 +136,7 @@ impl Scene {
             Step::Press(pick) => self.press_some(pick),
             Step::Files => {
                 let set = self.fake.0.borrow().now as u32;
-                self.play.take_files(Files { set, names: vec!["images".into()] });
+                self.play.take_files(super::fake::files(set, "images"));
             }
             Step::Device(gpu) => self.play.choose_device(if gpu { Device::Gpu } else { Device::Cpu }),
             Step::Speed(slow) => self.play.limit(slow.then_some(30.0)),
@@ -255,7 +255,7 @@ impl Scene {
                 assert!(!parent.is_live() || parent.step < fork.at, "run {run} could have begun");
             }
             Phase::NeedsFiles => {
-                assert!(course.start.data.needs_files() && self.play.file_names().is_empty())
+                assert!(course.start.data.needs_files() && self.play.own_files().is_none())
             }
             _ => assert!(!view.ways.is_empty(), "run {run} has no way on: {:?}", lane.phase),
         }

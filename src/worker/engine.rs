@@ -18,8 +18,8 @@ pub struct Engine<O> {
     pub(super) device: Device,
     pub(super) voice: Voice<O>,
     pub(super) session: Option<Session>,
-    /// The user's files that the last configuration named, by the number of their set.
-    pub(super) files: Option<(u32, OwnData)>,
+    /// The user's data that the last configuration named, by the number of its set.
+    pub(super) own: Option<(u32, OwnData)>,
     pub(super) target: Option<Goal>,
     pub(super) measuring: Option<TimedCopy>,
     /// Read but not yet sent.
@@ -39,7 +39,7 @@ impl<O: Outside> Engine<O> {
             device,
             voice,
             session: None,
-            files: None,
+            own: None,
             target: None,
             measuring: None,
             records: Vec::new(),

@@ -86,7 +86,7 @@ fn unpacked(
 }
 
 /// Whether a system left the file at `path` and nobody wants it.
-fn is_junk(path: &str) -> bool {
+pub fn is_junk(path: &str) -> bool {
     let mut parts = path.split(['/', '\\']);
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let known = ["thumbs.db", "desktop.ini", "icon\r"];

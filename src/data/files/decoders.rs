@@ -1,13 +1,9 @@
 //! Pictures out of files: PNG of every colour type and JPEG. Compiled for the command line alone, where
 //! their size does not matter.
 
-use super::fault::{Fault, Place, shown};
-use super::limits::{FREE_BYTES, MAX_PIXELS, MAX_RATIO, SIDES};
-use super::picture::Grey;
+use super::fault::{Fault, shown};
+use super::picture::{Grey, most};
 use super::{orientation, stack};
-
-/// Pixels of a picture: of four bytes each they are decoded into 200 MB.
-const MAX_AREA: usize = 50_000_000;
 
 /// Decodes a PNG (W3C, Portable Network Graphics, third edition).
 ///
@@ -18,7 +14,7 @@ pub fn png(bytes: &[u8]) -> Result<Grey, Fault> {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let header = decoder.read_header_info().map_err(damaged)?;
-    fits(header.width as usize, header.height as usize, bytes.len())?;
+    Grey::fits(header.width as usize, header.height as usize, bytes.len())?;
     let mut reader = decoder.read_info().map_err(damaged)?;
     let size = reader.output_buffer_size().unwrap_or(usize::MAX);
     if size as u64 > most(bytes.len()).saturating_mul(4) {
@@ -48,7 +44,7 @@ pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
     decoder.decode_headers().map_err(damaged)?;
     let info = decoder.info().ok_or_else(|| Fault::whole("a JPEG without a size", "a whole JPEG"))?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
-    fits(width, height, bytes.len())?;
+    Grey::fits(width, height, bytes.len())?;
     let colour = decoder.input_colorspace() != Some(ColorSpace::Luma);
     if !matches!(decoder.input_colorspace(), Some(ColorSpace::Luma | ColorSpace::YCbCr)) {
         decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::RGB));
@@ -64,24 +60,6 @@ pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
 fn damaged(what: &str, error: &dyn std::fmt::Display) -> Fault {
     let why = shown(&error.to_string());
     Fault::whole(format!("a damaged {what} ({why})"), "a whole picture")
-}
-
-/// Pixels that `bytes` bytes may decode to.
-fn most(bytes: usize) -> u64 {
-    (bytes as u64).saturating_mul(MAX_RATIO).max(FREE_BYTES)
-}
-
-/// Whether a picture of so many bytes may have this size.
-fn fits(width: usize, height: usize, bytes: usize) -> Result<(), Fault> {
-    let found = || format!("a picture of {width} x {height} pixels");
-    if width.min(height) < SIDES[0] || width.max(height) > MAX_PIXELS || width * height > MAX_AREA {
-        return Err(Fault::whole(found(), "at least 8 x 8, and at most 50 million pixels"));
-    }
-    if (width * height) as u64 > most(bytes) {
-        let expected = "at most 200 pixels a byte";
-        return Err(Fault::at(Place::Whole, format!("{} in {bytes} bytes", found()), expected));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

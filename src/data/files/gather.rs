@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use super::array::Array;
+#[cfg(feature = "cli")]
+use super::decoders;
 use super::fault::{Fault, FileError, shown_name};
 use super::image_set::ImageSet;
 use super::labels::folder;
 use super::limits::{LARGE_SIDES, MAX_BYTES, MAX_NOTES, SIDES};
 use super::parts::{ImagePart, LabelPart, PicturePart};
-use super::picture::{self, Grey};
+use super::picture::Grey;
 use super::pixels::{self, Pixels};
 use super::skipped::Skipped;
 use super::sniff::{Kind, sniff};
@@ -30,6 +32,9 @@ pub struct Gather<'a> {
     /// What could not be read of files that the user chose themselves, and of files in archives.
     pub(super) faults: Vec<FileError>,
     pub(super) inner: Vec<FileError>,
+    /// Pictures, still as files, that wait for the browser's decoder.
+    #[cfg(not(feature = "cli"))]
+    packed: Vec<(String, Vec<u8>)>,
 }
 
 impl<'a> Gather<'a> {
@@ -54,6 +59,37 @@ impl<'a> Gather<'a> {
         }
     }
 
+    /// Takes in a picture that was decoded elsewhere, or could not be.
+    pub fn add_picture(&mut self, name: &str, picture: Result<Grey, Fault>) {
+        self.files += 1;
+        match picture {
+            Ok(picture) => self.picture(name, picture),
+            Err(fault) => {
+                self.skipped.count += 1;
+                blame(&mut self.faults, fault.of(name));
+            }
+        }
+    }
+
+    /// The pictures that were found in archives, still to be decoded, with their names.
+    #[cfg(not(feature = "cli"))]
+    pub fn take_packed(&mut self) -> Vec<(String, Vec<u8>)> {
+        std::mem::take(&mut self.packed)
+    }
+
+    #[cfg(not(feature = "cli"))]
+    fn packed(&mut self, name: &str, _: Kind, bytes: Cow<'_, [u8]>) -> Result<(), Fault> {
+        self.packed.push((name.into(), bytes.into_owned()));
+        Ok(())
+    }
+
+    #[cfg(feature = "cli")]
+    fn packed(&mut self, name: &str, kind: Kind, bytes: Cow<'_, [u8]>) -> Result<(), Fault> {
+        let decode = if kind == Kind::Png { decoders::png } else { decoders::jpeg };
+        self.picture(name, decode(&bytes)?);
+        Ok(())
+    }
+
     /// All files as one set.
     ///
     /// # Errors
@@ -73,8 +109,7 @@ impl<'a> Gather<'a> {
         match kind {
             Kind::Zip if inside => return Err(Fault::whole("a zip in a zip", "its files")),
             Kind::Zip => self.unzip(name, &bytes)?,
-            Kind::Png => self.picture(name, picture::png(&bytes)?),
-            Kind::Jpeg => self.picture(name, picture::jpeg(&bytes)?),
+            Kind::Png | Kind::Jpeg => self.packed(name, kind, bytes)?,
             Kind::Idx => self.array(name, idx::parse(bytes, &mut notes)?, kind)?,
             Kind::Npy => self.array(name, npy::parse(bytes, &mut notes)?, kind)?,
             Kind::Cifar => {

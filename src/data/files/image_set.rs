@@ -1,5 +1,7 @@
 //! Images to train on, with all that is known about them.
 
+use serde::{Deserialize, Serialize};
+
 use super::labels::Labels;
 use super::limits::MIN_SAMPLES;
 use super::range::Seen;
@@ -8,7 +10,7 @@ use super::skipped::Skipped;
 use crate::data::DataError;
 
 /// Square images, and a label for each of them if there are labels.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImageSet {
     /// Images.
     pub count: u32,
@@ -17,8 +19,10 @@ pub struct ImageSet {
     /// Bytes a pixel: 1, grey.
     pub channels: u32,
     /// One image after the other, row by row, from 0 (black) to 255 (white).
+    #[serde(with = "serde_bytes")]
     pub pixels: Vec<u8>,
     /// The class of each image.
+    #[serde(with = "serde_bytes")]
     pub labels: Option<Vec<u8>>,
     /// What the classes are called, by number; empty without labels.
     pub classes: Vec<String>,

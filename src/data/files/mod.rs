@@ -37,6 +37,7 @@ mod point_files;
 mod points;
 mod range;
 mod resize;
+mod shipped;
 mod skipped;
 mod sniff;
 mod stack;
@@ -49,14 +50,18 @@ mod wrap;
 #[cfg(test)]
 mod files_tests;
 
+pub use archive::is_junk;
 pub use fault::{Fault, FileError, Place};
 pub use gather::Gather;
 pub use image_set::ImageSet;
-pub use limits::{MAX_BYTES, MIN_SAMPLES};
+pub use limits::{MAX_BYTES, MIN_SAMPLES, SIDES};
+pub use picture::Grey;
 pub use point_files::parse_points;
-pub use points::PointSet;
+pub use points::{OWN_EXTENT, PointSet};
 pub use range::Seen;
+pub use shipped::shipped;
 pub use skipped::Skipped;
+pub use sniff::is_picture;
 pub use wishes::Wishes;
 
 use super::DataError;
@@ -74,6 +79,17 @@ impl std::fmt::Debug for UserFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?}, {} bytes", self.name, self.bytes.len())
     }
+}
+
+/// Columns from which on a table can be one of pixels.
+const WIDE: usize = SIDES[0] * SIDES[0];
+
+/// Whether `bytes` are text, and no table of pixels by its width.
+pub(super) fn is_narrow(bytes: &[u8]) -> bool {
+    let Ok(bytes) = wrap::unwrapped(bytes.into()) else { return false };
+    let columns = |text: &str| cells::Cut::of(text).map_or(0, |cut| cut.columns);
+    let text = Some(&bytes).filter(|bytes| sniff::sniff(bytes) == Ok(sniff::Kind::Text));
+    text.and_then(|text| text::decoded(text).ok()).is_some_and(|text| columns(&text) < WIDE)
 }
 
 /// The images of `files` and perhaps their labels, in any order, as the user wishes.

@@ -1,13 +1,21 @@
 //! The user's points, scaled for training: the networks begin where points are of unit spread, and those
 //! around 400 never train (devnag/pytorch-generative-adversarial-networks, issue 9).
 
+use serde::{Deserialize, Serialize};
+
 use super::array::Array;
 use super::even;
 use super::fault::Fault;
 use super::limits::{MAX_POINTS, MIN_SAMPLES};
 
+/// Half the side of the plane in which own points are shown, in standard deviations.
+pub const OWN_EXTENT: f32 = 3.0;
+
+/// Columns that are named to be chosen from.
+pub const MAX_NAMED: usize = 256;
+
 /// Points in the plane, and how they stood in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PointSet {
     /// x, y, x, y, …; each axis has mean 0 and standard deviation 1.
     pub values: Vec<f32>,
@@ -17,6 +25,8 @@ pub struct PointSet {
     pub spread: [f64; 2],
     /// What the axes are called.
     pub names: [String; 2],
+    /// What all columns of the file are called, as far as they can be chosen.
+    pub columns: Vec<String>,
     /// What was done to the file, sentence by sentence.
     pub notes: Vec<String>,
 }
@@ -51,7 +61,8 @@ impl PointSet {
         }
         let place =
             |point: &[f64; 2]| [0, 1].map(|axis| ((point[axis] - centre[axis]) / spread[axis]) as f32);
-        Ok(Self { values: points.iter().flat_map(place).collect(), centre, spread, names, notes: Vec::new() })
+        let (values, columns) = (points.iter().flat_map(place).collect(), names.to_vec());
+        Ok(Self { values, centre, spread, names, columns, notes: Vec::new() })
     }
 
     /// The points of an array: its first two columns, or those `chosen` by number (from 1).
@@ -75,6 +86,8 @@ impl PointSet {
         let points: Vec<_> =
             points.filter(|(i, _)| even::kept(*i, count, MAX_POINTS)).map(|(_, point)| point).collect();
         let mut set = Self::scaled(&points, columns.map(|column| format!("column {}", column + 1)))?;
+        let most = array.shape.get(1).copied().unwrap_or(0).min(MAX_NAMED);
+        set.columns = (1..=most).map(|column| format!("column {column}")).collect();
         let left = array.count() - count;
         set.notes.extend((left > 0).then(|| format!("{left} points are left out: not finite")));
         set.notes.extend(even::note(count, MAX_POINTS, "points"));

@@ -1,9 +1,11 @@
 //! From the numbers of a file to bytes from 0 (black) to 255 (white).
 
+use serde::{Deserialize, Serialize};
+
 use super::elements::Element;
 
 /// The numbers of images.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Seen {
     /// The lowest that is finite.
     pub low: f64,

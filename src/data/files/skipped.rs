@@ -1,10 +1,12 @@
 //! What of the user's files is left out, and why.
 
+use serde::{Deserialize, Serialize};
+
 use super::fault::Place;
 use super::limits::MAX_NOTES;
 
 /// Things left out, with a sentence for the first of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// How many.
     pub count: usize,

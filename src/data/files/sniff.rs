@@ -84,6 +84,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, Fault> {
     }
 }
 
+/// Whether a file that begins with `head` is a picture.
+pub fn is_picture(head: &[u8]) -> bool {
+    matches!(sniff(head), Ok(Kind::Png | Kind::Jpeg))
+}
+
 /// Whether `bytes` begin like HTML.
 fn is_page(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();

@@ -5,7 +5,7 @@ use super::even;
 use super::fault::{Fault, Place, shown};
 use super::limits::MAX_POINTS;
 use super::number::{Cell, read};
-use super::points::PointSet;
+use super::points::{MAX_NAMED, PointSet};
 use super::skipped::SkippedRows;
 use super::text::lines;
 
@@ -44,6 +44,7 @@ pub fn parse(text: &str, chosen: Option<&[String; 2]>) -> Result<PointSet, Fault
     });
     let called = columns.map(|column| names[column].clone());
     let mut set = PointSet::scaled(&points, called)?;
+    set.columns = names.iter().take(MAX_NAMED).cloned().collect();
     set.notes.extend(skipped.notes());
     set.notes.extend(even::note(count, MAX_POINTS, "points"));
     if chosen.is_none() && names.len() > 2 {

@@ -1,7 +1,9 @@
 //! What the user may choose about files; without a choice the files decide.
 
+use serde::{Deserialize, Serialize};
+
 /// The user's choices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wishes {
     /// Pixels on a side of the images.
     pub side: Option<usize>,
