@@ -157,11 +157,11 @@ fn own_images_train_from_every_format() {
         ("pictures.zip", zip(&entries)),
     ] {
         std::fs::write(folder.join(name), bytes).expect("a file");
-        let output = train_on("mnist", &folder, &[name], &[]);
+        let output = train_on("images", &folder, &[name], &[]);
         assert!(output.status.success(), "{name}: {}", text(&output.stderr));
     }
     std::fs::write(folder.join("page.gz"), "<!doctype html>").expect("a file");
-    let said = text(&train_on("mnist", &folder, &["page.gz"], &[]).stderr);
+    let said = text(&train_on("images", &folder, &["page.gz"], &[]).stderr);
     assert!(said.contains("page.gz: this is a web page, the download failed; expected"), "{said}");
 }
 
@@ -175,7 +175,7 @@ fn a_folder_of_pictures_trains_by_its_folders_and_is_described() {
             .expect("a file");
     }
     std::fs::write(folder.join("cats/broken.png"), "\u{89}PNG").expect("a file");
-    let output = train_on("mnist", &folder, &["cats", "dogs"], &["--data-side", "16"]);
+    let output = train_on("images", &folder, &["cats", "dogs"], &["--data-side", "16"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("note: colours are trained on as grey"));
     let described = std::fs::read_to_string(folder.join("data.json")).expect("a description");
@@ -362,7 +362,7 @@ fn bad_input_is_named_in_one_line() {
     assert_eq!(train(&["--steps", "0"]), "error: steps=0: accepted is a whole number from 1 to 1000000\n");
     assert!(train(&["--steps", "many"]).contains("--steps"));
     assert!(train(&["--device", "abacus"]).contains("cpu, gpu"));
-    assert!(train(&["--link", "v=1&data=mnist"]).starts_with("error: data=mnist: "));
+    assert!(train(&["--link", "v=1&data=images"]).starts_with("error: data=images: "));
     assert!(train(&["--data-files", "/nowhere/x.idx"]).starts_with("error: data-files=/nowhere/x.idx: "));
     assert!(train(&["--link", "v=1", "--run", "c"]).starts_with("error: run=c: "));
     assert!(refused(&["train"]).contains("--out"));

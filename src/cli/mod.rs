@@ -8,6 +8,7 @@ mod clinic_runs;
 mod compare;
 mod config;
 mod floors;
+mod mnist;
 mod output;
 mod own_files;
 mod replay;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::mnist;
 use crate::data::{DataError, Gather, MAX_BYTES, OwnData, UserFile, Wishes};
 use crate::experiment::Data;
 
@@ -51,7 +52,14 @@ impl OwnFiles {
         if !data.needs_files() {
             return Ok(None);
         }
-        let own = if data == Data::Table { self.points(&paths)? } else { self.images(&paths)? };
+        let own = match data {
+            Data::Mnist if !paths.is_empty() => {
+                return Err("data-files: mnist is in Saddle; accepted with files are images and table".into());
+            }
+            Data::Mnist => mnist::load()?,
+            Data::Table => self.points(&paths)?,
+            _ => self.images(&paths)?,
+        };
         own.notes().iter().for_each(|note| eprintln!("note: {note}"));
         Ok(Some(own))
     }
@@ -65,7 +73,7 @@ impl OwnFiles {
 
     /// One file after the other, so that not all pictures are held at once.
     fn images(&self, paths: &[PathBuf]) -> Result<OwnData, String> {
-        let refused = |error| refused(Data::Mnist, &error);
+        let refused = |error| refused(Data::Images, &error);
         let mut gather = Gather::new(&self.wishes()).map_err(refused)?;
         for path in paths {
             gather.add(&named(path), Cow::Owned(load(path)?));

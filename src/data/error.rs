@@ -51,6 +51,22 @@ pub enum DataError {
         /// What the user calls it.
         name: String,
     },
+    /// What is fetched does not come.
+    #[error("{name} could not be fetched: {why}")]
+    Fetch {
+        /// What it is called.
+        name: String,
+        /// What happened.
+        why: String,
+    },
+    /// What came is something else.
+    #[error(
+        "{name} is not what was expected (another SHA-256): it came cut short or changed; fetch it again"
+    )]
+    Hash {
+        /// What it is called.
+        name: String,
+    },
     /// There is no memory for what the files hold.
     #[error("the browser has no memory for so much; choose fewer or smaller files")]
     NoRoom,

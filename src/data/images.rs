@@ -58,6 +58,11 @@ impl Images {
         Ok(Self { parsed, train, pool, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
     }
 
+    /// The file of the network that came with the images.
+    pub fn classifier(&self) -> Option<&[u8]> {
+        self.parsed.classifier.as_deref()
+    }
+
     /// Begins the turn of `class`, unless it has begun: from there the run draws as one of that
     /// class alone does from its start.
     fn turn_to(&mut self, class: u8) {

@@ -24,7 +24,7 @@ pub use classes::class_at;
 pub use error::DataError;
 pub use files::{
     Fault, FileError, Gather, Grey, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
-    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points,
+    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped,
 };
 pub use own::OwnData;
 pub use preview::{Preview, Shown, SomeImages, SomePoints};

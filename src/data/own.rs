@@ -79,13 +79,16 @@ impl OwnData {
 
     /// Whether it is what `data` is made of.
     pub fn is_for(&self, data: Data) -> bool {
-        self.data() == data
+        match self {
+            Self::Images(_) => matches!(data, Data::Mnist | Data::Images),
+            Self::Points(_) => data == Data::Table,
+        }
     }
 
-    /// The data set that is made of it.
+    /// The data set that is made of it when the user brought it.
     pub fn data(&self) -> Data {
         match self {
-            Self::Images(_) => Data::Mnist,
+            Self::Images(_) => Data::Images,
             Self::Points(_) => Data::Table,
         }
     }
@@ -128,7 +131,7 @@ mod tests {
 
     #[test]
     fn the_width_of_a_table_tells_images_from_points() {
-        assert_eq!(found(rows(64).as_bytes()).map(|own| own.data()), Ok(Data::Mnist));
+        assert_eq!(found(rows(64).as_bytes()).map(|own| own.data()), Ok(Data::Images));
         assert_eq!(found(rows(3).as_bytes()).map(|own| own.data()), Ok(Data::Table));
         let file = UserFile { name: "a".into(), bytes: rows(64).into() };
         let wishes = Wishes { columns: Some(["1".into(), "3".into()]), ..Wishes::default() };

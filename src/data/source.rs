@@ -46,9 +46,11 @@ impl Source {
     pub fn of(e: &Experiment, own: Option<&OwnData>) -> Result<Self, DataError> {
         let own = own.filter(|own| own.is_for(e.data));
         let kind = match (e.data, own) {
-            (Data::Mnist, Some(OwnData::Images(set))) => Kind::Images(Images::new(e, set.clone())?),
+            (Data::Mnist | Data::Images, Some(OwnData::Images(set))) => {
+                Kind::Images(Images::new(e, set.clone())?)
+            }
             (Data::Table, Some(OwnData::Points(set))) => Kind::Points(OwnPoints::new(e, set.clone())),
-            (Data::Mnist | Data::Table, _) => return Err(DataError::NoFiles),
+            (Data::Mnist | Data::Images | Data::Table, _) => return Err(DataError::NoFiles),
             (Data::Digits8, _) => Kind::Images(Images::new(e, digits::load()?)?),
             _ => Kind::Endless(Endless::new(e)?),
         };
@@ -74,6 +76,14 @@ impl Source {
     /// The shape of a sample.
     pub fn shape(&self) -> Shape {
         self.samples().shape()
+    }
+
+    /// The file of the network that tells the classes of own or fetched images, where one came with them.
+    pub fn classifier(&self) -> Option<&[u8]> {
+        match &self.kind {
+            Kind::Images(images) => images.classifier(),
+            _ => None,
+        }
     }
 
     /// Samples there are to train on, and held out; `None` when the data is made without end.

@@ -166,7 +166,7 @@ impl Experiment {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32)
             }
             // DCGAN's rate; filters that a laptop's core trains at several steps a second.
-            Data::Mnist | Data::Shapes28 => {
+            Data::Mnist | Data::Images | Data::Shapes28 => {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64)
             }
         };

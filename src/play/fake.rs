@@ -102,7 +102,7 @@ impl World for Fake {
 
 /// Images of the user, who calls them `name`.
 pub fn files(set: u32, name: &str) -> Files {
-    Files { set, names: vec![name.into()], data: Data::Mnist, side: Some(28), about: String::new() }
+    Files { set, names: vec![name.into()], data: Data::Images, side: Some(28), about: String::new() }
 }
 
 fn frame() -> Frame {

@@ -198,7 +198,7 @@ fn another_address_and_bad_files_can_be_undone_too() {
     s.press(0, "Undo");
     s.settle();
     assert_eq!((s.play.comparison().runs[0].seed, s.steps()), (1, steps));
-    let mut s = Scene::open("v=1&data=mnist&seed=1&steps=1000&b:noise=0.1");
+    let mut s = Scene::open("v=1&data=images&seed=1&steps=1000&b:noise=0.1");
     s.settle();
     assert_eq!(s.play.view(RunId(0)).status, Status::NeedsFiles);
     let good = files(1, "good.idx");
@@ -298,7 +298,7 @@ fn files_for_another_data_set_bring_it_and_can_be_undone() {
     let first = &s.play.comparison().runs[0];
     assert_eq!(
         (first.data, first.generator.depth),
-        (Data::Mnist, 3),
+        (Data::Images, 3),
         "two convolutions cannot make 32 pixels"
     );
     assert!(s.play.runs[0].is_live() && s.says("g.depth"), "{:?}", s.message);

@@ -53,6 +53,13 @@ impl Play {
         }
     }
 
+    /// The data that the runs wait for has come: they begin as their link says.
+    pub fn supply(&mut self, files: Files) {
+        self.files = Some(files);
+        self.begin();
+        self.follow_script();
+    }
+
     /// The user's data where it is what `data` is made of.
     pub(super) fn files_for(&self, data: Data) -> Option<&Files> {
         self.files.as_ref().filter(|files| files.data == data)

@@ -45,7 +45,7 @@ enum Step {
 const LINKS: [&str; 5] = [
     "v=1&data=ring8&seed=1&steps=200&snapshot.every=20&b:loss=hinge",
     "v=1&data=moons&seed=2&steps=150&snapshot.every=30",
-    "v=1&data=mnist&seed=3&steps=100&snapshot.every=50&b:noise=0.1&c:noise=0.2",
+    "v=1&data=images&seed=3&steps=100&snapshot.every=50&b:noise=0.1&c:noise=0.2",
     "v=2&data=ring8&seed=4&steps=300&snapshot.every=25&a@40:d.lr=4e-4&b:=&b@60:noise=0.1&c=a@50&c:loss=hinge&d=c@75",
     "v=1&data=digits8&seed=5&steps=100&snapshot.every=40&b:&c:",
 ];

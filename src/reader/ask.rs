@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
+use super::fetch::Address;
 use crate::data::{DataError, Fault, MAX_BYTES, Wishes};
 use crate::protocol::decode;
 
@@ -22,17 +23,24 @@ pub struct Ask {
     pub wishes: Wishes,
     /// What.
     pub files: Vec<Handle>,
+    /// What is to be fetched.
+    pub addresses: Vec<Address>,
 }
 
 impl Ask {
-    /// The message `[wishes, name, File, …]`; `None` when it is none.
+    /// The message `[wishes, name, File or address, …]`; `None` when it is none.
     pub fn of(message: &JsValue) -> Option<Self> {
         let list = message.dyn_ref::<Array>()?;
         let wishes = decode(&Uint8Array::new(&list.get(0)).to_vec())?;
-        let handle =
-            |i: u32| Some(Handle { name: list.get(i).as_string()?, blob: list.get(i + 1).dyn_into().ok()? });
-        let files = (1..list.length()).step_by(2).map(handle).collect::<Option<_>>()?;
-        Some(Self { wishes, files })
+        let (mut files, mut addresses) = (Vec::new(), Vec::new());
+        for i in (1..list.length()).step_by(2) {
+            let (name, what) = (list.get(i).as_string()?, list.get(i + 1));
+            match what.as_string() {
+                Some(text) => addresses.push(Address::of(name, &text)?),
+                None => files.push(Handle { name, blob: what.dyn_into().ok()? }),
+            }
+        }
+        Some(Self { wishes, files, addresses })
     }
 }
 

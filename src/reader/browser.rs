@@ -1,15 +1,19 @@
 //! The reader in its worker: one question, one answer.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::ask::{Ask, Handle};
+use super::fetch::Address;
 use super::picture::Easel;
 use super::told::Told;
-use crate::data::{DataError, Fault, Gather, OwnData, Preview, UserFile, is_junk, is_picture};
+use crate::data::{
+    DataError, Fault, Gather, OwnData, Preview, UserFile, Wishes, is_junk, is_picture, parse_images,
+};
 use crate::protocol::{BUILD, encode};
 
 /// Pictures between two words of progress.
@@ -17,6 +21,9 @@ const TELL_EVERY: u32 = 16;
 
 /// Bytes of all files that are no pictures: with what is made of them they fit into the memory of wasm.
 const MOST: usize = 1 << 30;
+
+/// What the file of a network is called.
+const CLASSIFIER: &str = "-classifier";
 
 /// Listens, and says that it is there.
 pub fn start() {
@@ -72,7 +79,11 @@ impl Progress {
     }
 }
 
-async fn read(Ask { wishes, files }: Ask) -> Result<OwnData, DataError> {
+async fn read(ask: Ask) -> Result<OwnData, DataError> {
+    if !ask.addresses.is_empty() {
+        return fetched(&ask.addresses, &ask.wishes).await;
+    }
+    let Ask { wishes, files, .. } = ask;
     let files: Vec<Handle> = files.into_iter().filter(|file| !is_junk(&file.name)).collect();
     let mut progress = Progress { done: 0, of: files.len() as u32 };
     tell(&Told::Reading { done: 0, of: progress.of }, None);
@@ -104,6 +115,21 @@ async fn read(Ask { wishes, files }: Ask) -> Result<OwnData, DataError> {
         progress.one_more();
     }
     OwnData::decided(&others, &wishes, gather.finish())
+}
+
+/// Images that are fetched, with the network that tells them.
+async fn fetched(addresses: &[Address], wishes: &Wishes) -> Result<OwnData, DataError> {
+    let (mut files, mut classifier) = (Vec::new(), None);
+    for address in addresses {
+        let bytes = address.bytes(|done, of| tell(&Told::Fetching { done, of }, None)).await?;
+        match address.name.ends_with(CLASSIFIER) {
+            true => classifier = Some(bytes),
+            false => files.push(UserFile { bytes, name: address.name.clone() }),
+        }
+    }
+    let mut set = parse_images(&files, wishes)?;
+    set.classifier = classifier;
+    Ok(OwnData::Images(Arc::new(set)))
 }
 
 async fn take(gather: &mut Gather<'_>, easel: Option<&Easel>, name: &str, blob: Option<Blob>) {

@@ -6,6 +6,8 @@ mod ask;
 #[cfg(all(feature = "reader", target_arch = "wasm32"))]
 mod browser;
 #[cfg(all(feature = "reader", target_arch = "wasm32"))]
+mod fetch;
+#[cfg(all(feature = "reader", target_arch = "wasm32"))]
 mod picture;
 mod told;
 

@@ -124,7 +124,7 @@ fn records(event: Event) -> Vec<StepRecord> {
 }
 
 const RING: &str = "v=1&data=ring8&seed=3&batch=16&g.width=8&d.width=8";
-const DIGITS: &str = "v=1&data=mnist&seed=3&batch=8&g.width=4&d.width=4";
+const DIGITS: &str = "v=1&data=images&seed=3&batch=8&g.width=4&d.width=4";
 
 /// 40 images of 28 x 28 pixels, as the reader prepares them.
 fn images() -> Vec<u8> {

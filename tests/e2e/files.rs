@@ -49,7 +49,7 @@ async fn open(page: &Page, link: &str) {
     page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
 }
 
-const SMALL: &str = "#v=2&data=mnist&seed=1&batch=8&g.width=4&d.width=4&b:=";
+const SMALL: &str = "#v=2&data=images&seed=1&batch=8&g.width=4&d.width=4&b:=";
 
 /// Points, whose steps are quick.
 const RING: &str = "#v=2&data=ring8&seed=1&batch=16&g.width=8&d.width=8&b:=";

@@ -74,7 +74,7 @@ async fn a_link_with_markup_is_text() {
 async fn a_file_named_like_markup_is_text() {
     with_page(|page| async move {
         page.driver.goto("about:blank").await.expect("a blank page");
-        page.driver.goto(format!("{}/#v=1&data=mnist&seed=1", server::origin())).await.expect("the page");
+        page.driver.goto(format!("{}/#v=1&data=images&seed=1", server::origin())).await.expect("the page");
         page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
         let choose =
             "const chosen = new DataTransfer(); chosen.items.add(new File(['no images'], arguments[0]));

@@ -2,14 +2,27 @@
 
 use leptos::prelude::*;
 
+use super::mnist::MnistWanted;
 use super::state::Own;
 use super::ways::FileButton;
 use crate::app::state::page::Page;
 use crate::experiment::Data;
 
-/// The card's picture while there is nothing to train on.
+/// The card's picture while there is nothing to train on: what is fetched comes by itself.
 #[component]
 pub fn FilesWanted(page: Page) -> impl IntoView {
+    let mnist = move || page.comparison.with(|c| c.runs[0].data == Data::Mnist);
+    view! {
+        {move || match mnist() {
+            true => view! { <MnistWanted/> }.into_any(),
+            false => view! { <OwnWanted page/> }.into_any(),
+        }}
+    }
+}
+
+/// The ways to own data.
+#[component]
+fn OwnWanted(page: Page) -> impl IntoView {
     let own = expect_context::<Own>();
     let table = move || page.comparison.with(|c| c.runs[0].data == Data::Table);
     let words = move || match table() {

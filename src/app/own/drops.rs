@@ -58,7 +58,7 @@ fn walk(
         if entry.is_file() {
             if let Some(file) = file(entry.unchecked_ref()).await {
                 let name = entry.full_path().trim_start_matches('/').to_owned();
-                found.push(Chosen { name, file });
+                found.push(Chosen { name, file: file.into() });
             }
             return;
         }

@@ -5,6 +5,7 @@ pub mod card;
 mod columns;
 pub mod drops;
 mod images;
+mod mnist;
 pub mod panel;
 mod points;
 mod reader;

@@ -28,6 +28,8 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
         match own.standing.get() {
         Standing::Empty => ().into_any(),
         Standing::Reading(done, of) => view! { <Reading done of/> }.into_any(),
+        // The card shows it.
+        Standing::Fetching(..) => ().into_any(),
         Standing::Failed(why) => view! {
             <p class="own-failed" role="alert" data-testid="own-failed"><span aria-hidden="true">"▲ "</span>{why}</p>
         }

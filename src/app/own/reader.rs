@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::data::Wishes;
 use crate::protocol::{BUILD, decode, encode};
@@ -13,8 +13,8 @@ use crate::reader::Told;
 pub struct Chosen {
     /// Its name, with the folder that it lies in.
     pub name: String,
-    /// A handle; the bytes stay with the browser.
-    pub file: File,
+    /// A handle, whose bytes stay with the browser, or an address with its hash (`crate::reader`).
+    pub file: JsValue,
 }
 
 /// What comes from the reader.

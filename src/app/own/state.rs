@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Blob;
 
+use super::mnist;
 use super::reader::{Chosen, Heard, Reader};
 use crate::app::kit::engine::keep_own;
 use crate::app::state::page::Page;
@@ -24,6 +25,8 @@ pub enum Standing {
     Empty,
     /// So many are read of so many.
     Reading(u32, u32),
+    /// So many bytes are fetched of so many; 0 when that is not known.
+    Fetching(u32, u32),
     /// They can be trained on.
     Ready(Preview),
     /// They cannot, and why.
@@ -43,6 +46,8 @@ pub struct Own {
     /// What they are called.
     pub names: RwSignal<Vec<String>>,
     chosen: StoredValue<Vec<Chosen>, LocalStorage>,
+    /// Whether what is read are the digits of MNIST, for runs that wait for them.
+    mnist: StoredValue<bool>,
     /// The files that are trained on: labels may join them.
     used: StoredValue<Vec<Chosen>, LocalStorage>,
     data: StoredValue<Option<Blob>, LocalStorage>,
@@ -59,6 +64,7 @@ impl Own {
             wishes: RwSignal::new(Wishes::default()),
             names: RwSignal::new(Vec::new()),
             chosen: StoredValue::new_local(Vec::new()),
+            mnist: StoredValue::new(false),
             used: StoredValue::new_local(Vec::new()),
             data: StoredValue::new_local(None),
             reader: StoredValue::new_local(None),
@@ -69,8 +75,24 @@ impl Own {
     pub fn choose(self, files: Vec<Chosen>) {
         self.wishes.set(Wishes::default());
         self.chosen.set_value(files);
+        self.mnist.set_value(false);
         self.open.set(true);
         self.read();
+    }
+
+    /// Fetches the digits of MNIST, unless they are on their way; the runs that wait for them then begin.
+    pub fn fetch_mnist(self) {
+        if self.mnist.get_value() && self.is_busy() {
+            return;
+        }
+        self.wishes.set(Wishes::default());
+        self.chosen.set_value(mnist::files());
+        self.mnist.set_value(true);
+        self.read();
+    }
+
+    fn is_busy(self) -> bool {
+        matches!(self.standing.get_untracked(), Standing::Reading(..) | Standing::Fetching(..))
     }
 
     /// Reads the files anew, in another way.
@@ -82,7 +104,7 @@ impl Own {
     /// Stops reading and closes the panel; nothing else changes.
     pub fn close(self) {
         self.reader.set_value(None);
-        if matches!(self.standing.get_untracked(), Standing::Reading(..)) {
+        if self.is_busy() {
             self.standing.set(Standing::Empty);
         }
         self.open.set(false);
@@ -126,6 +148,14 @@ impl Own {
             Heard::Told(Told::Hello { .. }, _) => {
                 self.end(Standing::Failed("The page is older than the server's: reload it.".into()));
             }
+            Heard::Told(Told::Fetching { done, of }, _) => self.standing.set(Standing::Fetching(done, of)),
+            Heard::Told(Told::Ready(preview), Some(data)) if self.mnist.get_value() => {
+                let set =
+                    Files { data: Data::Mnist, ..files(keep_own(data), vec!["MNIST".into()], &preview) };
+                self.used.set_value(Vec::new());
+                self.end(Standing::Empty);
+                self.page.act(|play| play.supply(set));
+            }
             Heard::Told(Told::Reading { done, of }, _) => self.standing.set(Standing::Reading(done, of)),
             Heard::Told(Told::Ready(preview), data) => {
                 self.data.set_value(data);
@@ -153,7 +183,7 @@ impl Own {
         self.standing.set(standing);
         // Not now: it is the reader who speaks.
         queue_microtask(move || {
-            if !matches!(self.standing.get_untracked(), Standing::Reading(..)) {
+            if !self.is_busy() {
                 self.reader.set_value(None);
             }
         });
@@ -163,7 +193,7 @@ impl Own {
 /// What the runs are told of `preview`.
 fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
     let (data, side, about) = match &preview.shown {
-        Shown::Images(images) => (Data::Mnist, Some(images.side), format!("{0} × {0} pixels", images.side)),
+        Shown::Images(images) => (Data::Images, Some(images.side), format!("{0} × {0} pixels", images.side)),
         Shown::Points(points) => {
             (Data::Table, None, format!("across {}, up {}", axis(points, 0), axis(points, 1)))
         }

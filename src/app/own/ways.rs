@@ -65,7 +65,7 @@ pub fn list(list: &FileList) -> Vec<Chosen> {
         Some(path).filter(|path| !path.is_empty())
     };
     let files = (0..list.length()).filter_map(|i| list.item(i));
-    files.map(|file| Chosen { name: path(&file).unwrap_or_else(|| file.name()), file }).collect()
+    files.map(|file| Chosen { name: path(&file).unwrap_or_else(|| file.name()), file: file.into() }).collect()
 }
 
 #[component]
@@ -74,7 +74,7 @@ fn Paste(own: Own) -> impl IntoView {
     let read = move |_| {
         let parts = Array::of1(&text.get_untracked().into());
         if let Ok(file) = File::new_with_str_sequence(&parts, "the pasted table") {
-            own.choose(vec![Chosen { name: file.name(), file }]);
+            own.choose(vec![Chosen { name: file.name(), file: file.into() }]);
         }
     };
     view! {

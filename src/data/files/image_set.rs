@@ -34,6 +34,10 @@ pub struct ImageSet {
     pub notes: Vec<String>,
     /// What was left out.
     pub skipped: Skipped,
+    /// The file of the network that was trained to tell the classes, where one came with the images
+    /// (`saddle classifier`); metrics look through it.
+    #[serde(with = "serde_bytes")]
+    pub classifier: Option<Vec<u8>>,
 }
 
 impl ImageSet {
@@ -41,6 +45,11 @@ impl ImageSet {
     pub fn image(&self, index: usize) -> &[u8] {
         let length = (self.side * self.side * self.channels) as usize;
         self.pixels.get(index * length..(index + 1) * length).unwrap_or_default()
+    }
+
+    /// The set with the file of the network that tells its classes.
+    pub fn with_classifier(self, file: Vec<u8>) -> Self {
+        Self { classifier: Some(file), ..self }
     }
 
     /// Images of each class.
