@@ -1,10 +1,10 @@
 #!/bin/sh
 # Builds a part of the static page in dist/. The files of an engine lie under the name of their build
 # (scripts/build_hash.sh), in engines/BUILD/, so that a page never meets an engine of other sources.
-#   build_web.sh page      the page and the CPU engine, with trunk
+#   build_web.sh page      the page, the CPU engine and the reader of files, with trunk
 #   build_web.sh gpu       the GPU engine, which is added to a dist/ of the same build
 # and, called by trunk (Trunk.toml):
-#   build_web.sh engine    before the page: the CPU engine
+#   build_web.sh engine    before the page: the CPU engine and the reader
 #   build_web.sh finish    after the page: the names in its wasm are taken out
 set -eu
 . "$(dirname "$0")/common.sh"
@@ -23,28 +23,28 @@ strip_names() { # file.wasm name
     "$tool" "$1"
 }
 
-# engine_NAME into engines/BUILD/, whose loader comes last.
-engine() { # name profile features
+# The binary of a worker into engines/BUILD/, whose loader comes last.
+engine() { # name binary profile features
     if [ -f "$engines/$build/$1.js" ]; then
-        echo "the $1 engine of build $build is there"
+        echo "$2 of build $build is there"
         return
     fi
     env -u CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS \
-        cargo build --profile "$2" --target wasm32-unknown-unknown --features "$3" --bin "engine_$1"
-    wasm=$built/$2/engine_$1.wasm
+        cargo build --profile "$3" --target wasm32-unknown-unknown --features "$4" --bin "$2"
+    wasm=$built/$3/$2.wasm
     # It holds the name of the build that it was compiled as.
-    LC_ALL=C grep -aq "$build" "$wasm" || fail "sources changed while the $1 engine was built: build it again"
+    LC_ALL=C grep -aq "$build" "$wasm" || fail "sources changed while $2 was built: build it again"
     new=$web/new_$1
     rm -rf "$new"
     wasm-bindgen --target web --no-typescript --out-dir "$new" "$wasm"
-    strip_names "$new/engine_$1_bg.wasm" "engine_$1"
+    strip_names "$new/$2_bg.wasm" "$2"
     mkdir -p "$engines/$build"
     cp -r "$new"/. "$engines/$build/"
     cp www/engine_loader.js "$engines/$build/load.js"
     cat >"$engines/$build/$1.js" <<EOF
-import start from './engine_$1.js';
+import start from './$2.js';
 import { load } from './load.js';
-await load(start, new URL('./engine_$1_bg.wasm', import.meta.url), $(wc -c <"$new/engine_$1_bg.wasm"));
+await load(start, new URL('./$2_bg.wasm', import.meta.url), $(wc -c <"$new/$2_bg.wasm"));
 EOF
     rm -rf "$new"
 }
@@ -62,7 +62,8 @@ before_page() {
     for other in "$engines"/*; do
         [ "$other" = "$engines/$build" ] || rm -rf "$other"
     done
-    engine cpu release worker
+    engine cpu engine_cpu release worker
+    engine read reader page reader
     tell "$web"
 }
 
@@ -74,7 +75,7 @@ after_page() {
 
 gpu() {
     mkdir -p "$engines"
-    engine gpu gpu worker,gpu
+    engine gpu engine_gpu gpu worker,gpu
     tell "$web"
     if [ -d "dist/engines/$build" ]; then
         cp -r "$engines/$build"/. "dist/engines/$build/"

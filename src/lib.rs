@@ -19,6 +19,7 @@ pub mod metrics;
 pub mod number;
 pub mod play;
 pub mod protocol;
+pub mod reader;
 pub mod record;
 pub mod rng;
 pub mod statistics;
@@ -34,7 +35,7 @@ pub mod session;
 pub mod app;
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(all(any(feature = "ui", feature = "worker"), target_arch = "wasm32"))]
+#[cfg(all(any(feature = "ui", feature = "worker", feature = "reader"), target_arch = "wasm32"))]
 pub mod constructors;
 #[cfg(feature = "engine")]
 pub mod worker;

@@ -6,8 +6,8 @@
 //! lockstep, and Pause is to stop sending it. Everything that a worker says carries the number of the
 //! configuration that it belongs to ([`Said`]), so that late answers are told apart.
 //!
-//! Two messages are not postcard. The user's files go to a worker once, as a plain list
-//! `[set, File, …]`: handles, not bytes. A loader that fetches an engine tells `{ loaded, total }` in
+//! Two messages are not postcard. The user's data goes to a worker once, as a plain list `[set, Blob]`: a
+//! handle of what the reader prepared (`reader`), not bytes. A loader that fetches an engine tells `{ loaded, total }` in
 //! bytes.
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::record::{Frame, Happening, Metric, Pixels, StepRecord};
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// The build that both sides must share: a hash of what an engine is made of
 /// (scripts/build_hash.sh), which is also in the address of its files.
@@ -61,7 +61,7 @@ pub struct Configure {
     pub experiment: String,
     /// Live edits, in the order of their steps; those before the step of `resume` have happened.
     pub edits: Vec<Edit>,
-    /// The user's files by the number of their set; they have been sent before.
+    /// The user's data by the number of its set; it has been sent before.
     pub files: Option<u32>,
     /// A checkpoint of this experiment, or of another whose networks have the same shapes: a fork.
     pub resume: Option<Bytes>,

@@ -8,6 +8,7 @@ mod clinic;
 mod kit;
 mod learn;
 mod luck;
+mod own;
 mod page;
 mod runs;
 mod state;

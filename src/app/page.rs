@@ -15,7 +15,9 @@ use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
 use crate::app::luck::panel::LuckPanel;
-use crate::app::runs::files::accept_drops;
+use crate::app::own::drops::accept_drops;
+use crate::app::own::panel::OwnPanel;
+use crate::app::own::state::Own;
 use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, report};
@@ -33,7 +35,9 @@ pub fn App() -> impl IntoView {
     let page = Page::new(&parsed.script);
     theme::follow(page);
     keep_address(page);
-    accept_drops(page);
+    let own = Own::new(page);
+    provide_context(own);
+    accept_drops(own);
     look_for_gpu(page);
     page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
     guard_steps(page);
@@ -64,6 +68,7 @@ pub fn App() -> impl IntoView {
         <Lessons page/>
         <EvidenceBoard page/>
         <CellDialog page/>
+        <OwnPanel page/>
     }
 }
 

@@ -7,7 +7,7 @@ use burn::prelude::*;
 use burn::tensor::activation::log_softmax;
 
 use super::network::Classifier;
-use crate::data::Source;
+use crate::data::{OwnData, Source};
 use crate::experiment::{Choice, Data, Experiment};
 use crate::metrics::accuracy::agreement;
 use crate::metrics::features::FeatureNetwork;
@@ -35,20 +35,24 @@ pub struct Training {
 }
 
 /// Data sets with a classifier, and its layers.
-pub const LABELLED: [(Data, Layout); 2] =
-    [(Data::Digits8, Layout::DIGITS8), (Data::Shapes28, Layout::SHAPES28)];
+pub const LABELLED: [(Data, Layout); 3] =
+    [(Data::Digits8, Layout::DIGITS8), (Data::Shapes28, Layout::SHAPES28), (Data::Mnist, Layout::MNIST)];
 
-/// Trains the classifier and writes its file. `progress` hears the epochs done and the mean loss of the
+/// Trains the classifier and writes its file. `own` is the data of a set that is not in the program; `progress` hears the epochs done and the mean loss of the
 /// last one.
 ///
 /// # Errors
 /// A sentence when the data has no classifier, cannot be opened, or the file cannot be written.
-pub fn train(training: Training, mut progress: impl FnMut(u32, f32)) -> Result<(Card, Vec<u8>), String> {
+pub fn train(
+    training: Training,
+    own: Option<&OwnData>,
+    mut progress: impl FnMut(u32, f32),
+) -> Result<(Card, Vec<u8>), String> {
     let e = Experiment::default_for(training.data);
     let word = Data::WORDS[e.data.index()];
     let known = LABELLED.into_iter().find(|(data, _)| *data == e.data);
     let (_, layout) = known.ok_or_else(|| format!("data={word}: it has no classifier"))?;
-    let source = Source::open(&e, &[]).map_err(|e| e.to_string())?;
+    let source = Source::of(&e, own).map_err(|e| e.to_string())?;
     let (count, held_out) = source.counts().unwrap_or(DRAWN);
     let mut lessons = Lessons::new(training.seed, layout, &source, count as usize);
     for epoch in 0..training.epochs {
@@ -176,7 +180,7 @@ mod tests {
     fn the_same_seed_gives_the_same_file_and_five_epochs_learn_most_digits() {
         let once = |seed| {
             let training = Training { data: Data::Digits8, seed, epochs: 5 };
-            train(training, |_, loss| assert!(loss < 3.0)).expect("shipped")
+            train(training, None, |_, loss| assert!(loss < 3.0)).expect("shipped")
         };
         let (card, bytes) = once(1);
         assert!(card.accuracy > 0.8, "{card:?}");
@@ -187,7 +191,7 @@ mod tests {
     #[test]
     fn data_without_a_classifier_is_named() {
         let training = Training { data: Data::Ring8, seed: 1, epochs: 1 };
-        assert_eq!(train(training, |_, _| ()), Err("data=ring8: it has no classifier".into()));
+        assert_eq!(train(training, None, |_, _| ()), Err("data=ring8: it has no classifier".into()));
     }
 
     #[test]

@@ -33,6 +33,8 @@ enum Labelled {
     Digits8,
     /// Shapes of 28 x 28 pixels.
     Shapes28,
+    /// Handwritten digits of 28 x 28 pixels.
+    Mnist,
 }
 
 /// Trains and writes `DATA-classifier.safetensors`.
@@ -43,15 +45,18 @@ pub fn classifier(args: &ClassifierArguments) -> Result<(), String> {
     let data = match args.data {
         Labelled::Digits8 => Data::Digits8,
         Labelled::Shapes28 => Data::Shapes28,
+        Labelled::Mnist => Data::Mnist,
     };
+    let own = super::mnist::needed(data)?;
     output::create(&args.out)?;
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} epochs  {eta} left  {msg}");
     let bar =
         ProgressBar::new(u64::from(args.epochs)).with_style(style.unwrap_or(ProgressStyle::default_bar()));
-    let (card, bytes) = train(Training { data, seed: args.seed, epochs: args.epochs }, |epoch, loss| {
-        bar.set_message(format!("loss {loss:.4}"));
-        bar.set_position(u64::from(epoch));
-    })?;
+    let (card, bytes) =
+        train(Training { data, seed: args.seed, epochs: args.epochs }, own.as_ref(), |epoch, loss| {
+            bar.set_message(format!("loss {loss:.4}"));
+            bar.set_position(u64::from(epoch));
+        })?;
     bar.finish_and_clear();
     let path = args.out.join(format!("{}-classifier.safetensors", card.data));
     std::fs::write(&path, bytes).map_err(|e| format!("out={}: {e}", path.display()))?;

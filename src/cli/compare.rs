@@ -48,7 +48,7 @@ pub fn compare(text: &str, seeds: u32) -> Result<(), String> {
 async fn end(lineage: &Script) -> Result<Vec<Metric>, String> {
     let Some(course) = lineage.courses.last() else { return Ok(Vec::new()) };
     let steps = last_step(course, None)?;
-    let mut session = match replay::open(lineage, &[], &Device::flex()).await {
+    let mut session = match replay::open(lineage, None, &Device::flex()).await {
         Ok(session) => session,
         Err(NoStart::Diverged { .. }) => return Ok(Vec::new()),
         Err(refused) => return Err(refused.into()),

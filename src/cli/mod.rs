@@ -8,7 +8,9 @@ mod clinic_runs;
 mod compare;
 mod config;
 mod floors;
+mod mnist;
 mod output;
+mod own_files;
 mod replay;
 mod sweep;
 mod train;
@@ -104,9 +106,8 @@ struct Train {
     /// What to compute on.
     #[arg(long, value_enum, default_value = "cpu")]
     device: DeviceName,
-    /// IDX files for data that needs them: images, and labels if there are.
-    #[arg(long, num_args = 1..)]
-    data_files: Vec<PathBuf>,
+    #[command(flatten)]
+    own: own_files::OwnFiles,
     /// The folder for the results.
     #[arg(long)]
     out: PathBuf,

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{DeviceName, config};
+use super::{DeviceName, config, own_files};
+use crate::data::OwnData;
 use crate::doctor::Doctor;
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Course, Script, link};
@@ -97,6 +98,16 @@ pub async fn write(
     fs::File::create(folder.join("samples.png"))
         .and_then(|file| write_png(BufWriter::new(file), &picture(&ready)))
         .map_err(|e| failed("samples.png", e))
+}
+
+/// Writes what is known about the user's data.
+///
+/// # Errors
+/// One line that names the file.
+pub fn describe(folder: &Path, own: &OwnData) -> Result<(), String> {
+    let path = folder.join("data.json");
+    fs::write(&path, format!("{:#}\n", own_files::described(own)))
+        .map_err(|e| format!("out={}: {e}", path.display()))
 }
 
 fn metrics(outcome: &RunLog) -> String {

@@ -2,7 +2,7 @@
 
 use burn::prelude::Device;
 
-use crate::data::UserFile;
+use crate::data::{OwnData, Source};
 use crate::experiment::{Course, Script};
 use crate::failure::Failure;
 use crate::session::{Session, SessionOptions};
@@ -33,33 +33,36 @@ impl From<NoStart> for String {
 ///
 /// # Errors
 /// Why it has no beginning.
-pub async fn open(lineage: &Script, files: &[UserFile], device: &Device) -> Result<Session, NoStart> {
+pub async fn open(lineage: &Script, own: Option<&OwnData>, device: &Device) -> Result<Session, NoStart> {
     let none = || NoStart::Refused("link: no run".into());
     let (last, ancestors) = lineage.courses.split_last().ok_or_else(none)?;
     let children = lineage.courses.iter().skip(1);
     let mut resume: Option<Vec<u8>> = None;
     for (course, child) in ancestors.iter().zip(children) {
-        let mut session = begin(course, files, device, resume.as_deref())?;
+        let mut session = begin(course, own, device, resume.as_deref())?;
         resume = Some(checkpoint(&mut session, child.begins()).await?);
     }
-    begin(last, files, device, resume.as_deref())
+    begin(last, own, device, resume.as_deref())
 }
 
 fn begin(
     course: &Course,
-    files: &[UserFile],
+    own: Option<&OwnData>,
     device: &Device,
     resume: Option<&[u8]>,
 ) -> Result<Session, NoStart> {
     let experiment = course.start.clone();
     let edits = course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
     let data = super::spelled(experiment.data);
-    Session::open(SessionOptions { experiment, edits, files, resume }, device).map_err(
-        |failure| match failure {
-            Failure::Data(why) => NoStart::Refused(format!("data={data}: {why} (--data-files)")),
-            other => NoStart::Refused(other.to_string()),
-        },
-    )
+    let open = || {
+        let source = Source::of(&experiment, own)?;
+        let options = SessionOptions { edits, resume, ..SessionOptions::of(experiment) };
+        Session::with_source(source, options, device)
+    };
+    open().map_err(|failure: Failure| match failure {
+        Failure::Data(why) => NoStart::Refused(format!("data={data}: {why} (--data-files)")),
+        other => NoStart::Refused(other.to_string()),
+    })
 }
 
 /// What forks at step `at` begin with.

@@ -8,7 +8,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::block_on::block_on;
 use super::output::{self, RunLog};
 use super::{DeviceName, Train, config, from_link, last_step, replay};
-use crate::data::UserFile;
 use crate::experiment::{Course, Data, Experiment, Script};
 use crate::failure::Failure;
 use crate::session::{Probe, READ_EVERY, Session};
@@ -20,12 +19,13 @@ use crate::session::{Probe, READ_EVERY, Session};
 pub fn train(args: &Train) -> Result<(), String> {
     let lineage = lineage(args)?;
     let steps = lineage.courses.last().map_or(Ok(0), |course| last_step(course, args.steps))?;
-    let files = files(args)?;
+    let own = args.own.read(lineage.courses.last().map_or(Data::Ring8, |course| course.start.data))?;
     let device = device(args.device)?;
     output::create(&args.out)?;
-    let mut session = block_on(replay::open(&lineage, &files, &device))?;
+    let mut session = block_on(replay::open(&lineage, own.as_ref(), &device))?;
     let outcome = block_on(run(&mut session, steps, None))?;
-    block_on(output::write(&args.out, &session, &lineage, &outcome, args.device))
+    block_on(output::write(&args.out, &session, &lineage, &outcome, args.device))?;
+    own.map_or(Ok(()), |own| output::describe(&args.out, &own))
 }
 
 /// The run to train, with all that it was forked from.
@@ -44,15 +44,6 @@ fn lineage(args: &Train) -> Result<Script, String> {
         Some(seed) => lineage.with_seed(seed),
         None => lineage,
     })
-}
-
-fn files(args: &Train) -> Result<Vec<UserFile>, String> {
-    let read = |path: &std::path::PathBuf| {
-        let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| format!("data-files={name}: {e}"))?;
-        Ok(UserFile { name, bytes })
-    };
-    args.data_files.iter().map(read).collect()
 }
 
 fn device(name: DeviceName) -> Result<Device, String> {

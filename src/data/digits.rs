@@ -4,8 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::error::DataError;
-use super::files::ImageSet;
-use super::idx::{self, Idx};
+use super::files::{ImageSet, shipped};
 
 static IMAGES: &[u8] = include_bytes!("../../www/data/digits8-images.idx.gz");
 static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");
@@ -16,27 +15,27 @@ static LABELS: &[u8] = include_bytes!("../../www/data/digits8-labels.idx.gz");
 /// None with the files as shipped.
 pub fn load() -> Result<Arc<ImageSet>, DataError> {
     static DIGITS: OnceLock<Result<Arc<ImageSet>, DataError>> = OnceLock::new();
-    DIGITS.get_or_init(|| Ok(Arc::new(unpack()?))).clone()
-}
-
-fn unpack() -> Result<ImageSet, DataError> {
-    let read =
-        |name: &str, bytes| idx::parse(bytes).map_err(|error| DataError::File { name: name.into(), error });
-    match (read("digits8-images", IMAGES)?, read("digits8-labels", LABELS)?) {
-        (Idx::Images(images), Idx::Labels(labels)) => ImageSet::new(images, Some(labels)),
-        _ => Err(DataError::NoImages { name: "digits8-images".into() }),
-    }
+    DIGITS.get_or_init(|| shipped(IMAGES, LABELS, 8).map(Arc::new)).clone()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::{UserFile, Wishes, parse_images};
     use super::*;
+
+    #[test]
+    fn they_are_what_the_parsers_read() {
+        let files = [IMAGES, LABELS].map(|bytes| UserFile { name: "digits".into(), bytes: bytes.into() });
+        let parsed = parse_images(&files, &Wishes::default()).expect("shipped");
+        assert_eq!(*load().expect("shipped"), parsed);
+    }
 
     #[test]
     fn there_are_1797_digits_of_every_kind() {
         let digits = load().expect("shipped");
-        let (images, labels) = (&digits.images, digits.labels.as_deref().expect("labelled"));
-        assert_eq!((images.count, images.size, images.pixels.len()), (1797, 8, 1797 * 64));
+        let labels = digits.labels.as_deref().expect("labelled");
+        assert_eq!((digits.count, digits.side, digits.pixels.len()), (1797, 8, 1797 * 64));
+        assert_eq!((&digits.notes[..], digits.skipped.count), (&[][..], 0));
         assert_eq!(labels.len(), 1797);
         let count = |digit| labels.iter().filter(|l| **l == digit).count();
         assert!((0..10).all(|digit| (174..=183).contains(&count(digit))));
@@ -52,10 +51,10 @@ mod tests {
             10, 0, 0, 0,
         ];
         let digits = load().expect("shipped");
-        let (images, labels) = (&digits.images, digits.labels.as_deref().expect("labelled"));
+        let labels = digits.labels.as_deref().expect("labelled");
         let expected: Vec<u8> = ZERO.iter().map(|v| (f64::from(*v) * 255.0 / 16.0).round() as u8).collect();
-        assert_eq!(images.image(0), expected);
+        assert_eq!(digits.image(0), expected);
         assert_eq!(labels[0], 0);
-        assert_eq!(images.pixels.iter().max(), Some(&255));
+        assert_eq!(digits.pixels.iter().max(), Some(&255));
     }
 }

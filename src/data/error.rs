@@ -2,17 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::idx::IdxError;
-
-/// Fewer images than this cannot be split.
-pub(super) const MIN_IMAGES: u32 = 10;
+use super::files::{FileError, MIN_SAMPLES};
 
 /// Why there is no data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum DataError {
     /// The data set is in files that are not there.
     #[error(
-        "this data set needs your own files: choose an IDX file of images, and one of labels if you have it"
+        "this data set needs your own files: choose pictures, IDX, npy, npz, CIFAR-10 or CSV, or a zip of them"
     )]
     NoFiles,
     /// Too many files, or two of a kind.
@@ -28,18 +25,25 @@ pub enum DataError {
         labels: usize,
     },
     /// Labels without images.
-    #[error("{name} holds labels; an IDX file of images is needed too")]
+    #[error("{name} holds labels; a file of images is needed too")]
     NoImages {
         /// The file of labels.
         name: String,
     },
     /// A file cannot be read.
-    #[error("{name}: {error}")]
-    File {
-        /// What the user calls it.
-        name: String,
-        /// What is wrong.
-        error: IdxError,
+    #[error("{0}")]
+    File(FileError),
+    /// Images cannot be brought to a side.
+    #[error("images of {found} pixels on a side; accepted are 8, 16, 28, 32, 64 and 128")]
+    Side {
+        /// The side.
+        found: usize,
+    },
+    /// Several files of points.
+    #[error("{found} files; accepted is one table or array of points")]
+    OneTable {
+        /// Files.
+        found: usize,
     },
     /// The browser does not give the bytes of a file any more.
     #[error("{name} cannot be read: it was moved or changed since it was chosen; choose it again")]
@@ -47,6 +51,25 @@ pub enum DataError {
         /// What the user calls it.
         name: String,
     },
+    /// What is fetched does not come.
+    #[error("{name} could not be fetched: {why}")]
+    Fetch {
+        /// What it is called.
+        name: String,
+        /// What happened.
+        why: String,
+    },
+    /// What came is something else.
+    #[error(
+        "{name} is not what was expected (another SHA-256): it came cut short or changed; fetch it again"
+    )]
+    Hash {
+        /// What it is called.
+        name: String,
+    },
+    /// There is no memory for what the files hold.
+    #[error("the browser has no memory for so much; choose fewer or smaller files")]
+    NoRoom,
     /// There are not as many labels as images.
     #[error("{labels} labels for {images} images; the numbers must be equal")]
     LabelCount {
@@ -56,13 +79,13 @@ pub enum DataError {
         labels: usize,
     },
     /// Nothing to train on.
-    #[error("{found} images; at least {MIN_IMAGES} are needed")]
+    #[error("{found} images; at least {MIN_SAMPLES} are needed")]
     TooFew {
         /// Images.
         found: u32,
     },
     /// A run by class on images without labels.
-    #[error("{key} needs the class of every image: choose an IDX file of labels too")]
+    #[error("{key} needs the class of every image: choose a file of labels too")]
     NoLabels {
         /// The key and its value.
         key: String,

@@ -7,15 +7,13 @@ use super::epochs::Epochs;
 use super::error::DataError;
 use super::files::ImageSet;
 use super::samples::{Batch, Samples, SourceState};
+use super::split::{few, shuffled, split};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{CLASSES, Classes, Condition, Experiment};
 use crate::rng::Stream;
 
 /// More samples than a run can draw; above it a state is damaged.
-const MAX_DRAWN: u64 = 1 << 53;
-
-/// One image in this many is held out.
-const HELD_OUT: usize = 10;
+pub(super) const MAX_DRAWN: u64 = 1 << 53;
 
 /// The images of one run.
 #[derive(Clone, Debug)]
@@ -44,9 +42,7 @@ impl Images {
     /// [`DataError`] with the classes that are missing.
     pub fn new(e: &Experiment, parsed: Arc<ImageSet>) -> Result<Self, DataError> {
         let labels = parsed.labels.as_deref();
-        // Not the user's seed: what is held out stays held out in every run.
-        let mut train = Stream::new(0, "split").permutation(parsed.images.count as usize);
-        let mut held_out = train.split_off(train.len() - train.len() / HELD_OUT);
+        let (mut train, mut held_out) = split(parsed.count as usize);
         classes::check(e, labels, &train)?;
         if let (Classes::Only(class), Some(labels)) = (e.classes, labels) {
             train = classes::only(&train, labels, class);
@@ -60,6 +56,11 @@ impl Images {
         let by_class = e.condition != Condition::Off;
         let in_turn = turns(e).is_some();
         Ok(Self { parsed, train, pool, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
+    }
+
+    /// The file of the network that came with the images.
+    pub fn classifier(&self) -> Option<&[u8]> {
+        self.parsed.classifier.as_deref()
     }
 
     /// Begins the turn of `class`, unless it has begun: from there the run draws as one of that
@@ -96,7 +97,7 @@ impl Images {
 
     /// The pixels of `indices`, from -1 (black) to 1 (white).
     pub fn values(&self, indices: impl IntoIterator<Item = u32>) -> Vec<f32> {
-        indices.into_iter().flat_map(|i| scaled(self.parsed.images.image(i as usize))).collect()
+        indices.into_iter().flat_map(|i| scaled(self.parsed.image(i as usize))).collect()
     }
 
     /// The labels of `indices`; empty where there are none.
@@ -108,7 +109,7 @@ impl Images {
 
 impl Samples for Images {
     fn shape(&self) -> Shape {
-        Shape::Image { channels: 1, size: self.parsed.images.size }
+        Shape::Image { channels: self.parsed.channels, size: self.parsed.side }
     }
 
     fn counts(&self) -> Option<(u32, u32)> {
@@ -166,24 +167,6 @@ impl Samples for Images {
         }
         Ok(())
     }
-}
-
-/// The images of `train` that `e` trains on, in their order: the first of a random order of the seed, so
-/// that fewer are always some of more.
-fn few(train: &[u32], e: &Experiment) -> Vec<u32> {
-    let count = e.count as usize;
-    if count == 0 || count >= train.len() {
-        return train.to_vec();
-    }
-    let mut first = Stream::new(e.seed, "few").permutation(train.len());
-    first.truncate(count);
-    first.sort_unstable();
-    first.into_iter().map(|i| train[i as usize]).collect()
-}
-
-/// The images of `pool` in an order of their own, over and over.
-fn shuffled<'a>(pool: &'a [u32], stream: &mut Stream) -> impl Iterator<Item = u32> + 'a {
-    stream.permutation(pool.len()).into_iter().map(|i| pool[i as usize]).cycle()
 }
 
 /// 0 to 255 as -1 to 1.

@@ -7,18 +7,26 @@ mod endless;
 mod epochs;
 mod error;
 mod files;
-pub mod idx;
 mod images;
+mod own;
+mod own_points;
 pub mod points;
+mod preview;
 mod samples;
 pub mod shapes;
 mod source;
 #[cfg(test)]
 mod source_tests;
+mod split;
 pub mod stacked;
 
 pub use classes::class_at;
 pub use error::DataError;
-pub use files::{ImageSet, UserFile, parse};
+pub use files::{
+    Fault, FileError, Gather, Grey, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
+    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped,
+};
+pub use own::OwnData;
+pub use preview::{Preview, Shown, SomeImages, SomePoints};
 pub use samples::{Batch, SourceState};
 pub use source::Source;

@@ -21,7 +21,7 @@ pub struct Batch {
 pub enum SourceState {
     /// Data drawn without end: where the stream stands.
     Points(Position),
-    /// Images: samples drawn so far.
+    /// Images, or the user's points: samples drawn so far.
     Images(u64),
     /// Images, one class after the other.
     InTurn {

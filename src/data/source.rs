@@ -1,13 +1,13 @@
 //! One way to ask for a batch, whatever the data.
 
-use std::sync::Arc;
-
 use super::classes::{class_at, turns};
 use super::digits;
 use super::endless::Endless;
 use super::error::DataError;
-use super::files::{ImageSet, UserFile, parse};
+use super::files::{UserFile, Wishes};
 use super::images::Images;
+use super::own::OwnData;
+use super::own_points::OwnPoints;
 use super::samples::{Batch, Samples, SourceState};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Data, Experiment};
@@ -24,27 +24,34 @@ pub struct Source {
 enum Kind {
     Endless(Endless),
     Images(Images),
+    Points(OwnPoints),
 }
 
 impl Source {
-    /// Opens the data of `e`, with its seed and of its classes. `files` are the user's IDX files in
-    /// any order, for data sets that need them.
+    /// Opens the data of `e`, with its seed and of its classes. `files` are the user's, in any order, for
+    /// data sets that need them.
     ///
     /// # Errors
     /// [`DataError`] with what was expected and what was found.
     pub fn open(e: &Experiment, files: &[UserFile]) -> Result<Self, DataError> {
-        let parsed = if e.data.needs_files() { Some(Arc::new(parse(files)?)) } else { None };
-        Self::of(e, parsed.as_ref())
+        let read = || OwnData::read(e.data, files, &Wishes::default());
+        let own = e.data.needs_files().then(read).transpose()?;
+        Self::of(e, own.as_ref())
     }
 
-    /// [`Self::open`] with files that are parsed already; their images are shared, not copied.
+    /// [`Self::open`] with files that are read already; what they hold is shared, not copied.
     ///
     /// # Errors
     /// [`DataError`] with what was expected and what was found.
-    pub fn of(e: &Experiment, files: Option<&Arc<ImageSet>>) -> Result<Self, DataError> {
-        let kind = match e.data {
-            Data::Mnist => Kind::Images(Images::new(e, files.ok_or(DataError::NoFiles)?.clone())?),
-            Data::Digits8 => Kind::Images(Images::new(e, digits::load()?)?),
+    pub fn of(e: &Experiment, own: Option<&OwnData>) -> Result<Self, DataError> {
+        let own = own.filter(|own| own.is_for(e.data));
+        let kind = match (e.data, own) {
+            (Data::Mnist | Data::Images, Some(OwnData::Images(set))) => {
+                Kind::Images(Images::new(e, set.clone())?)
+            }
+            (Data::Table, Some(OwnData::Points(set))) => Kind::Points(OwnPoints::new(e, set.clone())),
+            (Data::Mnist | Data::Images | Data::Table, _) => return Err(DataError::NoFiles),
+            (Data::Digits8, _) => Kind::Images(Images::new(e, digits::load()?)?),
             _ => Kind::Endless(Endless::new(e)?),
         };
         Ok(Self { in_turn: turns(e), kind })
@@ -54,6 +61,7 @@ impl Source {
         match &self.kind {
             Kind::Endless(endless) => endless,
             Kind::Images(images) => images,
+            Kind::Points(points) => points,
         }
     }
 
@@ -61,12 +69,21 @@ impl Source {
         match &mut self.kind {
             Kind::Endless(endless) => endless,
             Kind::Images(images) => images,
+            Kind::Points(points) => points,
         }
     }
 
     /// The shape of a sample.
     pub fn shape(&self) -> Shape {
         self.samples().shape()
+    }
+
+    /// The file of the network that tells the classes of own or fetched images, where one came with them.
+    pub fn classifier(&self) -> Option<&[u8]> {
+        match &self.kind {
+            Kind::Images(images) => images.classifier(),
+            _ => None,
+        }
     }
 
     /// Samples there are to train on, and held out; `None` when the data is made without end.

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
-use super::idx::tests::write;
-use super::{DataError, Source, SourceState, UserFile, parse};
+use super::files::fixtures;
+use super::{DataError, OwnData, Source, SourceState, UserFile, Wishes};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Classes, Condition, Data, Experiment};
+
+/// An IDX file of unsigned bytes.
+fn write(dimensions: &[u32], values: &[u8]) -> Vec<u8> {
+    fixtures::idx(8, dimensions, values)
+}
 
 /// `files` as the user's.
 fn named(files: &[Vec<u8>]) -> Vec<UserFile> {
@@ -116,11 +121,12 @@ fn files_are_told_apart_in_any_order() {
 
 #[test]
 fn runs_share_the_images_of_files_that_are_parsed_once() {
-    let files = Arc::new(parse(&named(&labelled(250))).expect("valid"));
+    let files = OwnData::read(Data::Mnist, &named(&labelled(250)), &Wishes::default()).expect("valid");
+    let OwnData::Images(images) = &files else { panic!("images") };
     let e = experiment(Data::Mnist, 1);
     let runs: Vec<_> = (0..4).map(|_| Source::of(&e, Some(&files)).expect("valid")).collect();
     let copy = runs[0].clone();
-    assert_eq!(Arc::strong_count(&files), 6, "four runs, a copy and the files themselves");
+    assert_eq!(Arc::strong_count(images), 6, "four runs, a copy and the files themselves");
     let opened = Source::open(&e, &named(&labelled(250))).expect("valid");
     for mut run in runs.into_iter().chain([copy]) {
         assert_eq!(run.batch(20, 0), opened.clone().batch(20, 0));
@@ -132,6 +138,39 @@ fn runs_share_the_images_of_files_that_are_parsed_once() {
     );
 }
 
+/// A table of `n` points (i, i * i).
+fn table(n: usize) -> Vec<UserFile> {
+    let text: String = (0..n).map(|i| format!("{i}.5;{}\n", i * i)).collect();
+    vec![UserFile { name: "points.csv".into(), bytes: text.into() }]
+}
+
+#[test]
+fn own_points_are_split_walked_and_resumed_as_images_are() {
+    let e = experiment(Data::Table, 3);
+    let mut source = Source::open(&e, &table(50)).expect("points");
+    assert_eq!((source.shape(), source.counts()), (Shape::Point, Some((45, 5))));
+    let held_out = source.held_out(5);
+    let epoch = source.batch(45, 0).values;
+    let points =
+        |values: &[f32]| values.chunks(2).map(|p| [p[0].to_bits(), p[1].to_bits()]).collect::<Vec<_>>();
+    let mut all = [points(&epoch), points(&held_out)].concat();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 50);
+    let state = source.state();
+    let expected = source.batch(70, 0);
+    let mut resumed = Source::open(&e, &table(50)).expect("points");
+    resumed.restore(&state).expect("the same data");
+    assert_eq!(resumed.batch(70, 0), expected);
+    let mut few = Source::open(&Experiment { count: 7, ..e.clone() }, &table(50)).expect("points");
+    let mut seven = points(&few.batch(70, 0).values);
+    seven.sort_unstable();
+    seven.dedup();
+    assert_eq!((few.trained_on(), seven.len()), (Some(7), 7));
+    let images = OwnData::read(Data::Mnist, &named(&[numbered(20)]), &Wishes::default()).expect("images");
+    assert_eq!(Source::of(&e, Some(&images)).expect_err("no points"), DataError::NoFiles);
+}
+
 #[test]
 fn bad_files_are_named() {
     let e = experiment(Data::Mnist, 1);
@@ -139,10 +178,10 @@ fn bad_files_are_named() {
     let labels = write(&[3], &[1, 2, 3]);
     assert!(said(&[]).starts_with("this data set needs your own files"));
     assert_eq!(said(&[numbered(20), labels.clone()]), "3 labels for 20 images; the numbers must be equal");
-    assert_eq!(said(&[labels]), "0.idx holds labels; an IDX file of images is needed too");
+    assert_eq!(said(&[labels]), "0.idx holds labels; a file of images is needed too");
     assert!(said(&[numbered(20), numbered(20)]).starts_with("2 files with 2 of images"));
     assert_eq!(said(&[numbered(9)]), "9 images; at least 10 are needed");
-    assert!(said(&[numbered(20), b"hello".to_vec()]).starts_with("1.idx: not an IDX file"));
+    assert!(said(&[numbered(20), b"hello".to_vec()]).starts_with("1.idx: text without a table of numbers"));
 }
 
 /// `n` images of 8 x 8 and their labels: image i is filled with the value i and of class i % 10.
@@ -257,7 +296,7 @@ fn what_a_run_by_class_misses_is_named_with_its_key() {
     let said =
         |e: &Experiment, files: &[Vec<u8>]| Source::open(e, &named(files)).expect_err("bad").to_string();
     let unlabelled = [numbered(100)];
-    let needs = "needs the class of every image: choose an IDX file of labels too";
+    let needs = "needs the class of every image: choose a file of labels too";
     assert_eq!(said(&by_class(Classes::InTurn), &unlabelled), format!("classes=in-turn {needs}"));
     let mut e = by_class(Classes::All);
     e.condition = Condition::Projection;

@@ -82,7 +82,7 @@ mod tests {
         for (image, label) in batch.values.chunks(128).zip(&batch.labels) {
             for (channel, class) in image.chunks(64).zip([label / 10, label % 10]) {
                 let bytes: Vec<u8> = channel.iter().map(|v| ((v + 1.0) * 127.5).round() as u8).collect();
-                let found = (0..1797).find(|i| one.images.image(*i) == bytes).expect("one of the digits");
+                let found = (0..1797).find(|i| one.image(*i) == bytes).expect("one of the digits");
                 assert_eq!(one.labels.as_ref().map(|l| l[found]), Some(class));
                 assert!(stacked.digits.held_out.contains(&(found as u32)));
             }

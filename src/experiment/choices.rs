@@ -55,25 +55,34 @@ choice! {
         Stacked8 = "stacked8",
         /// Ten kinds of shapes of 28 x 28 pixels, drawn without end.
         Shapes28 = "shapes28",
-        /// MNIST in IDX files that the user provides.
+        /// 5,000 of the MNIST digits of 28 x 28 pixels, fetched when they are chosen.
         Mnist = "mnist",
+        /// Images in files that the user provides.
+        Images = "images",
+        /// Points of a table that the user provides.
+        Table = "table",
     }
 }
 
 impl Data {
     /// Whether samples are images (else points in the plane).
     pub fn is_image(self) -> bool {
-        matches!(self, Self::Digits8 | Self::Stacked8 | Self::Shapes28 | Self::Mnist)
+        matches!(self, Self::Digits8 | Self::Stacked8 | Self::Shapes28 | Self::Mnist | Self::Images)
     }
 
     /// Whether its samples are of ten classes that a run can be told.
     pub fn has_classes(self) -> bool {
-        matches!(self, Self::Digits8 | Self::Shapes28 | Self::Mnist)
+        matches!(self, Self::Digits8 | Self::Shapes28 | Self::Mnist | Self::Images)
+    }
+
+    /// Whether an engine must be given its samples: they are fetched, or in the user's files.
+    pub fn needs_files(self) -> bool {
+        self == Self::Mnist || self.is_own()
     }
 
     /// Whether the user must provide files.
-    pub fn needs_files(self) -> bool {
-        self == Self::Mnist
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Images | Self::Table)
     }
 }
 

@@ -158,7 +158,7 @@ impl Experiment {
         };
         let (generator, discriminator, batch, steps, latent) = match data {
             // Measured on ring8: all eight modes within 2,000 steps, a few seconds on one core.
-            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons => {
+            Data::Ring8 | Data::Grid25 | Data::Spiral | Data::Moons | Data::Table => {
                 (network(64, 2, Norm::None, 1e-3), network(128, 2, Norm::None, 1e-3), 64, 4000, 2)
             }
             // docs/facts.md, section 20: strokes at 300 steps, readable digits at 1,000.
@@ -166,7 +166,7 @@ impl Experiment {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 32)
             }
             // DCGAN's rate; filters that a laptop's core trains at several steps a second.
-            Data::Mnist | Data::Shapes28 => {
+            Data::Mnist | Data::Images | Data::Shapes28 => {
                 (network(16, 2, Norm::Batch, 5e-4), network(16, 2, Norm::None, 5e-4), 64, 3000, 64)
             }
         };

@@ -9,7 +9,7 @@ pub fn shape_of(data: Data) -> Shape {
     match data {
         Data::Digits8 => Shape::Image { channels: 1, size: 8 },
         Data::Stacked8 => Shape::Image { channels: 2, size: 8 },
-        Data::Mnist | Data::Shapes28 => Shape::Image { channels: 1, size: 28 },
+        Data::Mnist | Data::Images | Data::Shapes28 => Shape::Image { channels: 1, size: 28 },
         _ => Shape::Point,
     }
 }

@@ -15,7 +15,9 @@ pub fn data(data: Data) -> &'static str {
         Data::Digits8 => "Digits 8 × 8",
         Data::Stacked8 => "Digits, stacked in pairs",
         Data::Shapes28 => "Shapes 28 × 28",
-        Data::Mnist => "MNIST (your files)",
+        Data::Mnist => "MNIST digits 28 × 28",
+        Data::Images => "Images (your files)",
+        Data::Table => "Points (your table)",
     }
 }
 

@@ -145,9 +145,6 @@ fn a_browser_without_workers_says_so() {
         ) -> Result<Box<dyn crate::play::Port>, Failure> {
             Err(Failure::Crash { why: "no worker".into() })
         }
-        fn join_files(&mut self, first: u32, _: u32) -> u32 {
-            first
-        }
     }
     let started = super::Luck::start(&mut Bare, &link::read(LINK).script, 5, 2, None);
     assert_eq!(started.err().as_deref(), Some("no worker"));

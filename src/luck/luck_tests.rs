@@ -216,7 +216,7 @@ fn seeds_that_are_not_offered_and_files_that_are_missing_are_named() {
     let mut fake = crate::play::fake::Fake::default();
     let mut said = |link: &str, seeds| super::Luck::start(&mut fake, &script(link), seeds, 2, None).err();
     assert_eq!(said(LINK, 7).as_deref(), Some("seeds=7: accepted are 3, 5, 10, 20"));
-    assert!(said("v=2&data=mnist&seed=1", 3).is_some_and(|why| why.contains("files")));
+    assert!(said("v=2&data=images&seed=1", 3).is_some_and(|why| why.contains("files")));
     let last = Study::new(&script("v=2&data=ring8&seed=4294967295"), 20).expect("a study");
     assert_eq!(last.seeds().count(), 20);
 }

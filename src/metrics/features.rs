@@ -2,7 +2,7 @@
 //! something: the features of its last hidden layer, and its opinion on the class.
 //!
 //! For `digits8`, `stacked8` and `shapes28` it is a classifier that ships with the page, frozen (`saddle
-//! classifier` made it). For all other images it is a network of random weights, which knows no classes;
+//! classifier` made it); that of `mnist` is fetched with its digits. For all other images it is a network of random weights, which knows no classes;
 //! it is named as such.
 //! Distances in the features of one network never compare with those in another's.
 
@@ -55,6 +55,11 @@ impl FeatureNetwork {
     pub fn shapes28() -> Result<(Self, Card), String> {
         let (card, tensors) = weights::read(&Layout::SHAPES28, SHAPES28)?;
         Ok((Self::new(Layout::SHAPES28, tensors), card))
+    }
+
+    /// The classifier in `file`, which came with MNIST's digits; `None` when it is damaged or of another layout.
+    pub fn mnist(file: &[u8]) -> Option<Self> {
+        weights::read(&Layout::MNIST, file).ok().map(|(_, tensors)| Self::new(Layout::MNIST, tensors))
     }
 
     /// The classifier of the digits, looking at each of the two that are stacked in one image.

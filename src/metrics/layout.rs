@@ -28,6 +28,10 @@ impl Layout {
     pub const SHAPES28: Self =
         Self { channels: 1, size: 28, convolutions: &[(8, 2), (12, 2), (16, 2)], features: 16, classes: 10 };
 
+    /// The classifier of the 28 x 28 digits.
+    pub const MNIST: Self =
+        Self { channels: 1, size: 28, convolutions: &[(8, 2), (16, 2), (16, 2)], features: 32, classes: 10 };
+
     /// Random features of images of `size` x `size`.
     pub const fn random(channels: usize, size: usize) -> Self {
         Self { channels, size, convolutions: &[(8, 2), (16, 2), (16, 2)], features: 32, classes: 0 }

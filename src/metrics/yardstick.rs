@@ -35,6 +35,9 @@ pub fn counts(data: Data, counts: Option<(u32, u32)>, dims: usize) -> (usize, us
         None if data == Data::Stacked8 => (IMAGES.0, STACKED),
         None if data.is_image() => (most((IMAGES.0, NUMBERS.0)), most((IMAGES.1, NUMBERS.1))),
         None => (POINTS, POINTS),
+        Some((train, held_out)) if !data.is_image() => {
+            (POINTS.min(train as usize), POINTS.min(held_out as usize))
+        }
         Some((train, held_out)) => (
             most((IMAGES.0, NUMBERS.0)).min(train as usize),
             most((IMAGES.1, NUMBERS.1)).min(held_out as usize),
@@ -70,12 +73,28 @@ impl Yardstick {
         let (real, fake) = counts(e.data, source.counts(), shape.len());
         let real = Batch { values: source.reference(real), labels: source.reference_labels(real) };
         let held_out = Batch { values: source.held_out(fake), labels: source.held_out_labels(fake) };
-        Self::new(e.data, shape, e.condition != Condition::Off, real, held_out)
+        let fetched = match e.data {
+            Data::Mnist => source.classifier().and_then(FeatureNetwork::mnist),
+            _ => None,
+        };
+        Self::seen_by(fetched, e.data, shape, e.condition != Condition::Off, real, held_out)
     }
 
     /// For samples of `data`, of classes that are asked for if `conditional`; against `real` samples and
     /// with the floors of as many `held_out` ones as will be judged; see [`counts`].
     pub fn new(data: Data, shape: Shape, conditional: bool, real: Batch, held_out: Batch) -> Self {
+        Self::seen_by(None, data, shape, conditional, real, held_out)
+    }
+
+    /// The same, of images that `network` looks at, or the usual one of `data`.
+    fn seen_by(
+        network: Option<FeatureNetwork>,
+        data: Data,
+        shape: Shape,
+        conditional: bool,
+        real: Batch,
+        held_out: Batch,
+    ) -> Self {
         let dims = shape.len();
         let [reals, count] = [&real, &held_out].map(|batch| batch.values.len() / dims);
         let (judge, floors) = match shape {
@@ -86,7 +105,7 @@ impl Yardstick {
                 (Judge::Points(Box::new(judge)), floors)
             }
             Shape::Image { channels, size } => {
-                let network = network(data, channels, size);
+                let network = network.unwrap_or_else(|| usual(data, channels, size));
                 let planes = (channels as usize, size as usize);
                 let judge = ImageJudge::new(network, planes, real, held_out, IMAGES.1);
                 let floors = judge.floors(conditional);
@@ -150,7 +169,7 @@ impl Yardstick {
 }
 
 /// The network for images of `data`.
-fn network(data: Data, channels: u32, size: u32) -> FeatureNetwork {
+fn usual(data: Data, channels: u32, size: u32) -> FeatureNetwork {
     let shipped = match data {
         Data::Digits8 => FeatureNetwork::digits8().ok().map(|(network, _)| network),
         Data::Shapes28 => FeatureNetwork::shapes28().ok().map(|(network, _)| network),

@@ -24,7 +24,6 @@ impl Play {
             Answer::Accept => self.accept(),
             Answer::Abandon => self.abandon(),
             Answer::UseCpu => self.change_engine(Device::Cpu, EngineKind::Cpu),
-            Answer::UseFiles => self.use_offered_files(),
         }
         self.pump();
     }

@@ -48,16 +48,18 @@ impl Play {
     pub(super) fn build(&mut self, run: RunId) {
         let now = self.world.now();
         let course = &self.script.courses[run.0];
-        let (forked, needs) = (course.fork.is_some(), course.start.data.needs_files());
+        let data = course.start.data;
+        let (forked, needs) = (course.fork.is_some(), data.needs_files());
         let costly = self.costly(run);
         let stuck = self.is_awaited(run) && self.runs[run.0].patience.silent(now) > STUCK;
+        let lacks = needs && self.files_for(data).is_none();
         let lane = &mut self.runs[run.0];
         lane.forget_asked();
         if stuck {
             lane.line = None;
         }
         lane.phase = match costly {
-            _ if needs && self.files.is_none() => Phase::NeedsFiles,
+            _ if lacks => Phase::NeedsFiles,
             Some(seconds) => Phase::Costly(seconds),
             None if forked && lane.resume.is_none() => Phase::Unborn,
             None => Phase::Starting,
@@ -98,12 +100,13 @@ impl Play {
         let course = &self.script.courses[run.0];
         let edit =
             |e: &experiment::Change| Edit { after: e.after, experiment: link::write_experiment(&e.to) };
+        let files = self.files_for(course.start.data).map(|files| files.set);
         let lane = &mut self.runs[run.0];
         let configure = Configure {
             number: self.configurations,
             experiment: link::write_experiment(&course.start),
             edits: course.edits.iter().map(edit).collect(),
-            files: self.files.as_ref().filter(|_| course.start.data.needs_files()).map(|files| files.set),
+            files,
             resume: lane.resume.as_ref().map(|checkpoint| Bytes(checkpoint.bytes.to_vec())),
         };
         (lane.phase, lane.number) = (Phase::Building, self.configurations);

@@ -162,7 +162,6 @@ impl Play {
             Restart::All(script) => self.open(script),
             Restart::Alone(script, runs) => self.restart_alone(script, &runs),
             Restart::Device(device) => self.restart_on(device),
-            Restart::Files(files) => self.restart_with(files),
         }
     }
 

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::port::{EngineKind, Port, World};
-use super::{Answer, Effect, Message, Play};
+use super::{Answer, Effect, Files, Message, Play};
 use crate::experiment::architecture::Shape;
-use crate::experiment::{Experiment, RunId, Script, link};
+use crate::experiment::{Data, Experiment, RunId, Script, link};
 use crate::failure::Failure;
 use crate::protocol::{
     BUILD, Bytes, Command, Configure, Event, Network, PROTOCOL, Progress, Ready, Said, Single, Snapshot,
@@ -85,10 +85,6 @@ impl Drop for FakePort {
 }
 
 impl World for Fake {
-    fn join_files(&mut self, first: u32, second: u32) -> u32 {
-        first.max(second) + 1_000
-    }
-
     fn now(&self) -> f64 {
         self.0.borrow().now
     }
@@ -102,6 +98,11 @@ impl World for Fake {
         drop(stage);
         Ok(Box::new(FakePort { stage: self.clone(), line }))
     }
+}
+
+/// Images of the user, who calls them `name`.
+pub fn files(set: u32, name: &str) -> Files {
+    Files { set, names: vec![name.into()], data: Data::Images, side: Some(28), about: String::new() }
 }
 
 fn frame() -> Frame {

@@ -1,11 +1,11 @@
 //! Faults that users found, each as it was found: what the page must do then.
 
-use super::fake::{Scene, told};
+use super::fake::{Scene, files, told};
 use super::run::Phase;
 use super::{Answer, Device, EngineKind, Files, Play, Restart, Status};
 use crate::data::DataError;
 use crate::doctor::Finding;
-use crate::experiment::{Fork, RunId, Script, Value, key, trick};
+use crate::experiment::{Data, Fork, RunId, Script, Value, key, trick};
 use crate::failure::Failure;
 use crate::protocol::Single;
 
@@ -198,10 +198,10 @@ fn another_address_and_bad_files_can_be_undone_too() {
     s.press(0, "Undo");
     s.settle();
     assert_eq!((s.play.comparison().runs[0].seed, s.steps()), (1, steps));
-    let mut s = Scene::open("v=1&data=mnist&seed=1&steps=1000&b:noise=0.1");
+    let mut s = Scene::open("v=1&data=images&seed=1&steps=1000&b:noise=0.1");
     s.settle();
     assert_eq!(s.play.view(RunId(0)).status, Status::NeedsFiles);
-    let good = Files { set: 1, names: vec!["good.idx".into()] };
+    let good = files(1, "good.idx");
     s.play.take_files(good.clone());
     s.settle();
     s.train_to(60);
@@ -209,10 +209,10 @@ fn another_address_and_bad_files_can_be_undone_too() {
     for run in 0..2 {
         s.worker(run, |w| w.refuses = Some(Failure::Data(DataError::NoFiles)));
     }
-    s.play.take_files(Files { set: 2, names: vec!["bad.idx".into()] });
+    s.play.take_files(files(2, "bad.idx"));
     s.settle();
     assert!(s.says("cannot be used"), "{:?}", s.message);
-    assert_eq!((s.play.file_names(), s.steps()), (&good.names[..], steps));
+    assert_eq!((s.play.own_files(), s.steps()), (Some(&good), steps));
 }
 
 #[test]
@@ -289,15 +289,32 @@ fn a_pause_that_waits_for_a_slow_step_can_be_had_at_once() {
 }
 
 #[test]
-fn files_for_another_data_set_are_taken_after_a_question() {
+fn files_for_another_data_set_bring_it_and_can_be_undone() {
     let mut s = Scene::ready(TWO);
-    s.play.take_files(Files { set: 1, names: vec!["train-images".into()] });
-    s.read_effects();
-    assert!(s.says("train-images"));
-    s.press(0, "Use the files");
+    s.train_to(60);
+    let steps = s.steps();
+    s.play.take_files(Files { side: Some(32), ..files(1, "train-images") });
     s.settle();
-    assert_eq!(s.play.comparison().runs[0].data, crate::experiment::Data::Mnist);
-    assert!(s.play.runs[0].is_live());
+    let first = &s.play.comparison().runs[0];
+    assert_eq!(
+        (first.data, first.generator.depth),
+        (Data::Images, 3),
+        "two convolutions cannot make 32 pixels"
+    );
+    assert!(s.play.runs[0].is_live() && s.says("g.depth"), "{:?}", s.message);
+    s.press(0, "Undo");
+    s.settle();
+    assert_eq!((s.steps(), s.play.own_files()), (steps, None));
+}
+
+#[test]
+fn files_of_images_are_none_of_points() {
+    let mut s = Scene::ready(TWO);
+    s.play.take_files(files(1, "train-images"));
+    s.settle();
+    set(&mut s.play, 0, "data", "table");
+    s.settle();
+    assert_eq!((s.play.view(RunId(0)).status, s.play.own_files()), (Status::NeedsFiles, None));
 }
 
 #[test]
@@ -493,20 +510,4 @@ fn updates_by_hand_are_in_the_checkpoint() {
     s.settle();
     let after = s.play.runs[0].saved.clone().expect("a checkpoint");
     assert!(!s.play.runs[0].touched && !std::rc::Rc::ptr_eq(&before.bytes, &after.bytes), "saved anew");
-}
-
-#[test]
-fn labels_join_the_images_that_are_there() {
-    let mut s = Scene::ready("v=2&data=mnist&seed=1&steps=1000&b:noise=0.1");
-    s.play.take_files(Files { set: 1, names: vec!["images".into()] });
-    s.settle();
-    for run in 0..2 {
-        s.worker(run, |w| w.refuses = Some(Failure::Data(DataError::NoImages { name: "labels".into() })));
-    }
-    s.play.take_files(Files { set: 2, names: vec!["labels".into()] });
-    s.rounds(1);
-    s.fake.0.borrow_mut().workers.values_mut().for_each(|w| w.refuses = None);
-    s.settle();
-    assert_eq!(s.play.file_names(), ["images", "labels"]);
-    assert!(s.play.runs[0].is_live());
 }

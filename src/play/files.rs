@@ -1,13 +1,27 @@
-//! The user's files: taken for the data set that reads them, and put back when they cannot be used.
+//! The user's own data: taken with its data set, and put back when no run can use it.
 
-use super::restart::Restart;
-use super::{Answer, Files, Play};
-use crate::data::DataError;
-use crate::experiment::{Comparison, Data, RunId, Script, Value, key};
+use super::{Answer, Play};
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Comparison, Data, RunId, Script, Value, key, repair_for};
 use crate::failure::Failure;
 
 /// How a message begins that tells why files cannot be used.
 const REFUSED: &str = "These files cannot be used:";
+
+/// The user's own data: a set that the workers can be given by its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Files {
+    /// The number of the set.
+    pub set: u32,
+    /// What the files are called.
+    pub names: Vec<String>,
+    /// The data set that is made of them.
+    pub data: Data,
+    /// Pixels on a side of images.
+    pub side: Option<u32>,
+    /// What is in them, in a few words.
+    pub about: String,
+}
 
 /// What was there before files were chosen, until the new ones are known to be good.
 pub(super) struct FilesBefore {
@@ -17,38 +31,47 @@ pub(super) struct FilesBefore {
 }
 
 impl Play {
-    /// The user chose or dropped files.
+    /// The user wants to train on `files`: every run begins again, on the data set that is made of them,
+    /// as deep as their images need.
     pub fn take_files(&mut self, files: Files) {
-        if self.reads_files() {
-            return self.restart(Restart::Files(files));
-        }
-        let names = files.names.join(", ");
-        self.offered = Some(files);
-        let text =
-            format!("{names}: use them as the data set MNIST? The runs start again from step 0 with it.");
-        self.question(text, "Use the files", Answer::UseFiles);
-    }
-
-    fn reads_files(&self) -> bool {
-        self.comparison.runs.first().is_some_and(|e| e.data.needs_files())
-    }
-
-    /// The data set becomes the one that reads the files that were offered.
-    pub(super) fn use_offered_files(&mut self) {
-        let Some(files) = self.offered.take() else { return };
         let mut next = self.comparison.clone();
-        let index = Data::ALL.iter().position(|data| data.needs_files());
-        let (Some(key), Some(index)) = (key("data"), index) else { return };
-        next.set(RunId(0), key, Value::Choice(index, ""));
-        self.begin_with(files, &next);
+        let other = next.runs.first().is_some_and(|e| e.data != files.data);
+        let index = Data::ALL.iter().position(|data| *data == files.data);
+        if let (true, Some(key), Some(index)) = (other, key("data"), index) {
+            next.set(RunId(0), key, Value::Choice(index, ""));
+        }
+        let shape = files.side.map(|size| Shape::Image { channels: 1, size });
+        let repair = |e| shape.map(|shape| repair_for(e, shape)).unwrap_or_default();
+        let issues: Vec<_> = next.runs.iter_mut().flat_map(repair).collect();
+        let left = self.begin_with(files, &next);
+        if let Some(issue) = issues.first() {
+            self.offer(issue.to_string(), false, undo(left));
+        } else if left {
+            self.offer("The runs start at step 0 with your data.", false, undo(left));
+        } else {
+            self.hush();
+        }
     }
 
-    pub(super) fn restart_with(&mut self, files: Files) {
-        let same = self.comparison.clone();
-        self.begin_with(files, &same);
+    /// The data that the runs wait for has come: they begin as their link says.
+    pub fn supply(&mut self, files: Files) {
+        self.files = Some(files);
+        self.begin();
+        self.follow_script();
     }
 
-    fn begin_with(&mut self, files: Files, runs: &Comparison) {
+    /// The user's data where it is what `data` is made of.
+    pub(super) fn files_for(&self, data: Data) -> Option<&Files> {
+        self.files.as_ref().filter(|files| files.data == data)
+    }
+
+    /// The user's data that is trained on.
+    pub fn own_files(&self) -> Option<&Files> {
+        self.files_for(self.comparison.runs.first()?.data)
+    }
+
+    /// Begins `runs` with `files`; answers whether there is something to bring back.
+    fn begin_with(&mut self, files: Files, runs: &Comparison) -> bool {
         let left = self.leave();
         self.files_before = Some(FilesBefore { files: self.files.replace(files), left });
         let mut script = Script::of(runs);
@@ -56,30 +79,13 @@ impl Play {
         self.script = script;
         self.begin();
         self.follow_script();
-        if left {
-            self.offer(
-                "The runs start at step 0 with these files.",
-                false,
-                vec![("Undo".into(), Answer::Undo)],
-            );
-        } else {
-            self.hush();
-        }
+        left
     }
 
-    /// What was chosen last cannot be read. Labels alone join the images that are there; else what was
-    /// there before comes back. Answers whether files were new.
+    /// What was chosen last is of no use to the runs: what was there before comes back. Answers whether
+    /// files were new.
     pub(super) fn refuse_files(&mut self, failure: &Failure) -> bool {
         let Some(before) = self.files_before.take() else { return false };
-        let labels = matches!(failure, Failure::Data(DataError::NoImages { .. }));
-        if let (true, Some(old), Some(new)) = (labels, before.files.clone(), self.files.clone()) {
-            let set = self.world.join_files(old.set, new.set);
-            let names = [old.names.clone(), new.names].concat();
-            self.files = Some(Files { set, names });
-            self.files_before = Some(before);
-            self.begin();
-            return true;
-        }
         if before.left {
             self.undo();
             self.pasts.pop_front();
@@ -96,4 +102,8 @@ impl Play {
     pub(super) fn tells_about_files(&self) -> bool {
         self.message.as_ref().is_some_and(|message| message.text.starts_with(REFUSED))
     }
+}
+
+fn undo(left: bool) -> Vec<(String, Answer)> {
+    left.then(|| ("Undo".into(), Answer::Undo)).into_iter().collect()
 }

@@ -35,9 +35,9 @@ impl Play {
         self.script.luck = seeds;
     }
 
-    /// The number of the set of the user's files.
+    /// The number of the set of the user's data that is trained on.
     pub fn file_set(&self) -> Option<u32> {
-        self.files.as_ref().map(|files| files.set)
+        self.own_files().map(|files| files.set)
     }
 }
 

@@ -29,8 +29,6 @@ pub enum Answer {
     Abandon,
     /// Computes on the CPU.
     UseCpu,
-    /// Uses the files that were dropped for the data set that reads them.
-    UseFiles,
 }
 
 impl Answer {

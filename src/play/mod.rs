@@ -48,6 +48,7 @@ use std::rc::Rc;
 pub use cost::Cost;
 pub use devices::{Device, Gpu};
 pub use effect::{Effect, Note};
+pub use files::Files;
 pub use message::{Answer, Message};
 pub use port::{EngineKind, Port, World};
 pub use restart::Restart;
@@ -85,15 +86,6 @@ pub enum Opening {
     Stage(Stage),
 }
 
-/// The user's files: a set that the workers can be given by its number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Files {
-    /// The number of the set.
-    pub set: u32,
-    /// Their names.
-    pub names: Vec<String>,
-}
-
 /// All runs of the comparison.
 pub struct Play {
     world: Box<dyn World>,
@@ -122,8 +114,6 @@ pub struct Play {
     accepted: f64,
     files: Option<Files>,
     files_before: Option<FilesBefore>,
-    /// Files that wait for an answer.
-    offered: Option<Files>,
     /// What was left, the newest last.
     pasts: VecDeque<Past>,
     /// Whether a network was updated by hand: no link repeats that.
@@ -161,7 +151,6 @@ impl Play {
             accepted: 0.0,
             files: None,
             files_before: None,
-            offered: None,
             pasts: VecDeque::new(),
             by_hand: false,
             speed: None,
@@ -222,11 +211,6 @@ impl Play {
     /// Whether a network was updated by hand, which no link repeats.
     pub fn was_moved_by_hand(&self) -> bool {
         self.by_hand
-    }
-
-    /// The names of the user's files.
-    pub fn file_names(&self) -> &[String] {
-        self.files.as_ref().map_or(&[], |files| &files.names)
     }
 
     /// The step that every run has come to.

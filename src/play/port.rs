@@ -40,7 +40,4 @@ pub trait World {
     /// # Errors
     /// When the browser gives no worker.
     fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure>;
-
-    /// The number of a set of files that holds those of both sets.
-    fn join_files(&mut self, first: u32, second: u32) -> u32;
 }

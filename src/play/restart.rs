@@ -1,6 +1,5 @@
 //! Changes that start runs again.
 
-use super::Files;
 use super::devices::Device;
 use crate::experiment::{RunId, Script};
 
@@ -13,6 +12,4 @@ pub enum Restart {
     Alone(Script, Vec<RunId>),
     /// Another engine, every run from step 0.
     Device(Device),
-    /// Other files, every run from step 0.
-    Files(Files),
 }

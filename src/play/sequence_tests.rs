@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::fake::{FakeSession, Scene, told};
 use super::run::Phase;
-use super::{Answer, Device, Files, Restart, Status};
+use super::{Answer, Device, Restart, Status};
 use crate::data::DataError;
 use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
 use crate::failure::Failure;
@@ -45,7 +45,7 @@ enum Step {
 const LINKS: [&str; 5] = [
     "v=1&data=ring8&seed=1&steps=200&snapshot.every=20&b:loss=hinge",
     "v=1&data=moons&seed=2&steps=150&snapshot.every=30",
-    "v=1&data=mnist&seed=3&steps=100&snapshot.every=50&b:noise=0.1&c:noise=0.2",
+    "v=1&data=images&seed=3&steps=100&snapshot.every=50&b:noise=0.1&c:noise=0.2",
     "v=2&data=ring8&seed=4&steps=300&snapshot.every=25&a@40:d.lr=4e-4&b:=&b@60:noise=0.1&c=a@50&c:loss=hinge&d=c@75",
     "v=1&data=digits8&seed=5&steps=100&snapshot.every=40&b:&c:",
 ];
@@ -136,7 +136,7 @@ impl Scene {
             Step::Press(pick) => self.press_some(pick),
             Step::Files => {
                 let set = self.fake.0.borrow().now as u32;
-                self.play.take_files(Files { set, names: vec!["images".into()] });
+                self.play.take_files(super::fake::files(set, "images"));
             }
             Step::Device(gpu) => self.play.choose_device(if gpu { Device::Gpu } else { Device::Cpu }),
             Step::Speed(slow) => self.play.limit(slow.then_some(30.0)),
@@ -255,7 +255,7 @@ impl Scene {
                 assert!(!parent.is_live() || parent.step < fork.at, "run {run} could have begun");
             }
             Phase::NeedsFiles => {
-                assert!(course.start.data.needs_files() && self.play.file_names().is_empty())
+                assert!(course.start.data.needs_files() && self.play.own_files().is_none())
             }
             _ => assert!(!view.ways.is_empty(), "run {run} has no way on: {:?}", lane.phase),
         }

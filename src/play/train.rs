@@ -28,7 +28,7 @@ impl Play {
 
     fn why_nothing_trains(&self) -> &'static str {
         match self.runs.first().map(|run| &run.phase) {
-            Some(Phase::NeedsFiles) => "Choose the files of MNIST first.",
+            Some(Phase::NeedsFiles) => "Choose the files of this data set first.",
             Some(Phase::Costly(_)) => "Say first whether steps as slow as these are wanted.",
             _ => "There is no run that can train. Each card says how to go on.",
         }

@@ -4,8 +4,9 @@ use burn::module::Module;
 use burn::prelude::*;
 
 use super::draws::fixed_latents;
+use crate::data::OWN_EXTENT;
 use crate::experiment::architecture::{Shape, row, scales};
-use crate::experiment::{CLASSES, Condition, Experiment, Loss};
+use crate::experiment::{CLASSES, Condition, Data, Experiment, Loss};
 use crate::failure::Failure;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
@@ -17,7 +18,7 @@ const POINTS: usize = 512;
 const COLUMNS: u32 = 8;
 /// Points on a side of the heat map.
 const HEAT_SIDE: usize = 40;
-/// Half the side of the plane that is shown: the data lies within about ±1.5.
+/// Half the side of the plane that is shown: our own data lies within about ±1.5.
 const EXTENT: f32 = 1.9;
 
 /// Makes the frames of one run.
@@ -27,6 +28,8 @@ pub struct Camera {
     plane: Option<Tensor<2>>,
     shape: Shape,
     columns: u32,
+    /// Half the side of the plane.
+    extent: f32,
 }
 
 impl Camera {
@@ -38,12 +41,14 @@ impl Camera {
             Shape::Image { .. } if conditional => CLASSES,
             Shape::Image { .. } => COLUMNS,
         };
+        let extent = if e.data == Data::Table { OWN_EXTENT } else { EXTENT };
         let count = if shape == Shape::Point { POINTS } else { (columns * columns) as usize };
         Self {
             latents: fixed_latents(e, "probe.latent", count, device),
-            plane: (shape == Shape::Point).then(|| plane(device, e.pack as usize)),
+            plane: (shape == Shape::Point).then(|| plane(device, e.pack as usize, extent)),
             shape,
             columns,
+            extent,
         }
     }
 
@@ -78,7 +83,7 @@ impl Camera {
             samples,
             heat,
             heat_side,
-            extent: EXTENT,
+            extent: self.extent,
             columns: self.columns,
             averaged,
             average_decay: gan.average.as_ref().map(|average| average.decay(e.ema) as f32),
@@ -121,8 +126,8 @@ async fn sigmas(gan: &Gan) -> Result<Vec<Sigma>, Failure> {
 
 /// A square grid over the plane, row by row from the top, `[HEAT_SIDE², 2 * pack]`: a D that judges
 /// packs sees each point repeated.
-fn plane(device: &Device, pack: usize) -> Tensor<2> {
-    let at = |i: usize| ((i as f32 + 0.5) / HEAT_SIDE as f32 * 2.0 - 1.0) * EXTENT;
+fn plane(device: &Device, pack: usize, extent: f32) -> Tensor<2> {
+    let at = |i: usize| ((i as f32 + 0.5) / HEAT_SIDE as f32 * 2.0 - 1.0) * extent;
     let points: Vec<f32> = (0..HEAT_SIDE)
         .flat_map(|row| (0..HEAT_SIDE).flat_map(move |column| [at(column), -at(row)]))
         .collect();

@@ -1,12 +1,10 @@
 //! Building the run of a configuration.
 
-use std::sync::Arc;
-
 use super::engine::{Engine, parse};
 use super::outside::Outside;
-use crate::data::{self, ImageSet, Source};
+use crate::data::{OwnData, Source};
 use crate::failure::Failure;
-use crate::protocol::{Configure, Event, Ready};
+use crate::protocol::{Configure, Event, Ready, decode};
 use crate::session::{Session, SessionOptions};
 
 impl<O: Outside> Engine<O> {
@@ -32,9 +30,9 @@ impl<O: Outside> Engine<O> {
     async fn build(&mut self, configure: Configure) -> Result<(Session, Ready), Failure> {
         let Configure { experiment, edits, files, resume, .. } = configure;
         let experiment = parse(&experiment);
-        let files = self.files(files.filter(|_| experiment.data.needs_files())).await?;
+        let own = self.own(files.filter(|_| experiment.data.needs_files())).await?;
         self.voice.alive();
-        let source = Source::of(&experiment, files.as_ref())?;
+        let source = Source::of(&experiment, own.as_ref())?;
         let options = SessionOptions {
             edits: edits.iter().map(|edit| (edit.after, parse(&edit.experiment))).collect(),
             resume: resume.as_ref().map(|bytes| bytes.0.as_slice()),
@@ -54,14 +52,15 @@ impl<O: Outside> Engine<O> {
         Ok((session, ready))
     }
 
-    /// The images of a set, parsed once; the bytes of its files are not kept.
-    async fn files(&mut self, set: Option<u32>) -> Result<Option<Arc<ImageSet>>, Failure> {
+    /// The user's data of a set, taken once; its bytes are not kept.
+    async fn own(&mut self, set: Option<u32>) -> Result<Option<OwnData>, Failure> {
         let Some(set) = set else { return Ok(None) };
-        if self.files.as_ref().is_none_or(|(known, _)| *known != set) {
-            self.files = None;
-            let files = self.voice.outside.files(set).await?;
-            self.files = Some((set, Arc::new(data::parse(&files)?)));
+        if self.own.as_ref().is_none_or(|(known, _)| *known != set) {
+            self.own = None;
+            let bytes = self.voice.outside.own(set).await?;
+            let own = decode::<OwnData>(&bytes).filter(OwnData::is_whole).ok_or(Failure::Build)?;
+            self.own = Some((set, own));
         }
-        Ok(self.files.as_ref().map(|(_, parsed)| parsed.clone()))
+        Ok(self.own.as_ref().map(|(_, own)| own.clone()))
     }
 }

@@ -1,14 +1,12 @@
 //! The loop: commands first, then a slice of what is asked for.
 
-use std::sync::Arc;
-
 use burn::prelude::*;
 
 use super::goal::Goal;
 use super::outside::Outside;
 use super::timed_copy::TimedCopy;
 use super::voice::Voice;
-use crate::data::ImageSet;
+use crate::data::OwnData;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
 use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
@@ -20,8 +18,8 @@ pub struct Engine<O> {
     pub(super) device: Device,
     pub(super) voice: Voice<O>,
     pub(super) session: Option<Session>,
-    /// The user's files that the last configuration named, by the number of their set.
-    pub(super) files: Option<(u32, Arc<ImageSet>)>,
+    /// The user's data that the last configuration named, by the number of its set.
+    pub(super) own: Option<(u32, OwnData)>,
     pub(super) target: Option<Goal>,
     pub(super) measuring: Option<TimedCopy>,
     /// Read but not yet sent.
@@ -41,7 +39,7 @@ impl<O: Outside> Engine<O> {
             device,
             voice,
             session: None,
-            files: None,
+            own: None,
             target: None,
             measuring: None,
             records: Vec::new(),

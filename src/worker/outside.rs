@@ -1,6 +1,5 @@
 //! What a worker needs of its surroundings.
 
-use crate::data::UserFile;
 use crate::failure::Failure;
 use crate::protocol::{Command, Said};
 
@@ -21,9 +20,9 @@ pub trait Outside {
     /// The oldest command, once there is one.
     fn wait(&self) -> impl Future<Output = Command>;
 
-    /// The user's files of the set `set`.
+    /// The user's data of the set `set`: an encoded [`crate::data::OwnData`].
     ///
     /// # Errors
-    /// When the set is unknown or a file cannot be read.
-    fn files(&self, set: u32) -> impl Future<Output = Result<Vec<UserFile>, Failure>>;
+    /// When the set is unknown or its bytes cannot be had.
+    fn own(&self, set: u32) -> impl Future<Output = Result<Vec<u8>, Failure>>;
 }

@@ -9,9 +9,9 @@ use burn::prelude::*;
 
 use super::engine::Engine;
 use super::outside::Outside;
-use crate::data::{DataError, UserFile};
+use crate::data::{DataError, OwnData, UserFile, Wishes};
 use crate::failure::Failure;
-use crate::protocol::{Command, Configure, Edit, Event, Network, Said, Single};
+use crate::protocol::{Command, Configure, Edit, Event, Network, Said, Single, encode};
 use crate::record::StepRecord;
 
 /// A page in the place of a browser. Its clock goes on by `tick` milliseconds at each look.
@@ -24,7 +24,7 @@ struct Inner {
     said: RefCell<Vec<Said>>,
     clock: Cell<f64>,
     tick: Cell<f64>,
-    sets: RefCell<Vec<(u32, Vec<UserFile>)>>,
+    sets: RefCell<Vec<(u32, Vec<u8>)>>,
     reads: Cell<u32>,
 }
 
@@ -48,10 +48,10 @@ impl Outside for Fake {
         std::future::pending().await
     }
 
-    async fn files(&self, set: u32) -> Result<Vec<UserFile>, Failure> {
+    async fn own(&self, set: u32) -> Result<Vec<u8>, Failure> {
         self.0.reads.set(self.0.reads.get() + 1);
         let sets = self.0.sets.borrow();
-        let found = sets.iter().find(|(number, _)| *number == set).map(|(_, files)| files.clone());
+        let found = sets.iter().find(|(number, _)| *number == set).map(|(_, own)| own.clone());
         found.ok_or(Failure::Data(DataError::NoFiles))
     }
 }
@@ -124,20 +124,21 @@ fn records(event: Event) -> Vec<StepRecord> {
 }
 
 const RING: &str = "v=1&data=ring8&seed=3&batch=16&g.width=8&d.width=8";
-const DIGITS: &str = "v=1&data=mnist&seed=3&batch=8&g.width=4&d.width=4";
+const DIGITS: &str = "v=1&data=images&seed=3&batch=8&g.width=4&d.width=4";
 
-/// An IDX file of 40 images of 28 x 28 pixels.
-fn images() -> UserFile {
+/// 40 images of 28 x 28 pixels, as the reader prepares them.
+fn images() -> Vec<u8> {
     let mut bytes = vec![0, 0, 8, 3];
     [40u32, 28, 28].iter().for_each(|n| bytes.extend(n.to_be_bytes()));
     bytes.extend((0..40u32 * 28 * 28).map(|i| (i * 31 % 251) as u8));
-    UserFile { name: "digits.idx".into(), bytes }
+    let files = [UserFile { name: "digits.idx".into(), bytes }];
+    encode(&OwnData::found(&files, &Wishes::default()).expect("images"))
 }
 
 #[test]
 fn after_a_configuration_that_is_refused_there_is_no_run_that_could_train_on() {
     let mut worker = Worker::start(1.0);
-    worker.page.0.sets.borrow_mut().push((1, vec![images()]));
+    worker.page.0.sets.borrow_mut().push((1, images()));
     let configure = |number, experiment: String| {
         Command::Configure(Configure { number, experiment, files: Some(1), ..Configure::default() })
     };
@@ -152,7 +153,15 @@ fn after_a_configuration_that_is_refused_there_is_no_run_that_could_train_on() {
     assert_eq!(worker.ask(Command::Single(Single::Both)), []);
     // Back to what works.
     assert!(matches!(worker.ask(configure(3, DIGITS.into()))[..], [Event::Ready(_)]));
-    assert_eq!(worker.page.0.reads.get(), 1, "the files are read and parsed once");
+    assert_eq!(worker.page.0.reads.get(), 1, "the data is taken once");
+    // What is none, or is cut short, is no data.
+    for (set, bytes) in [(2, vec![9; 40]), (3, images()[..500].to_vec())] {
+        worker.page.0.sets.borrow_mut().push((set, bytes));
+        let again =
+            Configure { number: 4, experiment: DIGITS.into(), files: Some(set), ..Configure::default() };
+        let heard = worker.ask(Command::Configure(again));
+        assert!(matches!(heard[..], [Event::Rejected(Failure::Build)]), "{heard:?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use saddle::data::{OwnData, UserFile, Wishes};
 use saddle::protocol::{Command, Configure, Event, Said, decode, encode};
 use saddle::record::StepRecord;
 use serde_json::json;
@@ -107,9 +108,14 @@ impl Engine {
     pub async fn configure(&mut self, experiment: &str, files: Vec<Vec<u8>>) {
         self.number += 1;
         let set = self.number;
-        let script = "const [name, set, files] = arguments;
-            engines[name].postMessage([set, ...files.map((f, i) => new File([new Uint8Array(f)], `file ${i}`))])";
-        self.page.script(script, vec![json!(self.name), json!(set), json!(files)]).await;
+        if !files.is_empty() {
+            let file = |(i, bytes)| UserFile { name: format!("file {i}"), bytes };
+            let files: Vec<_> = files.into_iter().enumerate().map(file).collect();
+            let own = OwnData::found(&files, &Wishes::default()).expect("own data");
+            let script = "const [name, set, data] = arguments;
+                engines[name].postMessage([set, new Blob([new Uint8Array(data)])])";
+            self.page.script(script, vec![json!(self.name), json!(set), json!(encode(&own))]).await;
+        }
         let (number, experiment) = (set, experiment.into());
         let configure = Configure { number, experiment, files: Some(set), ..Configure::default() };
         self.send(&Command::Configure(configure)).await;

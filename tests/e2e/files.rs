@@ -1,52 +1,80 @@
-//! The user's own MNIST files: bad ones are named, good ones train.
+//! The user's own data: seen before it is trained on, named where it is bad, and never in the way.
 
 use std::path::PathBuf;
 
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::browser::with_page;
+use super::fixtures::{Packing, idx, picture, zip};
 use super::page::Page;
-
-fn idx(dimensions: &[u32], values: &[u8]) -> Vec<u8> {
-    let mut file = vec![0, 0, 8, dimensions.len() as u8];
-    file.extend(dimensions.iter().flat_map(|d| d.to_be_bytes()));
-    file.extend(values);
-    file
-}
 
 /// 50 small images, each a bright square.
 fn good() -> Vec<u8> {
     let image = |i: usize| (0..784).map(move |p| if (p / 28 + p % 28 + i) % 9 < 4 { 255 } else { 0 });
-    idx(&[50, 28, 28], &(0..50).flat_map(image).collect::<Vec<u8>>())
+    idx(8, &[50, 28, 28], &(0..50).flat_map(image).collect::<Vec<u8>>())
+}
+
+/// A file of the user.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("saddle-e2e-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a file");
+    path
 }
 
 /// Gives the page a file as its user would.
 async fn choose(page: &Page, name: &str, content: &[u8]) {
-    let path: PathBuf = std::env::temp_dir().join(format!("saddle-e2e-{}-{name}", std::process::id()));
-    std::fs::write(&path, content).expect("a file");
     let input = page.driver.find(By::Css("input[type=file]")).await.expect("a file input");
-    input.send_keys(path.to_str().expect("text")).await.expect("the file is chosen");
+    input.send_keys(file(name, content).to_str().expect("text")).await.expect("the file is chosen");
 }
 
-const SMALL: &str = "#v=2&data=mnist&seed=1&batch=8&g.width=4&d.width=4&b:=";
+/// Trains on what the panel shows.
+async fn accept(page: &Page) {
+    page.until("the preview", 30, "return !!el('own-train')").await;
+    page.click("own-train").await;
+    page.until("the panel is closed", 5, "return !el('own-train')").await;
+    page.ready().await;
+}
+
+async fn text(page: &Page, id: &str) -> String {
+    let text = page.script("return el(arguments[0])?.textContent ?? ''", vec![json!(id)]).await;
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+async fn open(page: &Page, link: &str) {
+    page.driver.goto("about:blank").await.expect("a blank page");
+    page.driver.goto(format!("{}/{link}", super::server::origin())).await.expect("the page");
+    page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+}
+
+const SMALL: &str = "#v=2&data=images&seed=1&batch=8&g.width=4&d.width=4&b:=";
+
+/// Points, whose steps are quick.
+const RING: &str = "#v=2&data=ring8&seed=1&batch=16&g.width=8&d.width=8&b:=";
 
 #[tokio::test]
 async fn bad_files_are_named() {
     with_page(|page| async move {
+        open(&page, SMALL).await;
         for (name, content, said) in [
-            ("page.html", b"<!doctype html>".to_vec(), "not an IDX file"),
-            ("short.idx", good()[..1000].to_vec(), "cut short"),
-            ("many.idx", idx(&[u32::MAX, 28, 28], &[]), "4294967295"),
-            ("floats.idx", vec![0, 0, 0x0d, 3], "0x0d"),
+            ("page.html", b"<!doctype html>".to_vec(), "page.html: this is a web page"),
+            ("short.idx", good()[..100].to_vec(), "cut short"),
+            ("many.idx", idx(8, &[u32::MAX, 28, 28], &[]), "4294967295"),
+            ("floats.idx", vec![0, 0, 0x0a, 3], "0x0a"),
+            ("broken.png", b"\x89PNG\r\n\x1a\n".to_vec(), "broken.png: a damaged picture"),
+            ("words.csv", b"just,words\nand,more\n".to_vec(), "expected two columns of numbers"),
         ] {
-            page.driver.goto("about:blank").await.expect("a blank page");
-            page.driver.goto(format!("{}/{SMALL}", super::server::origin())).await.expect("the page");
-            page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')")
-                .await;
             choose(&page, name, &content).await;
-            let script = format!("return !!el('message')?.textContent.includes('{said}')");
-            page.until(&format!("a message with {said}"), 15, &script).await;
+            let script = format!("return !!el('own-failed')?.textContent.includes('{said}')");
+            page.until(&format!("the panel says {said}"), 15, &script).await;
         }
+        page.click("own-close").await;
+        let waits =
+            "return inside('a', 'status').textContent.includes('Waiting for your data') && !el('own-failed')";
+        page.until("nothing else has changed", 5, waits).await;
+        assert_eq!(page.message().await, "");
     })
     .await;
 }
@@ -54,10 +82,11 @@ async fn bad_files_are_named() {
 #[tokio::test]
 async fn a_small_valid_file_trains() {
     with_page(|page| async move {
-        page.driver.goto(format!("{}/{SMALL}", super::server::origin())).await.expect("the page");
-        page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+        open(&page, SMALL).await;
         choose(&page, "good.idx", &good()).await;
-        page.ready().await;
+        page.until("the preview", 30, "return !!el('own-train')").await;
+        assert_eq!(text(&page, "own-what").await, "50 images of 28 × 28 pixels");
+        accept(&page).await;
         page.play().await;
         page.train_to(20, 90).await;
     })
@@ -65,12 +94,96 @@ async fn a_small_valid_file_trains() {
 }
 
 #[tokio::test]
+async fn a_table_of_pixels_trains_from_another_data_set_and_can_be_undone() {
+    with_page(|page| async move {
+        page.open(RING).await;
+        page.play().await;
+        page.train_to(20, 60).await;
+        page.pause().await;
+        let row = |i: usize| {
+            let pixels: Vec<String> = (0..64).map(|p| ((p * 5 + i * 40) % 256).to_string()).collect();
+            format!("{},{}\n", i % 3, pixels.join(","))
+        };
+        let header: Vec<String> = (0..64).map(|p| format!("pixel{p}")).collect();
+        let table = format!("label,{}\n{}", header.join(","), (0..60).map(row).collect::<String>());
+        choose(&page, "digits.csv", table.as_bytes()).await;
+        page.until("the preview", 30, "return !!el('own-train')").await;
+        assert_eq!(text(&page, "own-what").await, "60 images of 8 × 8 pixels");
+        assert_eq!(text(&page, "own-classes").await, "020120220");
+        assert_eq!(page.steps().await.0 >= 20, true, "looking changes nothing");
+        accept(&page).await;
+        assert!(text(&page, "files-used").await.contains("digits.csv8 × 8 pixels"));
+        page.play().await;
+        page.train_to(10, 90).await;
+        page.pause().await;
+        page.click("undo").await;
+        page.until("the ring is back", 30, "return el('data').selectedOptions[0].value === '0'").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_zip_of_folders_of_pictures_trains_by_its_classes_and_sides() {
+    with_page(|page| async move {
+        open(&page, SMALL).await;
+        let pictures: Vec<(String, Vec<u8>)> = (0..30)
+            .map(|i| {
+                (format!("pets/{}/{i}.png", ["cat", "dog"][i % 2]), picture(20, 8 * i as u8, i % 2 == 0))
+            })
+            .chain([("pets/dog/broken.png".into(), b"\x89PNG\r\n\x1a\n".to_vec())])
+            .collect();
+        let entries: Vec<_> =
+            pictures.iter().map(|(name, png)| (&name[..], &png[..], Packing::Deflated)).collect();
+        choose(&page, "pets.zip", &zip(&entries)).await;
+        page.until("the preview", 60, "return !!el('own-train')").await;
+        assert_eq!(text(&page, "own-what").await, "30 images of 16 × 16 pixels");
+        assert_eq!(text(&page, "own-classes").await, "cat15dog15");
+        let left = page.script("return document.querySelector('.own-skipped').textContent", vec![]).await;
+        assert!(
+            left.as_str().is_some_and(|left| left.contains("1 left out") && left.contains("broken.png")),
+            "{left}"
+        );
+        page.click("own-side-8").await;
+        page.until("the other side", 60, "return el('own-what')?.textContent.includes('8 × 8')").await;
+        accept(&page).await;
+        page.play().await;
+        page.train_to(10, 90).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pasted_table_trains_in_the_users_units() {
+    with_page(|page| async move {
+        open(&page, "#v=2&data=table&seed=1&batch=16&g.width=8&d.width=8&b:=").await;
+        page.click("own-open").await;
+        page.click("own-paste").await;
+        let row = |i: usize| format!("p{i}\t{},5\t{}\t{}\n", 150 + i % 40, 40 + (i * 7) % 60, i);
+        let table = format!("who\theight\tweight\tage\n{}", (0..80).map(row).collect::<String>());
+        let paste = "const t = el('own-table'); t.value = arguments[0]; t.dispatchEvent(new Event('input', { bubbles: true }))";
+        page.script(paste, vec![json!(table)]).await;
+        page.click("own-read").await;
+        page.until("the preview", 30, "return !!el('own-train')").await;
+        assert_eq!(text(&page, "own-what").await, "80 points");
+        let choose = "const s = el('own-up'); s.value = 'age'; s.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.script(choose, vec![]).await;
+        let other = "return document.querySelector('.own-points')?.getAttribute('aria-label').includes('age from')";
+        page.until("the other column", 30, other).await;
+        accept(&page).await;
+        let used = text(&page, "files-used").await;
+        assert!(used.contains("across height") && used.contains("up age"), "{used}");
+        page.play().await;
+        page.train_to(20, 60).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_change_has_nothing_behind_it_and_labels_can_be_added() {
     with_page(|page| async move {
-        page.driver.goto(format!("{}/{SMALL}", super::server::origin())).await.expect("the page");
-        page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+        open(&page, SMALL).await;
         choose(&page, "good.idx", &good()).await;
-        page.ready().await;
+        accept(&page).await;
         page.click("tip-conditional-b").await;
         let refused = "return inside('b', 'status').textContent.includes('Cannot be built') && inside('b', 'status').textContent.includes('labels')";
         page.until("the refusal", 30, refused).await;
@@ -79,13 +192,10 @@ async fn a_refused_change_has_nothing_behind_it_and_labels_can_be_added() {
         page.pause().await;
         let (a, b) = page.steps().await;
         assert!(a >= 10 && b <= 0, "A at {a}, B at {b}");
-        // The files can be changed where they are used: images and labels together.
-        let images = std::env::temp_dir().join(format!("saddle-e2e-{}-good.idx", std::process::id()));
-        let labels = std::env::temp_dir().join(format!("saddle-e2e-{}-labels.idx", std::process::id()));
-        std::fs::write(&labels, idx(&[50], &(0..50).map(|i| i % 10).collect::<Vec<u8>>())).expect("a file");
-        let both = format!("{}\n{}", images.display(), labels.display());
-        let input = page.driver.find(By::Css("input[type=file]")).await.expect("a file input");
-        input.send_keys(both).await.expect("the files are chosen");
+        // Labels alone join the images that are there.
+        choose(&page, "labels.idx", &idx(8, &[50], &(0..50).map(|i| i % 10).collect::<Vec<u8>>())).await;
+        page.until("the classes", 30, "return el('own-classes')?.textContent.startsWith('0515')").await;
+        accept(&page).await;
         page.until("B is built", 60, "return inside('b', 'status').textContent === 'Not started'").await;
         page.play().await;
         page.until("B trains", 60, "return number('b', 'step-count') > 5").await;
@@ -94,20 +204,20 @@ async fn a_refused_change_has_nothing_behind_it_and_labels_can_be_added() {
 }
 
 #[tokio::test]
-async fn bad_files_give_the_steps_back() {
+async fn bad_files_leave_the_steps_where_they_are() {
     with_page(|page| async move {
-        page.driver.goto(format!("{}/{SMALL}", super::server::origin())).await.expect("the page");
-        page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
+        open(&page, SMALL).await;
         choose(&page, "good.idx", &good()).await;
-        page.ready().await;
+        accept(&page).await;
         page.play().await;
         page.train_to(10, 90).await;
         page.pause().await;
         let (last, _) = page.steps().await;
         choose(&page, "bad.idx", b"<!doctype html>").await;
-        page.until("the reason, by its name", 20, "return el('message')?.textContent.includes('bad.idx')")
+        page.until("the reason, by its name", 20, "return el('own-failed')?.textContent.includes('bad.idx')")
             .await;
-        page.until("the steps", 30, &format!("return number('a', 'step-count') === {last}")).await;
+        page.click("own-close").await;
+        assert_eq!(page.steps().await.0, last);
         page.play().await;
         page.train_to(last as u32 + 5, 60).await;
     })

@@ -7,6 +7,8 @@
 
 mod browser;
 mod engine;
+#[path = "../../src/data/files/fixtures.rs"]
+mod fixtures;
 mod page;
 mod server;
 

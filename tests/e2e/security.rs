@@ -53,13 +53,9 @@ async fn what_breaks_the_policy_is_stopped() {
 }
 
 /// That [`MARKUP`] is on the page as text, and only as that.
-async fn is_text(page: &Page) {
-    page.until(
-        "a message with the markup as text",
-        15,
-        "return !!el('message')?.textContent.includes('<img')",
-    )
-    .await;
+async fn is_text(page: &Page, id: &str) {
+    let there = format!("return !!el('{id}')?.textContent.includes('<img')");
+    page.until("a message with the markup as text", 15, &there).await;
     let made = "return document.querySelectorAll('img').length > 0 || 'pwned' in window";
     assert_eq!(page.script(made, vec![]).await, false, "the markup came alive");
 }
@@ -69,7 +65,7 @@ async fn a_link_with_markup_is_text() {
     with_page(|page| async move {
         let link = format!("#v=1&data=ring8&seed=1&loss={}", MARKUP.replace(' ', "%20"));
         page.open(&link).await;
-        is_text(&page).await;
+        is_text(&page, "message").await;
     })
     .await;
 }
@@ -78,14 +74,14 @@ async fn a_link_with_markup_is_text() {
 async fn a_file_named_like_markup_is_text() {
     with_page(|page| async move {
         page.driver.goto("about:blank").await.expect("a blank page");
-        page.driver.goto(format!("{}/#v=1&data=mnist&seed=1", server::origin())).await.expect("the page");
+        page.driver.goto(format!("{}/#v=1&data=images&seed=1", server::origin())).await.expect("the page");
         page.until("a way to choose files", 30, "return !!document.querySelector('input[type=file]')").await;
         let choose =
             "const chosen = new DataTransfer(); chosen.items.add(new File(['no images'], arguments[0]));
             const input = document.querySelector('input[type=file]'); input.files = chosen.files;
             input.dispatchEvent(new Event('change', { bubbles: true }))";
         page.script(choose, vec![json!(MARKUP)]).await;
-        is_text(&page).await;
+        is_text(&page, "own-failed").await;
     })
     .await;
 }

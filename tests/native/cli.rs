@@ -9,6 +9,9 @@ use burn::prelude::Device;
 use saddle::experiment::{Course, RunId, link};
 use saddle::session::Session;
 
+#[path = "../src/data/files/fixtures.rs"]
+mod fixtures;
+
 fn saddle(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_saddle")).args(args).output().expect("the command starts")
 }
@@ -121,6 +124,94 @@ fn images_train_too() {
     for id in ["d-train", "d-held-out", "d-fake"] {
         assert!(summary["metrics"][id]["last"]["value"].is_number(), "{id}");
     }
+}
+
+/// Trains two steps of `data` on the files called `names` in `folder`.
+fn train_on(data: &str, folder: &Path, names: &[&str], more: &[&str]) -> Output {
+    let link = &format!("v=2&data={data}&seed=7&batch=8&g.width=4&d.width=4");
+    let files: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+    let mut args = vec!["train", "--link", link, "--steps", "2", "--out", path(folder)];
+    args.extend(more);
+    args.push("--data-files");
+    args.extend(files.iter().map(|file| path(file)));
+    saddle(&args)
+}
+
+#[test]
+fn own_images_train_from_every_format() {
+    use fixtures::{Packing, gzip, idx, npy, picture, zip};
+    let folder = folder("own");
+    let greys: Vec<u8> = (0..40 * 64).map(|i| (i * 7 % 251) as u8).collect();
+    let array = npy("|u1", false, "(40, 8, 8)", &greys);
+    let row = |image: &[u8]| image.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+    let table: String = greys.chunks(64).map(|image| row(image) + "\n").collect();
+    let pictures: Vec<_> =
+        (0..40).map(|i| (format!("{}/{i}.png", i % 4), picture(8, 6 * i, i % 2 == 0))).collect();
+    let entries: Vec<_> = pictures.iter().map(|(name, png)| (&name[..], &png[..], Packing::Stored)).collect();
+    for (name, bytes) in [
+        ("images.gz", gzip(&idx(8, &[40, 8, 8], &greys))),
+        ("images.npy", array.clone()),
+        ("images.npz", zip(&[("x_train.npy", &array, Packing::Deflated)])),
+        ("batch.bin", [vec![7], vec![200; 3072]].concat().repeat(40)),
+        ("table.csv", table.into_bytes()),
+        ("pictures.zip", zip(&entries)),
+    ] {
+        std::fs::write(folder.join(name), bytes).expect("a file");
+        let output = train_on("images", &folder, &[name], &[]);
+        assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+    }
+    std::fs::write(folder.join("page.gz"), "<!doctype html>").expect("a file");
+    let said = text(&train_on("images", &folder, &["page.gz"], &[]).stderr);
+    assert!(said.contains("page.gz: this is a web page, the download failed; expected"), "{said}");
+}
+
+#[test]
+fn a_folder_of_pictures_trains_by_its_folders_and_is_described() {
+    let folder = folder("pictures");
+    for i in 0..40 {
+        let class = folder.join(["cats", "dogs"][i % 2]);
+        std::fs::create_dir_all(&class).expect("a folder");
+        std::fs::write(class.join(format!("{i}.png")), fixtures::picture(30, 6 * i as u8, true))
+            .expect("a file");
+    }
+    std::fs::write(folder.join("cats/broken.png"), "\u{89}PNG").expect("a file");
+    let output = train_on("images", &folder, &["cats", "dogs"], &["--data-side", "16"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("note: colours are trained on as grey"));
+    let described = std::fs::read_to_string(folder.join("data.json")).expect("a description");
+    let described: serde_json::Value = serde_json::from_str(&described).expect("JSON");
+    assert_eq!((&described["images"], &described["side"]), (&40.into(), &16.into()));
+    assert_eq!(described["classes"], serde_json::json!([["cats", 20], ["dogs", 20]]));
+    assert_eq!(described["left_out"]["count"], 1);
+}
+
+#[test]
+fn own_points_train_scaled_with_the_metrics_that_need_no_modes() {
+    let folder = folder("points");
+    let row = |i: usize| format!("{i};{};{},5\n", 400 + i * 7 % 31, i * i % 97);
+    let table: String = "id;height;weight\n".to_owned() + &(0..400).map(row).collect::<String>();
+    std::fs::write(folder.join("trees.csv"), table).expect("a file");
+    let output = train_on("table", &folder, &["trees.csv"], &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "note: of 3 columns height and weight are used\n");
+    let read = |name: &str| -> serde_json::Value {
+        let file = std::fs::read_to_string(folder.join(name)).expect("a file");
+        serde_json::from_str(&file).expect("JSON")
+    };
+    let described = read("data.json");
+    assert_eq!(
+        (&described["points"], &described["axes"]),
+        (&400.into(), &serde_json::json!(["height", "weight"]))
+    );
+    assert!(described["centre"][0].as_f64().is_some_and(|centre| (centre - 415.0).abs() < 1.0));
+    let metrics = &read("summary.json")["metrics"];
+    for id in ["energy", "js", "sliced", "mmd"] {
+        assert!(metrics[id]["floor"].is_number() && metrics[id]["last"]["value"].is_number(), "{id}");
+    }
+    assert!(metrics.get("modes").is_none() && metrics.get("hq").is_none());
+    let asked = train_on("table", &folder, &["trees.csv"], &["--data-columns", "weight", "age"]);
+    let said = text(&asked.stderr);
+    assert!(said.contains("trees.csv: no column age; expected one of id, height, weight"), "{said}");
 }
 
 #[test]
@@ -271,7 +362,7 @@ fn bad_input_is_named_in_one_line() {
     assert_eq!(train(&["--steps", "0"]), "error: steps=0: accepted is a whole number from 1 to 1000000\n");
     assert!(train(&["--steps", "many"]).contains("--steps"));
     assert!(train(&["--device", "abacus"]).contains("cpu, gpu"));
-    assert!(train(&["--link", "v=1&data=mnist"]).starts_with("error: data=mnist: "));
+    assert!(train(&["--link", "v=1&data=images"]).starts_with("error: data=images: "));
     assert!(train(&["--data-files", "/nowhere/x.idx"]).starts_with("error: data-files=/nowhere/x.idx: "));
     assert!(train(&["--link", "v=1", "--run", "c"]).starts_with("error: run=c: "));
     assert!(refused(&["train"]).contains("--out"));

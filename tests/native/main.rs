@@ -1,4 +1,5 @@
-//! The native tests that go through the whole crate, in one program: it is compiled and linked once.
+//! The native tests that go through the whole crate, in one program: it is compiled and linked once
+//! (`tests/damaged.rs` is another, since it looks at its own memory).
 //! One part of it: `cargo test --features cli --test native penalties`.
 #![cfg(not(target_arch = "wasm32"))]
 

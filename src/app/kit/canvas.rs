@@ -77,6 +77,21 @@ pub fn on_redraw(page: Page, node: NodeRef<Canvas>, shows: Shows, draw: impl Fn(
     });
 }
 
+/// Calls `draw` in the animation frame after the canvas is there, and whenever the colours change.
+pub fn draw_once(page: Page, node: NodeRef<Canvas>, draw: impl Fn(&Sheet) + 'static) {
+    let draw = Rc::new(draw);
+    Effect::new(move |_| {
+        page.palette.track();
+        let Some(canvas) = node.get() else { return };
+        let draw = draw.clone();
+        request_animation_frame(move || {
+            if let Some(sheet) = open(&canvas) {
+                draw(&sheet);
+            }
+        });
+    });
+}
+
 fn clock() -> f64 {
     window().performance().map_or(0.0, |p| p.now())
 }

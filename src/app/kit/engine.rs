@@ -5,37 +5,28 @@ use std::collections::HashMap;
 
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::failure::Failure;
 use crate::play::{EngineKind, Port};
 use crate::protocol::{BUILD, Command, Event, Said, decode, encode};
 
 thread_local! {
-    /// The user's files by the number of their set: handles, the bytes stay with the browser.
-    static FILES: RefCell<HashMap<u32, Vec<File>>> = RefCell::default();
+    /// The user's data by the number of its set: handles, the bytes stay with the browser.
+    static OWN: RefCell<HashMap<u32, Blob>> = RefCell::default();
 }
 
-/// Sets of files that are kept: one is used and one can be undone to; handles weigh nothing.
-const SETS: u32 = 16;
+/// Sets that are kept: one is used, others can be undone to.
+const SETS: u32 = 5;
 
-/// Keeps `files` for the workers and answers the number of the set.
-pub fn keep_files(files: Vec<File>) -> u32 {
-    FILES.with_borrow_mut(|sets| {
+/// Keeps `data` for the workers and answers the number of the set.
+pub fn keep_own(data: Blob) -> u32 {
+    OWN.with_borrow_mut(|sets| {
         let set = sets.keys().max().map_or(1, |last| last + 1);
         sets.retain(|old, _| old + SETS > set);
-        sets.insert(set, files);
+        sets.insert(set, data);
         set
     })
-}
-
-/// Keeps the files of two sets as one more set and answers its number.
-pub fn join_files(first: u32, second: u32) -> u32 {
-    let files = FILES.with_borrow(|sets| {
-        let of = |set: &u32| sets.get(set).cloned().unwrap_or_default();
-        [of(&first), of(&second)].concat()
-    });
-    keep_files(files)
 }
 
 /// What comes from a worker.
@@ -49,8 +40,8 @@ pub enum Heard {
 /// A worker; it ends when this is dropped.
 pub struct EngineWorker {
     worker: Worker,
-    /// The set of files that it has been given.
-    files: Cell<u32>,
+    /// The set of the user's data that it has been given.
+    own: Cell<u32>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
@@ -88,22 +79,16 @@ impl EngineWorker {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, files: Cell::new(0), _on_message: on_message, _on_error: on_error })
+        Ok(Self { worker, own: Cell::new(0), _on_message: on_message, _on_error: on_error })
     }
 
-    /// Gives the worker the files of `set`, once.
+    /// Gives the worker the data of `set`, once.
     fn give(&self, set: u32) {
-        if self.files.replace(set) == set {
-            return;
+        let data = OWN.with_borrow(|sets| sets.get(&set).cloned());
+        if let Some(data) = data.filter(|_| self.own.replace(set) != set) {
+            // Handles can always be cloned.
+            let _ = self.worker.post_message(&Array::of2(&set.into(), &data));
         }
-        let message = Array::of1(&set.into());
-        FILES.with_borrow(|sets| {
-            for file in sets.get(&set).into_iter().flatten() {
-                message.push(file);
-            }
-        });
-        // Handles of files can always be cloned.
-        let _ = self.worker.post_message(&message);
     }
 }
 

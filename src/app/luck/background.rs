@@ -98,11 +98,6 @@ impl World for Background {
         now()
     }
 
-    fn join_files(&mut self, first: u32, _: u32) -> u32 {
-        // A study trains on the files that are there.
-        first
-    }
-
     fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
         let background = *self;
         let heard = move |heard: Heard| {

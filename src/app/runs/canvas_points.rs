@@ -60,26 +60,37 @@ fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: &Fra
 }
 
 fn points(sheet: &Sheet, palette: &Palette, hue: &str, extent: f32, made: &Pixels, real: Option<&Pixels>) {
-    let (side, extent) = (sheet.width.min(sheet.height), f64::from(extent).max(1e-6));
-    let at = |v: f32| (f64::from(v) / extent + 1.0) / 2.0;
-    let context = &sheet.context;
-    let radius = (side / 150.0).clamp(1.3, 2.6);
-    if let Some(Pixels::Points(points)) = real {
+    if let Some(real) = real {
+        rings(sheet, palette, extent, real);
+    }
+    if let Pixels::Points(points) = made {
+        let context = &sheet.context;
+        context.set_fill_style_str(hue);
+        context.set_global_alpha(0.7);
+        dots(sheet, points, radius(sheet) * 1.15, extent, true);
+        context.set_global_alpha(1.0);
+    }
+}
+
+/// Draws real points, in a plane that ends at `extent` on every side.
+pub fn rings(sheet: &Sheet, palette: &Palette, extent: f32, real: &Pixels) {
+    if let Pixels::Points(points) = real {
+        let context = &sheet.context;
         context.set_stroke_style_str(&palette.text);
         context.set_line_width(0.8);
         context.set_global_alpha(0.4);
-        dots(sheet, points, radius, at, false);
+        dots(sheet, points, radius(sheet), extent, false);
+        context.set_global_alpha(1.0);
     }
-    if let Pixels::Points(points) = made {
-        context.set_fill_style_str(hue);
-        context.set_global_alpha(0.7);
-        dots(sheet, points, radius * 1.15, at, true);
-    }
-    context.set_global_alpha(1.0);
 }
 
-fn dots(sheet: &Sheet, points: &[f32], radius: f64, at: impl Fn(f32) -> f64, filled: bool) {
+fn radius(sheet: &Sheet) -> f64 {
+    (sheet.width.min(sheet.height) / 150.0).clamp(1.3, 2.6)
+}
+
+fn dots(sheet: &Sheet, points: &[f32], radius: f64, extent: f32, filled: bool) {
     let context = &sheet.context;
+    let at = |v: f32| (f64::from(v) / f64::from(extent).max(1e-6) + 1.0) / 2.0;
     // One path for all: a path for each point costs many times as much.
     context.begin_path();
     for [x, y] in points.as_chunks::<2>().0 {

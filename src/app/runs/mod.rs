@@ -3,7 +3,6 @@
 pub mod canvas_images;
 pub mod canvas_points;
 pub mod card_details;
-pub mod files;
 pub mod image_grid;
 pub mod run_card;
 pub mod slider;

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::kit::words;
+use crate::app::own::card::{FilesUsed, FilesWanted};
 use crate::app::runs::canvas_images::ImagesCanvas;
 use crate::app::runs::canvas_points::PointsCanvas;
 use crate::app::runs::card_details::{Average, Scales, Sigmas, SnapshotLines};
-use crate::app::runs::files::{FilesUsed, FilesWanted};
 use crate::app::runs::verdict::VerdictLine;
 use crate::app::state::page::Page;
 use crate::chart::SERIES;
@@ -114,7 +114,7 @@ fn status(view: &RunView, past: Option<u32>) -> String {
             format!("Behind: step {step} of {}", whole(goal.into()))
         }
         (Status::Loading, _) => opening(view.opening),
-        (Status::NeedsFiles, _) => "Waiting for your files".into(),
+        (Status::NeedsFiles, _) => "Waiting for your data".into(),
         (Status::Fresh, _) => "Not started".into(),
         (Status::Training, _) => match view.class {
             Some(class) => format!("Training on class {class} now"),

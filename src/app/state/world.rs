@@ -1,7 +1,7 @@
 //! The browser as the world of the runs: its clock, and its workers.
 
 use super::page::Page;
-use crate::app::kit::engine::{EngineWorker, Heard, join_files};
+use crate::app::kit::engine::{EngineWorker, Heard};
 use crate::failure::Failure;
 use crate::play::{EngineKind, Port, World};
 
@@ -19,10 +19,6 @@ pub fn now() -> f64 {
 impl World for BrowserWorld {
     fn now(&self) -> f64 {
         now()
-    }
-
-    fn join_files(&mut self, first: u32, second: u32) -> u32 {
-        join_files(first, second)
     }
 
     fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {

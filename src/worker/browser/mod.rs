@@ -1,7 +1,7 @@
 //! A browser's worker around an engine.
 
-mod files;
 mod inbox;
+mod own;
 mod pulse;
 mod scope;
 
@@ -9,16 +9,15 @@ use burn::prelude::*;
 
 use super::engine::Engine;
 use super::outside::Outside;
-use crate::data::UserFile;
 use crate::failure::Failure;
 use crate::protocol::{Command, Event, Said, Stage};
-use files::FileHandles;
 use inbox::Inbox;
+use own::OwnHandles;
 use pulse::Pulse;
 
 /// The worker that this code runs in.
 pub struct Browser {
-    files: FileHandles,
+    own: OwnHandles,
     inbox: Inbox,
     pulse: Pulse,
 }
@@ -26,9 +25,9 @@ pub struct Browser {
 impl Browser {
     /// The worker before its engine is up: it listens, and says every second that it is alive.
     pub fn open() -> Self {
-        let (files, inbox) = (FileHandles::default(), Inbox::default());
-        scope::listen(inbox.clone(), files.clone());
-        Self { files, inbox, pulse: Pulse::start(|| post(Event::Alive)) }
+        let (own, inbox) = (OwnHandles::default(), Inbox::default());
+        scope::listen(inbox.clone(), own.clone());
+        Self { own, inbox, pulse: Pulse::start(|| post(Event::Alive)) }
     }
 
     /// Tells the page how far an engine has come that is not up yet.
@@ -77,7 +76,7 @@ impl Outside for Browser {
         self.inbox.wait().await
     }
 
-    async fn files(&self, set: u32) -> Result<Vec<UserFile>, Failure> {
-        self.files.read(set).await
+    async fn own(&self, set: u32) -> Result<Vec<u8>, Failure> {
+        self.own.read(set).await
     }
 }

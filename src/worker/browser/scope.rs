@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-use super::files::FileHandles;
 use super::inbox::Inbox;
+use super::own::OwnHandles;
 use crate::failure::Failure;
 use crate::protocol::{Event, Said, decode, encode};
 
@@ -28,13 +28,12 @@ pub fn now() -> f64 {
     scope().performance().map_or(0.0, |p| p.now())
 }
 
-/// Sends commands to `inbox` and the handles of the user's files to `files`, as long as the worker
-/// lives.
-pub fn listen(inbox: Inbox, files: FileHandles) {
+/// Sends commands to `inbox` and the handles of the user's data to `own`, as long as the worker lives.
+pub fn listen(inbox: Inbox, own: OwnHandles) {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let data = event.data();
         if let Some(list) = data.dyn_ref::<Array>() {
-            files.keep(list);
+            own.keep(list);
             return;
         }
         match decode(&Uint8Array::new(&data).to_vec()) {

@@ -1,0 +1,63 @@
+//! Own data on a run's card: the way to it while it is missing, and what is used.
+
+use leptos::prelude::*;
+
+use super::mnist::MnistWanted;
+use super::state::Own;
+use super::ways::FileButton;
+use crate::app::state::page::Page;
+use crate::experiment::Data;
+
+/// The card's picture while there is nothing to train on: what is fetched comes by itself.
+#[component]
+pub fn FilesWanted(page: Page) -> impl IntoView {
+    let mnist = move || page.comparison.with(|c| c.runs[0].data == Data::Mnist);
+    view! {
+        {move || match mnist() {
+            true => view! { <MnistWanted/> }.into_any(),
+            false => view! { <OwnWanted page/> }.into_any(),
+        }}
+    }
+}
+
+/// The ways to own data.
+#[component]
+fn OwnWanted(page: Page) -> impl IntoView {
+    let own = expect_context::<Own>();
+    let table = move || page.comparison.with(|c| c.runs[0].data == Data::Table);
+    let words = move || match table() {
+        true => "Train on your own points: two columns of a table or of an array.",
+        false => {
+            "Train on your own images: pictures, a folder or zip of them, MNIST and its family, npy, CSV."
+        }
+    };
+    view! {
+        <div class="samples waiting">
+            <p>{words}</p>
+            <div class="own-ways">
+                <FileButton own words="Choose files"/>
+                <button class="button small" type="button" data-testid="own-open" on:click=move |_| own.open.set(true)>"Other ways"</button>
+            </div>
+            <p class="small-print">"Or drop them here. They stay in this browser."</p>
+        </div>
+    }
+}
+
+/// What is trained on, and the way to other files: labels can be added at any time.
+#[component]
+pub fn FilesUsed(page: Page) -> impl IntoView {
+    let own = expect_context::<Own>();
+    let used = Memo::new(move |_| {
+        page.runs[0].track();
+        page.look(|play| play.own_files().map(|files| (files.names.join(", "), files.about.clone())))
+            .flatten()
+    });
+    let names = move || used.with(|used| used.as_ref().map(|(names, _)| names.clone()));
+    let about = move || used.with(|used| used.as_ref().map(|(_, about)| about.clone()));
+    view! {
+        <p class="small-print files-used" data-testid="files-used" hidden=move || used.with(Option::is_none)>
+            <span class="file-names">{names}<span class="file-about">{about}</span></span>
+            <button class="button small" type="button" data-testid="own-change" on:click=move |_| own.open.set(true)>"Change data"</button>
+        </p>
+    }
+}

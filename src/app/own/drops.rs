@@ -1,0 +1,91 @@
+//! Files and folders that are dropped anywhere on the page.
+
+use std::pin::Pin;
+
+use js_sys::{Array, Promise};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    DataTransfer, File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry,
+};
+
+use super::reader::Chosen;
+use super::state::Own;
+
+/// Files that are taken of what was dropped at most, and folders in each other.
+const MOST: usize = 200_000;
+const DEEPEST: usize = 8;
+
+/// Opens the panel with whatever is dropped.
+pub fn accept_drops(own: Own) {
+    let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let _ = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        // Entries are there only until this returns.
+        let entries = event.data_transfer().map(|data| entries(&data)).unwrap_or_default();
+        if entries.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            let mut found = Vec::new();
+            for entry in entries {
+                walk(entry, DEEPEST, &mut found).await;
+            }
+            if !found.is_empty() {
+                own.choose(found);
+            }
+        });
+    });
+}
+
+fn entries(data: &DataTransfer) -> Vec<FileSystemEntry> {
+    let items = data.items();
+    (0..items.length()).filter_map(|i| items.get(i)?.webkit_get_as_entry().ok()?).collect()
+}
+
+/// Adds the file `entry`, or all files of a folder.
+fn walk(
+    entry: FileSystemEntry,
+    deep: usize,
+    found: &mut Vec<Chosen>,
+) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async move {
+        if found.len() >= MOST || deep == 0 {
+            return;
+        }
+        if entry.is_file() {
+            if let Some(file) = file(entry.unchecked_ref()).await {
+                let name = entry.full_path().trim_start_matches('/').to_owned();
+                found.push(Chosen { name, file: file.into() });
+            }
+            return;
+        }
+        let reader = entry.unchecked_into::<FileSystemDirectoryEntry>().create_reader();
+        // A folder comes in pieces, the last of them empty.
+        loop {
+            let piece = piece(&reader).await;
+            if piece.is_empty() {
+                return;
+            }
+            for entry in piece {
+                walk(entry, deep - 1, found).await;
+            }
+        }
+    })
+}
+
+async fn file(entry: &FileSystemFileEntry) -> Option<File> {
+    let asked = Promise::new(&mut |done, failed| entry.file_with_callback_and_callback(&done, &failed));
+    JsFuture::from(asked).await.ok()?.dyn_into().ok()
+}
+
+async fn piece(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry> {
+    let asked = Promise::new(&mut |done, failed| {
+        // What goes wrong is told to `failed`.
+        let _ = reader.read_entries_with_callback_and_callback(&done, &failed);
+    });
+    let list = JsFuture::from(asked).await.ok().and_then(|list| list.dyn_into::<Array>().ok());
+    list.into_iter().flat_map(|list| list.iter().collect::<Vec<_>>()).map(JsCast::unchecked_into).collect()
+}

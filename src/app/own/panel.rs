@@ -1,0 +1,95 @@
+//! The panel "Your own data": ways in, and what was found before anything is trained.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::images::ImagesPreview;
+use super::points::PointsPreview;
+use super::state::{Own, Standing};
+use super::ways::Ways;
+use crate::app::state::page::Page;
+use crate::data::{Preview, Shown};
+use crate::number::whole;
+
+/// The panel. Esc and the button close it, and the focus goes back.
+#[component]
+pub fn OwnPanel(page: Page) -> impl IntoView {
+    let own = expect_context::<Own>();
+    let node = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let (open, Some(dialog)) = (own.open.get(), node.get()) else { return };
+        match (open, dialog.open()) {
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let found = move || {
+        match own.standing.get() {
+        Standing::Empty => ().into_any(),
+        Standing::Reading(done, of) => view! { <Reading done of/> }.into_any(),
+        // The card shows it.
+        Standing::Fetching(..) => ().into_any(),
+        Standing::Failed(why) => view! {
+            <p class="own-failed" role="alert" data-testid="own-failed"><span aria-hidden="true">"▲ "</span>{why}</p>
+        }
+        .into_any(),
+        Standing::Ready(preview) => view! { <Found page own preview/> }.into_any(),
+    }
+    };
+    view! {
+        <dialog class="own-panel" node_ref=node aria-labelledby="own-title" data-testid="own" on:close=move |_| own.close()>
+            <header class="own-head">
+                <h2 id="own-title">"Your own data"</h2>
+                <button class="button small" type="button" data-testid="own-close" on:click=move |_| own.close()>"Close"</button>
+            </header>
+            <p class="small-print">
+                "Images: PNG or JPEG, a folder or zip of them, IDX as MNIST has it, npy, npz, CIFAR-10, CSV of pixels. Points: a table. \
+                 Drop them anywhere on the page; they stay in this browser."
+            </p>
+            <Ways own/>
+            <p class="own-names" hidden=move || own.standing.with(|s| *s == Standing::Empty)>{move || own.names.get().join(", ")}</p>
+            <div class="own-found" aria-live="polite">{found}</div>
+        </dialog>
+    }
+}
+
+#[component]
+fn Reading(done: u32, of: u32) -> impl IntoView {
+    let words = match of {
+        0 | 1 => "Reading".to_owned(),
+        _ => format!("Reading: {} of {} files", whole(done.into()), whole(of.into())),
+    };
+    view! { <p class="own-reading"><progress max=of.max(1) value=(of > 1).then_some(done)></progress>{words}</p> }
+}
+
+#[component]
+fn Found(page: Page, own: Own, preview: Preview) -> impl IntoView {
+    let Preview { count, notes, skipped, shown } = preview;
+    let what = match &shown {
+        Shown::Images(images) => format!("{} images of {1} × {1} pixels", whole(count.into()), images.side),
+        Shown::Points(_) => format!("{} points", whole(count.into())),
+    };
+    let shown = match shown {
+        Shown::Images(images) => view! { <ImagesPreview page own images/> }.into_any(),
+        Shown::Points(points) => view! { <PointsPreview page own points/> }.into_any(),
+    };
+    let again =
+        move || page.begun.get().then_some("The runs start again from step 0; Undo brings them back.");
+    let left = (skipped.count > 0).then(|| {
+        let words = format!("{} left out", whole(skipped.count as u64));
+        let why = skipped.why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
+        view! { <details class="own-skipped"><summary>{words}</summary><ul class="small-print">{why}</ul></details> }
+    });
+    let notes = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
+    view! {
+        <h3 data-testid="own-what">{what}</h3>
+        {shown}
+        <ul class="own-notes small-print" data-testid="own-notes">{notes}</ul>
+        {left}
+        <div class="own-go">
+            <button class="play" type="button" data-testid="own-train" on:click=move |_| own.train()>"Use this data"</button>
+            <span class="small-print">{again}</span>
+        </div>
+    }
+}

@@ -1,0 +1,208 @@
+//! What the panel of own data knows: the files, how they are to be read, and what they hold.
+
+use leptos::prelude::*;
+use web_sys::Blob;
+
+use super::mnist;
+use super::reader::{Chosen, Heard, Reader};
+use crate::app::kit::engine::keep_own;
+use crate::app::state::page::Page;
+use crate::data::{DataError, OWN_EXTENT, Preview, Shown, SomePoints, Wishes};
+use crate::experiment::Data;
+use crate::number::{three_digits, whole};
+use crate::play::Files;
+use crate::protocol::BUILD;
+use crate::reader::Told;
+
+/// More files are counted, not named.
+const NAMED: usize = 3;
+
+/// How far the files are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Standing {
+    /// None are chosen.
+    #[default]
+    Empty,
+    /// So many are read of so many.
+    Reading(u32, u32),
+    /// So many bytes are fetched of so many; 0 when that is not known.
+    Fetching(u32, u32),
+    /// They can be trained on.
+    Ready(Preview),
+    /// They cannot, and why.
+    Failed(String),
+}
+
+/// The panel of own data. Copied freely; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Own {
+    page: Page,
+    /// Whether the panel is open.
+    pub open: RwSignal<bool>,
+    /// How far the files are.
+    pub standing: RwSignal<Standing>,
+    /// How they are read.
+    pub wishes: RwSignal<Wishes>,
+    /// What they are called.
+    pub names: RwSignal<Vec<String>>,
+    chosen: StoredValue<Vec<Chosen>, LocalStorage>,
+    /// Whether what is read are the digits of MNIST, for runs that wait for them.
+    mnist: StoredValue<bool>,
+    /// The files that are trained on: labels may join them.
+    used: StoredValue<Vec<Chosen>, LocalStorage>,
+    data: StoredValue<Option<Blob>, LocalStorage>,
+    reader: StoredValue<Option<Reader>, LocalStorage>,
+}
+
+impl Own {
+    /// A closed panel.
+    pub fn new(page: Page) -> Self {
+        Self {
+            page,
+            open: RwSignal::new(false),
+            standing: RwSignal::new(Standing::Empty),
+            wishes: RwSignal::new(Wishes::default()),
+            names: RwSignal::new(Vec::new()),
+            chosen: StoredValue::new_local(Vec::new()),
+            mnist: StoredValue::new(false),
+            used: StoredValue::new_local(Vec::new()),
+            data: StoredValue::new_local(None),
+            reader: StoredValue::new_local(None),
+        }
+    }
+
+    /// Opens the panel and reads `files`.
+    pub fn choose(self, files: Vec<Chosen>) {
+        self.wishes.set(Wishes::default());
+        self.chosen.set_value(files);
+        self.mnist.set_value(false);
+        self.open.set(true);
+        self.read();
+    }
+
+    /// Fetches the digits of MNIST, unless they are on their way; the runs that wait for them then begin.
+    pub fn fetch_mnist(self) {
+        if self.mnist.get_value() && self.is_busy() {
+            return;
+        }
+        self.wishes.set(Wishes::default());
+        self.chosen.set_value(mnist::files());
+        self.mnist.set_value(true);
+        self.read();
+    }
+
+    fn is_busy(self) -> bool {
+        matches!(self.standing.get_untracked(), Standing::Reading(..) | Standing::Fetching(..))
+    }
+
+    /// Reads the files anew, in another way.
+    pub fn wish(self, change: impl FnOnce(&mut Wishes)) {
+        self.wishes.update(change);
+        self.read();
+    }
+
+    /// Stops reading and closes the panel; nothing else changes.
+    pub fn close(self) {
+        self.reader.set_value(None);
+        if self.is_busy() {
+            self.standing.set(Standing::Empty);
+        }
+        self.open.set(false);
+    }
+
+    /// The runs begin again on what the panel shows.
+    pub fn train(self) {
+        let Standing::Ready(preview) = self.standing.get_untracked() else { return };
+        let Some(data) = self.data.try_update_value(Option::take).flatten() else { return };
+        let files = files(keep_own(data), self.names.get_untracked(), &preview);
+        self.used.set_value(self.chosen.get_value());
+        self.standing.set(Standing::Empty);
+        self.open.set(false);
+        self.page.act(|play| play.take_files(files));
+    }
+
+    fn read(self) {
+        let count = self.chosen.with_value(Vec::len);
+        self.names.set(self.chosen.with_value(|files| match files.len() {
+            0..=NAMED => files.iter().map(|file| file.name.clone()).collect(),
+            many => vec![format!("{} files", whole(many as u64))],
+        }));
+        self.standing.set(Standing::Reading(0, count as u32));
+        let reader = Reader::start(move |heard| self.hear(heard));
+        if reader.is_none() {
+            self.end(Standing::Failed("the browser did not start a worker to read files".into()));
+        }
+        self.reader.set_value(reader);
+    }
+
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Told(Told::Hello { build }, _) if build == BUILD => {
+                let wishes = self.wishes.get_untracked();
+                self.reader.with_value(|reader| {
+                    if let Some(reader) = reader {
+                        self.chosen.with_value(|files| reader.ask(&wishes, files));
+                    }
+                });
+            }
+            Heard::Told(Told::Hello { .. }, _) => {
+                self.end(Standing::Failed("The page is older than the server's: reload it.".into()));
+            }
+            Heard::Told(Told::Fetching { done, of }, _) => self.standing.set(Standing::Fetching(done, of)),
+            Heard::Told(Told::Ready(preview), Some(data)) if self.mnist.get_value() => {
+                let set =
+                    Files { data: Data::Mnist, ..files(keep_own(data), vec!["MNIST".into()], &preview) };
+                self.used.set_value(Vec::new());
+                self.end(Standing::Empty);
+                self.page.act(|play| play.supply(set));
+            }
+            Heard::Told(Told::Reading { done, of }, _) => self.standing.set(Standing::Reading(done, of)),
+            Heard::Told(Told::Ready(preview), data) => {
+                self.data.set_value(data);
+                self.end(Standing::Ready(preview));
+            }
+            Heard::Told(Told::Failed(error), _) => self.failed(&error),
+            Heard::Broke(why) => self.end(Standing::Failed(format!("These files could not be read: {why}"))),
+        }
+    }
+
+    /// Labels alone join the images that are trained on.
+    fn failed(self, error: &DataError) {
+        let used = self.used.get_value();
+        let alone = self
+            .chosen
+            .with_value(|files| !files.iter().any(|file| used.iter().any(|old| old.file == file.file)));
+        if matches!(error, DataError::NoImages { .. }) && alone && !used.is_empty() {
+            self.chosen.update_value(|files| files.splice(0..0, used).for_each(drop));
+            return self.read();
+        }
+        self.end(Standing::Failed(error.to_string()));
+    }
+
+    fn end(self, standing: Standing) {
+        self.standing.set(standing);
+        // Not now: it is the reader who speaks.
+        queue_microtask(move || {
+            if !self.is_busy() {
+                self.reader.set_value(None);
+            }
+        });
+    }
+}
+
+/// What the runs are told of `preview`.
+fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
+    let (data, side, about) = match &preview.shown {
+        Shown::Images(images) => (Data::Images, Some(images.side), format!("{0} × {0} pixels", images.side)),
+        Shown::Points(points) => {
+            (Data::Table, None, format!("across {}, up {}", axis(points, 0), axis(points, 1)))
+        }
+    };
+    Files { set, names, data, side, about }
+}
+
+/// "height 148 to 192": what the canvas of a run spans.
+fn axis(points: &SomePoints, axis: usize) -> String {
+    let at = |place: f32| three_digits(points.in_units(axis, place.into()));
+    format!("{} {} to {}", points.names[axis], at(-OWN_EXTENT), at(OWN_EXTENT))
+}

@@ -1,0 +1,67 @@
+//! Pictures out of files: PNG of every colour type and JPEG. Compiled for the command line alone, where
+//! their size does not matter.
+
+use super::fault::{Fault, shown};
+use super::picture::{Grey, most};
+use super::{orientation, stack};
+
+/// Decodes a PNG (W3C, Portable Network Graphics, third edition).
+///
+/// # Errors
+/// When it is damaged, too small or too large.
+pub fn png(bytes: &[u8]) -> Result<Grey, Fault> {
+    let damaged = |error: png::DecodingError| damaged("PNG", &error);
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
+    let header = decoder.read_header_info().map_err(damaged)?;
+    Grey::fits(header.width as usize, header.height as usize, bytes.len())?;
+    let mut reader = decoder.read_info().map_err(damaged)?;
+    let size = reader.output_buffer_size().unwrap_or(usize::MAX);
+    if size as u64 > most(bytes.len()).saturating_mul(4) {
+        return Err(Fault::whole("a picture too large for its bytes", "a PNG of its size"));
+    }
+    let mut pixels = vec![0; size];
+    let info = reader.next_frame(&mut pixels).map_err(damaged)?;
+    let channels = info.color_type.samples();
+    pixels.truncate(info.buffer_size());
+    let pixels: Vec<u8> = pixels.chunks_exact(channels).map(stack::grey).collect();
+    Ok(Grey { width: info.width as usize, pixels, colour: channels > 2 })
+}
+
+/// Decodes a JPEG (ITU-T T.81), turned as its camera was held.
+///
+/// # Errors
+/// When it is damaged, too small or too large.
+pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
+    use zune_jpeg::JpegDecoder;
+    use zune_jpeg::zune_core::bytestream::ZCursor;
+    use zune_jpeg::zune_core::colorspace::ColorSpace;
+    use zune_jpeg::zune_core::options::DecoderOptions;
+
+    let damaged = |error| damaged("JPEG", &error);
+    let options = DecoderOptions::default().set_strict_mode(true).jpeg_set_out_colorspace(ColorSpace::Luma);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(damaged)?;
+    let info = decoder.info().ok_or_else(|| Fault::whole("a JPEG without a size", "a whole JPEG"))?;
+    let (width, height) = (usize::from(info.width), usize::from(info.height));
+    Grey::fits(width, height, bytes.len())?;
+    let colour = decoder.input_colorspace() != Some(ColorSpace::Luma);
+    if !matches!(decoder.input_colorspace(), Some(ColorSpace::Luma | ColorSpace::YCbCr)) {
+        decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::RGB));
+    }
+    let pixels = decoder.decode().map_err(damaged)?;
+    let channels = (pixels.len() / (width * height)).max(1);
+    let pixels = pixels.chunks_exact(channels).map(stack::grey).collect();
+    let turn = decoder.exif().map_or(1, |exif| orientation::read(exif));
+    let (width, pixels) = orientation::upright(pixels, width, turn);
+    Ok(Grey { width, pixels, colour })
+}
+
+fn damaged(what: &str, error: &dyn std::fmt::Display) -> Fault {
+    let why = shown(&error.to_string());
+    Fault::whole(format!("a damaged {what} ({why})"), "a whole picture")
+}
+
+#[cfg(test)]
+#[path = "decoders_tests.rs"]
+mod tests;

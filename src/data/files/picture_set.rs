@@ -1,0 +1,52 @@
+//! One set of images out of pictures.
+
+use std::cmp::Reverse;
+
+use super::even;
+use super::fault::shown_name;
+use super::image_set::ImageSet;
+use super::labels::Labels;
+use super::limits::MAX_IMAGES;
+use super::parts::PicturePart;
+use super::tally::tally;
+use super::wishes::Wishes;
+use crate::data::DataError;
+
+/// Adds `pictures`, of which some have `colour`, to the empty `set`. Their classes are the folders that
+/// they lie in.
+///
+/// # Errors
+/// When there are none.
+pub(super) fn fill(
+    pictures: Vec<PicturePart>,
+    wishes: &Wishes,
+    colour: bool,
+    mut set: ImageSet,
+) -> Result<ImageSet, DataError> {
+    let largest = |part: &PicturePart| part.sides.last().map(|(side, _)| *side);
+    let side = wishes.side.or_else(|| commonest(pictures.iter().filter_map(largest)));
+    let Some(side) = side else { return Err(DataError::TooFew { found: 0 }) };
+    let fits = |part: &PicturePart| part.sides.iter().any(|(own, _)| *own == side);
+    let (mut kept, small): (Vec<_>, Vec<_>) = pictures.into_iter().partition(fits);
+    small.iter().for_each(|part| {
+        set.skipped.push(|| format!("{}: fewer than {side} pixels", shown_name(&part.name)))
+    });
+    set.notes.extend(even::note(kept.len(), MAX_IMAGES, "pictures"));
+    let total = kept.len();
+    let mut places = 0..;
+    kept.retain(|_| places.next().is_some_and(|i| even::kept(i, total, MAX_IMAGES)));
+    let folders: Vec<&str> = kept.iter().map(|part| part.folder.as_deref().unwrap_or("no folder")).collect();
+    let labels = Labels::of_folders(&folders);
+    for (_, pixels) in kept.iter().flat_map(|part| part.sides.iter().filter(|(own, _)| *own == side)) {
+        set.seen.bytes(pixels);
+        set.push(pixels, side, side, wishes.turn);
+    }
+    set.side = side as u32;
+    set.notes.extend(colour.then(|| "colours are trained on as grey".to_owned()));
+    Ok(set.labelled(labels))
+}
+
+/// The commonest of `sides`, the smaller of two as common.
+fn commonest(sides: impl Iterator<Item = usize>) -> Option<usize> {
+    tally(sides).into_iter().max_by_key(|(side, count)| (*count, Reverse(*side))).map(|(side, _)| side)
+}

@@ -1,0 +1,164 @@
+//! The user's own data, read from their files once and shared by all runs.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::DataError;
+use super::files::{self, ImageSet, PointSet, UserFile, Wishes, parse_images, parse_points};
+use crate::experiment::Data;
+
+/// What the user's files hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum OwnData {
+    /// Images.
+    Images(#[serde(with = "shared")] Arc<ImageSet>),
+    /// Points.
+    Points(#[serde(with = "shared")] Arc<PointSet>),
+}
+
+/// What is shared is written as itself.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<T: Serialize, S: Serializer>(set: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+        T::serialize(set, to)
+    }
+
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
+    }
+}
+
+impl OwnData {
+    /// What `files` hold for the data set `data`.
+    ///
+    /// # Errors
+    /// [`DataError`] with the file, the place and what was expected.
+    pub fn read(data: Data, files: &[UserFile], wishes: &Wishes) -> Result<Self, DataError> {
+        Ok(match data {
+            Data::Table => Self::Points(Arc::new(parse_points(files, wishes)?)),
+            _ => Self::Images(Arc::new(parse_images(files, wishes)?)),
+        })
+    }
+
+    /// What `files` hold, images or points.
+    ///
+    /// # Errors
+    /// As [`Self::decided`].
+    pub fn found(files: &[UserFile], wishes: &Wishes) -> Result<Self, DataError> {
+        Self::decided(files, wishes, parse_images(files, wishes))
+    }
+
+    /// Images where `files` gave `images`, else points where a single file holds them. Columns that are
+    /// chosen are those of points.
+    ///
+    /// # Errors
+    /// What is wrong with it as a table where it is a narrow one, else as images.
+    pub fn decided(
+        files: &[UserFile],
+        wishes: &Wishes,
+        images: Result<ImageSet, DataError>,
+    ) -> Result<Self, DataError> {
+        let [file] = files else { return images.map(|set| Self::Images(Arc::new(set))) };
+        let error = match images {
+            Ok(set) if wishes.columns.is_none() => return Ok(Self::Images(Arc::new(set))),
+            Ok(_) => None,
+            Err(error) => Some(error),
+        };
+        match (parse_points(files, wishes), error) {
+            // Labels in several columns are no points.
+            (Ok(set), Some(error @ DataError::NoImages { .. })) if set.columns.len() != 2 => Err(error),
+            (Ok(set), _) => Ok(Self::Points(Arc::new(set))),
+            (Err(_), Some(error)) if !files::is_narrow(&file.bytes) => Err(error),
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// Whether it is what `data` is made of.
+    pub fn is_for(&self, data: Data) -> bool {
+        match self {
+            Self::Images(_) => matches!(data, Data::Mnist | Data::Images),
+            Self::Points(_) => data == Data::Table,
+        }
+    }
+
+    /// The data set that is made of it when the user brought it.
+    pub fn data(&self) -> Data {
+        match self {
+            Self::Images(_) => Data::Images,
+            Self::Points(_) => Data::Table,
+        }
+    }
+
+    /// Whether there are as many numbers as it says: it may have come from elsewhere.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::Images(set) => {
+                let [count, side, channels] = [set.count, set.side, set.channels].map(u64::from);
+                let labels = set.labels.as_ref().is_none_or(|labels| labels.len() as u64 == count);
+                labels && side.pow(2).checked_mul(count * channels) == Some(set.pixels.len() as u64)
+            }
+            Self::Points(set) => set.values.len().is_multiple_of(2),
+        }
+    }
+
+    /// What was done to the files, sentence by sentence.
+    pub fn notes(&self) -> Vec<String> {
+        match self {
+            Self::Images(set) => set.notes.iter().cloned().chain(set.skipped.note()).collect(),
+            Self::Points(set) => set.notes.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{decode, encode};
+
+    fn found(bytes: &[u8]) -> Result<OwnData, String> {
+        let file = UserFile { name: "a".into(), bytes: bytes.into() };
+        OwnData::found(&[file], &Wishes::default()).map_err(|error| error.to_string())
+    }
+
+    fn rows(columns: usize) -> String {
+        let cell = |i: usize| move |k: usize| ((i * 7 + k * k * 3) % 251).to_string();
+        (0..20).map(|i| (0..columns).map(cell(i)).collect::<Vec<_>>().join(",") + "\n").collect()
+    }
+
+    #[test]
+    fn the_width_of_a_table_tells_images_from_points() {
+        assert_eq!(found(rows(64).as_bytes()).map(|own| own.data()), Ok(Data::Images));
+        assert_eq!(found(rows(3).as_bytes()).map(|own| own.data()), Ok(Data::Table));
+        let file = UserFile { name: "a".into(), bytes: rows(64).into() };
+        let wishes = Wishes { columns: Some(["1".into(), "3".into()]), ..Wishes::default() };
+        assert_eq!(OwnData::found(&[file], &wishes).map(|own| own.data()), Ok(Data::Table));
+    }
+
+    #[test]
+    fn what_is_neither_is_told_as_what_it_is_nearest_to() {
+        let said = |bytes: &[u8]| found(bytes).expect_err("bad");
+        assert!(said(b"hello").contains("expected two columns of numbers"), "{}", said(b"hello"));
+        assert!(said(b"<!doctype html>").contains("this is a web page"));
+        assert!(said(rows(70).replace(',', ",x").as_bytes()).contains("a: "));
+        let labels = [&[0, 0, 8, 1, 0, 0, 0, 20][..], &[1; 20]].concat();
+        assert_eq!(said(&labels), "a holds labels; a file of images is needed too");
+        let mut extended = vec![0, 0, 0x0c, 2, 0, 0, 0, 20, 0, 0, 0, 8];
+        extended.extend((0..160u32).flat_map(|i| (i % 9).to_be_bytes()));
+        assert_eq!(said(&extended), "a holds labels; a file of images is needed too");
+    }
+
+    #[test]
+    fn own_data_goes_from_worker_to_worker_and_what_is_not_whole_is_seen() {
+        for columns in [64, 2] {
+            let own = found(rows(columns).as_bytes()).expect("own data");
+            assert!(own.is_whole());
+            assert_eq!(decode::<OwnData>(&encode(&own)), Some(own));
+        }
+        let set = ImageSet { count: u32::MAX, side: u32::MAX, channels: 1, ..ImageSet::default() };
+        assert!(!OwnData::Images(Arc::new(set)).is_whole());
+    }
+}

@@ -1,0 +1,156 @@
+//! What is shown of own data before it is trained on.
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{ImageSet, PointSet, Skipped};
+use super::own::OwnData;
+
+/// Images shown.
+pub const IMAGES: usize = 24;
+
+/// Points shown at most.
+const POINTS: usize = 2_000;
+
+/// Own data in short: what the page shows of it, without the data itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Samples there are.
+    pub count: u32,
+    /// What was done to the files, sentence by sentence.
+    pub notes: Vec<String>,
+    /// What was left out.
+    pub skipped: Skipped,
+    /// What is in them.
+    pub shown: Shown,
+}
+
+/// Some of the samples, and what is known about all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Shown {
+    /// Images.
+    Images(SomeImages),
+    /// Points.
+    Points(SomePoints),
+}
+
+/// Some images, as D will see them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SomeImages {
+    /// Width and height in pixels.
+    pub side: u32,
+    /// Up to [`IMAGES`] of them, one after the other.
+    #[serde(with = "serde_bytes")]
+    pub pixels: Vec<u8>,
+    /// The lowest and the highest number in the files.
+    pub range: [f64; 2],
+    /// Different levels of grey.
+    pub levels: u32,
+    /// The classes and how many images each has; empty without labels.
+    pub classes: Vec<(String, u32)>,
+}
+
+/// Some points, scaled as for training.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SomePoints {
+    /// x, y, x, y, ….
+    pub values: Vec<f32>,
+    /// The mean of each axis, in the user's units.
+    pub centre: [f64; 2],
+    /// The standard deviation of each axis, in the user's units.
+    pub spread: [f64; 2],
+    /// What the axes are called.
+    pub names: [String; 2],
+    /// All columns that can be chosen.
+    pub columns: Vec<String>,
+}
+
+impl Preview {
+    /// The preview of `own`.
+    pub fn of(own: &OwnData) -> Self {
+        match own {
+            OwnData::Images(set) => Self {
+                count: set.count,
+                notes: set.notes.clone(),
+                skipped: set.skipped.clone(),
+                shown: Shown::Images(SomeImages::of(set)),
+            },
+            OwnData::Points(set) => Self {
+                count: set.count() as u32,
+                notes: set.notes.clone(),
+                skipped: Skipped::default(),
+                shown: Shown::Points(SomePoints::of(set)),
+            },
+        }
+    }
+}
+
+/// `most` of `count` places, evenly spread; all where there are no more.
+fn even(count: usize, most: usize) -> impl Iterator<Item = usize> {
+    (0..count.min(most)).map(move |i| i * count / count.min(most))
+}
+
+impl SomeImages {
+    fn of(set: &ImageSet) -> Self {
+        let some = even(set.count as usize, IMAGES);
+        let counts = set.counts().into_iter().map(|count| count as u32);
+        Self {
+            side: set.side,
+            pixels: some.flat_map(|i| set.image(i)).copied().collect(),
+            range: [set.seen.low, set.seen.high],
+            levels: set.levels,
+            classes: set.classes.iter().cloned().zip(counts).collect(),
+        }
+    }
+}
+
+impl SomePoints {
+    fn of(set: &PointSet) -> Self {
+        let some = even(set.count(), POINTS);
+        Self {
+            values: some.flat_map(|i| &set.values[2 * i..2 * i + 2]).copied().collect(),
+            centre: set.centre,
+            spread: set.spread,
+            names: set.names.clone(),
+            columns: set.columns.clone(),
+        }
+    }
+
+    /// The number at `place` of axis `axis`, in the user's units.
+    pub fn in_units(&self, axis: usize, place: f64) -> f64 {
+        place * self.spread[axis] + self.centre[axis]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::files::{UserFile, Wishes};
+    use super::*;
+
+    fn previewed(text: String) -> Preview {
+        let files = [UserFile { name: "a.csv".into(), bytes: text.into() }];
+        Preview::of(&OwnData::found(&files, &Wishes::default()).expect("own data"))
+    }
+
+    #[test]
+    fn twenty_four_images_stand_for_all_of_every_class() {
+        let row = |i: usize| format!("{},{}\n", i / 50, vec![(i % 256).to_string(); 64].join(","));
+        let preview = previewed((0..100).map(row).collect());
+        let Shown::Images(images) = preview.shown else { panic!("images") };
+        assert_eq!((preview.count, images.side, images.pixels.len()), (100, 8, 24 * 64));
+        assert_eq!(images.classes, [("0".to_owned(), 50), ("1".into(), 50)]);
+        assert_eq!((images.range, images.levels), ([0.0, 99.0], 100));
+        assert_eq!(images.pixels[64 * 12], 50, "the second half begins with the second class");
+    }
+
+    #[test]
+    fn points_come_with_their_units_and_all_columns() {
+        let rows: String = (0..30).map(|i| format!("a{i};{};{},5\n", 100 + i * i, i % 7)).collect();
+        let preview = previewed(format!("who;height;weight\n{rows}"));
+        let Shown::Points(points) = preview.shown else { panic!("points") };
+        assert_eq!((preview.count, points.values.len()), (30, 60));
+        assert_eq!(points.names, ["height", "weight"]);
+        assert_eq!(points.columns, ["who", "height", "weight"]);
+        let first = points.in_units(0, f64::from(points.values[0]));
+        assert!((first - 100.0).abs() < 1e-3, "{first}");
+    }
+}

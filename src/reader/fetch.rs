@@ -1,0 +1,107 @@
+//! Data that is fetched when it is chosen: with its progress, held against its hash, and kept by the browser for
+//! the next time.
+
+use flate2::read::GzDecoder;
+use js_sys::{Reflect, Uint8Array};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Cache, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Response};
+
+use crate::data::DataError;
+
+/// Where the browser keeps what was fetched.
+const CACHE: &str = "saddle-data";
+
+/// What is fetched, and what it must be.
+pub struct Address {
+    /// What it is called.
+    pub name: String,
+    /// Where it is.
+    url: String,
+    /// SHA-256 of what it unpacks to, in hex: some servers unpack what is packed.
+    hash: String,
+}
+
+impl Address {
+    /// `url#hash`, called `name`.
+    pub fn of(name: String, text: &str) -> Option<Self> {
+        let (url, hash) = text.split_once('#')?;
+        Some(Self { name, url: url.into(), hash: hash.into() })
+    }
+
+    /// Its bytes, from the browser's cache or from the server; `tell` hears of so many bytes how many are there.
+    ///
+    /// # Errors
+    /// When it cannot be fetched, or is not what it must be.
+    pub async fn bytes(&self, tell: impl Fn(u32, u32)) -> Result<Vec<u8>, DataError> {
+        let cache = cache().await;
+        if let Some(kept) = self.kept(cache.as_ref()).await.filter(|bytes| self.is(bytes)) {
+            return Ok(kept);
+        }
+        let fetched =
+            self.fetched(tell).await.map_err(|why| DataError::Fetch { name: self.name.clone(), why })?;
+        if !self.is(&fetched) {
+            return Err(DataError::Hash { name: self.name.clone() });
+        }
+        if let Some(cache) = cache {
+            self.keep(&cache, &fetched).await;
+        }
+        Ok(fetched)
+    }
+
+    fn is(&self, bytes: &[u8]) -> bool {
+        let mut plain = Vec::new();
+        let unpacked = GzDecoder::new(bytes).read_to_end(&mut plain).is_ok();
+        let digest = Sha256::digest(if unpacked { &plain } else { bytes });
+        digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == self.hash
+    }
+
+    async fn kept(&self, cache: Option<&Cache>) -> Option<Vec<u8>> {
+        let found = JsFuture::from(cache?.match_with_str(&self.url)).await.ok()?;
+        let response: Response = found.dyn_into().ok()?;
+        let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// Where there is no room it is fetched again the next time.
+    async fn keep(&self, cache: &Cache, bytes: &[u8]) {
+        let mut copy = bytes.to_vec();
+        if let Ok(response) = Response::new_with_opt_u8_array(Some(&mut copy)) {
+            let _ = JsFuture::from(cache.put_with_str(&self.url, &response)).await;
+        }
+    }
+
+    async fn fetched(&self, tell: impl Fn(u32, u32)) -> Result<Vec<u8>, String> {
+        let answer = JsFuture::from(scope().fetch_with_str(&self.url)).await;
+        let response: Response = answer.map_err(|_| "no answer: is the network there?")?.unchecked_into();
+        if !response.ok() {
+            return Err(format!("the server says {}", response.status()));
+        }
+        let length = response.headers().get("content-length").ok().flatten();
+        let of = length.and_then(|length| length.parse().ok()).unwrap_or(0);
+        let body = response.body().ok_or("an empty answer")?;
+        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let mut bytes = Vec::new();
+        loop {
+            let part = JsFuture::from(reader.read()).await.map_err(|_| "it broke off on the way")?;
+            let value = Reflect::get(&part, &"value".into()).unwrap_or_default();
+            if value.is_undefined() {
+                return Ok(bytes);
+            }
+            bytes.extend(Uint8Array::new(&value).to_vec());
+            tell(bytes.len() as u32, of);
+        }
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// `None` where the browser keeps nothing, in a private window say.
+async fn cache() -> Option<Cache> {
+    let opened = scope().caches().ok()?.open(CACHE);
+    JsFuture::from(opened).await.ok()?.dyn_into().ok()
+}
