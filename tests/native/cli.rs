@@ -9,7 +9,7 @@ use burn::prelude::Device;
 use saddle::experiment::{Course, RunId, link};
 use saddle::session::Session;
 
-#[path = "../src/data/files/fixtures.rs"]
+#[path = "../../src/data/files/fixtures.rs"]
 mod fixtures;
 
 fn saddle(args: &[&str]) -> Output {
