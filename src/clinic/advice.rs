@@ -6,6 +6,7 @@ use super::mark::Mark;
 use super::reading::rate;
 use super::{Arm, CASES};
 use crate::experiment::{Experiment, words};
+use crate::statistics::verdict::Verdict;
 
 /// Tips that are offered at most.
 pub const OFFERS: usize = 5;
@@ -68,11 +69,18 @@ pub fn advice<'a>(board: &'a Board, case: &Case) -> Advice<'a> {
             cells: rescuers,
         };
     }
-    let tried =
-        column.cells.iter().filter(|cell| board.arm(&cell.arm).is_some_and(|arm| !arm.control)).count();
+    let settled = |cell: &&Cell| {
+        board.arm(&cell.arm).is_some_and(|arm| !arm.control) && cell.verdict != Verdict::TooFewSeeds
+    };
+    let tried = column.cells.iter().filter(settled).count();
+    if tried == 0 {
+        return none(&format!(
+            "The plain run reaches the target in {plain}. No tip was measured with six seeds yet."
+        ));
+    }
     let helps = ranked(board, column, |mark| mark.rank().is_some_and(|rank| rank > 0));
     let lead = format!(
-        "Of {tried} settings that were measured, none rescued a run; the plain run reaches the target in {plain}."
+        "Of {tried} settings that were measured with six seeds or more, none rescued a run; the plain run reaches the target in {plain}."
     );
     let nearer = if helps.is_empty() { "" } else { " These bring it nearer:" };
     Advice { lead: lead + nearer, cells: helps }
@@ -180,7 +188,10 @@ mod tests {
         let mut board = board();
         board.columns[0].cells.iter_mut().for_each(|cell| cell.side.rescued = 0);
         let Advice { lead, cells } = advice(&board, case("g-fast").expect("a case"));
-        assert!(lead.starts_with("Of 4 settings that were measured, none rescued a run;"), "{lead}");
+        assert!(
+            lead.starts_with("Of 4 settings that were measured with six seeds or more, none rescued a run;"),
+            "{lead}"
+        );
         assert!(lead.ends_with("nearer:"), "{lead}");
         assert_eq!(cells.len(), 1);
     }

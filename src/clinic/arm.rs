@@ -22,8 +22,6 @@ pub enum Scored {
     Average,
     /// G's samples in the first snapshots, for what acts early.
     Early,
-    /// The best of all snapshots, in the arm alone: to keep snapshots is the tip.
-    Best,
 }
 
 /// One tip at one setting, with what was expected of it before it was run.
@@ -125,7 +123,7 @@ impl Arm {
         let settings = self.settings(e).ok_or("not for this kind of data")?;
         let mut next = e.clone();
         set(&mut next, settings)?;
-        if next == *e && !self.control && self.scored != Scored::Best {
+        if next == *e && !self.control {
             return Err("the case has this setting already".into());
         }
         match validate(&next).first() {
@@ -151,6 +149,22 @@ impl Arm {
         let mut course = Course::plain(base);
         course.edit((self.after * f64::from(course.start.steps)) as u32, next);
         Ok(course)
+    }
+
+    /// Whether it makes of `case` a healthy one: it takes the cause away instead of acting against it.
+    pub fn undoes(&self, case: &Case) -> bool {
+        let Ok(next) = self.applied(&case.experiment(1)) else { return false };
+        let healthy = super::CASES.iter().filter(|other| other.is_healthy() && other.data() == case.data());
+        let mut plain = healthy.map(|other| {
+            let plain = other.experiment(1);
+            Experiment { steps: next.steps, snapshot_every: next.snapshot_every, ..plain }
+        });
+        self.after == 0.0 && !case.is_healthy() && plain.any(|plain| plain == next)
+    }
+
+    /// The name of its tip.
+    pub fn tip_name(&self) -> &str {
+        trick(&self.tip).map_or(&self.tip, |trick| trick.title)
     }
 
     /// What was expected of it in `case`.

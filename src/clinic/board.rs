@@ -16,7 +16,7 @@ use super::results::Results;
 use super::{CASES, case};
 use crate::evidence::plan::Expected;
 use crate::statistics::bca;
-use crate::statistics::max_t::max_t;
+use crate::statistics::max_t::{MIN_SEEDS, max_t};
 use crate::statistics::paired::{correlation, share_better};
 use crate::statistics::verdict::Verdict;
 use crate::statistics::wilson::wilson;
@@ -143,7 +143,8 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
             arm: arm.arm.clone(),
             side: joiner.side(run, &mine),
             effect: four(pairs.iter().map(|(a, b)| b - a).sum::<f64>() / pairs.len() as f64),
-            alone: bca::mean_difference(&a, &b).ok().map(ends),
+            // Of fewer it holds the truth far less often than it says.
+            alone: bca::mean_difference(&a, &b).ok().filter(|_| pairs.len() >= MIN_SEEDS).map(ends),
             together: None,
             better: four(share_better(&pairs, outcome.lower_is_better()).unwrap_or(0.5)),
             verdict: Verdict::TooFewSeeds,
@@ -154,7 +155,7 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
     let together = max_t(&differences);
     for (i, cell) in cells.iter_mut().enumerate() {
         cell.together = together.interval(i).map(ends);
-        cell.verdict = together.verdict(i, joiner.smallest());
+        cell.verdict = verdict(together.verdict(i, joiner.smallest()), cell, arms);
     }
     let n = correlations.len();
     let column = Column {
@@ -167,6 +168,20 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
         refused,
     };
     (column, dots)
+}
+
+/// What is said of `cell`: equal scores of runs that diverged are no equal runs, but as bad as can be.
+fn verdict(said: Verdict, cell: &Cell, arms: &[Arm]) -> Verdict {
+    let control = arms.iter().any(|arm| arm.arm == cell.arm && arm.control);
+    match said {
+        Verdict::Identical if cell.side.diverged > 0 && !control => {
+            match cell.side.runs as usize >= MIN_SEEDS {
+                true => Verdict::NoEffect,
+                false => Verdict::TooFewSeeds,
+            }
+        }
+        other => other,
+    }
 }
 
 /// Seeds that choose a case; they measure nothing.
@@ -207,7 +222,8 @@ impl Board {
         self.arms.iter().find(|arm| arm.arm == id)
     }
 
-    /// The arms that rescued runs of `case` more often than the plain run, best first: by how often they surely
+    /// The arms that help in `case` and rescued its runs more often than the plain run, best first, those that
+    /// only undo its cause last: by how often they surely
     /// do (the lower end of the Wilson interval, so that one of one is no better than nine of ten), then by
     /// their mean score.
     pub fn rescuers(&self, case: &str) -> Vec<&Cell> {
@@ -220,12 +236,14 @@ impl Board {
         };
         let helps = |cell: &&Cell| {
             let control = self.arm(&cell.arm).is_none_or(|arm| arm.control);
-            !control && cell.side.rescued > 0 && rate(&cell.side) > rate(&column.base)
+            let decided = matches!(cell.verdict, Verdict::ClearlyHelps | Verdict::Helps);
+            !control && decided && cell.side.rescued > 0 && rate(&cell.side) > rate(&column.base)
         };
         let mut found: Vec<&Cell> = column.cells.iter().filter(helps).collect();
         let sign = if case.outcome.lower_is_better() { 1.0 } else { -1.0 };
         found.sort_by(|a, b| {
-            let by_rate = surely(&b.side).total_cmp(&surely(&a.side));
+            let undoes = |cell: &Cell| self.arm(&cell.arm).is_some_and(|arm| arm.undoes(case));
+            let by_rate = undoes(a).cmp(&undoes(b)).then(surely(&b.side).total_cmp(&surely(&a.side)));
             by_rate.then((sign * a.side.mean).total_cmp(&(sign * b.side.mean)))
         });
         found

@@ -14,8 +14,8 @@ use crate::experiment::{Script, link};
 /// The seed with which a comparison is opened: the first that was measured.
 const FIRST: u32 = 1;
 
-/// How many seeds of the reader's own are offered with it.
-const OWN_SEEDS: u32 = 5;
+/// How many seeds of the reader's own are offered with it: fewer than six can show nothing.
+const OWN_SEEDS: u32 = 10;
 
 /// Size of the drawing, its lower edge and its upper one.
 const SIZE: (f64, f64) = (340.0, 232.0);
@@ -29,7 +29,7 @@ pub fn numbers(board: &Board, case: &Case, arm: &Arm) -> String {
     let verdict = reading.map_or_else(|| board.line(case.id, &arm.arm), Reading::verdict);
     let head = format!(
         r#"<h3 id="cell-title" class="cell-title">{}</h3><p class="cell-verdict" data-testid="cell-verdict">{} {}</p>"#,
-        escape(&format!("{}, {}", arm.title, case.name)),
+        escape(&format!("{}: {}, in “{}”", arm.tip_name(), arm.title, case.name)),
         mark(board.mark(case.id, &arm.arm)),
         escape(&verdict)
     );

@@ -35,8 +35,15 @@ pub fn cells<'a>(board: &'a Board, tip: &'a str) -> impl Iterator<Item = Reading
 
 /// The cell in which `tip` rescues most, by how often, then by how far. `None` where it rescues nothing.
 pub fn best<'a>(board: &'a Board, tip: &'a str) -> Option<Reading<'a>> {
-    let rescues = cells(board, tip).filter(|r| !r.case.is_healthy() && gain(r.column, r.cell) > 0.0);
-    rescues.max_by(by_rescue)
+    rescues(board, tip).max_by(by_rescue)
+}
+
+/// The cells in which `tip` is shown to help and rescues. To take the cause away is no merit of a tip.
+fn rescues<'a>(board: &'a Board, tip: &'a str) -> impl Iterator<Item = Reading<'a>> {
+    let helps = |r: &Reading<'_>| r.cell.mark().rank().is_some_and(|rank| rank > 0);
+    cells(board, tip).filter(move |r| {
+        !r.case.is_healthy() && helps(r) && gain(r.column, r.cell) > 0.0 && !r.arm.undoes(r.case)
+    })
 }
 
 /// By how much more often a target is reached, then by how far.
@@ -48,8 +55,7 @@ fn by_rescue(a: &Reading<'_>, b: &Reading<'_>) -> std::cmp::Ordering {
 /// The comparison that a bet on `tip` trains: its largest rescue among those that are two runs from step 0
 /// on, of one length, judged at their ends.
 pub fn bet(board: &Board, tip: &str) -> Option<PlanRow> {
-    let rescues = cells(board, tip).filter(|r| !r.case.is_healthy() && gain(r.column, r.cell) > 0.0);
-    let rows = rescues.filter_map(|r| Some((r, bet_row(r)?)));
+    let rows = rescues(board, tip).filter_map(|r| Some((r, bet_row(r)?)));
     rows.max_by(|(a, _), (b, _)| by_rescue(a, b)).map(|(_, row)| row)
 }
 
@@ -59,7 +65,7 @@ fn bet_row(reading: Reading<'_>) -> Option<PlanRow> {
     let variant_metric = match arm.scored {
         Scored::Last => None,
         Scored::Average => Some(format!("ema-{metric}")),
-        Scored::Early | Scored::Best => return None,
+        Scored::Early => return None,
     };
     let script = opening(case, arm, 1).ok()?.script;
     let as_it_is = script.courses[0].start == case.experiment(1);

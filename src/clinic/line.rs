@@ -60,7 +60,6 @@ impl Line {
         let all = self.series.get(&name).filter(|all| self.diverged.is_none() && all.len() >= TRAIL)?;
         Some(match scored {
             Scored::Early => &all[..TRAIL],
-            Scored::Best => all,
             Scored::Last | Scored::Average => &all[all.len() - TRAIL..],
         })
     }
@@ -70,10 +69,6 @@ impl Line {
     pub fn score(&self, outcome: Outcome, scored: Scored, floor: f64) -> Option<f64> {
         let scores = self.window(outcome.metric(), scored)?.iter().map(|v| outcome.score(*v, floor));
         let scores: Vec<f64> = scores.collect();
-        if scored == Scored::Best {
-            let sign = if outcome.lower_is_better() { 1.0 } else { -1.0 };
-            return scores.into_iter().reduce(|a, b| if sign * a <= sign * b { a } else { b });
-        }
         Some(scores.iter().sum::<f64>() / scores.len() as f64)
     }
 
@@ -128,7 +123,6 @@ pub(super) mod tests {
         assert_eq!(run.score(Outcome::Amount("modes", 1.0), Scored::Last, 0.0), Some(8.0));
         let early = run.score(Outcome::Distance("energy"), Scored::Early, FLOOR).expect("a score");
         assert!((early - (9000f64.ln() + 3.0 * 10f64.ln()) / 5.0).abs() < 1e-12);
-        assert_eq!(run.score(Outcome::Distance("energy"), Scored::Best, FLOOR), Some(0.0));
     }
 
     #[test]

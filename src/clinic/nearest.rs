@@ -81,11 +81,12 @@ impl Record {
 }
 
 /// The place of `tip` among the doctor's, the lowest first: to undo what is known to do it comes before all
-/// that was measured in other runs.
+/// that was measured in other runs, unless it was measured to make such runs worse.
 pub fn place(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> i64 {
-    match tip.preset {
-        None => i64::MIN,
-        Some(_) => record(board, finding, e, tip).map_or(0, |found| found.rank()),
+    match (tip.preset, record(board, finding, e, tip)) {
+        (_, Some(found)) if found.hurts => found.rank(),
+        (None, _) => i64::MIN,
+        (Some(_), found) => found.map_or(0, |found| found.rank()),
     }
 }
 

@@ -50,9 +50,6 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
             "Both runs are opened with one length: what was measured of B is its step {}.",
             steps(&next)
         )),
-        () if next == base && arm.scored == Scored::Best => {
-            Some("Both runs are the same: what is scored of B is its best snapshot. Slide back to it.".into())
-        }
         () if next == base => Some("Both runs are the same: a control.".into()),
         () if arm.scored == Scored::Average => {
             Some("What is scored of B is the average of G, shown beside its samples.".into())

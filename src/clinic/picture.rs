@@ -5,6 +5,7 @@ use super::board::Board;
 use super::mark::Mark;
 use super::{CASES, Case};
 use crate::experiment::TRICKS;
+use crate::statistics::wilson::wilson;
 
 /// In which order the rows stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,14 +88,14 @@ fn surprise(board: &Board, arm: &Arm) -> (i32, i32) {
     (each.iter().copied().max().unwrap_or(0), each.iter().sum())
 }
 
-/// How good an arm is in a case: by its rate, then by its effect; what was not measured is the last.
+/// How good an arm is in a case: by how often it surely rescues, then by its effect; what was not measured is the last.
 fn goodness(board: &Board, case: &str, arm: &Arm) -> f64 {
     let Some(column) = board.column(case) else { return f64::NEG_INFINITY };
     let (Some(cell), Some(case)) = (column.cell(&arm.arm), column.of()) else { return f64::NEG_INFINITY };
     let sign = if case.outcome.lower_is_better() { -1.0 } else { 1.0 };
-    let rate = f64::from(cell.side.rescued) / f64::from(cell.side.runs.max(1));
+    let surely = wilson(cell.side.rescued as usize, cell.side.runs as usize).map_or(0.0, |rate| rate.low);
     // No effect is as large as the worst score, so that the rate counts first.
-    rate * 1e6 + sign * cell.effect
+    surely * 1e6 + sign * cell.effect
 }
 
 /// How many cells have which mark, controls left out; marks that there are none of are left out too.
@@ -104,6 +105,15 @@ pub fn tally(board: &Board) -> Vec<(Mark, usize)> {
         arms.flat_map(|arm| columns(board).into_iter().map(|case| board.mark(case.id, &arm.arm))).collect();
     let count = |mark: Mark| (mark, marks.iter().filter(|other| **other == mark).count());
     Mark::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect()
+}
+
+/// Cells with enough seeds to say something, of all in which a tip can be tried; controls left out.
+pub fn coverage(board: &Board) -> (usize, usize) {
+    let tried = tally(board).into_iter().filter(|(mark, _)| *mark != Mark::NotTried);
+    tried.fold((0, 0), |(settled, all), (mark, count)| match mark {
+        Mark::NotMeasured | Mark::TooFewSeeds => (settled, all + count),
+        _ => (settled + count, all + count),
+    })
 }
 
 /// Cells that came out otherwise than expected, and cells that are decided.

@@ -143,7 +143,11 @@ impl<'a> Reading<'a> {
             }
             outcome => format!("It has {} than without.", outcome.effect(cell.effect)),
         };
-        format!("With “{title}”, {with} runs reach the target; without, {without}. {effect}")
+        let undoes = match self.arm.undoes(self.case) {
+            true => " It takes the cause away: what is left is a healthy run.",
+            false => "",
+        };
+        format!("With “{title}”, {with} runs reach the target; without, {without}. {effect}{undoes}")
     }
 
     /// The effect with both of its intervals.
@@ -204,7 +208,6 @@ impl<'a> Reading<'a> {
             Scored::Early => {
                 Some("Scored are the first five snapshots of both; the target is that of the end.")
             }
-            Scored::Best => Some("Scored is the best snapshot of the run."),
         }
     }
 

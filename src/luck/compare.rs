@@ -7,7 +7,7 @@ use crate::statistics::bca;
 use crate::statistics::degenerate::Degenerate;
 use crate::statistics::effect::Effect;
 use crate::statistics::interval::Interval;
-use crate::statistics::max_t::{MaxT, max_t};
+use crate::statistics::max_t::{MIN_SEEDS, MaxT, max_t};
 use crate::statistics::paired::{correlation, share_better, worst_tenth};
 use crate::statistics::verdict::Verdict;
 
@@ -20,7 +20,8 @@ pub struct Compared {
     pub seeds: usize,
     /// The mean difference in y over these seeds.
     pub effect: Result<Effect, Degenerate>,
-    /// The 95 % bootstrap interval of the difference between the means of all its runs and all of A's.
+    /// The 95 % bootstrap interval of the difference between the means of all its runs and all of A's; too few
+    /// seeds have none, since it would hold the truth far less often than it says.
     pub interval: Result<Interval, Degenerate>,
     /// The interval that holds together with those of the other runs, by which the verdict is given;
     /// absent with fewer than six seeds.
@@ -92,7 +93,10 @@ fn compared(
         run,
         seeds: pairs.len(),
         effect: judged.effects.get(tip).copied().unwrap_or(Err(Degenerate::TooFew)),
-        interval: bca::mean_difference(&a, &b),
+        interval: match pairs.len() < MIN_SEEDS {
+            true => Err(Degenerate::TooFew),
+            false => bca::mean_difference(&a, &b),
+        },
         simultaneous: judged.interval(tip),
         verdict: is_over.then(|| judged.verdict(tip, outcome.smallest())),
         better: share_better(&pairs, lower),

@@ -71,7 +71,8 @@ impl Play {
 
     /// Tries the GPU in the background where it may gain: on images with slow steps, before training.
     pub(super) fn consider_gpu(&mut self) {
-        let image = self.comparison.runs.first().is_some_and(|e| e.data.is_image() && !e.data.needs_files());
+        let data = self.comparison.runs.first().map(|e| e.data).filter(|data| data.is_image());
+        let image = data.is_some_and(|data| !data.needs_files() || self.files_for(data).is_some());
         let slow = self.run_ids().any(|run| self.step_seconds(run) >= WORTH_SECONDS);
         let wanted = self.device == Device::Auto && self.gpu == Gpu::Offered && self.kind == EngineKind::Cpu;
         if !image || !slow || !wanted || self.training || self.probe.is_some() {
@@ -85,13 +86,14 @@ impl Play {
 
     /// The engine that is tried has said something.
     pub(super) fn hear_probe(&mut self, line: u32, event: Event) {
+        let files = self.own_files().map(|files| files.set);
         let Some(probe) = self.probe.as_mut().filter(|probe| probe.line == line) else { return };
         let Some(port) = probe.port.as_ref() else { return };
         match event {
             Event::Hello { protocol, build, .. } if protocol == PROTOCOL && build == BUILD => {
                 let Some(course) = self.script.courses.first() else { return };
                 let experiment = link::write_experiment(&course.start);
-                port.send(&Command::Configure(Configure { experiment, ..Configure::default() }));
+                port.send(&Command::Configure(Configure { experiment, files, ..Configure::default() }));
             }
             Event::Ready(_) => port.send(&Command::Measure { millis: MEASURE_MILLIS }),
             Event::Measured { steps_per_sec } => {

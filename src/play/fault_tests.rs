@@ -308,6 +308,25 @@ fn files_for_another_data_set_bring_it_and_can_be_undone() {
 }
 
 #[test]
+fn what_is_fetched_begins_the_runs_of_the_link_and_disturbs_no_others() {
+    let mnist = || Files { data: Data::Mnist, ..files(1, "MNIST") };
+    let link = "v=2&data=mnist&seed=1&steps=1000&b:noise=0.1&b@40:d.lr=1e-4";
+    let mut s = Scene::open(link);
+    s.settle();
+    assert_eq!(s.play.view(RunId(0)).status, Status::NeedsFiles);
+    s.play.supply(mnist());
+    s.settle();
+    assert!(s.play.runs[0].is_live());
+    assert_eq!(s.play.script(), &super::fake::script(link), "the edit to come is kept");
+    let mut s = Scene::ready(TWO);
+    s.train_to(60);
+    let steps = s.steps();
+    s.play.supply(mnist());
+    s.settle();
+    assert_eq!((s.steps(), s.play.own_files()), (steps, None), "nobody waits for it any more");
+}
+
+#[test]
 fn files_of_images_are_none_of_points() {
     let mut s = Scene::ready(TWO);
     s.play.take_files(files(1, "train-images"));

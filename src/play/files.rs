@@ -53,11 +53,14 @@ impl Play {
         }
     }
 
-    /// The data that the runs wait for has come: they begin as their link says.
+    /// Data that was fetched has come: runs that still wait for it begin as their link says.
     pub fn supply(&mut self, files: Files) {
-        self.files = Some(files);
-        self.begin();
-        self.follow_script();
+        let wanted = self.comparison.runs.first().is_some_and(|e| e.data == files.data);
+        if wanted && self.own_files().is_none() {
+            self.files = Some(files);
+            self.begin();
+            self.follow_script();
+        }
     }
 
     /// The user's data where it is what `data` is made of.

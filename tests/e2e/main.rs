@@ -25,6 +25,7 @@ mod fork;
 mod gpu_tricks;
 mod link;
 mod luck;
+mod mnist;
 mod recovery;
 mod repeats;
 mod runs;

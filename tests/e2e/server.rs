@@ -1,10 +1,10 @@
-//! A static file server for dist/, at the root and below `/sub/`.
+//! A static file server for dist/, at the root, below `/sub/`, and below `/cut/`, where data sets end early.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// The address of the server of this process, without a slash at the end.
@@ -25,6 +25,14 @@ pub fn origin() -> &'static str {
     })
 }
 
+/// Every path that was asked for.
+static ASKED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// How often `path` was asked for.
+pub fn times_asked(path: &str) -> usize {
+    ASKED.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(|asked| *asked == path).count()
+}
+
 /// Answers requests until the browser closes the connection.
 fn answer(mut stream: TcpStream, dist: &Path) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
@@ -36,6 +44,7 @@ fn answer(mut stream: TcpStream, dist: &Path) -> Option<()> {
         while reader.read_line(&mut header).ok()? > 2 {
             header.clear();
         }
+        ASKED.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
         let (status, kind, body) = content(&path, dist);
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\r\n",
@@ -51,9 +60,13 @@ fn content(path: &str, dist: &Path) -> (&'static str, &'static str, Vec<u8>) {
         let page = b"<!doctype html><title>blank</title><link rel=icon href='data:,'>";
         return ("200 OK", "text/html", page.to_vec());
     }
-    let inside = path.strip_prefix("/sub/").or(path.strip_prefix('/')).unwrap_or(path);
+    let cut = path.strip_prefix("/cut/");
+    let inside = path.strip_prefix("/sub/").or(cut).or(path.strip_prefix('/')).unwrap_or(path);
     let inside = if inside.is_empty() { "index.html" } else { inside };
     match fs::read(dist.join(inside)) {
+        Ok(body) if cut.is_some() && inside.starts_with("data/") => {
+            ("200 OK", kind(inside), body[..body.len() / 2].to_vec())
+        }
         Ok(body) if !inside.contains("..") => ("200 OK", kind(inside), body),
         _ => ("404 Not Found", "text/plain", b"not found".to_vec()),
     }

@@ -9,7 +9,7 @@ use crate::app::clinic::picture_table::PictureTable;
 use crate::app::state::clinic_file::{CellId, ClinicFile};
 use crate::app::state::page::Page;
 use crate::clinic::markup::legend;
-use crate::clinic::picture::{Order, columns, surprises};
+use crate::clinic::picture::{Order, columns, coverage, surprises};
 use crate::clinic::reading::pairing;
 use crate::clinic::{Board, Case, case};
 
@@ -76,10 +76,12 @@ fn HowToRead(board: Arc<Board>) -> impl IntoView {
     let healthy = columns(&board).iter().filter(|case| case.is_healthy()).count();
     let failing = columns(&board).len() - healthy;
     let (other, decided) = surprises(&board);
+    let (settled, tried) = coverage(&board);
     let pairing = pairing(&board).map(|text| format!(" {text}"));
     view! {
         <p class="lead">
-            {format!("{failing} runs that fail for a known reason and {healthy} healthy ones, each with every tip, over many seeds. ")}
+            {format!("{failing} runs that fail for a known reason and {healthy} healthy ones, and what each tip does to them. ")}
+            {format!("{settled} of {tried} cells are measured with six seeds or more. ")}
             "Each cell was written down with what is expected before it was trained. It says what a tip does in this case: this data, these sizes, this length."
         </p>
         <p class="board-how">
