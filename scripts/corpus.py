@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records the corpus that tests/corpus.rs holds the doctor against: failing settings with and without a
+"""Records the corpus that tests/native/corpus.rs holds the doctor against: failing settings with and without a
 tip, and healthy ones. Every step and every measurement is kept; what is good and what has failed is
 decided there, by the metrics alone. Standard library only; the points take half an hour of one core,
 the images ten minutes. What is there already is kept, so that a run that was stopped goes on.

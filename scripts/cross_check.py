@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""scikit-learn and scipy as the oracle of the metrics, for tests/sklearn.rs.
+"""scikit-learn and scipy as the oracle of the metrics, for tests/native/sklearn.rs.
 
 Run by hand from the root of the checkout, with scikit-learn and scipy installed:
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""PyTorch as the oracle: whole training steps and single formulas for tests/oracle.rs.
+"""PyTorch as the oracle: whole training steps and single formulas for tests/native/oracle.rs.
 
 Run by hand from the root of the checkout, with torch and numpy installed:
 

@@ -12,17 +12,20 @@ use clap::Subcommand;
 use super::bits::Bits;
 use super::block_on::block_on;
 use super::clinic_runs::{Run, Seeds, Wanted};
+use super::output::RunLog;
 use super::sweep::{Shard, failed, progress};
 use super::{floors, train};
 use crate::clinic::carry::Variant;
 use crate::clinic::floors::Floors;
 use crate::clinic::line::{BASE, DIGITS, Line};
+use crate::clinic::losses::{self, SERIES};
 use crate::clinic::target::TRAIL;
 use crate::clinic::{Board, CASES, board};
 use crate::data::Source;
 use crate::number::significant;
-use crate::record::Metric;
+use crate::record::{Metric, StepRecord};
 use crate::session::{Probe, Session, SessionOptions};
+use crate::statistics::quantile::quantile;
 
 /// Fakes of images that are measured in the last snapshots: the Fréchet distance of fewer scatters.
 pub(super) const FAKES: usize = 2000;
@@ -113,6 +116,7 @@ async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
     let mut series = series(snapshots, is_kept);
     // What more fakes tell better takes the place of what the page measures.
     series.extend(self::series(log.many.iter(), is_better_of_many));
+    series.extend(losses(&log, start.snapshot_every));
     let doctor = log.doctor(&run.course);
     Ok(Line {
         case: run.case.id.into(),
@@ -142,6 +146,18 @@ fn series<'a>(
     series
 }
 
+/// The means of losses and accuracy between two snapshots each, beside the series of the metrics. Of a run that
+/// left all bounds there are none.
+fn losses(log: &RunLog, every: u32) -> BTreeMap<String, Vec<f64>> {
+    let records: Vec<StepRecord> = log.records.iter().map(|(_, record)| *record).collect();
+    let means: Vec<[f64; 3]> = records.chunks(every as usize).map(losses::means).collect();
+    if means.iter().flatten().any(|mean| !mean.is_finite()) {
+        return BTreeMap::new();
+    }
+    let of = |i: usize| means.iter().map(|mean| significant(mean[i], DIGITS)).collect();
+    SERIES.iter().enumerate().map(|(i, name)| ((*name).to_owned(), of(i))).collect()
+}
+
 /// What a line keeps of G and of its average.
 fn is_kept(id: &str) -> bool {
     const KEPT: [&str; 13] = [
@@ -169,14 +185,14 @@ pub(super) fn is_better_of_many(id: &str) -> bool {
 
 fn estimate(wanted: &Wanted) -> Result<(), String> {
     let (open, results, _) = wanted.missing()?;
-    let mean =
-        |seconds: Vec<f64>| (!seconds.is_empty()).then(|| seconds.iter().sum::<f64>() / seconds.len() as f64);
+    // Not the mean: a machine that slept meanwhile makes one run last an hour.
+    let usual = |seconds: Vec<f64>| quantile(&seconds, 0.5);
     // A variant that was never timed is as fast as the case; how much longer it is counts.
     // Of whatever engine: for their seconds.
     let timed = wanted.lines(|_| true)?;
     let known = |run: &Run, same: &dyn Fn(&Line) -> bool| {
         let mine = timed.iter().filter(|line| line.case == run.case.id && same(line));
-        mean(mine.map(|line| line.seconds).collect())
+        usual(mine.map(|line| line.seconds).collect())
     };
     let of = |run: &Run| {
         let length = run.variant.map_or(1.0, Variant::length);
@@ -193,7 +209,7 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
     println!("{} runs are missing, {} are there", open.len(), results.len());
     println!(
         "about {:.0} minutes of one core, and {unknown} runs of cases that were never timed",
-        total / 60.0
+        total.max(0.0) / 60.0
     );
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::case::Case;
 use super::floors::Floors;
 use super::joiner::{Joiner, ends, four};
 use super::line::BASE;
+use super::losses::Losses;
 use super::plan::Plan;
 use super::results::Results;
 use super::{CASES, case};
@@ -47,6 +48,9 @@ pub struct Column {
     /// The correlation over seeds of the scores with and without a tip, averaged over the arms: what pairing
     /// by seed could save.
     pub correlation: Option<f64>,
+    /// What its plain runs lose, where that was kept and the article's numbers are about such a loss.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub losses: Option<Losses>,
     /// What was measured.
     pub cells: Vec<Cell>,
     /// Arms that are not tried here, and why.
@@ -157,6 +161,7 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
         case: case.id.into(),
         base: joiner.side(BASE, &base),
         calibration: (calibration.len() as u32, missed),
+        losses: Losses::of(case, joiner.plain(base.iter().chain(&calibration))),
         correlation: (n > 0).then(|| four(correlations.iter().sum::<f64>() / n as f64)),
         cells,
         refused,

@@ -6,7 +6,7 @@ use super::arm::Scored;
 use super::board::{Dot, Side};
 use super::case::Case;
 use super::floors::Floors;
-use super::line::Line;
+use super::line::{BASE, Line};
 use super::results::Results;
 use crate::number::significant;
 use crate::statistics::interval::Interval;
@@ -60,6 +60,14 @@ impl<'a> Joiner<'a> {
             Some((seed, four(self.score(line, scored)?), kept))
         };
         seeds.filter_map(dot).collect()
+    }
+
+    /// The plain runs behind `dots`, each with whether it reached the target.
+    pub(super) fn plain<'b>(
+        &self,
+        dots: impl Iterator<Item = &'b Dot>,
+    ) -> impl Iterator<Item = (&'a Line, bool)> {
+        dots.filter_map(|(seed, _, kept)| Some((self.line(BASE, *seed)?, *kept)))
     }
 
     /// What they come to; `run` is the name under which they were trained.

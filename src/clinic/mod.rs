@@ -19,6 +19,7 @@ mod joiner;
 pub mod layout;
 pub mod lesson;
 pub mod line;
+pub mod losses;
 pub mod mark;
 pub mod markup;
 pub mod nearest;

@@ -146,6 +146,7 @@ mod tests {
                     base: Side { runs: 10, ..Side::default() },
                     calibration: (10, 10),
                     correlation: None,
+                    losses: None,
                     cells: Vec::new(),
                     refused: Vec::new(),
                 });

@@ -46,6 +46,7 @@ fn column(case: &str, rescued: u32, cells: Vec<Cell>) -> Column {
         base: Side { runs: 10, rescued, diverged: 0, mean: 6.9, worst: 7.0 },
         calibration: (10, 10 - rescued),
         correlation: Some(0.1),
+        losses: None,
         cells,
         refused: vec![("augment".into(), "not for this kind of data".into())],
     }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::sample_quality::SampleQuality;
 use super::streak::Repeated;
 use super::thresholds::{
-    COLLAPSE_CLASS, COLLAPSE_DISTANCE, COLLAPSE_FROM, COLLAPSE_GROWTH, COLLAPSE_MEASUREMENTS, COLLAPSE_MODES,
-    COLLAPSE_NEVER, COLLAPSE_SPREAD,
+    COLLAPSE_CLASS, COLLAPSE_DISTANCE, COLLAPSE_FEW, COLLAPSE_FEW_DISTANCE, COLLAPSE_FROM, COLLAPSE_GROWTH,
+    COLLAPSE_MEASUREMENTS, COLLAPSE_MODES, COLLAPSE_NEVER, COLLAPSE_SPREAD,
 };
 use super::trail::Trail;
 use crate::experiment::Experiment;
@@ -50,16 +50,19 @@ impl Collapse {
 
     /// The step since when more than a few modes have been missing on average, and none have come, while the
     /// samples were far on average as well: noise on both keeps modes away for a while, and the samples near.
+    /// Or since when most have been missing, whatever comes and goes, unless they come steadily.
     fn missing(&mut self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let (covered, of) = samples.modes.filter(|_| step > 0)?;
         self.shares.add(step, covered / of);
         if let Some(times) = samples.times_floor().filter(|times| *times > 0.0) {
             self.distances.add(step, times.ln());
         }
-        let bound = (COLLAPSE_DISTANCE * samples.bad_from).ln();
-        let far = self.distances.means().is_none_or(|means| means.now > bound);
+        let distances = self.distances.means();
+        let far = |share: f32| distances.is_none_or(|means| means.now > (share * samples.bad_from).ln());
         let means = self.shares.means().filter(|_| step >= COLLAPSE_NEVER)?;
-        let lasts = far && means.now < COLLAPSE_FROM && means.now < means.before + COLLAPSE_GROWTH;
+        let none_come = means.now < COLLAPSE_FROM && means.now < means.before + COLLAPSE_GROWTH;
+        let few = means.now < COLLAPSE_MODES && means.before < COLLAPSE_FEW && !means.rises;
+        let lasts = (none_come && far(COLLAPSE_DISTANCE)) || (few && far(COLLAPSE_FEW_DISTANCE));
         lasts.then(|| self.missing.unwrap_or(means.since))
     }
 }
@@ -98,6 +101,22 @@ mod tests {
         let comes = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 6.0, 7.0, 8.0];
         assert_eq!(began(&comes, 400), None);
         assert_eq!(began(&[0.0, 2.0, 6.0, 7.0, 6.0, 6.0, 7.0, 6.0], 400), None);
+    }
+
+    #[test]
+    fn few_modes_that_come_and_go_have_collapsed_unless_the_samples_are_near() {
+        let began = |times: f32| {
+            let e = Experiment { snapshot_every: 100, ..Experiment::default_for(Data::Ring8) };
+            let mut watch = Collapse::new(&e);
+            let modes = [0.0, 1.0, 2.0, 1.0, 2.0, 3.0, 5.0, 3.0, 4.0, 2.0, 5.0, 4.0];
+            (1..).zip(modes).find_map(|(i, modes)| {
+                let metrics = [metric("energy", times, Some(1.0)), metric("modes", modes, Some(8.0))];
+                watch.observe(100 * i, &SampleQuality::of(100 * i, &metrics, false))
+            })
+        };
+        // From the tenth hundred of steps on, since the window began; the sum grows from window to window.
+        assert_eq!(began(30.0), Some(700));
+        assert_eq!(began(15.0), None);
     }
 
     #[test]

@@ -54,6 +54,8 @@ thresholds! {
     COLLAPSE_DISTANCE: f32 = 0.5, "while the samples are at least this far on the way to bad", "ours: early in a run a mode may be missed by a hair in one measurement and hit in the next";
     COLLAPSE_SPREAD: f32 = 0.25, "or when two samples differ by less than this share of what real ones do", "ours, after Arora and Zhang 2017";
     COLLAPSE_GROWTH: f32 = 0.03, "Modes that are missing come while the share of those that are there grows by this from one window to the next", "ours";
+    COLLAPSE_FEW: f32 = 0.6, "They have collapsed too, unless they come steadily, when over the last window there were on average fewer than half and over the one before fewer than this share", "ours: of 402 good runs of the clinic (2026-11-26) none had so few, of 82 failed ones without an alarm 37";
+    COLLAPSE_FEW_DISTANCE: f32 = 0.2, "while the samples are on average at least this far on the way to bad", "ours: twice as far as where good ends";
     COLLAPSE_CLASS: f32 = 0.6, "or when a single class has so much more of the samples than its share of real ones", "ours";
     COLLAPSE_MEASUREMENTS: u32 = 2, "Measurements in a row that must show it", "ours: the last batch may have been unlucky";
 

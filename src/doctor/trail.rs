@@ -28,6 +28,8 @@ pub struct Means {
     pub latest: f32,
     /// The least of all others, where the last window has only two.
     pub least: Option<f32>,
+    /// Whether every value of the last window is above all of the one before.
+    pub rises: bool,
 }
 
 impl Trail {
@@ -52,6 +54,7 @@ impl Trail {
         let split = split.min(self.values.len().saturating_sub(2));
         let (before, now) = self.values.split_at(split);
         let mean = |values: &[(u32, f32)]| values.iter().map(|(_, v)| v).sum::<f32>() / values.len() as f32;
+        let least = now.iter().map(|(_, v)| *v).fold(f32::INFINITY, f32::min);
         let others = self.values[..self.values.len() - 1].iter().map(|(_, v)| *v);
         (now.len() >= 2 && !before.is_empty()).then(|| Means {
             since: now[0].0,
@@ -59,6 +62,7 @@ impl Trail {
             before: mean(before),
             latest,
             least: others.reduce(f32::min).filter(|_| now.len() == 2),
+            rises: before.iter().all(|(_, v)| *v < least),
         })
     }
 }
@@ -78,7 +82,7 @@ mod tests {
         let dense = trail(100, &[9.0, 4.0, 4.0, 2.0, 2.0, 1.0, 1.0, 1.0, 3.0]);
         assert_eq!(
             dense.means(),
-            Some(Means { since: 600, now: 1.5, before: 3.0, latest: 3.0, least: None })
+            Some(Means { since: 600, now: 1.5, before: 3.0, latest: 3.0, least: None, rises: false })
         );
         let mut wider = Trail::new(100);
         [(800, 8.0), (1600, 2.0), (2400, 4.0)].into_iter().for_each(|(step, value)| wider.add(step, value));
@@ -86,8 +90,15 @@ mod tests {
         let sparse = trail(400, &[8.0, 2.0, 4.0]);
         assert_eq!(
             sparse.means(),
-            Some(Means { since: 800, now: 3.0, before: 8.0, latest: 4.0, least: Some(2.0) })
+            Some(Means { since: 800, now: 3.0, before: 8.0, latest: 4.0, least: Some(2.0), rises: false })
         );
+    }
+
+    #[test]
+    fn it_rises_when_the_last_window_lies_above_the_one_before() {
+        let rises = |values: &[f32]| trail(400, values).means().map(|means| means.rises);
+        assert_eq!(rises(&[1.0, 2.0, 3.0, 4.0]), Some(true));
+        assert_eq!(rises(&[1.0, 3.0, 3.0, 4.0]), Some(false));
     }
 
     #[test]

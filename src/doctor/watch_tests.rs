@@ -1,4 +1,4 @@
-//! What the doctor says of made-up runs; real ones are in `tests/histories.rs`.
+//! What the doctor says of made-up runs; real ones are in `tests/native/histories.rs`.
 
 use super::super::band::Band;
 use super::super::sample_quality::tests::metric;

@@ -17,7 +17,7 @@ const SURE: f64 = 1000.0;
 const BATCH: usize = 20;
 
 fn golden(name: &str) -> Value {
-    let golden: Value = serde_json::from_str(include_str!("../golden/golden.json")).expect("JSON");
+    let golden: Value = serde_json::from_str(include_str!("../../golden/golden.json")).expect("JSON");
     golden["labels"][name].clone()
 }
 

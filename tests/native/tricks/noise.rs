@@ -43,7 +43,7 @@ fn divergence(sigma: f64) -> f64 {
 
 #[test]
 fn two_points_at_distance_one_are_as_far_apart_under_noise_as_the_golden_divergences() {
-    let golden: Value = serde_json::from_str(include_str!("../golden/golden.json")).expect("JSON");
+    let golden: Value = serde_json::from_str(include_str!("../../golden/golden.json")).expect("JSON");
     let golden = golden["instance_noise_js_nats_point_masses_distance1"].as_object().expect("a table");
     assert_eq!(golden.len(), 5);
     for (sigma, expected) in golden {

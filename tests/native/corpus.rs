@@ -2,14 +2,12 @@
 //! their metrics alone say which are good and which have failed. By hand, since the corpus is too large
 //! to be kept:
 //!
-//! `CORPUS=folder cargo test --test corpus -- --ignored --nocapture`
-
-mod history;
+//! `CORPUS=folder cargo test --test native -- --ignored --nocapture corpus`
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use history::{History, in_folder};
+use crate::history::{History, in_folder};
 use saddle::doctor::Finding;
 
 /// Seeds from this one on are held out: no threshold was set on them.

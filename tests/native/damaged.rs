@@ -6,10 +6,7 @@ use std::time::{Duration, Instant};
 
 use saddle::data::{ImageSet, PointSet, UserFile, Wishes, parse_images, parse_points};
 
-#[path = "../src/data/files/fixtures.rs"]
-mod fixtures;
-
-use fixtures::{Packing, gzip, idx, npy, picture, zip};
+use super::fixtures::{Packing, gzip, idx, npy, picture, zip};
 
 const DAMAGED: u32 = 2000;
 const LONGEST: Duration = Duration::from_secs(1);
@@ -79,7 +76,7 @@ fn whole() -> Vec<(&'static str, Vec<u8>)> {
         ("table", table.into_bytes()),
         ("wide table", wide),
         ("png", picture(28, 100, true)),
-        ("jpeg", include_bytes!("../src/data/files/two_greys.jpg").to_vec()),
+        ("jpeg", include_bytes!("../../src/data/files/two_greys.jpg").to_vec()),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Section 1, the penalties and clipping in the step; what they compute is in tests/penalties.rs.
+//! Section 1, the penalties and clipping in the step; what they compute is in tests/native/penalties.rs.
 
 use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, KEYS, Loss, Norm};

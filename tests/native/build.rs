@@ -1,5 +1,4 @@
 //! The name of a build: another one for every change of an engine, and the same for all else.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::fs;
 use std::path::{Path, PathBuf};

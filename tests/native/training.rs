@@ -1,5 +1,5 @@
 //! Properties of whole runs: determinism, checkpoints, learning and diverging. Tricks that must do
-//! exactly nothing are in tests/tricks/nulls.rs.
+//! exactly nothing are in tests/native/tricks/nulls.rs.
 #![cfg(feature = "engine")]
 
 use std::future::Future;

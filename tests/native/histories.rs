@@ -1,11 +1,9 @@
 //! The doctor on real runs: those set up to fail and those left alone, as `scripts/histories.py` has
 //! recorded them. A row holds the means of ten steps.
 
-mod history;
-
 use std::path::PathBuf;
 
-use history::{History, recorded};
+use crate::history::{History, recorded};
 use saddle::doctor::{Finding, Verdict};
 
 /// Steps within which a failure must be named (issue 4).

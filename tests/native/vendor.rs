@@ -1,5 +1,4 @@
 //! The vendored crate is upstream's but for what its README names, and belongs to the versions of the rest.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::fs;
 use std::path::Path;

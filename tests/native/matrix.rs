@@ -99,7 +99,7 @@ fn every_pair(data: Data) -> (usize, usize) {
 
 #[test]
 fn every_tip_of_the_clinic_trains_in_every_case_where_it_is_not_refused() {
-    let arms = arm::read(include_str!("../evidence/plan.jsonl")).expect("a plan");
+    let arms = arm::read(include_str!("../../evidence/plan.jsonl")).expect("a plan");
     for case in CASES {
         // Small networks and batches, where nothing has the time to diverge.
         trains_or_is_refused(&case.experiment(1), STEPS_OF_PAIRS, case.id);

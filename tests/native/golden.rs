@@ -12,7 +12,7 @@ use saddle::gan::{loss, minibatch_stddev, optimizer::Optimizer, spectral_norm::S
 use serde_json::Value;
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("golden/golden.json")).expect("golden.json is JSON")
+    serde_json::from_str(include_str!("../golden/golden.json")).expect("golden.json is JSON")
 }
 
 fn numbers(value: &Value) -> Vec<f64> {

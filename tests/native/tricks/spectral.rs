@@ -1,4 +1,4 @@
-//! Section 13: spectral norm in the networks and in the step; a single weight is in tests/golden.rs.
+//! Section 13: spectral norm in the networks and in the step; a single weight is in tests/native/golden.rs.
 
 use burn::module::Module;
 use saddle::experiment::architecture::Shape;

@@ -9,7 +9,7 @@ use saddle::metrics::sliced::transport;
 use serde_json::Value;
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("golden/sklearn.json")).expect("sklearn.json is JSON")
+    serde_json::from_str(include_str!("../golden/sklearn.json")).expect("sklearn.json is JSON")
 }
 
 fn numbers(value: &Value) -> Vec<f32> {

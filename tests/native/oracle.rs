@@ -41,7 +41,7 @@ type Numbers = BTreeMap<String, Vec<f32>>;
 // ------------------------------------------------------------------------------------ the file
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("golden/torch.json")).expect("torch.json is JSON")
+    serde_json::from_str(include_str!("../golden/torch.json")).expect("torch.json is JSON")
 }
 
 fn number(value: &Value) -> f64 {

@@ -16,7 +16,7 @@ use serde_json::Value;
 const STEP: f64 = 0.1;
 
 fn golden() -> Value {
-    let golden: Value = serde_json::from_str(include_str!("golden/golden.json")).expect("JSON");
+    let golden: Value = serde_json::from_str(include_str!("../golden/golden.json")).expect("JSON");
     golden["dirac_gan_start(1,1)_h.1_500steps"].clone()
 }
 

@@ -1,5 +1,5 @@
 //! Section 14: momentum and D's own optimizer, in their nulls and their checkpoints. The paths of all optimizers
-//! are held against PyTorch in tests/oracle.rs.
+//! are held against PyTorch in tests/native/oracle.rs.
 
 use saddle::experiment::{Data, Experiment, Loss, Optimizer, OwnOptimizer};
 

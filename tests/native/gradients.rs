@@ -1,12 +1,10 @@
 //! The gradients of whole networks against central differences, layer by layer.
 #![cfg(feature = "engine")]
 
-mod nudge;
-
+use crate::nudge::{Nudge, direction};
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
-use nudge::{Nudge, direction};
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::{Data, Experiment, Norm};
 use saddle::gan::batch_norm::BatchNorm;

@@ -2,12 +2,10 @@
 //! properties that only a correct second derivative has.
 #![cfg(feature = "engine")]
 
-mod nudge;
-
+use crate::nudge::{Nudge, direction};
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
-use nudge::{Nudge, direction};
 use saddle::experiment::architecture::{Shape, row};
 use saddle::experiment::{Activation, Condition, Data, Experiment, Norm};
 use saddle::gan::condition::one_hot;
@@ -19,7 +17,7 @@ use saddle::rng::Stream;
 use serde_json::Value;
 
 fn golden() -> Value {
-    let golden: Value = serde_json::from_str(include_str!("golden/golden.json")).expect("JSON");
+    let golden: Value = serde_json::from_str(include_str!("../golden/golden.json")).expect("JSON");
     golden["penalties"].clone()
 }
 

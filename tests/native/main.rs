@@ -1,0 +1,29 @@
+//! The native tests that go through the whole crate, in one program: it is compiled and linked once.
+//! One part of it: `cargo test --features cli --test native penalties`.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[cfg(feature = "cli")]
+#[path = "../../src/data/files/fixtures.rs"]
+mod fixtures;
+mod history;
+#[cfg(feature = "engine")]
+mod nudge;
+
+mod build;
+mod cli;
+mod clinic;
+mod corpus;
+mod damaged;
+mod dirac;
+mod golden;
+mod gradients;
+mod histories;
+mod link;
+mod matrix;
+mod oracle;
+mod penalties;
+mod sizes;
+mod sklearn;
+mod training;
+mod tricks;
+mod vendor;
