@@ -87,6 +87,6 @@ async fn piece(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry> {
         // What goes wrong is told to `failed`.
         let _ = reader.read_entries_with_callback_and_callback(&done, &failed);
     });
-    let list = JsFuture::from(asked).await.ok().and_then(|list| list.dyn_into::<Array>().ok());
-    list.into_iter().flat_map(|list| list.iter().collect::<Vec<_>>()).map(JsCast::unchecked_into).collect()
+    let Ok(list) = JsFuture::from(asked).await else { return Vec::new() };
+    list.unchecked_into::<Array>().iter().map(JsCast::unchecked_into).collect()
 }
