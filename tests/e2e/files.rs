@@ -179,6 +179,24 @@ async fn a_pasted_table_trains_in_the_users_units() {
 }
 
 #[tokio::test]
+async fn files_are_dropped_anywhere_and_esc_leaves_everything_as_it_was() {
+    with_page(|page| async move {
+        page.open(RING).await;
+        let drop = "const data = new DataTransfer(), rows = Array.from({ length: 40 }, (_, i) => `${i % 9},${i * i % 31}`);
+            data.items.add(new File([rows.join('\\n')], 'dropped.csv'));
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
+        page.script(drop, vec![]).await;
+        page.until("the preview", 30, "return !!el('own-train')").await;
+        assert_eq!(text(&page, "own-what").await, "40 points");
+        page.driver.action_chain().send_keys(Key::Escape).perform().await.expect("escape");
+        page.until("the panel is closed", 5, "return !el('own-train')").await;
+        page.play().await;
+        page.train_to(10, 60).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_change_has_nothing_behind_it_and_labels_can_be_added() {
     with_page(|page| async move {
         open(&page, SMALL).await;

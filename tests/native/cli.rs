@@ -9,8 +9,7 @@ use burn::prelude::Device;
 use saddle::experiment::{Course, RunId, link};
 use saddle::session::Session;
 
-#[path = "../../src/data/files/fixtures.rs"]
-mod fixtures;
+use super::fixtures::{Packing, gzip, idx, npy, picture, zip};
 
 fn saddle(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_saddle")).args(args).output().expect("the command starts")
@@ -139,7 +138,6 @@ fn train_on(data: &str, folder: &Path, names: &[&str], more: &[&str]) -> Output 
 
 #[test]
 fn own_images_train_from_every_format() {
-    use fixtures::{Packing, gzip, idx, npy, picture, zip};
     let folder = folder("own");
     let greys: Vec<u8> = (0..40 * 64).map(|i| (i * 7 % 251) as u8).collect();
     let array = npy("|u1", false, "(40, 8, 8)", &greys);
@@ -171,8 +169,7 @@ fn a_folder_of_pictures_trains_by_its_folders_and_is_described() {
     for i in 0..40 {
         let class = folder.join(["cats", "dogs"][i % 2]);
         std::fs::create_dir_all(&class).expect("a folder");
-        std::fs::write(class.join(format!("{i}.png")), fixtures::picture(30, 6 * i as u8, true))
-            .expect("a file");
+        std::fs::write(class.join(format!("{i}.png")), picture(30, 6 * i as u8, true)).expect("a file");
     }
     std::fs::write(folder.join("cats/broken.png"), "\u{89}PNG").expect("a file");
     let output = train_on("images", &folder, &["cats", "dogs"], &["--data-side", "16"]);

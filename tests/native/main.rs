@@ -3,6 +3,9 @@
 //! One part of it: `cargo test --features cli --test native penalties`.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[cfg(feature = "cli")]
+#[path = "../../src/data/files/fixtures.rs"]
+mod fixtures;
 mod history;
 #[cfg(feature = "engine")]
 mod nudge;

@@ -13,6 +13,7 @@ use web_sys::{
 
 use super::reader::Chosen;
 use super::state::Own;
+use super::ways::list;
 
 /// Files that are taken of what was dropped at most, and folders in each other.
 const MOST: usize = 200_000;
@@ -23,13 +24,13 @@ pub fn accept_drops(own: Own) {
     let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
     let _ = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
-        // Entries are there only until this returns.
-        let entries = event.data_transfer().map(|data| entries(&data)).unwrap_or_default();
-        if entries.is_empty() {
-            return;
-        }
+        // What was dropped is there only until this returns.
+        let Some(data) = event.data_transfer() else { return };
+        let entries = entries(&data);
+        // Files of another page are no entries of a file system.
+        let plain = data.files().filter(|_| entries.is_empty()).map(|files| list(&files));
         spawn_local(async move {
-            let mut found = Vec::new();
+            let mut found = plain.unwrap_or_default();
             for entry in entries {
                 walk(entry, DEEPEST, &mut found).await;
             }
@@ -86,6 +87,6 @@ async fn piece(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry> {
         // What goes wrong is told to `failed`.
         let _ = reader.read_entries_with_callback_and_callback(&done, &failed);
     });
-    let list = JsFuture::from(asked).await.ok().and_then(|list| list.dyn_into::<Array>().ok());
-    list.into_iter().flat_map(|list| list.iter().collect::<Vec<_>>()).map(JsCast::unchecked_into).collect()
+    let Ok(list) = JsFuture::from(asked).await else { return Vec::new() };
+    list.unchecked_into::<Array>().iter().map(JsCast::unchecked_into).collect()
 }

@@ -48,7 +48,7 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
                  Drop them anywhere on the page; they stay in this browser."
             </p>
             <Ways own/>
-            <p class="own-names" hidden=move || own.standing.with(|s| *s == Standing::Empty)>{move || own.names.get().join(", ")}</p>
+            <p class="own-names" hidden=move || own.standing.with(|s| matches!(s, Standing::Empty))>{move || own.names.get().join(", ")}</p>
             <div class="own-found" aria-live="polite">{found}</div>
         </dialog>
     }

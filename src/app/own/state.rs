@@ -18,7 +18,7 @@ use crate::reader::Told;
 const NAMED: usize = 3;
 
 /// How far the files are.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub enum Standing {
     /// None are chosen.
     #[default]
@@ -173,7 +173,10 @@ impl Own {
             .chosen
             .with_value(|files| !files.iter().any(|file| used.iter().any(|old| old.file == file.file)));
         if matches!(error, DataError::NoImages { .. }) && alone && !used.is_empty() {
-            self.chosen.update_value(|files| files.splice(0..0, used).for_each(drop));
+            self.chosen.update_value(|files| {
+                let labels = std::mem::replace(files, used);
+                files.extend(labels);
+            });
             return self.read();
         }
         self.end(Standing::Failed(error.to_string()));
