@@ -1,6 +1,7 @@
 //! The user's own data: seen before it is trained on, named where it is bad, and never in the way.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -15,9 +16,11 @@ fn good() -> Vec<u8> {
     idx(8, &[50, 28, 28], &(0..50).flat_map(image).collect::<Vec<u8>>())
 }
 
-/// A file of the user.
+/// A file of the user, in a folder of its own: a browser does not read what changed since it was chosen.
 fn file(name: &str, content: &[u8]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("saddle-e2e-{}", std::process::id()));
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let own = format!("saddle-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(own + "-files");
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(name);
     std::fs::write(&path, content).expect("a file");
@@ -110,7 +113,7 @@ async fn a_table_of_pixels_trains_from_another_data_set_and_can_be_undone() {
         page.until("the preview", 30, "return !!el('own-train')").await;
         assert_eq!(text(&page, "own-what").await, "60 images of 8 × 8 pixels");
         assert_eq!(text(&page, "own-classes").await, "020120220");
-        assert_eq!(page.steps().await.0 >= 20, true, "looking changes nothing");
+        assert!(page.steps().await.0 >= 20, "looking changes nothing");
         accept(&page).await;
         assert!(text(&page, "files-used").await.contains("digits.csv8 × 8 pixels"));
         page.play().await;
