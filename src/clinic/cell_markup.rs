@@ -161,7 +161,7 @@ mod tests {
         let text = numbers(&board, case, arm);
         assert!(text.contains("9 of 10 runs reach the target") && text.contains("Worst tenth"), "{text}");
         let ways = ways(case, arm, 77);
-        assert!(ways.contains("seed=77") && ways.contains("luck=5") && ways.contains("b:g.lr="), "{ways}");
+        assert!(ways.contains("seed=77") && ways.contains("luck=10") && ways.contains("b:g.lr="), "{ways}");
         let open = numbers(&board, case, board.arm("augment").expect("an arm"));
         assert!(open.contains("not tried: not for this kind of data"), "{open}");
     }
