@@ -11,6 +11,7 @@ const PLAN: &str = r#"{"arm":"slower-g","tip":"ttur","title":"G a tenth as fast"
 {"arm":"noise","tip":"noise","title":"Sigma 0.3","points":"noise=0.3","because":"b"}
 {"arm":"later","tip":"learning-rate","title":"A tenth after half of the run","points":"g.lr*=0.1&d.lr*=0.1","after":0.5,"because":"b"}
 {"arm":"longer","tip":"patience","title":"Twice as long","points":"steps*=2&snapshot.every*=2","because":"b"}
+{"arm":"average","tip":"ema","title":"Decay 0.999","points":"ema=0.999","scored":"average","because":"b"}
 {"arm":"augment","tip":"augment","title":"Shift","images":"augment=shift","because":"b"}
 {"arm":"control","tip":"pack","title":"Control: trained a second time","points":"","because":"b","control":true}"#;
 
