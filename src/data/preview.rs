@@ -38,7 +38,7 @@ pub enum Shown {
 pub struct SomeImages {
     /// Width and height in pixels.
     pub side: u32,
-    /// Up to [`IMAGES`] of them, one after the other.
+    /// Up to 24 of them, one after the other.
     #[serde(with = "serde_bytes")]
     pub pixels: Vec<u8>,
     /// The lowest and the highest number in the files.
