@@ -19,7 +19,7 @@ pub fn normal_losses(board: &Board) -> String {
         _ => format!("We measured, over the last snapshots of plain runs: {}", in_words(board, good, failed)),
     };
     format!(
-        "<p>The article says: the losses of a run that goes well lie within bounds; of DCGAN on digits, each half of D's between 0.5 and 0.8, G's between 1 and 2, and D right on 70 to 80\u{202f}%.</p><p data-testid=\"normal-losses\">{}</p><p><b>{}</b> They are the pale areas of the loss chart, moved to the chosen loss and labels.</p><p class=\"small-print\">Brownlee 2019</p>",
+        "<p>The article says: the losses of a run that goes well lie within bounds; of DCGAN on digits, each half of D's between 0.5 and 0.8, G's between 1 and 2, and D right on 70 to 80\u{202f}%.</p><p data-testid=\"normal-losses\">{}</p><p><b>{}</b> The article's numbers are the pale areas of the loss chart, moved to the chosen loss and labels.</p><p class=\"small-print\">Brownlee 2019</p>",
         escape(&measured),
         follows(good, failed)
     )
@@ -74,8 +74,7 @@ fn in_words(board: &Board, good: Tally, failed: Tally) -> String {
         Some((column.of()?.name, spread))
     });
     let most = fooled.max_by_key(|(_, spread)| spread.normal);
-    let most = most
-        .map(|(name, s)| format!(", most of them of \u{201c}{name}\u{201d} ({} of {})", s.normal, s.runs));
+    let most = most.map(|(name, s)| format!(", of \u{201c}{name}\u{201d} alone {} of {}", s.normal, s.runs));
     format!(
         "{}Within all of the article's numbers end {} of {} runs that reach their target, and {} of {} that miss it{}.",
         each.collect::<String>(),
@@ -172,6 +171,6 @@ mod tests {
             let text = with(good, failed);
             assert!(text.contains(words), "{good} {failed}: {text}");
         }
-        assert!(with(10, 6).contains("most of them of \u{201c}G too fast\u{201d} (6 of 10)"));
+        assert!(with(10, 6).contains(", of \u{201c}G too fast\u{201d} alone 6 of 10."));
     }
 }
