@@ -9,24 +9,13 @@ what is held out has all digits, and is the same byte for byte in every run (gzi
 
 import gzip
 import pathlib
-import struct
 import sys
+
+from pack_digits import idx, write
 
 SIDE = 28
 COUNT = 5000
 STRIDE = 1777  # prime, and no divisor of 5,000: every row comes once
-
-
-def idx(dimensions, values):
-    """An IDX file of unsigned bytes."""
-    header = struct.pack(">HBB", 0, 8, len(dimensions)) + struct.pack(f">{len(dimensions)}I", *dimensions)
-    return header + bytes(values)
-
-
-def write(path, content):
-    with open(path, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-        packed.write(content)
-    print(f"{path}: {len(content)} bytes, {path.stat().st_size} packed")
 
 
 def main():
@@ -39,4 +28,5 @@ def main():
     write(folder / "mnist-labels.idx.gz", idx((COUNT,), [row[-1] for row in rows]))
 
 
-main()
+if __name__ == "__main__":
+    main()

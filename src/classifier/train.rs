@@ -38,8 +38,8 @@ pub struct Training {
 pub const LABELLED: [(Data, Layout); 3] =
     [(Data::Digits8, Layout::DIGITS8), (Data::Shapes28, Layout::SHAPES28), (Data::Mnist, Layout::MNIST)];
 
-/// Trains the classifier and writes its file. `own` is the data of a set that is not in the program; `progress` hears the epochs done and the mean loss of the
-/// last one.
+/// Trains the classifier and writes its file. `own` is the data of a set that is not in the program;
+/// `progress` hears the epochs done and the mean loss of the last one.
 ///
 /// # Errors
 /// A sentence when the data has no classifier, cannot be opened, or the file cannot be written.
