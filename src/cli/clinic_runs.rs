@@ -202,7 +202,7 @@ impl Run {
 
     /// The whole run as a link.
     pub(super) fn link(&self) -> String {
-        link::write(&Script { courses: vec![self.course.clone()], hidden: Vec::new(), at: None, luck: None })
+        link::write(&Script::with(vec![self.course.clone()]))
     }
 }
 

@@ -75,7 +75,7 @@ fn field(key: &Key, value: Value) -> String {
 fn from_fields(fields: Map<String, Json>) -> Result<Script, String> {
     let mut courses = Vec::new();
     add(fields, &mut courses, 1)?;
-    let script = Script { courses, hidden: Vec::new(), at: None, luck: None };
+    let script = Script::with(courses);
     // The link knows what may change while a run trains, and in a fork.
     let link::Parsed { script, issues } = link::read(&link::write(&script));
     issues.first().map_or(Ok(script), |problem| Err(refusal(&problem.issue)))
@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn plain(experiment: Experiment) -> Script {
-        Script { courses: vec![Course::plain(experiment)], hidden: Vec::new(), at: None, luck: None }
+        Script::with(vec![Course::plain(experiment)])
     }
 
     #[test]

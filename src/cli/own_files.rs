@@ -9,8 +9,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::mnist;
+use crate::data::drawn::drawn;
 use crate::data::{DataError, Gather, MAX_BYTES, OwnData, UserFile, Wishes};
-use crate::experiment::Data;
+use crate::experiment::{Data, Script};
 
 /// Folders in folders that are looked into.
 const DEEPEST: usize = 8;
@@ -41,12 +42,13 @@ impl OwnFiles {
         Wishes { side: self.data_side, turn: self.data_turn, array: self.data_array.clone(), columns }
     }
 
-    /// What the files hold for `data`; `None` where it needs none. What was done to them is told on the
-    /// error output.
+    /// What the files hold for the runs of `script`, or its drawing; `None` where they need neither. What was
+    /// done to files is told on the error output.
     ///
     /// # Errors
     /// One line that names the file and what is accepted.
-    pub fn read(&self, data: Data) -> Result<Option<OwnData>, String> {
+    pub fn read(&self, script: &Script) -> Result<Option<OwnData>, String> {
+        let data = script.courses.last().map_or(Data::Ring8, |course| course.start.data);
         let mut paths = Vec::new();
         self.data_files.iter().try_for_each(|path| walk(path, DEEPEST, &mut paths))?;
         if !data.needs_files() {
@@ -57,6 +59,7 @@ impl OwnFiles {
                 return Err("data-files: mnist is in Saddle; accepted with files are images and table".into());
             }
             Data::Mnist => mnist::load()?,
+            Data::Table if paths.is_empty() && script.drawing.is_some() => points_of(script)?,
             Data::Table => self.points(&paths)?,
             _ => self.images(&paths)?,
         };
@@ -80,6 +83,12 @@ impl OwnFiles {
         }
         gather.finish().map(|set| OwnData::Images(Arc::new(set))).map_err(refused)
     }
+}
+
+/// The points of the drawing of `script`.
+fn points_of(script: &Script) -> Result<OwnData, String> {
+    let set = drawn(script.drawing.as_ref().ok_or("draw: there is no drawing")?);
+    set.map(|set| OwnData::Points(Arc::new(set))).map_err(|fault| fault.of("draw").to_string())
 }
 
 fn refused(data: Data, error: &DataError) -> String {

@@ -19,7 +19,7 @@ use crate::session::{Probe, READ_EVERY, Session};
 pub fn train(args: &Train) -> Result<(), String> {
     let lineage = lineage(args)?;
     let steps = lineage.courses.last().map_or(Ok(0), |course| last_step(course, args.steps))?;
-    let own = args.own.read(lineage.courses.last().map_or(Data::Ring8, |course| course.start.data))?;
+    let own = args.own.read(&lineage)?;
     let device = device(args.device)?;
     output::create(&args.out)?;
     let mut session = block_on(replay::open(&lineage, own.as_ref(), &device))?;
@@ -33,12 +33,7 @@ fn lineage(args: &Train) -> Result<Script, String> {
     let lineage = match (&args.link, &args.config) {
         (Some(link), _) => from_link(link, args.run)?,
         (None, Some(path)) => config::load(path)?,
-        (None, None) => Script {
-            courses: vec![Course::plain(Experiment::default_for(Data::Ring8))],
-            hidden: Vec::new(),
-            at: None,
-            luck: None,
-        },
+        (None, None) => Script::with(vec![Course::plain(Experiment::default_for(Data::Ring8))]),
     };
     Ok(match args.seed {
         Some(seed) => lineage.with_seed(seed),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::case::Case;
 use super::line::BASE;
 use crate::evidence::plan::Expected;
-use crate::experiment::{Course, Experiment, Range, Value, key, trick, validate};
+use crate::experiment::{Course, Experiment, Optimizer, Value, key, trick, validate};
 use crate::number::significant;
 
 /// Seeds of an arm that names none.
@@ -90,11 +90,7 @@ fn set(e: &mut Experiment, settings: &str) -> Result<(), String> {
             None => right.to_owned(),
             Some(factor) => times(key.get(e), factor).ok_or_else(|| format!("{pair}: not a number"))?,
         };
-        let value = key.parse(&text).or_else(|bad| match (factor, bad.nearest, key.range) {
-            // A factor that leads out of the range leads to its end.
-            (Some(_), Some(nearest), Range::Int { .. } | Range::Float { .. }) => Ok(nearest),
-            _ => Err(format!("{name}={text}: accepted is {}", key.range)),
-        })?;
+        let value = key.parse(&text).map_err(|_| format!("{name}={text}: accepted is {}", key.range))?;
         key.set(e, value);
     }
     Ok(())
@@ -107,6 +103,16 @@ pub(super) fn times(value: Value, factor: f64) -> Option<String> {
         Value::Float(now) => Some(format!("{:e}", significant(now * factor, 3))),
         Value::Switch(_) | Value::Choice(..) => None,
     }
+}
+
+/// Whether neither network has an optimizer that keeps averages.
+fn forgets_betas(e: &Experiment) -> bool {
+    e.optimizer == Optimizer::Sgd && e.optimizer_of_d() == Optimizer::Sgd
+}
+
+/// Whether `next` is `e` with other averages of the optimizer.
+fn sets_only_betas(e: &Experiment, next: &Experiment) -> bool {
+    *next != *e && Experiment { beta1: e.beta1, beta2: e.beta2, ..next.clone() } == *e
 }
 
 impl Arm {
@@ -125,6 +131,9 @@ impl Arm {
         set(&mut next, settings)?;
         if next == *e && !self.control {
             return Err("the case has this setting already".into());
+        }
+        if forgets_betas(e) && sets_only_betas(e, &next) {
+            return Err("SGD has no such averages".into());
         }
         match validate(&next).first() {
             Some(issue) => Err(issue.refusal()),
@@ -165,6 +174,14 @@ impl Arm {
     /// The name of its tip.
     pub fn tip_name(&self) -> &str {
         trick(&self.tip).map_or(&self.tip, |trick| trick.title)
+    }
+
+    /// What it is, in words that stand alone: its tip and the setting.
+    pub fn words(&self) -> String {
+        match self.tip_name() {
+            name if name == self.title => name.to_owned(),
+            name => format!("{name}: {}", self.title),
+        }
     }
 
     /// What was expected of it in `case`.
@@ -276,10 +293,11 @@ mod tests {
         assert_eq!((e.generator.lr, e.discriminator.lr, e.seed), (2e-3, 2e-3, 3));
         let wide = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "g.width*=4"));
         assert_eq!(wide.course(case("g-tiny").expect("a case"), 1).expect("a run").now().generator.width, 16);
-        let end = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "g.lr*=100"));
-        assert_eq!(
-            end.course(case("rates-high").expect("a case"), 1).expect("a run").now().generator.lr,
-            0.1
+        let out = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "d.lr*=30"));
+        let said = out.course(case("rates-high").expect("a case"), 1);
+        assert!(
+            said.is_err_and(|why| why.starts_with("d.lr=")),
+            "not at its end, where it would be another tip"
         );
     }
 
@@ -302,6 +320,9 @@ mod tests {
         let unbounded = case("critic-unbounded").expect("a case");
         let same = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "loss=wgan-gp"));
         assert_eq!(same.course(unbounded, 1), Err("the case has this setting already".into()));
+        let betas = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "beta1=0&beta2=0.99"));
+        assert!(betas.course(case("sgd").expect("a case"), 1).is_err_and(|why| why.contains("SGD")));
+        assert!(betas.course(case("momentum").expect("a case"), 1).is_ok());
         let norm = arm(&GOOD.replace("g.lr*=0.1&d.lr*=0.1", "d.norm=batch"));
         assert!(norm.course(unbounded, 1).is_err_and(|e| e.contains("d.norm")));
     }

@@ -70,6 +70,10 @@ pub struct Side {
     pub mean: f64,
     /// Score that the worst tenth of the runs does not keep.
     pub worst: f64,
+    /// Mean share of high quality among the samples that are scored, 0 of a run that diverged; absent where the
+    /// data have no modes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<f64>,
 }
 
 /// One arm in one case.
@@ -141,7 +145,7 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
         let (a, b): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
         cells.push(Cell {
             arm: arm.arm.clone(),
-            side: joiner.side(run, &mine),
+            side: joiner.side(run, arm.scored, &mine),
             effect: four(pairs.iter().map(|(a, b)| b - a).sum::<f64>() / pairs.len() as f64),
             // Of fewer it holds the truth far less often than it says.
             alone: bca::mean_difference(&a, &b).ok().filter(|_| pairs.len() >= MIN_SEEDS).map(ends),
@@ -160,7 +164,7 @@ fn column(case: &'static Case, arms: &[Arm], results: &Results, floors: &Floors)
     let n = correlations.len();
     let column = Column {
         case: case.id.into(),
-        base: joiner.side(BASE, &base),
+        base: joiner.side(BASE, Scored::Last, &base),
         calibration: (calibration.len() as u32, missed),
         losses: Losses::of(case, joiner.plain(base.iter().chain(&calibration))),
         correlation: (n > 0).then(|| four(correlations.iter().sum::<f64>() / n as f64)),
@@ -320,6 +324,11 @@ mod tests {
         let cell = column.cell("noise").expect("a cell");
         assert_eq!((cell.side.runs, cell.side.diverged, cell.side.rescued), (6, 6, 0));
         assert!((cell.side.mean - column.of().expect("a case").outcome.worst()).abs() < 1e-3);
+        assert_eq!(
+            (cell.side.quality, column.base.quality),
+            (Some(0.0), None),
+            "nothing was kept of the base"
+        );
         let (_, dots) = dots.iter().find(|(case, _)| case == "ring").expect("dots");
         assert_eq!(dots.runs["noise"].len(), 6);
     }

@@ -159,7 +159,7 @@ mod tests {
                 refused += 1;
                 continue;
             };
-            let script = Script { courses: vec![course], hidden: Vec::new(), at: None, luck: None };
+            let script = Script::with(vec![course]);
             let back = link::read(&link::write(&script));
             assert_eq!((back.issues, back.script), (Vec::new(), script), "{} {}", case.id, variant.id);
             read += 1;

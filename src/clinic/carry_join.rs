@@ -117,7 +117,7 @@ fn measured(carry: &Carry, arm: &Arm, arms: &[Arm], joiner: Joiner<'_>) -> (Foun
         return (Found::NotMeasured, differences);
     }
     let effect = four(differences.iter().flatten().sum::<f64>() / pairs as f64);
-    let [a, b] = [joiner.side(BASE, &a), joiner.side(run, &b)];
+    let [a, b] = [joiner.side(BASE, base, &a), joiner.side(run, arm.scored, &b)];
     (Found::Measured(Measured { a, b, effect, together: None, verdict: Verdict::TooFewSeeds }), differences)
 }
 

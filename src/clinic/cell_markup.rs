@@ -29,7 +29,7 @@ pub fn numbers(board: &Board, case: &Case, arm: &Arm) -> String {
     let verdict = reading.map_or_else(|| board.line(case.id, &arm.arm), Reading::verdict);
     let head = format!(
         r#"<h3 id="cell-title" class="cell-title">{}</h3><p class="cell-verdict" data-testid="cell-verdict">{} {}</p>"#,
-        escape(&format!("{}: {}, in “{}”", arm.tip_name(), arm.title, case.name)),
+        escape(&format!("{}, in “{}”", arm.words(), case.name)),
         mark(board.mark(case.id, &arm.arm)),
         escape(&verdict)
     );
@@ -41,10 +41,11 @@ fn measured(reading: Reading<'_>) -> String {
         format!("<tr><th scope=\"row\">{name}</th><td>{}</td><td>{}</td></tr>", escape(&a), escape(&b))
     };
     format!(
-        r#"<p class="cell-sentence" data-testid="cell-sentence">{}</p><table class="cell-numbers"><thead><tr><td></td><th scope="col" class="run-a">A, without</th><th scope="col" class="run-b">B, with it</th></tr></thead><tbody>{}{}</tbody></table><p>{}. {}.</p><p>{}. {}</p>"#,
+        r#"<p class="cell-sentence" data-testid="cell-sentence">{}</p><table class="cell-numbers"><thead><tr><td></td><th scope="col" class="run-a">A, without</th><th scope="col" class="run-b">B, with it</th></tr></thead><tbody>{}{}{}</tbody></table><p>{}. {}.</p><p>{}. {}</p>"#,
         escape(&reading.sentence()),
         row("Target", reading.sides()),
         row("Worst tenth", reading.worst()),
+        reading.quality().map(|sides| row("High quality", sides)).unwrap_or_default(),
         escape(&reading.effect()),
         escape(&reading.share_better()),
         escape(&reading.expectation()),

@@ -71,7 +71,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// What they come to; `run` is the name under which they were trained.
-    pub(super) fn side(&self, run: &str, dots: &[Dot]) -> Side {
+    pub(super) fn side(&self, run: &str, scored: Scored, dots: &[Dot]) -> Side {
         let scores: Vec<f64> = dots.iter().map(|(_, y, _)| *y).collect();
         let diverged = |(seed, ..): &&Dot| self.line(run, *seed).is_some_and(|line| line.diverged.is_some());
         Side {
@@ -80,6 +80,17 @@ impl<'a> Joiner<'a> {
             diverged: dots.iter().filter(diverged).count() as u32,
             mean: four(scores.iter().sum::<f64>() / scores.len().max(1) as f64),
             worst: worst_tenth(&scores, self.smallest().lower_is_better).map_or(0.0, four),
+            quality: self.quality(run, scored, dots),
         }
+    }
+
+    /// The mean share of high quality of the runs behind `dots`.
+    fn quality(&self, run: &str, scored: Scored, dots: &[Dot]) -> Option<f64> {
+        let of_one = |(seed, ..): &Dot| {
+            let line = self.line(run, *seed)?;
+            if line.diverged.is_some() { Some(0.0) } else { line.mean("hq", scored) }
+        };
+        let found: Vec<f64> = dots.iter().filter_map(of_one).collect();
+        (!found.is_empty()).then(|| four(found.iter().sum::<f64>() / found.len() as f64))
     }
 }

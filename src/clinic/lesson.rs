@@ -72,7 +72,7 @@ fn bet_row(reading: Reading<'_>) -> Option<PlanRow> {
     (script.is_plain() && as_it_is).then(|| PlanRow {
         id: format!("{}-{}", case.id, arm.arm),
         tip: arm.tip.clone(),
-        claim: format!("{}, {}", arm.title, case.name),
+        claim: format!("{}, {}", arm.words(), case.name),
         link: link::write(&script),
         metric: metric.into(),
         expected: cell.expected,

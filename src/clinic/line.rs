@@ -72,6 +72,13 @@ impl Line {
         Some(scores.iter().sum::<f64>() / scores.len() as f64)
     }
 
+    /// The mean of `metric` over the snapshots that are scored; `None` where it was not measured and of a run that
+    /// diverged.
+    pub fn mean(&self, metric: &str, scored: Scored) -> Option<f64> {
+        let values = self.window(metric, scored)?;
+        Some(values.iter().sum::<f64>() / values.len() as f64)
+    }
+
     /// Whether it keeps every bound of `target`; `floor` tells what real samples are expected to score.
     pub fn keeps(&self, target: &[Limit], scored: Scored, floor: impl Fn(&str) -> Option<f64>) -> bool {
         let scored = if scored == Scored::Early { Scored::Last } else { scored };

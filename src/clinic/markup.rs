@@ -124,8 +124,7 @@ fn cell(board: &Board, arm: &Arm, (case, folded): (&Case, bool), alone: bool) ->
     let words = match reading {
         _ if !alone => String::new(),
         Some(r) => {
-            let effect = r.case.outcome.effect(r.cell.effect);
-            let more = escape(&format!("{}; {effect}", r.rates()));
+            let more = escape(&format!("{}; {}", r.rates(), r.brief()));
             format!(
                 r#"<span class="cell-words">{}<span class="small-print">{more}</span></span>"#,
                 of.words()
@@ -139,7 +138,7 @@ fn cell(board: &Board, arm: &Arm, (case, folded): (&Case, bool), alone: bool) ->
         escape(&arm.arm),
         case.id,
         of.id(),
-        escape(&format!("{}, {}: {line}", arm.title, case.name)),
+        escape(&format!("{}, {}: {line}", arm.words(), case.name)),
         of.id(),
         folded_class(folded),
         mark(of)
@@ -171,9 +170,9 @@ mod tests {
         let fold = text.find("15 of 21 cells are not measured yet").expect("a heading");
         let rows: Vec<usize> = text.match_indices("<tr class=\"folded\"").map(|(at, _)| at).collect();
         assert!(rows.iter().all(|row| *row > fold) && text.contains(r#"aria-expanded="false""#));
-        assert!(
-            text.contains(r#"aria-label="G a tenth as fast, G too fast: clearly helps; rescued 9 of 10"#)
-        );
+        assert!(text.contains(
+            r#"aria-label="Two learning rates: G a tenth as fast, G too fast: clearly helps; rescued 9 of 10"#
+        ));
         let alone = picture(&board(), Order::Surprise, Some("ring"), true);
         assert_eq!(
             (alone.matches("scope=\"col\"").count(), alone.matches("picture-tip-name").count()),

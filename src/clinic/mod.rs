@@ -28,6 +28,7 @@ pub mod opening;
 pub mod picture;
 pub mod plan;
 pub mod reading;
+pub mod remedy;
 pub mod results;
 #[cfg(test)]
 mod sample;

@@ -66,6 +66,15 @@ pub struct Record {
 }
 
 impl Record {
+    /// What `cell` of `case` says.
+    pub fn of(case: &'static Case, cell: &Cell) -> Self {
+        Self {
+            case: case.name,
+            rescued: (cell.side.rescued, cell.side.runs),
+            hurts: matches!(cell.verdict, Verdict::Hurts | Verdict::ClearlyHurts),
+        }
+    }
+
     /// What it says of the tip.
     pub fn words(&self) -> String {
         let (rescued, runs) = self.rescued;
@@ -109,11 +118,7 @@ pub fn record(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> Opt
     let of_tip = arms.filter(|arm| arm.tip == tip.trick.id || like(arm) == Some(0.0));
     let found = of_tip.filter_map(|arm| Some((like(arm)?, column.cell(&arm.arm)?)));
     let (_, cell): (f64, &Cell) = found.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some(Record {
-        case: case.name,
-        rescued: (cell.side.rescued, cell.side.runs),
-        hurts: matches!(cell.verdict, Verdict::Hurts | Verdict::ClearlyHurts),
-    })
+    Some(Record::of(case, cell))
 }
 
 #[cfg(test)]

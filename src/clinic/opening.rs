@@ -56,7 +56,7 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
         }
         () => None,
     };
-    Ok(Opening { script: Script { courses: vec![a, b], hidden: Vec::new(), at: None, luck: None }, remark })
+    Ok(Opening { script: Script::with(vec![a, b]), remark })
 }
 
 /// The run of `script` that is run A with `arm`.

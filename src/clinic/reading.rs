@@ -31,6 +31,11 @@ pub fn rate(side: &Side) -> String {
     format!("{} of {}", side.rescued, side.runs)
 }
 
+/// A share in per cent with two significant digits: most of what fails has few good samples.
+fn percent_of_few(share: f64) -> String {
+    format!("{}\u{202f}% of its samples", two(100.0 * share))
+}
+
 /// "60 % to 98 %": the 95 % Wilson interval of the rate.
 fn rate_interval(side: &Side) -> String {
     wilson(side.rescued as usize, side.runs as usize)
@@ -130,12 +135,12 @@ impl<'a> Reading<'a> {
         [side(&self.column.base), side(&self.cell.side)]
     }
 
-    /// "With G a tenth as fast, 9 of 10 runs reach the target; without, 0 of 10. The distance is 0.04
+    /// "With “Two learning rates: G a tenth as fast”, 9 of 10 runs reach the target; without, 0 of 10. The distance is 0.04
     /// times what it is without."
     pub fn sentence(self) -> String {
         let Self { column, arm, cell, .. } = self;
         let (with, without) = (rate(&cell.side), rate(&column.base));
-        let title = &arm.title;
+        let title = arm.words();
         let effect = match self.case.outcome {
             _ if cell.verdict == Verdict::Identical => "Every run is the same to the last bit.".to_owned(),
             Outcome::Distance(_) => {
@@ -173,6 +178,13 @@ impl<'a> Reading<'a> {
     /// What the worst tenth of the runs comes to, a side each.
     pub fn worst(self) -> [String; 2] {
         [self.column.base, self.cell.side].map(|side| self.case.outcome.level(side.worst))
+    }
+
+    /// The share of its samples that are of high quality, a side each, where the data have modes: a run may keep
+    /// its target and still be blurred.
+    pub fn quality(self) -> Option<[String; 2]> {
+        let [a, b] = [self.column.base, self.cell.side].map(|side| side.quality.map(percent_of_few));
+        Some([a?, b?])
     }
 
     /// What was expected and why.
@@ -222,10 +234,14 @@ impl<'a> Reading<'a> {
             Some(false) => ", otherwise than expected",
             _ => "",
         };
+        format!("{}{expected}; {}; {}", self.verdict(), self.rates(), self.brief())
+    }
+
+    /// The effect with the interval that its verdict rests on: "0.02 times the distance (0.014 to 0.025)".
+    pub fn brief(self) -> String {
         let interval = self.cell.together.or(self.cell.alone);
         let interval = interval.map(|i| format!(" ({})", self.case.outcome.interval(i))).unwrap_or_default();
-        let effect = self.case.outcome.effect(self.cell.effect);
-        format!("{}{expected}; {}; {effect}{interval}", self.verdict(), self.rates())
+        self.case.outcome.effect(self.cell.effect) + &interval
     }
 }
 
@@ -250,7 +266,7 @@ pub fn pairing(board: &Board) -> Option<String> {
     (!found.is_empty()).then(|| {
         let hundredth = tidy((mean * 100.0).round() / 100.0);
         format!(
-            "Equal seeds hardly make two runs alike: over the seeds, scores with and without a tip correlate by {hundredth} on average of {} cases. So only more seeds make an effect surer, and the intervals count on nothing else.",
+            "Equal seeds hardly make two runs alike: over the seeds, scores with and without a tip correlate by {hundredth} on average of {} cases. So only more seeds make an effect surer.",
             found.len()
         )
     })
@@ -267,7 +283,7 @@ mod tests {
         let reading = Reading::of(&board, "g-fast", "slower-g").expect("a cell");
         assert_eq!(
             reading.sentence(),
-            "With “G a tenth as fast”, 9 of 10 runs reach the target; without, 0 of 10. The distance is 0.018 times what it is without."
+            "With “Two learning rates: G a tenth as fast”, 9 of 10 runs reach the target; without, 0 of 10. The distance is 0.018 times what it is without."
         );
         assert_eq!(reading.rates(), "rescued 9 of 10; the plain run 0 of 10");
         let [without, with] = reading.sides();
@@ -279,6 +295,10 @@ mod tests {
         );
         assert_eq!(reading.expectation(), "Expected better (The article, lesson 12): so it came out");
         assert_eq!(reading.worst()[0], "1\u{202f}100 times real samples");
+        assert_eq!(
+            reading.quality(),
+            Some(["1\u{202f}% of its samples".into(), "12\u{202f}% of its samples".into()])
+        );
     }
 
     #[test]

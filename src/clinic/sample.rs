@@ -30,7 +30,14 @@ pub fn cell(
 ) -> Cell {
     Cell {
         arm: arm.into(),
-        side: Side { runs, rescued, diverged: 0, mean: 6.9 + effect, worst: 7.0 + effect },
+        side: Side {
+            runs,
+            rescued,
+            diverged: 0,
+            mean: 6.9 + effect,
+            worst: 7.0 + effect,
+            quality: Some(0.12),
+        },
         effect,
         alone: Some((effect - 0.1, effect + 0.1)),
         together: Some((effect - 0.3, effect + 0.3)),
@@ -43,7 +50,7 @@ pub fn cell(
 fn column(case: &str, rescued: u32, cells: Vec<Cell>) -> Column {
     Column {
         case: case.into(),
-        base: Side { runs: 10, rescued, diverged: 0, mean: 6.9, worst: 7.0 },
+        base: Side { runs: 10, rescued, diverged: 0, mean: 6.9, worst: 7.0, quality: Some(0.01) },
         calibration: (10, 10 - rescued),
         correlation: Some(0.1),
         losses: None,

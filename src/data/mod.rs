@@ -3,6 +3,7 @@
 
 mod classes;
 pub mod digits;
+pub mod drawn;
 mod endless;
 mod epochs;
 mod error;
@@ -14,6 +15,7 @@ pub mod points;
 mod preview;
 mod samples;
 pub mod shapes;
+pub mod sketch;
 mod source;
 #[cfg(test)]
 mod source_tests;
@@ -24,7 +26,7 @@ pub use classes::class_at;
 pub use error::DataError;
 pub use files::{
     Fault, FileError, Gather, Grey, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
-    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped,
+    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped, unwrapped,
 };
 pub use own::OwnData;
 pub use preview::{Preview, Shown, SomeImages, SomePoints};

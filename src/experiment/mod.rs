@@ -8,6 +8,7 @@ mod choices;
 mod comparison;
 mod conflicts;
 pub mod cost;
+pub mod drawing;
 pub mod equilibrium;
 mod issue;
 mod key;
@@ -98,6 +99,11 @@ impl Experiment {
     /// Whether a run that is `self` can become `other` while it trains.
     pub fn is_live_change(&self, other: &Self) -> bool {
         KEYS.iter().all(|key| key.live || key.get(self) == key.get(other))
+    }
+
+    /// Whether a fork of a run that is `self` can be `other`: no weight changes its shape.
+    pub fn fits_fork(&self, other: &Self) -> bool {
+        KEYS.iter().all(|key| !key.reshapes || key.get(self) == key.get(other))
     }
 
     /// The same changes on another data set, as far as they apply there.

@@ -1,6 +1,7 @@
 //! The script: everything that it takes to see the same again. What runs there are, from where each
 //! begins, and what was changed on the way.
 
+use super::drawing::Drawing;
 use super::{Comparison, Experiment, KEYS, MAX_RUNS, RunId};
 
 /// The last step that a script names.
@@ -115,6 +116,8 @@ pub struct Script {
     pub at: Option<u32>,
     /// Seeds with which the link offers to train all runs again; `None` where it offers nothing.
     pub luck: Option<u32>,
+    /// The user's points, where they are a drawing.
+    pub drawing: Option<Drawing>,
 }
 
 impl Default for Script {
@@ -128,7 +131,12 @@ impl Script {
     /// The runs of `comparison`, each from step 0 on.
     pub fn of(comparison: &Comparison) -> Self {
         let courses = comparison.runs.iter().cloned().map(Course::plain).collect();
-        Self { courses, hidden: comparison.hidden.clone(), at: None, luck: None }
+        Self { hidden: comparison.hidden.clone(), ..Self::with(courses) }
+    }
+
+    /// `courses`, and nothing else.
+    pub fn with(courses: Vec<Course>) -> Self {
+        Self { courses, hidden: Vec::new(), at: None, luck: None, drawing: None }
     }
 
     /// Every run as it is after its edits.
@@ -183,7 +191,7 @@ impl Script {
         let course = self.courses.get(run.0)?.clone();
         let mut lineage = match course.fork.filter(|fork| fork.of < run) {
             Some(fork) => self.lineage(fork.of)?,
-            None => Self { courses: Vec::new(), hidden: Vec::new(), at: None, luck: None },
+            None => Self { drawing: self.drawing.clone(), ..Self::with(Vec::new()) },
         };
         let parent = lineage.courses.len().checked_sub(1).map(RunId);
         let fork = course.fork.and_then(|fork| Some(Fork { of: parent?, ..fork }));

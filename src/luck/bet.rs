@@ -30,7 +30,7 @@ pub struct Measured {
 /// What is wrong with its link.
 pub fn script(row: &PlanRow) -> Result<Script, String> {
     let courses = row.runs(1)?.map(Course::plain).to_vec();
-    Ok(Script { courses, hidden: Vec::new(), at: None, luck: None })
+    Ok(Script::with(courses))
 }
 
 /// What `study` says by `metric`, once every run is over; `None` before.

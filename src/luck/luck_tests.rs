@@ -216,6 +216,13 @@ fn seeds_that_are_not_offered_and_files_that_are_missing_are_named() {
     let mut fake = crate::play::fake::Fake::default();
     let mut said = |link: &str, seeds| super::Luck::start(&mut fake, &script(link), seeds, 2, None).err();
     assert_eq!(said(LINK, 7).as_deref(), Some("seeds=7: accepted are 3, 5, 10, 20"));
+    let past = "v=2&data=ring8&steps=150&b:=&c=a@100000";
+    assert_eq!(
+        said(past, 3).as_deref(),
+        Some(
+            "Run C begins at step 100\u{202f}000, and runs end at step 150: set more steps, or take this run away."
+        )
+    );
     assert!(said("v=2&data=images&seed=1", 3).is_some_and(|why| why.contains("files")));
     let last = Study::new(&script("v=2&data=ring8&seed=4294967295"), 20).expect("a study");
     assert_eq!(last.seeds().count(), 20);

@@ -2,10 +2,29 @@
 
 use super::repeat::Repeat;
 use crate::experiment::cost::{seconds_per_step, step_cost};
-use crate::experiment::{Experiment, shape_of};
+use crate::experiment::{Experiment, Script, shape_of};
+use crate::number::{about, whole};
 
 /// Seconds of training before anything is said.
 const EARLY: f64 = 1.0;
+
+/// Seconds that a step of `e` takes, as estimated.
+fn estimate(e: &Experiment) -> f64 {
+    seconds_per_step(step_cost(e, shape_of(e.data)))
+}
+
+/// "20 runs of 1 200 steps, about 40 s": what it takes to train every run of `script` with `seeds` seeds on
+/// `workers` workers, before anything is measured (within a factor of three, as
+/// [`seconds_per_step`]).
+pub fn amount(script: &Script, seeds: u32, workers: usize) -> String {
+    let steps = script.courses.first().map_or(0, |course| course.start.steps);
+    let runs = u64::from(seeds) * script.courses.len() as u64;
+    let of_one = |e: &Experiment| f64::from(steps) * estimate(e);
+    let each: Vec<f64> = script.courses.iter().map(|course| of_one(course.now())).collect();
+    let all = f64::from(seeds) * each.iter().sum::<f64>() / workers.max(1) as f64;
+    let longest = each.into_iter().fold(0.0, f64::max);
+    format!("{} runs of {} steps, about {}", whole(runs), whole(steps.into()), about(all.max(longest)))
+}
 
 /// What was measured of every run of the comparison.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +36,6 @@ pub struct Pace {
 impl Pace {
     /// Nothing is measured yet of runs that are `experiments`.
     pub fn new<'a>(experiments: impl IntoIterator<Item = &'a Experiment>) -> Self {
-        let estimate = |e: &Experiment| seconds_per_step(step_cost(e, shape_of(e.data)));
         Self { runs: experiments.into_iter().map(|e| (estimate(e), 0.0, 0.0)).collect() }
     }
 
@@ -49,5 +67,29 @@ impl Pace {
         let (sum, longest) =
             repeats.map(left).fold((0.0, 0.0), |(sum, most): (f64, f64), one| (sum + one, most.max(one)));
         Some(longest.max(sum / workers as f64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::link;
+
+    #[test]
+    fn what_is_offered_says_what_it_costs() {
+        let said = |text: &str, seeds, workers| amount(&link::read(text).script, seeds, workers);
+        let ring = said("v=2&data=ring8&steps=1200&b:noise=0.3", 10, 2);
+        assert!(ring.starts_with("20 runs of 1\u{202f}200 steps, about 15 s"), "{ring}");
+        let one = said("v=2&data=ring8&steps=1200&b:noise=0.3", 10, 1);
+        assert!(one.ends_with("about 30 s"), "{one}");
+        let large = said(
+            "v=2&data=shapes28&batch=512&steps=100000&g.width=64&d.width=64&b:noise=0.3&c:noise=0.2&d:noise=0.1",
+            20,
+            2,
+        );
+        assert!(
+            large.starts_with("80 runs of 100\u{202f}000 steps, about ") && large.ends_with(" h"),
+            "{large}"
+        );
     }
 }

@@ -6,7 +6,7 @@ use super::outcome::Outcome;
 use super::pace::Pace;
 use super::repeat::{Repeat, State};
 use crate::experiment::script::LUCK_SEEDS;
-use crate::experiment::{RunId, Script, link};
+use crate::experiment::{Course, RunId, Script, link};
 use crate::number::{about, whole};
 
 /// All runs of a comparison with several seeds.
@@ -27,9 +27,10 @@ impl Study {
     /// The runs of `script` with `seeds` seeds, from its own on.
     ///
     /// # Errors
-    /// A number of seeds that is not offered.
+    /// A number of seeds that is not offered, or a run that begins where all end.
     pub fn new(script: &Script, seeds: u32) -> Result<Self, String> {
         check(seeds)?;
+        has_steps(script)?;
         let own = script.courses.first().map_or(1, |course| course.start.seed);
         let pace = Pace::new(script.courses.iter().map(|course| course.now()));
         let first_seed = own.min(u32::MAX - LUCK_SEEDS[LUCK_SEEDS.len() - 1]);
@@ -205,6 +206,19 @@ impl Study {
 /// "Run B with seed 3".
 fn name(repeat: &Repeat) -> String {
     format!("Run {} with seed {}", repeat.run.letter(), repeat.seed)
+}
+
+/// A fork of a run that went past its end begins there: with other seeds nothing of it would be left to train.
+fn has_steps(script: &Script) -> Result<(), String> {
+    let late = |course: &Course| course.fork.is_some() && course.begins() >= course.start.steps;
+    let Some(run) = script.courses.iter().position(late) else { return Ok(()) };
+    let (begins, steps) = (script.courses[run].begins(), script.courses[run].start.steps);
+    Err(format!(
+        "Run {} begins at step {}, and runs end at step {}: set more steps, or take this run away.",
+        RunId(run).letter(),
+        whole(begins.into()),
+        whole(steps.into())
+    ))
 }
 
 fn check(seeds: u32) -> Result<(), String> {

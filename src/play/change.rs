@@ -183,6 +183,7 @@ impl Play {
         let at = script.at;
         self.script = script;
         self.script.at = None;
+        self.agree_on_drawing();
         self.runs.iter_mut().for_each(|run| (run.step, run.ready) = (0, None));
         self.follow_script();
         self.begin();

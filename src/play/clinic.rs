@@ -38,7 +38,9 @@ impl Play {
         }
         let next = match arm.applied(&base) {
             Ok(next) => next,
-            Err(reason) => return self.warn(format!("“{}” cannot be tried on run A: {reason}.", arm.title)),
+            Err(reason) => {
+                return self.warn(format!("“{}” cannot be tried on run A: {reason}.", arm.words()));
+            }
         };
         if moves_all(&base, &next) {
             return self.try_at_one_length(&base, &next, arm);
@@ -51,7 +53,7 @@ impl Play {
         if self.has_begun() {
             self.say(format!(
                 "Run {letter} is run A with “{}”, from step 0. Train: it catches up.",
-                arm.title
+                arm.words()
             ));
         }
     }
@@ -64,7 +66,7 @@ impl Play {
             (run.steps, run.snapshot_every) = (a.steps, a.snapshot_every);
         }
         comparison.runs.push(b);
-        self.propose(comparison, &format!("“{}” changes the length of every run and", arm.title));
+        self.propose(comparison, &format!("“{}” changes the length of every run and", arm.words()));
     }
 
     /// A tip that is set on the way: in a fork where run A stands at that step or has its snapshot, else in
@@ -80,7 +82,7 @@ impl Play {
         course.edit(at, next);
         self.add_course(course);
         let step = whole(at.into());
-        self.say(format!("Run {letter} is run A until step {step}; from there on it has “{}”.", arm.title));
+        self.say(format!("Run {letter} is run A until step {step}; from there on it has “{}”.", arm.words()));
     }
 }
 

@@ -102,7 +102,8 @@ impl World for Fake {
 
 /// Images of the user, who calls them `name`.
 pub fn files(set: u32, name: &str) -> Files {
-    Files { set, names: vec![name.into()], data: Data::Images, side: Some(28), about: String::new() }
+    let names = vec![name.into()];
+    Files { set, names, data: Data::Images, side: Some(28), about: String::new(), drawing: None }
 }
 
 fn frame() -> Frame {

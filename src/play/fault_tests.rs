@@ -5,6 +5,7 @@ use super::run::Phase;
 use super::{Answer, Device, EngineKind, Files, Play, Restart, Status};
 use crate::data::DataError;
 use crate::doctor::Finding;
+use crate::experiment::drawing::Drawing;
 use crate::experiment::{Data, Fork, RunId, Script, Value, key, trick};
 use crate::failure::Failure;
 use crate::protocol::Single;
@@ -324,6 +325,40 @@ fn what_is_fetched_begins_the_runs_of_the_link_and_disturbs_no_others() {
     s.play.supply(mnist());
     s.settle();
     assert_eq!((s.steps(), s.play.own_files()), (steps, None), "nobody waits for it any more");
+}
+
+#[test]
+fn a_drawing_goes_with_its_runs_and_never_with_others() {
+    let drawn = |set, first: f64| {
+        let drawing = Drawing::of((0..20).map(|i| [f64::from(i) / 20.0, first]));
+        Files { data: Data::Table, side: None, drawing: Some(drawing), ..files(set, "Drawing") }
+    };
+    let (mine, other) = (drawn(1, 0.5), drawn(2, -0.5));
+    let mut s = Scene::ready(TWO);
+    s.train_to(60);
+    s.play.take_files(mine.clone());
+    s.settle();
+    s.train_to(40);
+    assert_eq!((s.play.script().drawing.clone(), s.play.runs[0].is_live()), (mine.drawing.clone(), true));
+    s.play.reset();
+    s.settle();
+    assert_eq!(s.play.script().drawing, mine.drawing, "the same runs again");
+    set(&mut s.play, 0, "data", "ring8");
+    s.settle();
+    assert_eq!(s.play.script().drawing, None);
+    // A link with another drawing waits for its own points.
+    let mut script = s.play.script().clone();
+    script.courses = super::fake::script("v=2&data=table&seed=1").courses;
+    script.drawing.clone_from(&other.drawing);
+    s.play.open(script);
+    s.settle();
+    assert_eq!(s.play.view(RunId(0)).status, Status::NeedsFiles);
+    s.play.supply(mine);
+    s.settle();
+    assert_eq!(s.play.view(RunId(0)).status, Status::NeedsFiles, "these are others");
+    s.play.supply(other.clone());
+    s.settle();
+    assert_eq!((s.play.own_files(), s.play.script().drawing.clone()), (Some(&other), other.drawing.clone()));
 }
 
 #[test]

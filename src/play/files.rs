@@ -2,6 +2,7 @@
 
 use super::{Answer, Play};
 use crate::experiment::architecture::Shape;
+use crate::experiment::drawing::Drawing;
 use crate::experiment::{Comparison, Data, RunId, Script, Value, key, repair_for};
 use crate::failure::Failure;
 
@@ -21,6 +22,8 @@ pub struct Files {
     pub side: Option<u32>,
     /// What is in them, in a few words.
     pub about: String,
+    /// The drawing that they are, which is in the link.
+    pub drawing: Option<Drawing>,
 }
 
 /// What was there before files were chosen, until the new ones are known to be good.
@@ -56,10 +59,24 @@ impl Play {
     /// Data that was fetched has come: runs that still wait for it begin as their link says.
     pub fn supply(&mut self, files: Files) {
         let wanted = self.comparison.runs.first().is_some_and(|e| e.data == files.data);
-        if wanted && self.own_files().is_none() {
+        if wanted && self.own_files().is_none() && files.drawing == self.script.drawing {
             self.files = Some(files);
             self.begin();
             self.follow_script();
+        }
+    }
+
+    /// A script without a drawing has the one that is trained on; one with another waits for its points.
+    pub(super) fn agree_on_drawing(&mut self) {
+        let data = self.script.courses.first().map(|course| course.start.data);
+        if data != Some(Data::Table) {
+            self.script.drawing = None;
+        }
+        let Some(files) = self.files.as_ref().filter(|files| Some(files.data) == data) else { return };
+        match &self.script.drawing {
+            None => self.script.drawing.clone_from(&files.drawing),
+            Some(wanted) if files.drawing.as_ref() != Some(wanted) => self.files = None,
+            Some(_) => {}
         }
     }
 
@@ -80,6 +97,7 @@ impl Play {
         let mut script = Script::of(runs);
         script.hidden.clone_from(&self.script.hidden);
         self.script = script;
+        self.agree_on_drawing();
         self.begin();
         self.follow_script();
         left
@@ -94,6 +112,8 @@ impl Play {
             self.pasts.pop_front();
         } else {
             self.files = before.files;
+            self.script.drawing = None;
+            self.agree_on_drawing();
             self.begin();
         }
         self.warn(format!("{REFUSED} {failure}"));

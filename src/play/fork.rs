@@ -3,7 +3,7 @@
 use super::run::{Phase, Run};
 use super::watch::at_step;
 use super::{Answer, Checkpoint, Effect, Play};
-use crate::doctor::tips::Tip;
+use crate::clinic::remedy::Remedy;
 use crate::experiment::{Experiment, Fork, KEYS, MAX_RUNS, RunId};
 use crate::failure::Failure;
 use crate::number::whole;
@@ -36,19 +36,22 @@ impl Play {
         }
     }
 
-    /// Tries `tip` against a trouble of `run` that began at step `began`: in a fork from the last
+    /// Tries `remedy` against a trouble of `run` that began at step `began`: in a fork from the last
     /// snapshot before it, or from step 0 where there is none or the weights would not fit.
-    pub fn follow(&mut self, run: RunId, tip: Tip, began: u32) {
+    pub fn follow(&mut self, run: RunId, remedy: &Remedy, began: u32) {
         let Some(course) = self.script.courses.get(run.0) else { return };
         if self.runs.len() >= MAX_RUNS {
             return self.say(FULL);
         }
         let point = self.fork_point(run, Some(began));
-        let fits = |point: &Checkpoint| point.step > 0 && tip.fits_fork(course.holding_after(point.step));
+        let fits = |point: &Checkpoint| {
+            let before = course.holding_after(point.step);
+            point.step > 0 && before.fits_fork(&remedy.applied(before))
+        };
         match point.filter(fits) {
-            Some(point) => self.fork_with(run, point, |e| tip.applied(e)),
+            Some(point) => self.fork_with(run, point, |e| remedy.applied(e)),
             None => {
-                let start = tip.applied(course.now());
+                let start = remedy.applied(course.now());
                 self.add(start);
                 let letter = RunId(self.runs.len() - 1).letter();
                 self.say(format!(

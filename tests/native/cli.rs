@@ -212,6 +212,24 @@ fn own_points_train_scaled_with_the_metrics_that_need_no_modes() {
 }
 
 #[test]
+fn a_drawing_in_the_link_is_trained_on_without_files() {
+    let out = folder("drawing");
+    let points: String =
+        (0..200).map(|i| format!("{}AA{}", ["g", "x", "Q"][i % 3], ["A", "k", "_", "B"][i % 4])).collect();
+    let link = format!("v=2&data=table&seed=7&batch=32&g.width=16&d.width=16&draw={points}");
+    let (summary, rows) = train(&link, &out);
+    assert_eq!((summary["steps"].as_u64(), rows.len()), (Some(50), 50));
+    let described = std::fs::read_to_string(out.join("data.json")).expect("a description");
+    let described: serde_json::Value = serde_json::from_str(&described).expect("JSON");
+    assert_eq!(
+        (&described["points"], &described["axes"]),
+        (&200.into(), &serde_json::json!(["across", "up"]))
+    );
+    let bad = saddle(&["train", "--link", "v=2&data=table&draw=AAAA", "--out", path(&out)]);
+    assert!(!bad.status.success() && text(&bad.stderr).contains("draw"), "{}", text(&bad.stderr));
+}
+
+#[test]
 fn config_and_link_convert_into_each_other() {
     let config = saddle(&["config", "--link", SMALL]);
     assert!(config.status.success());

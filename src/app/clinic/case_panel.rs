@@ -9,7 +9,7 @@ use crate::clinic::advice::{advice, target_words};
 use crate::clinic::opening::tried_in;
 use crate::clinic::reading::Reading;
 use crate::clinic::{Arm, Board, Case, case};
-use crate::experiment::{MAX_RUNS, RunId, trick};
+use crate::experiment::{MAX_RUNS, RunId};
 
 /// The panel beside or under the runs; nothing where run A is no case.
 #[component]
@@ -53,9 +53,8 @@ fn offers(page: Page, board: &Board, case: &'static Case) -> impl IntoView + use
 
 /// One tip: what it is, what it came to, and the button that tries it.
 fn offer(page: Page, reading: Reading<'_>) -> impl IntoView + use<> {
-    let tip = trick(&reading.arm.tip).map(|trick| trick.title).unwrap_or_default();
     let cell = CellId::new(reading.case.id, &reading.arm.arm);
-    let title = reading.arm.title.clone();
+    let title = reading.arm.words();
     let label = format!("What was measured of {title}");
     view! {
         <li class="offer">
@@ -63,7 +62,7 @@ fn offer(page: Page, reading: Reading<'_>) -> impl IntoView + use<> {
                 <button class="text-link offer-name" type="button" aria-label=label on:click=move |_| page.cell.set(Some(cell.clone()))>
                     {mark_shape(reading.cell.mark())}" "<b>{title}</b>
                 </button>
-                <p class="small-print">{tip}": "{reading.rates()}</p>
+                <p class="small-print">{reading.rates()}</p>
             </div>
             <TryArm page arm=reading.arm.clone()/>
         </li>
@@ -74,7 +73,7 @@ fn offer(page: Page, reading: Reading<'_>) -> impl IntoView + use<> {
 #[component]
 pub fn TryArm(page: Page, arm: Arm) -> impl IntoView {
     let hook = format!("try-arm-{}", arm.arm);
-    let title = arm.title.clone();
+    let title = arm.words();
     let of = arm.clone();
     let tried = Memo::new(move |_| page.script.with(|script| tried_in(script, &of)));
     let next = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));

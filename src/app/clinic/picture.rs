@@ -12,6 +12,7 @@ use crate::clinic::markup::legend;
 use crate::clinic::picture::{Order, columns, coverage, surprises};
 use crate::clinic::reading::pairing;
 use crate::clinic::{Board, Case, case};
+use crate::number::whole;
 
 /// Below this many pixels the picture begins with one case alone.
 const NARROW: f64 = 900.0;
@@ -81,12 +82,13 @@ fn HowToRead(board: Arc<Board>) -> impl IntoView {
     view! {
         <p class="lead">
             {format!("{failing} runs that fail for a known reason and {healthy} healthy ones, and what each tip does to them. ")}
-            {format!("{settled} of {tried} cells are measured with six seeds or more. ")}
+            {format!("{} of {} cells are measured with six seeds or more. ", whole(settled as u64), whole(tried as u64))}
             "Each cell was written down with what is expected before it was trained. It says what a tip does in this case: this data, these sizes, this length."
         </p>
         <p class="board-how">
             "The effect is the mean over seeds of the logarithm of a distance, shown as a ratio, or of a count. All tips of a case are judged together at 5 %: "
             "“helps” and “hurts” where the interval leaves out no effect, “clearly” where it leaves out the smallest effect that matters too (a factor of 1.5, two modes of the grid, five pairs of stacked digits), “no effect that matters” where the 90 % interval lies within that, else “undecided”. "
+            "A cell has two intervals of 95 %: “by itself” resamples the runs of both sides (BCa), “together” holds for all tips of its case at once, from the differences seed by seed, and is what “helps” and “hurts” rest on. "
             "A run that diverged counts as the worst, never left out."{pairing}
             {format!(" {other} of {decided} decided cells came out otherwise than expected; they carry a dot. Measured with Saddle {}, {}.", board.version, board.date)}
         </p>
@@ -137,7 +139,7 @@ fn Line(shown: Shown, board: Arc<Board>) -> impl IntoView {
     let words = move || {
         shown.at.get().and_then(|CellId { case: id, arm }| {
             let (name, line) = (case(id)?.name, board.line(id, &arm));
-            let title = board.arm(&arm)?.title.clone();
+            let title = board.arm(&arm)?.words();
             Some(view! { <b>{format!("{title}, {name}: ")}</b>{line} }.into_any())
         })
     };

@@ -40,7 +40,7 @@ pub fn Article() -> impl IntoView {
                         "Runs A and B get the same data in the same order, the same noise and, where their networks have the same shapes, the same first weights. "
                         "What differs between them comes from the switches in which they differ, and those rows are tinted."
                     </p>
-                    <p>"One seed is one throw of the dice. Before you believe that a trick helps, roll the dice next to the seed and look again. The link in the address bar holds the whole comparison: send it, and others see the same numbers."</p>
+                    <p>"One seed is one throw of the dice. Before you believe that a trick helps, roll the dice next to the seed and look again, or press “Is it luck?” below the runs: it trains all of them with ten seeds and says what stays. The link in the address bar holds the whole comparison: send it, and others see the same numbers."</p>
                 </div>
             </div>
         </section>

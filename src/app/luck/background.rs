@@ -18,6 +18,8 @@ const TICK: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy)]
 pub struct Background {
     luck: StoredValue<Option<Luck>, LocalStorage>,
+    /// The one before it, stopped, where it had trained something.
+    last: StoredValue<Option<Luck>, LocalStorage>,
     /// Raised when it has moved.
     moved: RwSignal<u32>,
     /// Whether a look for silent workers is to come.
@@ -27,10 +29,16 @@ pub struct Background {
 impl Background {
     /// None yet.
     pub fn new() -> Self {
-        Self { luck: StoredValue::new_local(None), moved: RwSignal::new(0), waits: StoredValue::new(false) }
+        Self {
+            luck: StoredValue::new_local(None),
+            last: StoredValue::new_local(None),
+            moved: RwSignal::new(0),
+            waits: StoredValue::new(false),
+        }
     }
 
-    /// Trains the runs of `script` with `seeds` seeds on `workers` workers; what was there is gone.
+    /// Trains the runs of `script` with `seeds` seeds on `workers` workers; what was there is stopped and kept
+    /// ([`Self::back`]).
     ///
     /// # Errors
     /// As [`Luck::start`].
@@ -43,10 +51,36 @@ impl Background {
     ) -> Result<(), String> {
         let mut world = self;
         let luck = Luck::start(&mut world, script, seeds, workers, files)?;
-        self.luck.set_value(Some(luck));
+        self.put(Some(luck));
         self.touch();
         self.wait();
         Ok(())
+    }
+
+    /// Puts `luck` in the place of the study, which is stopped and kept where it had trained something.
+    fn put(self, luck: Option<Luck>) {
+        let mut old = None;
+        self.luck.update_value(|place| old = std::mem::replace(place, luck));
+        if let Some(mut old) = old.filter(|old| old.study().share() > 0.0) {
+            old.stop();
+            self.last.set_value(Some(old));
+        }
+    }
+
+    /// How far the study before this one is: runs that are over, of all.
+    pub fn before(self) -> Option<(usize, usize)> {
+        self.moved.track();
+        self.last.with_value(|last| last.as_ref().map(|last| last.study().progress()))
+    }
+
+    /// Goes back to the study before; the one that was there is kept in its place.
+    pub fn back(self) {
+        let mut last = None;
+        self.last.update_value(|place| last = place.take());
+        if last.is_some() {
+            self.put(last);
+            self.touch();
+        }
     }
 
     /// Ends it; nothing is kept.

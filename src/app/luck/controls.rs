@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::luck::standing::Next;
 use crate::app::luck::studies::Studies;
+use crate::app::luck::workers::workers;
 use crate::app::state::page::Page;
 use crate::experiment::script::LUCK_SEEDS;
 use crate::luck::drawing::curve_of;
+use crate::luck::pace::amount;
 use crate::number::whole;
 
 /// The row of controls.
@@ -28,7 +30,14 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     let press = move |_| studies.press(next.get_untracked());
     // Of stopped runs: the other way than to go on.
     let anew = Memo::new(move |_| next.get() == Next::Resume);
-    let amount = move || matches!(next.get(), Next::Start).then(|| work(page, studies.seeds.get()));
+    let amount = move || matches!(next.get(), Next::Start).then(|| work(page, studies, studies.seeds.get()));
+    let before = Memo::new(move |_| studies.before());
+    let back = move |(done, all): (usize, usize)| {
+        let words = format!("Back to the study before: {} of {} runs", whole(done as u64), whole(all as u64));
+        view! {
+            <button class="button plain" type="button" data-testid="luck-back" on:click=move |_| studies.back()>{words}</button>
+        }
+    };
     let trouble = move || {
         let broken = studies.watch(|luck| luck.broken().map(ToString::to_string)).flatten();
         broken.map(|why| format!("The runs stopped: {why}. Resume tries again.")).or(studies.trouble.get())
@@ -40,6 +49,7 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
                 aria-disabled=move || (next.get() == Next::Nothing).to_string() on:click=press>{words}</button>
             <button class="button plain" type="button" data-testid="luck-anew" hidden=move || !anew.get()
                 on:click=move |_| studies.press(Next::Start)>{move || format!("Start again with {} seeds", studies.seeds.get())}</button>
+            {move || before.get().map(back)}
             <label class="luck-beside">
                 <input class="tick" type="checkbox" data-testid="luck-beside" prop:checked=move || studies.beside.get()
                     on:change=move |e| studies.beside.set(event_target_checked(&e))/>
@@ -68,11 +78,10 @@ fn Seeds(studies: Studies) -> impl IntoView {
     }
 }
 
-/// "20 runs of 1 200 steps".
-pub fn work(page: Page, seeds: u32) -> String {
-    let (runs, steps) =
-        page.comparison.with(|c| (c.runs.len() as u64, c.runs.first().map_or(0, |run| run.steps)));
-    format!("{} runs of {} steps", whole(runs * u64::from(seeds)), whole(steps.into()))
+/// "20 runs of 1 200 steps, about 40 s".
+pub fn work(page: Page, studies: Studies, seeds: u32) -> String {
+    let workers = workers(studies.beside.get());
+    page.script.with(|script| amount(script, seeds, workers))
 }
 
 /// That the runs make the curve of a key.

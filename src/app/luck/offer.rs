@@ -21,7 +21,7 @@ pub fn Offer(page: Page, studies: Studies) -> impl IntoView {
         focus("luck-run");
     };
     let offer = move |seeds: u32| {
-        let what = work(page, seeds);
+        let what = work(page, studies, seeds);
         view! {
             <div class="luck-offer" role="group" aria-label="Offer of the link" data-testid="luck-offer">
                 <p>{format!("This link offers to train its runs with {seeds} seeds: {what}.")}</p>

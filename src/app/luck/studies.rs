@@ -89,7 +89,20 @@ impl Studies {
         }
     }
 
-    /// Trains the runs of the page with `seeds` seeds; what was there is gone.
+    /// How far the study before this one is, if there is one: runs that are over, of all.
+    pub fn before(self) -> Option<(usize, usize)> {
+        self.background.before()
+    }
+
+    /// Goes back to it.
+    pub fn back(self) {
+        self.trouble.set(None);
+        self.background.back();
+        self.metric.set(None);
+        self.count.update(|n| *n += 1);
+    }
+
+    /// Trains the runs of the page with `seeds` seeds; what was there is stopped and kept ([`Self::back`]).
     fn start(self, seeds: u32) -> Result<(), String> {
         let script = self.page.script.get_untracked();
         let files = self.page.look(|play| play.file_set()).flatten();

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::state::page::Page;
-use crate::clinic::nearest::{NOT_MEASURED, place, record};
-use crate::doctor::tips::{Tip, tips_by};
+use crate::clinic::remedy::{Remedy, remedies};
 use crate::doctor::{Doctor, Finding, Verdict};
 use crate::experiment::RunId;
 use crate::number::whole;
@@ -71,46 +70,34 @@ pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
                     <span data-testid="verdict">{words}</span>
                 </p>
                 <p class="small-print" data-testid="evidence">{evidence}</p>
-                {trouble.map(|verdict| view! { <Tips page run verdict/> })}
+                {trouble.map(|verdict| view! { <Remedies page run verdict/> })}
             </div>
         }
     };
     move || shown.get().map(line)
 }
 
-/// The verdict's tips in the order of what they rescued in the runs most like this one, with that; in the
-/// doctor's own order while there is no board.
-fn ranked(page: Page, run: RunId, verdict: &Verdict) -> Vec<(Tip, String)> {
+/// What to try against the verdict; while there is no board, in the doctor's own order.
+fn offered(page: Page, run: RunId, verdict: &Verdict) -> Vec<Remedy> {
     page.clinic.with(|file| {
         page.comparison.with_untracked(|c| match (file.board(), c.runs.get(run.0)) {
-            (Some(board), Some(experiment)) => {
-                let record = |tip: &Tip| record(board, verdict.finding, experiment, tip);
-                let tips = tips_by(verdict.finding, experiment, |tip| {
-                    place(board, verdict.finding, experiment, tip)
-                });
-                let said = |tip: &Tip| record(tip).map_or(NOT_MEASURED.to_owned(), |found| found.words());
-                tips.into_iter().map(|tip| (tip, said(&tip))).collect()
-            }
-            _ => verdict.tips.iter().map(|tip| (*tip, String::new())).collect(),
+            (Some(board), Some(experiment)) => remedies(board, verdict.finding, experiment),
+            _ => verdict.tips.iter().map(|tip| (*tip).into()).collect(),
         })
     })
 }
 
-/// Up to three tips to try.
+/// A few remedies to try.
 #[component]
-fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
+fn Remedies(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     let began = verdict.began;
     let hint = "In a new run beside this one";
-    let tip = move |(tip, measured): (Tip, String)| {
-        let words = match tip.preset {
-            Some(preset) if preset.name == tip.trick.title => preset.name.to_owned(),
-            Some(preset) => format!("{}: {}", tip.trick.title, preset.name),
-            None => format!("{}: {}", tip.trick.title, tip.trick.off),
-        };
-        let hook = format!("advice-{}", tip.trick.id);
+    let button = move |remedy: Remedy| {
+        let (words, measured) = (remedy.words(), remedy.measured.clone());
+        let hook = format!("advice-{}", remedy.trick());
         view! {
             <button class="button small" type="button" data-testid=hook title=hint
-                on:click=move |_| { page.act(|play| play.follow(run, tip, began)); }>
+                on:click=move |_| { page.act(|play| play.follow(run, &remedy, began)); }>
                 {words}<span class="small-print tip-record">{measured}</span>
             </button>
         }
@@ -118,7 +105,7 @@ fn Tips(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     view! {
         <div class="try" role="group" aria-label=format!("Try in run {}", run.letter())>
             <span class="try-word" aria-hidden="true">"Try"</span>
-            {move || ranked(page, run, &verdict).into_iter().map(tip).collect_view()}
+            {move || offered(page, run, &verdict).into_iter().map(button).collect_view()}
         </div>
     }
 }

@@ -63,6 +63,7 @@ pub use shipped::shipped;
 pub use skipped::Skipped;
 pub use sniff::is_picture;
 pub use wishes::Wishes;
+pub use wrap::unwrapped;
 
 use super::DataError;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::drawing::{Drawing, FEWEST};
 use super::super::problem::clean;
 use super::super::script::{LUCK_SEEDS, MAX_STEP};
 use super::super::{Issue, Key, MAX_RUNS, Problem, RunId, Value, key, trick};
@@ -27,6 +28,8 @@ pub(super) struct Asked {
     pub at: Option<u32>,
     /// Seeds with which to train all runs.
     pub luck: Option<u32>,
+    /// The points that were drawn.
+    pub drawing: Option<Drawing>,
     /// What was wrong, in the order of the link.
     pub problems: Vec<Problem>,
 }
@@ -58,6 +61,7 @@ impl Asked {
             "hide" => self.hide(value),
             "at" => self.at = self.step("place of the slider", (name, value), value),
             "luck" => self.luck(value),
+            "draw" => self.draw(value),
             // `b:=` is a run equal to A; mails make `b:` and `b` of it.
             _ => match run_of(name.strip_suffix(':').unwrap_or(name)) {
                 Some(run) => self.begin(run, name, value),
@@ -106,6 +110,18 @@ impl Asked {
                 &reason,
                 self.luck.map(|n| n.to_string()),
             );
+        }
+    }
+
+    /// The points of a drawing, or of its beginning with a problem.
+    fn draw(&mut self, value: &str) {
+        let (drawing, wrong) = Drawing::read(value);
+        let kept = drawing.count();
+        self.drawing = (kept >= FEWEST).then_some(drawing);
+        if let Some(reason) = wrong {
+            let given = format!("{} characters", value.len());
+            let used = self.drawing.as_ref().map(|_| format!("{kept} points"));
+            self.wrong("drawing", ("draw", &given), &reason, used);
         }
     }
 

@@ -22,7 +22,8 @@ const FORK: Rule = Rule { may: |key| !key.reshapes, why: "a fork keeps the weigh
 /// Builds the script and answers it with everything that was wrong.
 pub(super) fn build(mut asked: Asked) -> (Script, Vec<Problem>) {
     let hidden = TRICKS.iter().map(|t| t.id).filter(|id| asked.hidden.contains(id)).collect();
-    let mut script = Script { courses: Vec::new(), hidden, at: asked.at, luck: asked.luck };
+    let drawing = asked.drawing.take();
+    let mut script = Script { hidden, at: asked.at, luck: asked.luck, drawing, ..Script::with(Vec::new()) };
     let base = base(&asked.keys[0]);
     for run in (0..asked.runs).map(RunId) {
         let mut course = begin(run, &mut asked, &script, &base);

@@ -9,6 +9,7 @@
 //! - `b@1200:` before a key: B is changed while it trains, from the step after 1,200 on (`a@…:` for A).
 //! - `hide=loss,ttur` leaves tips out of a lesson's panel; `at=2000` is the slider's place.
 //! - `luck=10` offers to train all runs with ten seeds.
+//! - `draw=…` are the points of `data=table`, where they were drawn (`data/drawing.rs`).
 //!
 //! Version 1 knew neither forks nor edits nor places, and wrote `b:` for `b:=`; all of it is still read.
 //! Reading never fails as a whole: what is wrong is named, clamped or left out, and the rest is used.
@@ -76,6 +77,8 @@ pub fn write(script: &Script) -> String {
     }
     pairs.extend(script.at.map(|at| format!("at={at}")));
     pairs.extend(script.luck.map(|seeds| format!("luck={seeds}")));
+    let drawn = script.drawing.as_ref().filter(|_| base.data == Data::Table);
+    pairs.extend(drawn.map(|drawing| format!("draw={}", drawing.write())));
     pairs.join("&")
 }
 
@@ -92,7 +95,7 @@ pub fn holds(script: &Script) -> bool {
 /// Writes one experiment, for messages and files.
 pub fn write_experiment(experiment: &Experiment) -> String {
     let course = super::Course::plain(experiment.clone());
-    write(&Script { courses: vec![course], hidden: Vec::new(), at: None, luck: None })
+    write(&Script::with(vec![course]))
 }
 
 /// Reads what [`write_experiment`] writes, in any version: run A as it begins.
@@ -189,6 +192,23 @@ mod tests {
         assert_eq!(write(&twins), "v=2&data=moons&seed=3&b:=");
         let four = "data=digits8&seed=4294967295&steps=1500&b:augment=color,shift,cutout&c:loss=wgan-clip&c:optimizer=sgd&d:classes=only:8&hide=loss,ttur";
         assert_eq!(write(&clean(&format!("v=1&{four}"))), format!("v=2&{four}"));
+    }
+
+    #[test]
+    fn golden_link_of_a_drawing() {
+        let link = "v=2&data=table&seed=7&b:noise=0.1&draw=AAAA____gAAAAAgAgAgAAABAABABABABAAcAcAYAYAUA";
+        let script = clean(link);
+        let drawing = script.drawing.as_ref().expect("a drawing");
+        let points: Vec<[f64; 2]> = drawing.points().collect();
+        assert_eq!((points.len(), points[0], points[1]), (11, [-1.0, -1.0], [1.0, 1.0]));
+        assert_eq!(write(&script), link);
+        assert_eq!(script.lineage(RunId(1)).expect("a run").drawing, script.drawing);
+        let ring = link.replace("table", "ring8");
+        assert_eq!(write(&clean(&ring)), "v=2&data=ring8&seed=7&b:noise=0.1", "a ring is not drawn");
+        let bad = read("v=2&data=table&seed=7&draw=AAAA!");
+        assert_eq!(bad.script.drawing, None);
+        assert_eq!(bad.issues.len(), 1, "{:?}", bad.issues);
+        assert!(bad.issues[0].sentence().starts_with("Drawing"), "{}", bad.issues[0].sentence());
     }
 
     #[test]

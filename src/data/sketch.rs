@@ -1,0 +1,245 @@
+//! Painting a [`Drawing`]: strokes of a brush, an eraser, a mirror, undo, and shapes to begin with.
+
+use crate::experiment::drawing::{Drawing, MOST};
+use crate::rng::Stream;
+
+/// States that can be brought back.
+const UNDO: usize = 50;
+
+/// Points that a brush leaves on a stroke from edge to edge at full pressure.
+const DENSITY: f64 = 100.0;
+
+/// Points of a shape to begin with.
+const SHAPE: usize = 400;
+
+/// What is painted, and how.
+#[derive(Clone, Debug)]
+pub struct Sketch {
+    points: Vec<[f64; 2]>,
+    before: Vec<Vec<[f64; 2]>>,
+    /// Standard deviation of the brush, in halves of the canvas.
+    pub brush: f64,
+    /// Whether strokes take away instead.
+    pub erasing: bool,
+    /// Whether every stroke is painted on the other side too.
+    pub mirror: bool,
+    scatter: Stream,
+    /// What of a point the strokes so far have left over.
+    owed: f64,
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self {
+            points: Vec::new(),
+            before: Vec::new(),
+            brush: BRUSHES[1].1,
+            erasing: false,
+            mirror: false,
+            scatter: Stream::new(0, "sketch"),
+            owed: 0.0,
+        }
+    }
+}
+
+/// The brushes by name.
+pub const BRUSHES: [(&str, f64); 3] = [("Fine", 0.01), ("Medium", 0.03), ("Broad", 0.08)];
+
+impl Sketch {
+    /// Goes on with `drawing`.
+    pub fn of(drawing: &Drawing) -> Self {
+        Self { points: drawing.points().collect(), ..Self::default() }
+    }
+
+    /// What is painted.
+    pub fn drawing(&self) -> Drawing {
+        Drawing::of(self.points.iter().copied())
+    }
+
+    /// Its points, each from -1 to 1.
+    pub fn points(&self) -> &[[f64; 2]] {
+        &self.points
+    }
+
+    /// A stroke begins: what was there can be brought back.
+    pub fn begin(&mut self) {
+        self.before.push(self.points.clone());
+        if self.before.len() > UNDO {
+            self.before.remove(0);
+        }
+        self.owed = 1.0;
+    }
+
+    /// The stroke goes on from `from` to `to`, with a pressure from 0 to 1. Answers whether there is room for more.
+    pub fn stroke(&mut self, from: [f64; 2], to: [f64; 2], pressure: f64) -> bool {
+        if self.erasing {
+            self.erase(to);
+            return true;
+        }
+        let length = ((to[0] - from[0]).powi(2) + (to[1] - from[1]).powi(2)).sqrt();
+        self.owed += length / 2.0 * DENSITY * pressure.clamp(0.1, 1.0) * 2.0;
+        while self.owed >= 1.0 {
+            self.owed -= 1.0;
+            let along = f64::from(self.scatter.uniform());
+            let point =
+                [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * along + self.brush * self.normal());
+            self.add(point);
+            if self.mirror {
+                self.add([-point[0], point[1]]);
+            }
+        }
+        self.points.len() < MOST
+    }
+
+    fn normal(&mut self) -> f64 {
+        f64::from(self.scatter.normal())
+    }
+
+    fn add(&mut self, point: [f64; 2]) {
+        if self.points.len() < MOST && point.iter().all(|v| v.abs() <= 1.0) {
+            self.points.push(point);
+        }
+    }
+
+    /// Takes away what lies under the brush at `at`.
+    fn erase(&mut self, at: [f64; 2]) {
+        let reach = (2.0 * self.brush).max(0.04);
+        let mirrored = self.mirror;
+        let under =
+            |point: &[f64; 2], x: f64| (point[0] - x).powi(2) + (point[1] - at[1]).powi(2) < reach * reach;
+        self.points.retain(|point| !(under(point, at[0]) || mirrored && under(point, -at[0])));
+    }
+
+    /// Brings back what was there before the last stroke.
+    pub fn undo(&mut self) {
+        if let Some(before) = self.before.pop() {
+            self.points = before;
+        }
+    }
+
+    /// Whether there is something to bring back.
+    pub fn can_undo(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Takes everything away, which can be undone.
+    pub fn clear(&mut self) {
+        self.begin();
+        self.points.clear();
+    }
+
+    /// Puts `points` in the place of what is there, which can be undone.
+    pub fn put(&mut self, points: Vec<[f64; 2]>) {
+        self.begin();
+        self.points.clear();
+        points.into_iter().for_each(|point| self.add(point));
+    }
+}
+
+/// Two half circles in each other.
+pub fn moons() -> Vec<[f64; 2]> {
+    let mut scatter = Stream::new(0, "sketch-moons");
+    let moon = |i: usize| {
+        let angle = std::f64::consts::PI * f64::from(scatter.uniform());
+        let [x, y] = [0, 1].map(|_| 0.03 * f64::from(scatter.normal()));
+        let sign = if i.is_multiple_of(2) { 1.0 } else { -1.0 };
+        [sign * (0.55 * libm::cos(angle) - 0.25) + x, sign * (0.55 * libm::sin(angle) - 0.15) + y]
+    };
+    (0..SHAPE).map(moon).collect()
+}
+
+/// A spiral of two turns.
+pub fn spiral() -> Vec<[f64; 2]> {
+    let mut scatter = Stream::new(0, "sketch-spiral");
+    let one = |_| {
+        // Equal distances along the way, not equal angles.
+        let turn = f64::from(scatter.uniform()).sqrt();
+        let angle = 4.0 * std::f64::consts::PI * turn;
+        let [x, y] = [0, 1].map(|_| 0.015 * f64::from(scatter.normal()));
+        [0.85 * turn * libm::cos(angle) + x, 0.85 * turn * libm::sin(angle) + y]
+    };
+    (0..SHAPE).map(one).collect()
+}
+
+/// Points where `dark` is: the weights of `width` cells a row, the first row at the top. The longer side fills
+/// most of the canvas. Nothing where all is light.
+pub fn of_dark(dark: &[f32], width: usize) -> Vec<[f64; 2]> {
+    let height = dark.len() / width.max(1);
+    let sums: Vec<f64> = dark
+        .iter()
+        .scan(0.0, |sum, weight| {
+            *sum += f64::from(weight.max(0.0));
+            Some(*sum)
+        })
+        .collect();
+    let all = sums.last().copied().unwrap_or(0.0);
+    if width == 0 || height == 0 || !all.is_normal() {
+        return Vec::new();
+    }
+    let mut scatter = Stream::new(0, "sketch-dark");
+    let cell = 1.8 / width.max(height) as f64;
+    let point = |_| {
+        let drawn = f64::from(scatter.uniform()) * all;
+        let place = sums.partition_point(|sum| *sum <= drawn).min(dark.len() - 1);
+        let [x, y] = [place % width, place / width].map(|at| at as f64 + f64::from(scatter.uniform()));
+        [(x - width as f64 / 2.0) * cell, (height as f64 / 2.0 - y) * cell]
+    };
+    (0..SHAPE).map(point).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stroke_leaves_points_along_its_way_and_can_be_undone() {
+        let mut sketch = Sketch { brush: 0.01, ..Sketch::default() };
+        sketch.begin();
+        (0..10).for_each(|i| {
+            let at = |i: f64| [i / 10.0 - 0.5, 0.2];
+            sketch.stroke(at(f64::from(i)), at(f64::from(i) + 1.0), 1.0);
+        });
+        let count = sketch.points().len();
+        assert!((90..=110).contains(&count), "{count}");
+        assert!(sketch.points().iter().all(|[x, y]| x.abs() < 0.6 && (y - 0.2).abs() < 0.06));
+        let light = {
+            let mut light = Sketch { brush: 0.01, ..Sketch::default() };
+            light.begin();
+            light.stroke([-0.5, 0.0], [0.5, 0.0], 0.5);
+            light.points().len()
+        };
+        assert!((45..=55).contains(&light), "half the pressure, half the points: {light}");
+        sketch.undo();
+        assert!(sketch.points().is_empty() && !sketch.can_undo());
+    }
+
+    #[test]
+    fn the_mirror_paints_and_erases_on_both_sides_and_nothing_is_beyond_what_a_link_holds() {
+        let mut sketch = Sketch { mirror: true, ..Sketch::default() };
+        sketch.begin();
+        sketch.stroke([0.5, 0.0], [0.9, 0.5], 1.0);
+        let left = sketch.points().iter().filter(|[x, _]| *x < 0.0).count();
+        assert_eq!(2 * left, sketch.points().len());
+        sketch.erasing = true;
+        sketch.brush = 2.0;
+        sketch.stroke([0.5, 0.0], [0.6, 0.0], 1.0);
+        assert!(sketch.points().is_empty());
+        sketch.erasing = false;
+        while sketch.stroke([-0.5, 0.0], [0.5, 0.0], 1.0) {}
+        assert_eq!((sketch.points().len(), sketch.drawing().count()), (MOST, MOST));
+    }
+
+    #[test]
+    fn shapes_to_begin_with_lie_on_the_canvas() {
+        for shape in [moons(), spiral()] {
+            assert_eq!(shape.len(), SHAPE);
+            assert!(shape.iter().flatten().all(|v| v.abs() < 1.0));
+        }
+        // A dark column at the left of a wide picture.
+        let mut dark = vec![0.0; 40 * 20];
+        (0..20).for_each(|row| dark[row * 40] = 1.0);
+        let column = of_dark(&dark, 40);
+        assert!(column.iter().all(|[x, y]| (-0.9..=-0.85).contains(x) && y.abs() <= 0.45), "{column:?}");
+        assert!(of_dark(&[0.0; 16], 4).is_empty() && of_dark(&[], 0).is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+//! A drawing: points that the user painted, as compact text in the link.
+//!
+//! Four characters a point, twelve bits an axis, so that the same link is the same points on every machine.
+
+/// Points of a drawing at most: 2,000 characters of a link.
+pub const MOST: usize = 500;
+
+/// The least that can be trained on.
+pub const FEWEST: usize = 10;
+
+/// Places on an axis.
+const PLACES: u16 = 4096;
+
+/// The digits of the text, six bits each (RFC 4648, section 5: they need no escape in an address).
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Points on a grid of 4,096 by 4,096 places, in the order in which they were painted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawing(Vec<[u16; 2]>);
+
+impl Drawing {
+    /// The points, each from -1 (left, bottom) to 1 (right, top); those beyond [`MOST`] or the edge are left out.
+    pub fn of(points: impl IntoIterator<Item = [f64; 2]>) -> Self {
+        let inside = |point: &[f64; 2]| point.iter().all(|v| (-1.0..=1.0).contains(v));
+        Self(points.into_iter().filter(inside).take(MOST).map(|point| point.map(place)).collect())
+    }
+
+    /// Its points, each from -1 (left, bottom) to 1 (right, top).
+    pub fn points(&self) -> impl Iterator<Item = [f64; 2]> + use<'_> {
+        self.0.iter().map(|point| point.map(|place| f64::from(place) * 2.0 / f64::from(PLACES - 1) - 1.0))
+    }
+
+    /// Points.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// As text: letters, digits, `-` and `_`.
+    pub fn write(&self) -> String {
+        let digit = |place: u16| char::from(DIGITS[usize::from(place % 64)]);
+        self.0.iter().flatten().flat_map(|place| [digit(place / 64), digit(*place)]).collect()
+    }
+
+    /// Reads [`Self::write`]: the points up to the first that is none, and what is wrong with the text.
+    pub fn read(text: &str) -> (Self, Option<String>) {
+        let value = |digit: &u8| DIGITS.iter().position(|other| other == digit).map(|value| value as u16);
+        let point = |four: &[u8]| {
+            let four: Vec<u16> = four.iter().map_while(value).collect();
+            (four.len() == 4).then(|| [four[0] * 64 + four[1], four[2] * 64 + four[3]])
+        };
+        let points: Vec<[u16; 2]> = text.as_bytes().chunks(4).map_while(point).take(MOST + 1).collect();
+        let wrong = match points.len() {
+            n if n > MOST => Some(format!("accepted are {MOST} points")),
+            n if 4 * n < text.len() => {
+                Some(format!("accepted are four letters or digits a point; {n} can be read"))
+            }
+            n if n < FEWEST => Some(format!("accepted are {FEWEST} points or more")),
+            _ => None,
+        };
+        (Self(points.into_iter().take(MOST).collect()), wrong)
+    }
+}
+
+/// The place of a coordinate from -1 to 1.
+fn place(value: f64) -> u16 {
+    ((value + 1.0) / 2.0 * f64::from(PLACES - 1)).round() as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spiral(n: usize) -> Drawing {
+        Drawing::of((0..n).map(|i| {
+            let t = i as f64 / n as f64;
+            [t * (9.0 * t).cos(), t * (9.0 * t).sin()]
+        }))
+    }
+
+    #[test]
+    fn the_text_of_a_drawing_is_the_same_drawing_again() {
+        let drawing = spiral(MOST);
+        let text = drawing.write();
+        assert_eq!((drawing.count(), text.len()), (MOST, 2_000));
+        assert_eq!(Drawing::read(&text), (drawing.clone(), None));
+        let again = Drawing::of(drawing.points());
+        assert_eq!(again, drawing, "its points lie on the grid");
+        let corners = Drawing::of([[-1.0, -1.0], [1.0, 1.0], [0.0, 2.0], [f64::NAN, 0.0]]);
+        assert_eq!(corners.write(), "AAAA____", "what lies beyond the edge is left out");
+    }
+
+    #[test]
+    fn bad_text_is_named_and_its_beginning_used() {
+        let text = spiral(20).write();
+        let said = |text: &str| {
+            let (drawing, wrong) = Drawing::read(text);
+            (drawing.count(), wrong.unwrap_or_default())
+        };
+        assert_eq!(said(&text[..39]).0, 9);
+        assert_eq!(said(&format!("{}*{}", &text[..48], &text[49..])).0, 12);
+        assert_eq!(said(&text[..36]), (9, "accepted are 10 points or more".into()));
+        assert_eq!(said("ä").0, 0);
+        assert_eq!(said(&"AAAA".repeat(501)), (500, "accepted are 500 points".into()));
+    }
+}
