@@ -36,7 +36,7 @@ impl Ask {
         for i in (1..list.length()).step_by(2) {
             let (name, what) = (list.get(i).as_string()?, list.get(i + 1));
             match what.as_string() {
-                Some(text) => addresses.push(Address::of(name, &text)?),
+                Some(text) => addresses.push(Address::of(name, &text)),
                 None => files.push(Handle { name, blob: what.dyn_into().ok()? }),
             }
         }

@@ -80,10 +80,14 @@ impl Progress {
 }
 
 async fn read(ask: Ask) -> Result<OwnData, DataError> {
-    if !ask.addresses.is_empty() {
-        return fetched(&ask.addresses, &ask.wishes).await;
+    let Ask { wishes, mut files, addresses } = ask;
+    if addresses.iter().any(|address| address.name.ends_with(CLASSIFIER)) {
+        return shipped(&addresses, &wishes).await;
     }
-    let Ask { wishes, files, .. } = ask;
+    for address in addresses {
+        let bytes = address.bytes(fetching).await?;
+        files.push(Handle { blob: blob(&bytes).ok_or(DataError::NoRoom)?, name: address.name });
+    }
     let files: Vec<Handle> = files.into_iter().filter(|file| !is_junk(&file.name)).collect();
     let mut progress = Progress { done: 0, of: files.len() as u32 };
     tell(&Told::Reading { done: 0, of: progress.of }, None);
@@ -117,11 +121,15 @@ async fn read(ask: Ask) -> Result<OwnData, DataError> {
     OwnData::decided(&others, &wishes, gather.finish())
 }
 
-/// Images that are fetched, with the network that tells them.
-async fn fetched(addresses: &[Address], wishes: &Wishes) -> Result<OwnData, DataError> {
+fn fetching(done: u32, of: u32) {
+    tell(&Told::Fetching { done, of }, None);
+}
+
+/// Images that come with the page, with the network that tells them.
+async fn shipped(addresses: &[Address], wishes: &Wishes) -> Result<OwnData, DataError> {
     let (mut files, mut classifier) = (Vec::new(), None);
     for address in addresses {
-        let bytes = address.bytes(|done, of| tell(&Told::Fetching { done, of }, None)).await?;
+        let bytes = address.bytes(fetching).await?;
         match address.name.ends_with(CLASSIFIER) {
             true => classifier = Some(bytes),
             false => files.push(UserFile { bytes, name: address.name.clone() }),

@@ -1,15 +1,13 @@
 //! Data that is fetched when it is chosen: with its progress, held against its hash, and kept by the browser for
 //! the next time.
 
-use flate2::read::GzDecoder;
 use js_sys::{Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
-use std::io::Read;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Response};
 
-use crate::data::DataError;
+use crate::data::{DataError, MAX_BYTES, unwrapped};
 
 /// Where the browser keeps what was fetched.
 const CACHE: &str = "saddle-data";
@@ -20,15 +18,17 @@ pub struct Address {
     pub name: String,
     /// Where it is.
     url: String,
-    /// SHA-256 of what it unpacks to, in hex: some servers unpack what is packed.
-    hash: String,
+    /// SHA-256 of what it unpacks to, in hex: some servers unpack what is packed. Without one it is the user who
+    /// answers for it, and nothing of it is kept.
+    hash: Option<String>,
 }
 
 impl Address {
-    /// `url#hash`, called `name`.
-    pub fn of(name: String, text: &str) -> Option<Self> {
-        let (url, hash) = text.split_once('#')?;
-        Some(Self { name, url: url.into(), hash: hash.into() })
+    /// `url` or `url#hash`, called `name`.
+    pub fn of(name: String, text: &str) -> Self {
+        let (url, hash) = text.split_once('#').unwrap_or((text, ""));
+        let hash = Some(hash.to_lowercase()).filter(|hash| !hash.is_empty());
+        Self { name, url: url.into(), hash }
     }
 
     /// Its bytes, from the browser's cache or from the server; `tell` hears of so many bytes how many are there.
@@ -36,7 +36,7 @@ impl Address {
     /// # Errors
     /// When it cannot be fetched, or is not what it must be.
     pub async fn bytes(&self, tell: impl Fn(u32, u32)) -> Result<Vec<u8>, DataError> {
-        let cache = cache().await;
+        let cache = if self.hash.is_some() { cache().await } else { None };
         if let Some(kept) = self.kept(cache.as_ref()).await.filter(|bytes| self.is(bytes)) {
             return Ok(kept);
         }
@@ -51,11 +51,12 @@ impl Address {
         Ok(fetched)
     }
 
+    /// Whether `bytes` are what it must be.
     fn is(&self, bytes: &[u8]) -> bool {
-        let mut plain = Vec::new();
-        let unpacked = GzDecoder::new(bytes).read_to_end(&mut plain).is_ok();
-        let digest = Sha256::digest(if unpacked { &plain } else { bytes });
-        digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == self.hash
+        let Some(hash) = &self.hash else { return true };
+        let digest = unwrapped(bytes.into()).map(Sha256::digest);
+        digest
+            .is_ok_and(|digest| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == *hash)
     }
 
     async fn kept(&self, cache: Option<&Cache>) -> Option<Vec<u8>> {
@@ -75,7 +76,7 @@ impl Address {
 
     async fn fetched(&self, tell: impl Fn(u32, u32)) -> Result<Vec<u8>, String> {
         let answer = JsFuture::from(scope().fetch_with_str(&self.url)).await;
-        let response: Response = answer.map_err(|_| "no answer: is the network there?")?.unchecked_into();
+        let response: Response = answer.map_err(|_| self.silence())?.unchecked_into();
         if !response.ok() {
             return Err(format!("the server says {}", response.status()));
         }
@@ -91,7 +92,23 @@ impl Address {
                 return Ok(bytes);
             }
             bytes.extend(Uint8Array::new(&value).to_vec());
+            if bytes.len() as u64 > MAX_BYTES {
+                return Err("it is larger than 256 MB, which is the most".into());
+            }
             tell(bytes.len() as u32, of);
+        }
+    }
+}
+
+impl Address {
+    /// Why there may be no answer: a browser does not tell.
+    fn silence(&self) -> String {
+        let own = scope().location().origin();
+        match self.url.starts_with(&own) {
+            true => "no answer: is the network there?".into(),
+            false => "the browser may not read it: either nothing answers there, or that server does not let other \
+                      sites read its files (CORS). Download the file and choose it here"
+                .into(),
         }
     }
 }

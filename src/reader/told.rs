@@ -1,8 +1,9 @@
 //! What the reader says to the page.
 //!
 //! The page waits for [`Told::Hello`], then asks once, with a plain list `[wishes, name, File, …]`:
-//! handles, not bytes, or in the place of a handle an address with its hash, `url#sha256`. Each answer is a list `[told]`, both of these postcard; that of [`Told::Ready`] is
-//! `[told, Blob]`, and the blob holds the data as an engine takes it.
+//! handles, not bytes, or in the place of a handle an address, perhaps with its hash, `url#sha256`. Each answer is
+//! a list `[told]`, both of these postcard; that of [`Told::Ready`] is `[told, Blob]`, and the blob holds the data
+//! as an engine takes it.
 
 use serde::{Deserialize, Serialize};
 

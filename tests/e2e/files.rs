@@ -9,6 +9,7 @@ use thirtyfour::prelude::*;
 use super::browser::with_page;
 use super::fixtures::{Packing, idx, picture, zip};
 use super::page::Page;
+use super::server::stranger;
 
 /// 50 small images, each a bright square.
 fn good() -> Vec<u8> {
@@ -177,6 +178,73 @@ async fn a_pasted_table_trains_in_the_users_units() {
         assert!(used.contains("across height") && used.contains("up age"), "{used}");
         page.play().await;
         page.train_to(20, 60).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_is_fetched_when_its_user_says_so_and_what_goes_wrong_is_named() {
+    with_page(|page| async move {
+        open(&page, "#v=2&data=table&seed=1&batch=16&g.width=8&d.width=8&b:=").await;
+        page.click("own-open").await;
+        page.click("own-address").await;
+        let there = stranger();
+        let write = "const t = el('own-url'); t.value = arguments[0]; t.dispatchEvent(new Event('input', { bubbles: true }))";
+        let no_hash = format!("{there}/open/points.csv#{}", "0".repeat(64));
+        for (address, said) in [
+            (format!("{there}/shut/points.csv"), "does not let other sites read its files"),
+            (format!("{there}/short/points.csv"), "broke off"),
+            (no_hash, "not what was expected"),
+        ] {
+            page.script(write, vec![json!(address)]).await;
+            page.click("own-fetch").await;
+            let refused = format!("return el('own-failed')?.textContent.includes('{said}')");
+            page.until(said, 30, &refused).await;
+        }
+        page.script(write, vec![json!("points.csv")]).await;
+        let disabled = "return el('own-fetch').disabled";
+        assert_eq!(page.script(disabled, vec![]).await, true);
+        page.script(write, vec![json!(format!("{there}/open/points.csv"))]).await;
+        page.click("own-fetch").await;
+        page.until("the preview", 30, "return !!el('own-train')").await;
+        assert_eq!(text(&page, "own-what").await, "80 points");
+        accept(&page).await;
+        page.play().await;
+        page.train_to(20, 60).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_drawing_trains_and_its_link_draws_the_same_points() {
+    with_page(|page| async move {
+        open(&page, "#v=2&data=table&seed=1&batch=16&g.width=8&d.width=8").await;
+        page.click("own-open").await;
+        page.click("own-draw").await;
+        page.click("draw-spiral").await;
+        let count = || text(&page, "draw-count");
+        assert!(count().await.starts_with("400 of 500 points"), "{}", count().await);
+        page.click("draw-clear").await;
+        let paper = page.driver.find(By::Css("[data-testid=draw-paper]")).await.expect("paper");
+        let stroke = page.driver.action_chain().move_to_element_center(&paper).click_and_hold();
+        stroke.move_by_offset(60, 40).move_by_offset(40, -90).release().perform().await.expect("a stroke");
+        // The keys paint too.
+        paper.send_keys(Key::Up + " ").await.expect("keys");
+        let drawn = count().await;
+        let points: u32 = drawn.split(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+        assert!((15..300).contains(&points), "{drawn}");
+        page.click("draw-train").await;
+        page.ready().await;
+        page.play().await;
+        page.train_to(30, 60).await;
+        let (link, losses) = (page.fragment().await, page.losses("loss_d", 20).await);
+        assert!(link.contains("data=table") && link.contains("&draw="), "{link}");
+        page.driver.goto("about:blank").await.expect("a blank page");
+        page.open(&link).await;
+        page.ready().await;
+        page.play().await;
+        page.train_to(30, 60).await;
+        assert_eq!(page.losses("loss_d", 20).await, losses, "to the bit");
     })
     .await;
 }

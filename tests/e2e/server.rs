@@ -25,6 +25,38 @@ pub fn origin() -> &'static str {
     })
 }
 
+/// The address of another site: below `/open/` others may read its files, below `/shut/` not, and below `/short/`
+/// they break off.
+pub fn stranger() -> &'static str {
+    static STRANGER: OnceLock<String> = OnceLock::new();
+    STRANGER.get_or_init(|| {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        thread::spawn(move || listener.incoming().flatten().for_each(|stream| drop(strange(stream))));
+        format!("http://127.0.0.1:{port}")
+    })
+}
+
+/// One answer of the other site: a table of eighty points.
+fn strange(mut stream: TcpStream) -> Option<()> {
+    let mut request = String::new();
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    reader.read_line(&mut request).ok()?;
+    let mut header = String::new();
+    while reader.read_line(&mut header).ok()? > 2 {
+        header.clear();
+    }
+    let path = request.split(' ').nth(1)?.to_owned();
+    let rows: String = (0..80).map(|i| format!("{},{}\n", i % 9, i * 7 % 31)).collect();
+    let body = format!("width,height\n{rows}");
+    let open = if path.starts_with("/shut/") { "" } else { "Access-Control-Allow-Origin: *\r\n" };
+    let promised = if path.starts_with("/short/") { 2 * body.len() } else { body.len() };
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n{open}Content-Length: {promised}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all((head + &body).as_bytes()).ok()
+}
+
 /// Every path that was asked for.
 static ASKED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 

@@ -79,9 +79,20 @@ pub fn on_redraw(page: Page, node: NodeRef<Canvas>, shows: Shows, draw: impl Fn(
 
 /// Calls `draw` in the animation frame after the canvas is there, and whenever the colours change.
 pub fn draw_once(page: Page, node: NodeRef<Canvas>, draw: impl Fn(&Sheet) + 'static) {
+    draw_again(page, node, || {}, draw);
+}
+
+/// The same, and whenever what `changes` reads has changed.
+pub fn draw_again(
+    page: Page,
+    node: NodeRef<Canvas>,
+    changes: impl Fn() + 'static,
+    draw: impl Fn(&Sheet) + 'static,
+) {
     let draw = Rc::new(draw);
     Effect::new(move |_| {
         page.palette.track();
+        changes();
         let Some(canvas) = node.get() else { return };
         let draw = draw.clone();
         request_animation_frame(move || {

@@ -25,8 +25,15 @@ pub fn FilesWanted(page: Page) -> impl IntoView {
 fn OwnWanted(page: Page) -> impl IntoView {
     let own = expect_context::<Own>();
     let table = move || page.comparison.with(|c| c.runs[0].data == Data::Table);
+    // Points that are in the link are not asked for.
+    let drawn = Memo::new(move |_| page.script.with(|script| script.drawing.clone()));
+    Effect::new(move |_| {
+        if let Some(drawing) = drawn.get().filter(|_| table()) {
+            own.draw(drawing);
+        }
+    });
     let words = move || match table() {
-        true => "Train on your own points: two columns of a table or of an array.",
+        true => "Train on your own points: draw them, or two columns of a table or of an array.",
         false => {
             "Train on your own images: pictures, a folder or zip of them, MNIST and its family, npy, CSV."
         }
@@ -36,7 +43,9 @@ fn OwnWanted(page: Page) -> impl IntoView {
             <p>{words}</p>
             <div class="own-ways">
                 <FileButton own words="Choose files"/>
-                <button class="button small" type="button" data-testid="own-open" on:click=move |_| own.open.set(true)>"Other ways"</button>
+                <button class="button small" type="button" data-testid="own-open" on:click=move |_| own.open.set(true)>
+                    {move || if table() { "Draw, or other ways" } else { "Other ways" }}
+                </button>
             </div>
             <p class="small-print">"Or drop them here. They stay in this browser."</p>
         </div>

@@ -1,13 +1,16 @@
 //! The user's own data: chosen, dropped or pasted, looked at, and trained on. Nothing of it leaves the
 //! browser.
 
+mod begin;
 pub mod card;
 mod columns;
+mod draw;
 pub mod drops;
 mod images;
 mod mnist;
 pub mod panel;
 mod points;
 mod reader;
+mod sheet;
 pub mod state;
 mod ways;

@@ -3,6 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::draw::Draw;
 use super::images::ImagesPreview;
 use super::points::PointsPreview;
 use super::state::{Own, Standing};
@@ -28,8 +29,7 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
         match own.standing.get() {
         Standing::Empty => ().into_any(),
         Standing::Reading(done, of) => view! { <Reading done of/> }.into_any(),
-        // The card shows it.
-        Standing::Fetching(..) => ().into_any(),
+        Standing::Fetching(done, of) => view! { <Fetching done of/> }.into_any(),
         Standing::Failed(why) => view! {
             <p class="own-failed" role="alert" data-testid="own-failed"><span aria-hidden="true">"▲ "</span>{why}</p>
         }
@@ -44,10 +44,11 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
                 <button class="button small" type="button" data-testid="own-close" on:click=move |_| own.close()>"Close"</button>
             </header>
             <p class="small-print">
-                "Images: PNG or JPEG, a folder or zip of them, IDX as MNIST has it, npy, npz, CIFAR-10, CSV of pixels. Points: a table. \
-                 Drop them anywhere on the page; they stay in this browser."
+                "Images: PNG or JPEG, a folder or zip of them, IDX as MNIST has it, npy, npz, CIFAR-10, CSV of pixels. Points: a table, or draw them. \
+                 Drop files anywhere on the page; they stay in this browser."
             </p>
             <Ways own/>
+            <Draw page own/>
             <p class="own-names" hidden=move || own.standing.with(|s| matches!(s, Standing::Empty))>{move || own.names.get().join(", ")}</p>
             <div class="own-found" aria-live="polite">{found}</div>
         </dialog>
@@ -61,6 +62,16 @@ fn Reading(done: u32, of: u32) -> impl IntoView {
         _ => format!("Reading: {} of {} files", whole(done.into()), whole(of.into())),
     };
     view! { <p class="own-reading"><progress max=of.max(1) value=(of > 1).then_some(done)></progress>{words}</p> }
+}
+
+#[component]
+fn Fetching(done: u32, of: u32) -> impl IntoView {
+    let megabytes = |bytes: u32| format!("{:.1} MB", f64::from(bytes) / 1e6);
+    let words = match of {
+        0 => format!("Fetching: {}", megabytes(done)),
+        _ => format!("Fetching: {} of {}", megabytes(done), megabytes(of)),
+    };
+    view! { <p class="own-reading"><progress max=of.max(1) value=(of > 0).then_some(done)></progress>{words}</p> }
 }
 
 #[component]

@@ -1,14 +1,17 @@
 //! What the panel of own data knows: the files, how they are to be read, and what they hold.
 
+use js_sys::Array;
 use leptos::prelude::*;
-use web_sys::Blob;
+use web_sys::{Blob, File};
 
 use super::mnist;
 use super::reader::{Chosen, Heard, Reader};
 use crate::app::kit::engine::keep_own;
 use crate::app::state::page::Page;
+use crate::data::drawn::table;
 use crate::data::{DataError, OWN_EXTENT, Preview, Shown, SomePoints, Wishes};
 use crate::experiment::Data;
+use crate::experiment::drawing::Drawing;
 use crate::number::{three_digits, whole};
 use crate::play::Files;
 use crate::protocol::BUILD;
@@ -33,6 +36,17 @@ pub enum Standing {
     Failed(String),
 }
 
+/// What is read.
+#[derive(Clone, PartialEq)]
+enum What {
+    /// Files that the user chose, which are shown first.
+    Files,
+    /// The digits of MNIST, for runs that wait for them.
+    Mnist,
+    /// A drawing, and whether runs wait for it.
+    Drawing { drawing: Drawing, waits: bool },
+}
+
 /// The panel of own data. Copied freely; lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Own {
@@ -46,8 +60,8 @@ pub struct Own {
     /// What they are called.
     pub names: RwSignal<Vec<String>>,
     chosen: StoredValue<Vec<Chosen>, LocalStorage>,
-    /// Whether what is read are the digits of MNIST, for runs that wait for them.
-    mnist: StoredValue<bool>,
+    /// What is read, where it is not files that were chosen.
+    what: StoredValue<What>,
     /// The files that are trained on: labels may join them.
     used: StoredValue<Vec<Chosen>, LocalStorage>,
     data: StoredValue<Option<Blob>, LocalStorage>,
@@ -64,7 +78,7 @@ impl Own {
             wishes: RwSignal::new(Wishes::default()),
             names: RwSignal::new(Vec::new()),
             chosen: StoredValue::new_local(Vec::new()),
-            mnist: StoredValue::new(false),
+            what: StoredValue::new(What::Files),
             used: StoredValue::new_local(Vec::new()),
             data: StoredValue::new_local(None),
             reader: StoredValue::new_local(None),
@@ -75,19 +89,32 @@ impl Own {
     pub fn choose(self, files: Vec<Chosen>) {
         self.wishes.set(Wishes::default());
         self.chosen.set_value(files);
-        self.mnist.set_value(false);
+        self.what.set_value(What::Files);
         self.open.set(true);
+        self.read();
+    }
+
+    /// The runs begin again on `drawing`; those that wait for it begin as their link says.
+    pub fn draw(self, drawing: Drawing) {
+        let waits = self
+            .page
+            .look(|play| play.own_files().is_none() && play.script().drawing.as_ref() == Some(&drawing));
+        let parts = Array::of1(&table(&drawing).into());
+        let Ok(file) = File::new_with_str_sequence(&parts, "drawing") else { return };
+        self.wishes.set(Wishes::default());
+        self.chosen.set_value(vec![Chosen { name: "Drawing".into(), file: file.into() }]);
+        self.what.set_value(What::Drawing { drawing, waits: waits == Some(true) });
         self.read();
     }
 
     /// Fetches the digits of MNIST, unless they are on their way; the runs that wait for them then begin.
     pub fn fetch_mnist(self) {
-        if self.mnist.get_value() && self.is_busy() {
+        if self.what.with_value(|what| *what == What::Mnist) && self.is_busy() {
             return;
         }
         self.wishes.set(Wishes::default());
         self.chosen.set_value(mnist::files());
-        self.mnist.set_value(true);
+        self.what.set_value(What::Mnist);
         self.read();
     }
 
@@ -149,12 +176,10 @@ impl Own {
                 self.end(Standing::Failed("The page is older than the server's: reload it.".into()));
             }
             Heard::Told(Told::Fetching { done, of }, _) => self.standing.set(Standing::Fetching(done, of)),
-            Heard::Told(Told::Ready(preview), Some(data)) if self.mnist.get_value() => {
-                let set =
-                    Files { data: Data::Mnist, ..files(keep_own(data), vec!["MNIST".into()], &preview) };
-                self.used.set_value(Vec::new());
-                self.end(Standing::Empty);
-                self.page.act(|play| play.supply(set));
+            Heard::Told(Told::Ready(preview), Some(data))
+                if self.what.with_value(|what| *what != What::Files) =>
+            {
+                self.supply(data, &preview);
             }
             Heard::Told(Told::Reading { done, of }, _) => self.standing.set(Standing::Reading(done, of)),
             Heard::Told(Told::Ready(preview), data) => {
@@ -164,6 +189,23 @@ impl Own {
             Heard::Told(Told::Failed(error), _) => self.failed(&error),
             Heard::Broke(why) => self.end(Standing::Failed(format!("These files could not be read: {why}"))),
         }
+    }
+
+    /// What was not chosen as files goes to the runs without another question.
+    fn supply(self, data: Blob, preview: &Preview) {
+        let what = self.what.get_value();
+        let set = files(keep_own(data), self.names.get_untracked(), preview);
+        self.used.set_value(Vec::new());
+        self.end(Standing::Empty);
+        self.page.act(|play| match what {
+            What::Mnist => play.supply(Files { data: Data::Mnist, names: vec!["MNIST".into()], ..set }),
+            What::Drawing { drawing, waits: true } => play.supply(Files { drawing: Some(drawing), ..set }),
+            What::Drawing { drawing, waits: false } => {
+                self.open.set(false);
+                play.take_files(Files { drawing: Some(drawing), ..set });
+            }
+            What::Files => {}
+        });
     }
 
     /// Labels alone join the images that are trained on.
@@ -201,7 +243,7 @@ fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
             (Data::Table, None, format!("across {}, up {}", axis(points, 0), axis(points, 1)))
         }
     };
-    Files { set, names, data, side, about }
+    Files { set, names, data, side, about, drawing: None }
 }
 
 /// "height 148 to 192": what the canvas of a run spans.

@@ -3,7 +3,7 @@
 use js_sys::Array;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{File, FileList, HtmlInputElement};
+use web_sys::{File, FileList, HtmlInputElement, Url};
 
 use super::reader::Chosen;
 use super::state::Own;
@@ -17,6 +17,7 @@ pub fn Ways(own: Own) -> impl IntoView {
             <FolderButton own/>
         </div>
         <Paste own/>
+        <Address own/>
     }
 }
 
@@ -66,6 +67,58 @@ pub fn list(list: &FileList) -> Vec<Chosen> {
     };
     let files = (0..list.length()).filter_map(|i| list.item(i));
     files.map(|file| Chosen { name: path(&file).unwrap_or_else(|| file.name()), file: file.into() }).collect()
+}
+
+/// Files at addresses of other sites, which are asked for nothing before the button is pressed.
+#[component]
+fn Address(own: Own) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let addresses = Memo::new(move |_| text.with(|text| addresses(text)));
+    let words = move || {
+        match addresses.get() {
+        Ok(list) if list.is_empty() => "Several, as images and labels, one after the other. With #SHA-256 behind an address, what comes is held against it.".into(),
+        Ok(list) => format!("Asks {} for {}, and nobody else.", hosts(&list), if list.len() == 1 { "it" } else { "them" }),
+        Err(bad) => format!("{bad} is no address: accepted is https://…"),
+    }
+    };
+    let ready = move || addresses.with(|list| list.as_ref().is_ok_and(|list| !list.is_empty()));
+    let fetch = move |_| {
+        if let Ok(list) = addresses.get_untracked() {
+            own.choose(list.iter().map(|url| Chosen { name: named(url), file: url.href().into() }).collect());
+        }
+    };
+    view! {
+        <details class="own-paste">
+            <summary data-testid="own-address">"Fetch from an address"</summary>
+            <label class="sr-only" for="own-url">"Addresses"</label>
+            <input class="control own-url" id="own-url" data-testid="own-url" inputmode="url" spellcheck="false" autocomplete="off"
+                placeholder="https://…/train-images-idx3-ubyte.gz" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
+            <p class="small-print">{words}</p>
+            <button class="button small" type="button" data-testid="own-fetch" disabled=move || !ready() on:click=fetch>"Fetch"</button>
+        </details>
+    }
+}
+
+/// The addresses in `text`, or the first word of it that is none.
+fn addresses(text: &str) -> Result<Vec<Url>, String> {
+    let address = |word: &str| {
+        let url = Url::new(word).ok().filter(|url| ["https:", "http:"].contains(&url.protocol().as_str()));
+        url.ok_or_else(|| word.to_owned())
+    };
+    text.split_whitespace().map(address).collect()
+}
+
+/// Whom they ask.
+fn hosts(list: &[Url]) -> String {
+    let mut hosts: Vec<String> = list.iter().map(Url::host).collect();
+    hosts.dedup();
+    hosts.join(" and ")
+}
+
+/// What the file at `url` is called.
+fn named(url: &Url) -> String {
+    let path = url.pathname();
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("the file").to_owned()
 }
 
 #[component]
