@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output;
+use super::say::say;
 use crate::classifier::{Training, train};
 use crate::experiment::Data;
 
@@ -61,6 +62,6 @@ pub fn classifier(args: &ClassifierArguments) -> Result<(), String> {
     let path = args.out.join(format!("{}-classifier.safetensors", card.data));
     std::fs::write(&path, bytes).map_err(|e| format!("out={}: {e}", path.display()))?;
     let (share, of) = (100.0 * card.accuracy, card.held_out);
-    println!("{}: {share:.2} % of {of} held-out images, hash {}", path.display(), card.hash);
+    say(&format!("{}: {share:.2} % of {of} held-out images, hash {}", path.display(), card.hash));
     Ok(())
 }

@@ -13,6 +13,7 @@ use super::bits::Bits;
 use super::block_on::block_on;
 use super::clinic_runs::{Run, Seeds, Wanted};
 use super::output::RunLog;
+use super::say::say;
 use super::sweep::{Shard, failed, progress};
 use super::{floors, train};
 use crate::clinic::carry::Variant;
@@ -66,7 +67,7 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
         Clinic::Estimate(wanted) => estimate(&wanted),
         Clinic::Bases(wanted) => bases(&wanted),
         Clinic::Join { date, out, wanted } => join(&date, &out, &wanted),
-        Clinic::Floors { splits } => floors::measure(splits).map(|text| println!("{text}")),
+        Clinic::Floors { splits } => floors::measure(splits).map(|text| say(&text)),
     }
 }
 
@@ -206,11 +207,11 @@ fn estimate(wanted: &Wanted) -> Result<(), String> {
     let times: Vec<Option<f64>> = open.iter().map(of).collect();
     let total: f64 = times.iter().flatten().sum();
     let unknown = times.iter().filter(|time| time.is_none()).count();
-    println!("{} runs are missing, {} are there", open.len(), results.len());
-    println!(
+    say(&format!("{} runs are missing, {} are there", open.len(), results.len()));
+    say(&format!(
         "about {:.0} minutes of one core, and {unknown} runs of cases that were never timed",
         total.max(0.0) / 60.0
-    );
+    ));
     Ok(())
 }
 
@@ -234,13 +235,13 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
         });
         let scores: Vec<String> = scores.collect();
         let said: Vec<&str> = lines.iter().map(|line| line.verdict.as_str()).collect();
-        println!(
+        say(&format!(
             "{:18} misses {missed:2} of {:2}  [{}]  {}",
             case.id,
             lines.len(),
             scores.join(" "),
             said.join(" ")
-        );
+        ));
     }
     Ok(())
 }
@@ -267,9 +268,9 @@ fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
         write(&case, serde_json::to_string(&file))?;
     }
     let (old, unreadable) = (results.old, results.unreadable);
-    println!(
+    say(&format!(
         "{} runs; {old} of other bits or links and {unreadable} unreadable lines are left out",
         results.len()
-    );
+    ));
     Ok(())
 }

@@ -4,6 +4,7 @@ use burn::prelude::Device;
 
 use super::block_on::block_on;
 use super::replay::{self, NoStart};
+use super::say::say;
 use super::{last_step, read_link, train};
 use crate::evidence::paired::{Paired, compare as paired};
 use crate::experiment::{RunId, Script};
@@ -30,7 +31,7 @@ pub fn compare(text: &str, seeds: u32) -> Result<(), String> {
             all.push(block_on(end(&lineage))?);
         }
     }
-    println!("run  metric  mean difference  standard error  better  equal  worse  chance  verdict");
+    say("run  metric  mean difference  standard error  better  equal  worse  chance  verdict");
     for (i, variant) in measured.iter().enumerate().skip(1) {
         for metric in measured[0].first().into_iter().flatten() {
             let pairs: Vec<(f64, f64)> =
@@ -68,8 +69,8 @@ fn print(run: RunId, id: &str, outcome: &Paired) {
     let Paired { mean, error, wins, ties, losses, chance, verdict, .. } = outcome;
     let error = error.map_or("-".into(), |e| format!("{e:.3e}"));
     let verdict = verdict.words();
-    println!(
+    say(&format!(
         "{}  {id}  {mean:+.3e}  {error}  {wins}  {ties}  {losses}  {chance:.3}  {verdict}",
         run.letter()
-    );
+    ));
 }

@@ -12,6 +12,7 @@ mod mnist;
 mod output;
 mod own_files;
 mod replay;
+mod say;
 mod sweep;
 mod train;
 
@@ -19,6 +20,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use say::say;
 
 use crate::experiment::script::MAX_STEP;
 use crate::experiment::{Choice, Course, Data, Issue, RunId, Script, link};
@@ -142,16 +145,14 @@ pub fn main() -> ExitCode {
         Command::Sweep { file, out, merge: Some(date), earlier, .. } => {
             { sweep::merge(&file, &out, &date, earlier.as_deref()) }
                 .and_then(|board| serde_json::to_string_pretty(&board).map_err(|e| e.to_string()))
-                .map(|board| println!("{board}"))
+                .map(|board| say(&board))
         }
         Command::Clinic(asked) => clinic::clinic(asked),
         Command::Classifier(args) => classifier::classifier(&args),
         Command::Link { config } => {
-            config::load(&config).map(|lineage| println!("#{}", link::write(&lineage)))
+            config::load(&config).map(|lineage| say(&format!("#{}", link::write(&lineage))))
         }
-        Command::Config { link, run } => {
-            from_link(&link, run).map(|lineage| println!("{}", config::to_json(&lineage)))
-        }
+        Command::Config { link, run } => from_link(&link, run).map(|lineage| say(&config::to_json(&lineage))),
     };
     done.map_or_else(|message| refuse(&message), |()| ExitCode::SUCCESS)
 }

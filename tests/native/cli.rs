@@ -2,7 +2,7 @@
 #![cfg(feature = "cli")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::task::{Context, Poll, Waker};
 
 use burn::prelude::Device;
@@ -17,6 +17,19 @@ fn saddle(args: &[&str]) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+#[test]
+fn who_reads_no_further_ends_a_command_without_a_word() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_saddle"))
+        .args(["clinic", "estimate"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(command.stdout.take());
+    let output = command.wait_with_output().expect("it ends");
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
 }
 
 /// An empty folder of this test.
