@@ -41,6 +41,11 @@ impl OwnFiles {
         Wishes { side: self.data_side, turn: self.data_turn, array: self.data_array.clone(), columns }
     }
 
+    /// Whether none are named.
+    pub fn is_empty(&self) -> bool {
+        self.data_files.is_empty()
+    }
+
     /// What the files hold for `data`; `None` where it needs none. What was done to them is told on the
     /// error output.
     ///

@@ -1,4 +1,5 @@
-//! Results as files: rows of numbers and pictures, on plain slices.
+//! Results as files: rows of numbers, pictures, and programs, on plain slices.
 
+pub mod code;
 pub mod csv;
 pub mod picture;
