@@ -13,7 +13,7 @@ engine_sources() {
     printf '%s\n' .cargo/config.toml Cargo.lock Cargo.toml rust-toolchain.toml www/engine_loader.js
     # scripts/check_tree.sh fails when one of the others names one of these.
     find vendor -type f ! -name '*.md'
-    find src -type f ! -path 'src/app/*' ! -path 'src/play/*' ! -path 'src/cli/*' ! -path 'src/chart/*' \
+    find src -type f ! -path 'src/app/*' ! -path 'src/play/*' ! -path 'src/cli/*' \
         ! -path 'src/evidence/*' ! -path 'src/statistics/*' ! -path 'src/luck/*' \
         ! -path 'src/clinic/*' ! -path src/bin/app.rs ! -path src/bin/saddle.rs
 }

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Builds a part of the static page in dist/. The files of an engine lie under the name of their build
 # (scripts/build_hash.sh), in engines/BUILD/, so that a page never meets an engine of other sources.
-#   build_web.sh page      the page, the CPU engine and the reader of files, with trunk
+#   build_web.sh page      the page, the CPU engine, the reader and the taker of files, with trunk
 #   build_web.sh gpu       the GPU engine, which is added to a dist/ of the same build
 # and, called by trunk (Trunk.toml):
-#   build_web.sh engine    before the page: the CPU engine and the reader
+#   build_web.sh engine    before the page: the CPU engine, the reader and the taker
 #   build_web.sh finish    after the page: the names in its wasm are taken out
 set -eu
 . "$(dirname "$0")/common.sh"
@@ -64,6 +64,7 @@ before_page() {
     done
     engine cpu engine_cpu release worker
     engine read reader page reader
+    engine take taker page taker
     tell "$web"
 }
 

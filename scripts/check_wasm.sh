@@ -28,4 +28,5 @@ engines=dist/engines/$(scripts/build_hash.sh)
 check page "$(find dist -maxdepth 1 -name 'app*_bg.wasm' | head -n 1)" "$named/app.wasm"
 check engine_cpu "$engines/engine_cpu_bg.wasm" "$named/engine_cpu.wasm"
 check reader "$engines/reader_bg.wasm" "$named/reader.wasm"
+check taker "$engines/taker_bg.wasm" "$named/taker.wasm"
 check engine_gpu "$engines/engine_gpu_bg.wasm" "$named/engine_gpu.wasm"

@@ -16,11 +16,13 @@ step "lints, the page" cargo clippy $wasm --features ui --lib --bin app -- -D wa
 # shellcheck disable=SC2086
 step "lints, the reader" cargo clippy $wasm --features reader --lib --bin reader -- -D warnings
 # shellcheck disable=SC2086
+step "lints, the taker" cargo clippy $wasm --features taker --lib --bin taker -- -D warnings
+# shellcheck disable=SC2086
 step "lints, the engines" cargo clippy $wasm --features worker,gpu --lib --bin engine_cpu --bin engine_gpu -- -D warnings
 # shellcheck disable=SC2086
 step "tests in the browser, no page" env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test $wasm --test wasm
-step "the page, the CPU engine and the reader" scripts/build_web.sh page
+step "the page, the CPU engine, the reader and the taker" scripts/build_web.sh page
 step "the GPU engine" scripts/build_web.sh gpu
 step "wasm files" scripts/check_wasm.sh
 # The GPU's software adapter takes both cores for one page.

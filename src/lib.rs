@@ -23,6 +23,7 @@ pub mod reader;
 pub mod record;
 pub mod rng;
 pub mod statistics;
+pub mod taker;
 
 #[cfg(feature = "engine")]
 pub mod classifier;
@@ -35,7 +36,10 @@ pub mod session;
 pub mod app;
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(all(any(feature = "ui", feature = "worker", feature = "reader"), target_arch = "wasm32"))]
+#[cfg(all(
+    any(feature = "ui", feature = "worker", feature = "reader", feature = "taker"),
+    target_arch = "wasm32"
+))]
 pub mod constructors;
 #[cfg(feature = "engine")]
 pub mod worker;

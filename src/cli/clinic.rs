@@ -100,19 +100,19 @@ fn append(path: &Path, line: &Line) -> std::io::Result<()> {
 /// Trains one run to its end.
 async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
     let clock = Instant::now();
-    let said = |e: crate::failure::Failure| format!("{}: {e}", run.link());
+    let said = |e: String| format!("{}: {e}", run.link());
     let (start, steps) = (run.course.start.clone(), run.course.start.steps);
     let edits = run.course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
     let options = SessionOptions { edits, ..SessionOptions::of(start.clone()) };
-    let mut session = Session::open(options, &Device::flex()).map_err(said)?;
+    let mut session = Session::open(options, &Device::flex()).map_err(|e| said(e.into()))?;
     let many = start.data.is_image().then(|| {
         let source = Source::open(&start, &[]).map_err(|e| e.to_string())?;
         Ok::<_, String>(Probe::of_many(&start, &source, FAKES, &Device::flex()))
     });
     let many = many.transpose()?;
     let from = steps - TRAIL as u32 * start.snapshot_every;
-    let log =
-        train::run(&mut session, steps, many.as_ref().map(|probe| (probe, from))).await.map_err(said)?;
+    let many = many.as_ref().map(|probe| (probe, from));
+    let log = train::run(&mut session, steps, train::Extras { many, trace: None }).await.map_err(said)?;
     let snapshots = log.snapshots.iter().filter(|(step, _)| *step > 0).map(|(_, metrics)| metrics);
     let mut series = series(snapshots, is_kept);
     // What more fakes tell better takes the place of what the page measures.

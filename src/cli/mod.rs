@@ -5,6 +5,7 @@ mod block_on;
 mod classifier;
 mod clinic;
 mod clinic_runs;
+mod code;
 mod compare;
 mod config;
 mod floors;
@@ -14,6 +15,7 @@ mod own_files;
 mod replay;
 mod say;
 mod sweep;
+mod trace;
 mod train;
 
 use std::path::PathBuf;
@@ -46,6 +48,8 @@ enum Command {
         #[arg(long, default_value = "5")]
         seeds: u32,
     },
+    /// Write a run of a link as a program that trains exactly this GAN without Saddle.
+    Code(code::Code),
     /// Train a plan of experiments: one JSON object a line, resumable, in shards.
     Sweep {
         /// The plan.
@@ -111,6 +115,10 @@ struct Train {
     device: DeviceName,
     #[command(flatten)]
     own: own_files::OwnFiles,
+    /// Write the first so many steps whole into the folder trace/ of the results: initial weights, all that is
+    /// drawn, every loss and gradient norm, samples.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    trace: Option<u32>,
     /// The folder for the results.
     #[arg(long)]
     out: PathBuf,
@@ -137,6 +145,7 @@ pub fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Train(args) => train::train(&args),
+        Command::Code(args) => code::code(&args),
         Command::Compare { link, seeds } => compare::compare(&link, seeds),
         Command::Sweep { file, shard, out, recipes, merge: None, .. } => {
             let part = if recipes { sweep::Part::Recipes } else { sweep::Part::Whole };

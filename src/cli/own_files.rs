@@ -42,6 +42,11 @@ impl OwnFiles {
         Wishes { side: self.data_side, turn: self.data_turn, array: self.data_array.clone(), columns }
     }
 
+    /// Whether none are named.
+    pub fn is_empty(&self) -> bool {
+        self.data_files.is_empty()
+    }
+
     /// What the files hold for the runs of `script`, or its drawing; `None` where they need neither. What was
     /// done to files is told on the error output.
     ///

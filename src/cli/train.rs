@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
 use super::output::{self, RunLog};
+use super::trace::Trace;
 use super::{DeviceName, Train, config, from_link, last_step, replay};
 use crate::experiment::{Course, Data, Experiment, Script};
 use crate::failure::Failure;
@@ -23,9 +24,16 @@ pub fn train(args: &Train) -> Result<(), String> {
     let device = device(args.device)?;
     output::create(&args.out)?;
     let mut session = block_on(replay::open(&lineage, own.as_ref(), &device))?;
-    let outcome = block_on(run(&mut session, steps, None))?;
+    let outcome = block_on(traced(&mut session, steps, args, &lineage))?;
     block_on(output::write(&args.out, &session, &lineage, &outcome, args.device))?;
     own.map_or(Ok(()), |own| output::describe(&args.out, &own))
+}
+
+/// [`run`], with its first steps written down if they are asked for.
+async fn traced(session: &mut Session, steps: u32, args: &Train, lineage: &Script) -> Result<RunLog, String> {
+    let Some(count) = args.trace else { return run(session, steps, Extras::default()).await };
+    let mut trace = Trace::begin(&args.out, session, lineage, count).await?;
+    run(session, steps, Extras { many: None, trace: Some(&mut trace) }).await
 }
 
 /// The run to train, with all that it was forked from.
@@ -53,12 +61,21 @@ fn device(name: DeviceName) -> Result<Device, String> {
     }
 }
 
-/// Trains `session` to step `steps` and measures every snapshot; those after the step of `many` with its
-/// probe too.
+/// What is wished beside training.
+#[derive(Default)]
+pub struct Extras<'a> {
+    /// Another probe, for the snapshots after this step.
+    pub many: Option<(&'a Probe, u32)>,
+    /// Where the first steps are written down.
+    pub trace: Option<&'a mut Trace>,
+}
+
+/// Trains `session` to step `steps` and measures every snapshot.
 ///
 /// # Errors
-/// When the device cannot be read any more.
-pub async fn run(session: &mut Session, steps: u32, many: Option<(&Probe, u32)>) -> Result<RunLog, Failure> {
+/// When the device cannot be read any more, or a file cannot be written.
+pub async fn run(session: &mut Session, steps: u32, extras: Extras<'_>) -> Result<RunLog, String> {
+    let Extras { many, mut trace } = extras;
     let bar = progress(steps);
     let start = Instant::now();
     let begins = session.step_count();
@@ -67,8 +84,13 @@ pub async fn run(session: &mut Session, steps: u32, many: Option<(&Probe, u32)>)
     while session.step_count() < steps && session.diverged().is_none() {
         let first = session.step_count();
         let snapshot = (first + 1).next_multiple_of(session.experiment().snapshot_every).min(steps);
-        let to = snapshot.min(first + READ_EVERY as u32);
+        let mut to = snapshot.min(first + READ_EVERY as u32);
         let mut seconds = Vec::new();
+        if let Some(trace) = trace.as_deref_mut().filter(|trace| trace.wants(session)) {
+            trace.add(session).await?;
+            seconds.push(start.elapsed().as_secs_f64());
+            to = first + 1;
+        }
         let reading = session.advance(to, || {
             seconds.push(start.elapsed().as_secs_f64());
             false

@@ -6,6 +6,7 @@
 
 use burn::prelude::*;
 
+use super::parameters::{Named, named};
 use crate::experiment::Augment;
 use crate::experiment::architecture::Shape;
 use crate::rng::Stream;
@@ -116,6 +117,25 @@ pub fn draw(
         shift: kinds.shift.then(shift),
         cutout: kinds.cutout.then(cutout),
     })
+}
+
+impl Augmentation {
+    /// Its numbers by name, for who looks on.
+    pub fn named(&self, prefix: &str) -> Vec<Named> {
+        let name = |what: &str| format!("{prefix}.{what}");
+        let mut all = Vec::new();
+        if let Some(Color { brightness, saturation, contrast }) = &self.color {
+            all.push(named(name("brightness"), brightness.clone()));
+            all.push(named(name("saturation"), saturation.clone()));
+            all.push(named(name("contrast"), contrast.clone()));
+        }
+        if let Some(Shift { rows, columns }) = &self.shift {
+            all.push(named(name("shift_rows"), rows.clone()));
+            all.push(named(name("shift_columns"), columns.clone()));
+        }
+        all.extend(self.cutout.clone().map(|mask| named(name("cutout"), mask)));
+        all
+    }
 }
 
 /// Matrices of which row i picks i + shift, or nothing past the edge, `[batch, 1, size, size]`.

@@ -30,6 +30,11 @@ impl Masks {
         Self(widths(e, shape).into_iter().map(&mut mask).collect())
     }
 
+    /// The mask of each hidden layer, `[rows, units]`.
+    pub fn layers(&self) -> &[Tensor<2>] {
+        &self.0
+    }
+
     /// `x` behind the mask of hidden layer `layer`. A batch that is real and fake one after the other
     /// meets the mask once for each.
     ///

@@ -36,4 +36,4 @@ pub mod step;
 mod activation;
 mod parameters;
 
-pub use parameters::{Named, collect_moments, trainable};
+pub use parameters::{Named, collect_moments, named, trainable};

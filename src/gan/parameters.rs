@@ -74,7 +74,7 @@ impl ModuleVisitor for Collect<'_> {
 }
 
 /// `value`, flat, under `name`, without autodiff: one readback reads tensors of one kind only.
-pub(super) fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
+pub fn named<const D: usize>(name: String, value: Tensor<D>) -> Named {
     let value = value.without_autodiff();
     let shape: Vec<usize> = value.dims().to_vec();
     let size = shape.iter().product::<usize>();

@@ -57,6 +57,11 @@ impl Camera {
         self.latents.dims()[0]
     }
 
+    /// The latent vectors, `[count, latent]`, with the class behind them in a conditional run.
+    pub fn latents(&self) -> Tensor<2> {
+        self.latents.clone()
+    }
+
     /// The frame of `gan` as it is. Batch norm uses its running statistics here.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ mod run;
 mod saved;
 pub mod self_test;
 mod spread;
+mod trace;
+mod watch;
 
 #[cfg(feature = "gpu")]
 pub mod gpu;
@@ -26,3 +28,4 @@ pub use options::SessionOptions;
 pub use probe::Probe;
 pub use record::{Diverged, Reading};
 pub use run::Session;
+pub use trace::{Numbers, TracedStep, TracedUpdate};

@@ -11,12 +11,13 @@ use super::probe::Probe;
 use super::rates::Rates;
 use super::record::{Diverged, Pending, Reading};
 use super::spread::Spread;
+use super::watch::Watch;
 use crate::data::{Source, UserFile};
 use crate::doctor::glance;
 use crate::experiment::Experiment;
 use crate::experiment::architecture::Shape;
 use crate::failure::Failure;
-use crate::gan::step::Gan;
+use crate::gan::step::{Gan, UpdateStats};
 use crate::protocol::Single;
 use crate::record::Happening;
 
@@ -182,9 +183,14 @@ impl Session {
 
     /// One training step: `d.steps` updates of D, then `g.steps` of G, each on fresh draws.
     pub fn step(&mut self) {
+        self.watched_step(&mut ());
+    }
+
+    /// [`Self::step`], with somebody who looks on.
+    pub(super) fn watched_step(&mut self, watch: &mut impl Watch) {
         self.apply_edits();
         let (d, g) = (self.experiment.discriminator.steps, self.experiment.generator.steps);
-        self.updates(d, g);
+        self.updates(d, g, watch);
         self.step += 1;
         if Rates::looks(&self.experiment, self.step) {
             let generator = self.gan.generator.valid();
@@ -218,8 +224,8 @@ impl Session {
         self.apply_edits();
         match part {
             Single::Both => self.step(),
-            Single::Discriminator => self.updates(1, 0),
-            Single::Generator => self.updates(0, 1),
+            Single::Discriminator => self.updates(1, 0, &mut ()),
+            Single::Generator => self.updates(0, 1, &mut ()),
         }
     }
 
@@ -231,18 +237,29 @@ impl Session {
         }
     }
 
-    fn updates(&mut self, d: u32, g: u32) {
+    fn updates<W: Watch>(&mut self, d: u32, g: u32, watch: &mut W) {
         let e = &self.experiment;
         let step = self.draws.step(e, self.step, self.rates.at(e, self.step));
-        let norm = self.step.is_multiple_of(GRADIENT_EVERY);
+        let due = self.step.is_multiple_of(GRADIENT_EVERY);
+        // What is measured for one who looks on is in no record: the doctor would hear more than without.
+        let kept = |stats: UpdateStats| match due {
+            true => stats,
+            false => UpdateStats { gradient: None, ..stats },
+        };
         let mut pending = Pending::default();
         for _ in 0..d {
             let batch = self.draws.discriminator(e, &step, self.gan.replays(e));
-            pending.d.push(self.gan.update_discriminator(e, batch, norm));
+            watch.discriminator(&batch);
+            let stats = self.gan.update_discriminator(e, batch, due || W::MEASURES);
+            watch.updated(&stats);
+            pending.d.push(kept(stats));
         }
         for _ in 0..g {
             let batch = self.draws.generator(e, &step);
-            pending.g.push(self.gan.update_generator(e, batch, norm));
+            watch.generator(&batch);
+            let stats = self.gan.update_generator(e, batch, due || W::MEASURES);
+            watch.updated(&stats);
+            pending.g.push(kept(stats));
         }
         self.unread.push(Unread::Step(self.step + 1, pending));
     }

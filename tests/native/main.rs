@@ -24,6 +24,7 @@ mod oracle;
 mod penalties;
 mod sizes;
 mod sklearn;
+mod take;
 mod training;
 mod tricks;
 mod vendor;

@@ -1,0 +1,80 @@
+//! `saddle code`: a run of a link as a program that needs nothing of Saddle.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::say::say;
+use super::{from_link, own_files, read_link};
+use crate::data::Source;
+use crate::experiment::architecture::Shape;
+use crate::experiment::{Course, Script, link, shape_of};
+use crate::export::code::{Asked, pytorch};
+
+/// A run to be written as a program.
+#[derive(Debug, Args)]
+pub struct Code {
+    /// The page's address, or only what follows its #.
+    link: String,
+    /// The run of the link's comparison: a, b, c or d.
+    #[arg(long, default_value = "a")]
+    run: char,
+    /// The language.
+    #[arg(long, value_enum)]
+    to: Language,
+    #[command(flatten)]
+    own: own_files::OwnFiles,
+    /// The file to write, instead of the standard output.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    /// One script for PyTorch.
+    Pytorch,
+}
+
+/// Writes the program.
+///
+/// # Errors
+/// One line that names the field and what is accepted.
+pub fn code(args: &Code) -> Result<(), String> {
+    let lineage = from_link(&args.link, args.run)?;
+    let course = lineage.courses.last().ok_or("link: no run")?;
+    let title = title(&args.link, args.run)?;
+    let link = format!("#{}", link::write(&lineage));
+    let asked = Asked { course, shape: shape(args, &lineage, course)?, title: &title, link: &link };
+    let text = match args.to {
+        Language::Pytorch => pytorch(&asked).map_err(|why| why.to_string())?,
+    };
+    match &args.out {
+        Some(path) => fs::write(path, text).map_err(|e| format!("out={}: {e}", path.display())),
+        None => {
+            say(text.trim_end());
+            Ok(())
+        }
+    }
+}
+
+/// What the run is called in its comparison.
+fn title(link: &str, run: char) -> Result<String, String> {
+    let script: Script = read_link(link)?;
+    let comparison = script.starts();
+    let letter = run.to_ascii_uppercase();
+    let runs = (0..comparison.runs.len()).map(crate::experiment::RunId);
+    let run = runs.into_iter().find(|run| run.letter() == letter);
+    Ok(run.map_or_else(String::new, |run| format!("Run {letter}: {}", comparison.description(run))))
+}
+
+/// The shape of the run's samples, of own ones as their files have it.
+fn shape(args: &Code, lineage: &Script, course: &Course) -> Result<Shape, String> {
+    let e = &course.start;
+    let usual = shape_of(e.data);
+    if !e.data.is_own() || args.own.is_empty() {
+        return Ok(usual);
+    }
+    let own = args.own.read(lineage)?;
+    Source::of(e, own.as_ref()).map(|source| source.shape()).map_err(|why| why.to_string())
+}

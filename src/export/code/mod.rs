@@ -1,0 +1,26 @@
+//! Experiments as programs that need nothing of Saddle: a script for PyTorch, a program for Burn.
+//!
+//! The programs are templates of which a part is kept ([`template`]); what is kept is decided by what the run has
+//! switched on at any time ([`facts`]), and the networks are spelled out layer by layer ([`layers`]).
+
+mod facts;
+mod layers;
+mod missing;
+mod python;
+mod settings;
+mod template;
+
+pub use python::pytorch;
+
+/// A run of a comparison, to be written as a program.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// The run, from step 0 on.
+    pub course: &'a crate::experiment::Course,
+    /// The shape of its samples.
+    pub shape: crate::experiment::architecture::Shape,
+    /// What the run is called, in words.
+    pub title: &'a str,
+    /// Where it can be opened.
+    pub link: &'a str,
+}
