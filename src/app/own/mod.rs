@@ -10,4 +10,4 @@ pub mod panel;
 mod points;
 mod reader;
 pub mod state;
-mod ways;
+pub mod ways;
