@@ -5,6 +5,7 @@
 mod bar;
 mod charts;
 mod clinic;
+mod keep;
 mod kit;
 mod learn;
 mod luck;

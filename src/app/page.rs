@@ -10,6 +10,9 @@ use crate::app::bar::top_bar::TopBar;
 use crate::app::charts::panel::Charts;
 use crate::app::clinic::case_panel::CasePanel;
 use crate::app::clinic::cell_dialog::CellDialog;
+use crate::app::keep::bar::KeepLines;
+use crate::app::keep::panel::RunsPanel;
+use crate::app::keep::state::Keep;
 use crate::app::learn::article::Article;
 use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::fetch_board::fetch_board;
@@ -37,10 +40,13 @@ pub fn App() -> impl IntoView {
     keep_address(page);
     let own = Own::new(page);
     provide_context(own);
-    accept_drops(own);
     look_for_gpu(page);
+    let bare = window().location().hash().unwrap_or_default().len() < 2;
     page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
-    guard_steps(page);
+    let keep = Keep::new(page, &parsed.script, bare);
+    provide_context(keep);
+    accept_drops(own, keep);
+    guard_steps(keep);
     report(page, &parsed);
     fetch_board(page);
     // Not a link: the address holds the comparison.
@@ -57,6 +63,7 @@ pub fn App() -> impl IntoView {
         <main class="playground">
             <TipsPanel page/>
             <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
+                <KeepLines/>
                 <MessageLine page/>
                 <div class="cards" class:single=move || count.get() == 1 class:many=move || { count.get() > 2 } class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
             </section>
@@ -69,6 +76,7 @@ pub fn App() -> impl IntoView {
         <EvidenceBoard page/>
         <CellDialog page/>
         <OwnPanel page/>
+        <RunsPanel page/>
     }
 }
 

@@ -69,6 +69,20 @@ impl Default for Clock {
 }
 
 impl Clock {
+    /// The course as it is kept: step, updates of D and of G, seconds.
+    pub fn marks(&self) -> impl ExactSizeIterator<Item = (u32, (u32, u32), f64)> {
+        self.marks.iter().map(|mark| (mark.step, mark.updates, mark.seconds))
+    }
+
+    /// The course that was kept; `None` where it is none: it begins at step 0, and nothing goes back.
+    pub fn of(marks: &[(u32, (u32, u32), f64)]) -> Option<Self> {
+        let rises = marks.windows(2).all(|w| w[0].0 < w[1].0 && w[0].2 <= w[1].2);
+        let begins = marks.first().is_some_and(|first| first.0 == 0);
+        let whole = rises && begins && marks.len() <= LIMIT + 1 && marks.iter().all(|m| m.2.is_finite());
+        let mark = |(step, updates, seconds)| Mark { step, updates, seconds };
+        whole.then(|| Self { marks: marks.iter().copied().map(mark).collect() })
+    }
+
     /// The run has come to `step` with `updates` of D and of G in all, after another `seconds`.
     pub fn push(&mut self, step: u32, updates: (u32, u32), seconds: f64) {
         let last = self.marks.last().copied().unwrap_or_default();
@@ -171,6 +185,20 @@ mod tests {
         }
         assert!((clock.value(Axis::Seconds, 19_999.0) - 199.99).abs() < 0.02);
         assert_eq!(clock.value(Axis::UpdatesOfG, 100.0), 100.0);
+    }
+
+    #[test]
+    fn a_course_is_kept_and_read_back_and_one_that_goes_back_is_none() {
+        let kept: Vec<_> = clock().marks().collect();
+        let read = Clock::of(&kept).expect("a course");
+        assert_eq!(read.value(Axis::UpdatesOfD, 15.0), 55.0);
+        let bad = [
+            vec![],
+            vec![(1, (0, 0), 0.0)],
+            vec![(0, (0, 0), 0.0), (5, (5, 5), 2.0), (5, (5, 5), 2.0)],
+            vec![(0, (0, 0), 0.0), (5, (5, 5), f64::NAN)],
+        ];
+        assert!(bad.iter().all(|marks| Clock::of(marks).is_none()));
     }
 
     #[test]

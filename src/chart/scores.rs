@@ -1,9 +1,11 @@
 //! The metrics of every snapshot, for the metric chart.
 
+use serde::{Deserialize, Serialize};
+
 use crate::record::Metric;
 
 /// One metric of a run over time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetricCurve {
     /// Its name in test hooks and files.
     pub id: String,
@@ -31,6 +33,11 @@ impl MetricCurve {
 pub struct Scores(Vec<MetricCurve>);
 
 impl Scores {
+    /// The metrics that were kept.
+    pub fn of(curves: Vec<MetricCurve>) -> Self {
+        Self(curves)
+    }
+
     /// Adds what was measured at `step`.
     pub fn push(&mut self, step: u32, metrics: &[Metric]) {
         self.truncate(step.saturating_sub(1));

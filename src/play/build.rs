@@ -7,6 +7,7 @@ use super::run::{Line, Phase};
 use super::{Effect, Play, Run, Timeline};
 use crate::chart::Clock;
 use crate::experiment::{self, RunId, link};
+use crate::failure::Failure;
 use crate::protocol::{Bytes, Command, Configure, Edit, Ready};
 
 /// A worker that was asked and has said nothing for so many milliseconds is replaced when its run is
@@ -17,6 +18,8 @@ impl Play {
     /// Builds the script from its beginning, paused. Whatever belonged to other runs is gone.
     pub(super) fn begin(&mut self) {
         self.training = false;
+        self.looking = false;
+        self.next_story();
         self.stand_still();
         self.timeline = Timeline::default();
         self.happenings.clear();
@@ -118,6 +121,10 @@ impl Play {
         let lane = &mut self.runs[run.0];
         if lane.phase != Phase::Building {
             return;
+        }
+        if lane.resume.as_ref().is_some_and(|point| point.step != ready.step) {
+            let why = "it stands at another step than it says".into();
+            return self.refused(run, Failure::Checkpoint { why });
         }
         self.files_before = None;
         (lane.phase, lane.before) = (Phase::Live, None);

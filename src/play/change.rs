@@ -96,6 +96,9 @@ impl Play {
         if self.runs.len() >= MAX_RUNS {
             return;
         }
+        if self.refuses_to_act() {
+            return;
+        }
         self.hush_but_undo();
         let letter = RunId(self.runs.len()).letter();
         self.add(last);
@@ -111,6 +114,9 @@ impl Play {
             return self.hush_but_undo();
         }
         if self.comparison.is_live_change(&next) {
+            if self.refuses_to_act() {
+                return self.effect(Effect::Revert);
+            }
             return self.edit(next);
         }
         let changed = changed(&self.comparison, &next);

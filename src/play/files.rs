@@ -1,5 +1,6 @@
 //! The user's own data: taken with its data set, and put back when no run can use it.
 
+use super::run::Phase;
 use super::{Answer, Play};
 use crate::experiment::architecture::Shape;
 use crate::experiment::drawing::Drawing;
@@ -37,6 +38,9 @@ impl Play {
     /// The user wants to train on `files`: every run begins again, on the data set that is made of them,
     /// as deep as their images need.
     pub fn take_files(&mut self, files: Files) {
+        if self.waits_at_a_checkpoint(files.data) {
+            return self.go_on_with(files);
+        }
         let mut next = self.comparison.clone();
         let other = next.runs.first().is_some_and(|e| e.data != files.data);
         let index = Data::ALL.iter().position(|data| *data == files.data);
@@ -59,7 +63,12 @@ impl Play {
     /// Data that was fetched has come: runs that still wait for it begin as their link says.
     pub fn supply(&mut self, files: Files) {
         let wanted = self.comparison.runs.first().is_some_and(|e| e.data == files.data);
-        if wanted && self.own_files().is_none() && files.drawing == self.script.drawing {
+        if files.drawing != self.script.drawing {
+            return;
+        }
+        if self.waits_at_a_checkpoint(files.data) {
+            self.go_on_with(files);
+        } else if wanted && self.own_files().is_none() {
             self.files = Some(files);
             self.begin();
             self.follow_script();
@@ -78,6 +87,25 @@ impl Play {
             Some(wanted) if files.drawing.as_ref() != Some(wanted) => self.files = None,
             Some(_) => {}
         }
+    }
+
+    /// Whether runs that were trained on such data before wait for it to go on.
+    fn waits_at_a_checkpoint(&self, data: Data) -> bool {
+        let same = self.comparison.runs.first().is_some_and(|e| e.data == data);
+        same && self.runs.iter().any(|run| run.phase == Phase::NeedsFiles && run.resume.is_some())
+    }
+
+    /// Runs that waited for their data go on where they stood.
+    fn go_on_with(&mut self, files: Files) {
+        self.files = Some(files);
+        self.interrupt();
+        for run in self.run_ids() {
+            if self.runs[run.0].phase == Phase::NeedsFiles {
+                self.build(run);
+            }
+        }
+        self.hush();
+        self.pump();
     }
 
     /// The user's data where it is what `data` is made of.

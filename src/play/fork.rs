@@ -69,6 +69,9 @@ impl Play {
         point: Checkpoint,
         with: impl FnOnce(&Experiment) -> Experiment,
     ) {
+        if self.refuses_to_act() {
+            return;
+        }
         let mut same = self.script.courses[run.0].holding_after(point.step).clone();
         for key in KEYS.iter().filter(|key| key.shared) {
             key.set(&mut same, key.get(&self.comparison.runs[0]));
@@ -134,6 +137,9 @@ impl Play {
 
     /// Takes the last run away, after a question where it has trained; the others stay as they are.
     pub fn remove_run(&mut self) {
+        if self.refuses_to_act() {
+            return;
+        }
         let run = RunId(self.runs.len() - 1);
         let trained = self.runs[run.0].step.saturating_sub(self.script.courses[run.0].begins());
         if self.runs.len() > 1 && trained > 0 {

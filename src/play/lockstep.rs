@@ -122,9 +122,10 @@ impl Lockstep {
 
     /// `runs` runs from `step` on, paused; the limit of speed stays.
     pub fn restart(&mut self, runs: usize, step: u32) {
-        let speed = self.pace.speed();
+        let (speed, hidden) = (self.pace.speed(), self.pace.is_hidden());
         *self = Self::new(runs, step);
         self.pace.set_speed(speed);
+        self.pace.set_hidden(hidden);
     }
 
     /// Snapshots at every multiple of `every` steps; 0 for none.

@@ -5,9 +5,6 @@ use std::collections::VecDeque;
 
 use super::{Grant, Lockstep};
 
-/// Least time between two messages of a run that catches up, in milliseconds.
-const MESSAGE_EVERY: f64 = 64.0;
-
 /// A step at which a run that catches up shows itself, since the others did so there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
@@ -87,9 +84,10 @@ impl Lockstep {
             let show = arrives || self.pace.show(now, steps);
             Grant { run, to: at + steps, show, snapshot: arrives && stop.snapshot }
         };
+        let due = now + self.pace.rest();
         let behind = self.lanes[run].behind.as_mut()?;
         behind.under_way = Some(grant);
-        behind.due = now + MESSAGE_EVERY;
+        behind.due = due;
         Some(grant)
     }
 

@@ -2,6 +2,33 @@
 
 use super::*;
 
+#[test]
+fn a_hidden_page_waits_for_no_time_and_trains_more_a_message() {
+    let steps_in = |hidden: bool| {
+        let mut lockstep = Lockstep::new(1, 0);
+        lockstep.pace.set_hidden(hidden);
+        lockstep.start(0.0, None);
+        let (mut now, mut step) = (0.0, 0);
+        // A timer of a hidden page comes once a second; an answer comes when it comes.
+        for _ in 0..40 {
+            let Some(grant) = lockstep.poll(now).into_iter().next() else {
+                now += if hidden { 1_000.0 } else { lockstep.wake(now).unwrap_or(1.0) };
+                continue;
+            };
+            let millis = f64::from(grant.to - step);
+            (now, step) = (now + millis, grant.to);
+            if let Some(Arrival::Together(Reached { save: true, .. })) =
+                lockstep.progress(0, step, millis as f32, None)
+            {
+                lockstep.release(now);
+            }
+        }
+        f64::from(step) / now
+    };
+    let (seen, hidden) = (steps_in(false), steps_in(true));
+    assert!(hidden > 0.99 && hidden >= seen, "{hidden} and {seen} steps a millisecond");
+}
+
 /// A page with engines that need `cost[run]` milliseconds a step and 5 for a frame.
 struct Simulation {
     lockstep: Lockstep,

@@ -19,6 +19,7 @@ mod effect;
 mod events;
 mod files;
 mod fork;
+mod kept;
 pub mod lockstep;
 mod luck;
 mod message;
@@ -49,6 +50,7 @@ pub use cost::Cost;
 pub use devices::{Device, Gpu};
 pub use effect::{Effect, Note};
 pub use files::Files;
+pub use kept::{Kept, KeptRun, letters};
 pub use message::{Answer, Message};
 pub use port::{EngineKind, Port, World};
 pub use restart::Restart;
@@ -118,6 +120,11 @@ pub struct Play {
     pasts: VecDeque<Past>,
     /// Whether a network was updated by hand: no link repeats that.
     by_hand: bool,
+    /// The number of the comparison, and of how many there were.
+    story: u32,
+    stories: u32,
+    /// Whether another tab trains these runs.
+    looking: bool,
     speed: Option<f64>,
     rate: Option<f64>,
     /// When the rate was measured last, and at which step.
@@ -153,6 +160,9 @@ impl Play {
             files_before: None,
             pasts: VecDeque::new(),
             by_hand: false,
+            story: 0,
+            stories: 0,
+            looking: false,
             speed: None,
             rate: None,
             rated: (0.0, 0),

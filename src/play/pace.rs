@@ -3,6 +3,9 @@
 /// What a message of the slower run should take, in milliseconds.
 const CHUNK_MILLIS: f64 = 80.0;
 
+/// The same while nobody sees the page.
+const HIDDEN_MILLIS: f64 = 400.0;
+
 /// The most steps in a message.
 const MAX_CHUNK: u32 = 500;
 
@@ -26,6 +29,7 @@ pub struct Pace {
     due: f64,
     last_show: f64,
     trained: f64,
+    hidden: bool,
 }
 
 impl Pace {
@@ -39,6 +43,7 @@ impl Pace {
             due: 0.0,
             last_show: 0.0,
             trained: 0.0,
+            hidden: false,
         }
     }
 
@@ -51,6 +56,23 @@ impl Pace {
     pub fn set_speed(&mut self, speed: Option<f64>) {
         self.speed = speed.filter(|s| *s > 0.0);
         self.due = 0.0;
+    }
+
+    /// Whether nobody sees the page. A browser wakes such a page once a second at most, so nothing waits
+    /// for a time: what a worker says is answered at once, with more steps.
+    pub fn set_hidden(&mut self, hidden: bool) {
+        self.hidden = hidden;
+        self.due = 0.0;
+    }
+
+    /// Whether nobody sees the page.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
+    /// Least milliseconds between two messages of a run.
+    pub fn rest(&self) -> f64 {
+        if self.hidden { 0.0 } else { MESSAGE_EVERY }
     }
 
     /// Time begins to count at `now`.
@@ -84,7 +106,8 @@ impl Pace {
 
     /// Steps that a message of the slowest run has time for; at most twice as many as the last.
     pub fn fits(&mut self) -> u32 {
-        let fits = self.slowest().map_or(1.0, |m| CHUNK_MILLIS / m);
+        let millis = if self.hidden { HIDDEN_MILLIS } else { CHUNK_MILLIS };
+        let fits = self.slowest().map_or(1.0, |m| millis / m);
         self.chunk = (fits as u32).clamp(1, self.chunk.saturating_mul(2)).min(MAX_CHUNK);
         self.chunk
     }
@@ -93,7 +116,7 @@ impl Pace {
     pub fn chunk(&mut self, now: f64) -> u32 {
         let fits = self.fits();
         let Some(speed) = self.speed else {
-            self.due = now + MESSAGE_EVERY;
+            self.due = now + self.rest();
             return fits;
         };
         let steps = ((speed / 10.0) as u32).clamp(1, fits);

@@ -12,6 +12,9 @@ const LONG_PAUSE: f64 = 3_000.0;
 impl Play {
     /// Trains until paused or until the end of the run; past the end without one.
     pub fn train(&mut self) {
+        if self.refuses_to_act() {
+            return;
+        }
         self.hush_but_undo();
         self.probe = None;
         self.pausing = None;
@@ -56,7 +59,7 @@ impl Play {
 
     /// One step, or one update of one network, of every run.
     pub fn single(&mut self, part: Single) {
-        if self.joining || !self.runs.iter().any(super::Run::is_live) {
+        if self.refuses_to_act() || self.joining || !self.runs.iter().any(super::Run::is_live) {
             return;
         }
         if self.lockstep.is_anyone_behind() {
@@ -76,6 +79,12 @@ impl Play {
     pub fn limit(&mut self, speed: Option<f64>) {
         self.speed = speed;
         self.lockstep.pace.set_speed(speed);
+        self.pump();
+    }
+
+    /// Nobody sees the page any more, or somebody again. Training goes on either way.
+    pub fn hide(&mut self, hidden: bool) {
+        self.lockstep.pace.set_hidden(hidden);
         self.pump();
     }
 

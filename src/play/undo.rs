@@ -15,6 +15,7 @@ pub(super) struct Past {
     happenings: Vec<Mark>,
     files: Option<Files>,
     by_hand: bool,
+    story: u32,
 }
 
 impl Play {
@@ -38,7 +39,8 @@ impl Play {
     }
 
     fn leaving(&mut self) -> Option<Past> {
-        if !self.has_begun() {
+        // What another tab trains is not this one's to bring back.
+        if !self.has_begun() || self.looking {
             return None;
         }
         let runs = self.runs.iter_mut().map(|run| {
@@ -55,7 +57,8 @@ impl Play {
         timeline.shrink();
         let happenings = std::mem::take(&mut self.happenings);
         let (script, files, by_hand) = (self.script.clone(), self.files.clone(), self.by_hand);
-        Some(Past { script, runs, timeline, happenings, files, by_hand })
+        let story = self.story;
+        Some(Past { script, runs, timeline, happenings, files, by_hand, story })
     }
 
     /// Whether there is something to bring back.
@@ -76,7 +79,7 @@ impl Play {
         self.script = past.script;
         self.files = past.files;
         self.files_before = None;
-        self.by_hand = past.by_hand;
+        (self.by_hand, self.story, self.looking) = (past.by_hand, past.story, false);
         (self.timeline, self.happenings) = (past.timeline, past.happenings);
         let mut lines: Vec<_> = self.runs.drain(..).collect();
         lines.resize_with(past.runs.len(), Run::default);

@@ -23,6 +23,7 @@ mod evidence;
 mod files;
 mod fork;
 mod gpu_tricks;
+mod keep;
 mod link;
 mod luck;
 mod mnist;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::browser::with_page;
+use super::keep::BLOCK_STORAGE;
 use super::page::Page;
 
 const SMALL: &str =
@@ -149,15 +150,22 @@ async fn slow_steps_are_asked_about_and_nothing_is_changed() {
 }
 
 #[tokio::test]
-async fn leaving_the_page_asks_while_steps_would_be_lost() {
+async fn leaving_the_page_asks_where_trained_steps_are_not_kept() {
     with_page(|page| async move {
-        page.open(SMALL).await;
         let asks = "const e = new Event('beforeunload', { cancelable: true }); dispatchEvent(e); return e.defaultPrevented";
+        page.open(SMALL).await;
         assert_eq!(page.script(asks, vec![]).await, false, "nothing was trained");
         page.play().await;
         page.train_to(20, 60).await;
         page.pause().await;
-        assert_eq!(page.script(asks, vec![]).await, true);
+        page.until("they are kept", 20, &format!("{asks} === false")).await;
+        let source = json!({ "source": BLOCK_STORAGE });
+        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script");
+        page.open(SMALL).await;
+        page.play().await;
+        page.train_to(20, 60).await;
+        page.pause().await;
+        assert_eq!(page.script(asks, vec![]).await, true, "nothing is kept");
     })
     .await;
 }

@@ -6,6 +6,7 @@ use crate::app::bar::message::focus_play;
 use crate::app::bar::share::ShareButton;
 use crate::app::bar::theme::ThemeButton;
 use crate::app::clinic::case_menu::CaseMenu;
+use crate::app::keep::bar::RunsButton;
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
@@ -43,6 +44,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
             <Seed page/>
             <span class="grow"></span>
             <DeviceMenu page/>
+            <RunsButton/>
             <ShareButton page/>
             <ThemeButton page/>
         </header>

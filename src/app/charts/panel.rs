@@ -1,11 +1,11 @@
 //! The charts: losses, a metric, accuracy and gradients on one axis.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::charts::chart_drawing::axis_end;
 use crate::app::charts::line_chart::LineChart;
 use crate::app::charts::plot::{Lines, Plot, ValueAxis};
+use crate::app::kit::save::save_blob;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
 use crate::chart::{Axis, Series, table};
@@ -160,17 +160,5 @@ fn save(text: &str, name: &str) -> Option<()> {
     options.set_type("text/csv");
     let parts = js_sys::Array::of1(&text.into());
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
-    let anchor: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    // The download holds the data; the address may go once it has begun.
-    set_timeout(
-        move || {
-            let _ = web_sys::Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(10),
-    );
-    Some(())
+    save_blob(&blob, name)
 }

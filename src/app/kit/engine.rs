@@ -29,6 +29,11 @@ pub fn keep_own(data: Blob) -> u32 {
     })
 }
 
+/// The user's data of `set`: a handle.
+pub fn own_blob(set: u32) -> Option<Blob> {
+    OWN.with_borrow(|sets| sets.get(&set).cloned())
+}
+
 /// What comes from a worker.
 pub enum Heard {
     /// Its words.
@@ -84,8 +89,7 @@ impl EngineWorker {
 
     /// Gives the worker the data of `set`, once.
     fn give(&self, set: u32) {
-        let data = OWN.with_borrow(|sets| sets.get(&set).cloned());
-        if let Some(data) = data.filter(|_| self.own.replace(set) != set) {
+        if let Some(data) = own_blob(set).filter(|_| self.own.replace(set) != set) {
             // Handles can always be cloned.
             let _ = self.worker.post_message(&Array::of2(&set.into(), &data));
         }

@@ -6,6 +6,7 @@ pub mod engine;
 pub mod fetch;
 pub mod field;
 pub mod palette;
+pub mod save;
 pub mod scroll;
 pub mod storage;
 pub mod words;

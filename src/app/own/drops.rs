@@ -14,13 +14,15 @@ use web_sys::{
 use super::reader::Chosen;
 use super::state::Own;
 use super::ways::list;
+use crate::app::keep::state::Keep;
+use crate::keep::archive::EXTENSION;
 
 /// Files that are taken of what was dropped at most, and folders in each other.
 const MOST: usize = 200_000;
 const DEEPEST: usize = 8;
 
-/// Opens the panel with whatever is dropped.
-pub fn accept_drops(own: Own) {
+/// Opens the panel with whatever is dropped; a comparison in a file is gone on with.
+pub fn accept_drops(own: Own, keep: Keep) {
     let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
     let _ = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
@@ -34,8 +36,12 @@ pub fn accept_drops(own: Own) {
             for entry in entries {
                 walk(entry, DEEPEST, &mut found).await;
             }
-            if !found.is_empty() {
-                own.choose(found);
+            match found.as_slice() {
+                [] => {}
+                [one] if one.name.ends_with(EXTENSION) => {
+                    keep.load(one.name.clone(), one.file.clone().unchecked_into())
+                }
+                _ => own.choose(found),
             }
         });
     });

@@ -13,4 +13,4 @@ mod points;
 mod reader;
 mod sheet;
 pub mod state;
-mod ways;
+pub mod ways;

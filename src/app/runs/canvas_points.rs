@@ -45,7 +45,8 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     }
 }
 
-fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: &Frame) {
+/// Draws D's opinion.
+pub fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: &Frame) {
     let cells = frame.heat_side;
     if let Some(stamp) = stamp
         && cells > 0
@@ -59,7 +60,15 @@ fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: &Fra
     }
 }
 
-fn points(sheet: &Sheet, palette: &Palette, hue: &str, extent: f32, made: &Pixels, real: Option<&Pixels>) {
+/// Draws generated points in the colour `hue`, and real ones.
+pub fn points(
+    sheet: &Sheet,
+    palette: &Palette,
+    hue: &str,
+    extent: f32,
+    made: &Pixels,
+    real: Option<&Pixels>,
+) {
     if let Some(real) = real {
         rings(sheet, palette, extent, real);
     }

@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::page::Page;
+use crate::app::keep::state::Keep;
 use crate::experiment::link::{self, Parsed};
 use crate::experiment::{Problem, Script};
 use crate::play::{Message, Restart};
@@ -69,10 +70,10 @@ pub fn keep_address(page: Page) {
     });
 }
 
-/// Asks before the tab is closed on trained steps.
-pub fn guard_steps(page: Page) {
+/// Asks before the tab is closed on trained steps that are not kept.
+pub fn guard_steps(keep: Keep) {
     let _ = window_event_listener(ev::beforeunload, move |event| {
-        if page.begun.get_untracked() {
+        if keep.loses() {
             event.prevent_default();
         }
     });

@@ -1,0 +1,13 @@
+//! What outlives the page: the runs in IndexedDB, their list, their file, and who of several tabs has them.
+
+pub mod bar;
+mod file;
+mod hidden;
+mod idb;
+mod list;
+mod lock;
+mod open;
+pub mod panel;
+mod row;
+pub mod state;
+mod wake;

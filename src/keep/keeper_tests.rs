@@ -1,0 +1,308 @@
+//! What is written when, and what happens where it cannot be.
+
+use super::fake::{FakeStore, head, now};
+use super::gather::Data;
+use super::keeper::{EVERY, Keeper, Moment};
+use super::shelf;
+use super::store::{Refusal, Store};
+use crate::experiment::{RunId, key};
+use crate::play::fake::{Scene, files};
+
+const TWO: &str = "v=1&data=ring8&seed=1&steps=20000&snapshot.every=50&b:loss=hinge";
+
+struct Desk {
+    scene: Scene,
+    store: FakeStore,
+    keeper: Keeper,
+    now: f64,
+    data: Option<Data>,
+}
+
+impl Desk {
+    fn trained(link: &str, step: u32) -> Self {
+        let mut scene = Scene::ready(link);
+        scene.train_to(step);
+        let mut desk =
+            Self { scene, store: FakeStore::default(), keeper: Keeper::default(), now: 1e6, data: None };
+        desk.begin("one");
+        desk
+    }
+
+    fn begin(&mut self, id: &str) {
+        self.keeper.begin(&self.scene.play, id.into(), &[]);
+    }
+
+    /// Writes what is due; answers the names of the parts that were put.
+    fn write(&mut self) -> Option<Result<Vec<String>, Refusal>> {
+        let moment = Moment { now: self.now, wall: self.now };
+        let mut writing = self.keeper.plan(&self.scene.play, moment, self.data)?;
+        let id = self.keeper.id().expect("open").to_owned();
+        let result = now(writing.run(&self.store, &id, &[]));
+        self.keeper.done(&id, &writing, result.clone(), self.now);
+        Some(result.map(|_| self.store.put.borrow().clone()))
+    }
+
+    fn later(&mut self, millis: f64) {
+        self.now += millis;
+    }
+
+    fn change(&mut self, run: usize, name: &str, text: &str) {
+        let key = key(name).expect(name);
+        self.scene.play.set(RunId(run), key, key.parse(text).expect(text));
+    }
+}
+
+#[test]
+fn nothing_is_kept_before_there_is_a_checkpoint() {
+    let scene = Scene::ready(TWO);
+    let mut keeper = Keeper::default();
+    assert!(!keeper.wants_another(&scene.play));
+    keeper.begin(&scene.play, "one".into(), &[]);
+    assert!(keeper.plan(&scene.play, Moment { now: 1e6, wall: 0.0 }, None).is_none());
+}
+
+#[test]
+fn only_what_is_new_is_written_and_not_more_often_than_every_five_seconds() {
+    let mut desk = Desk::trained(TWO, 200);
+    let first = desk.write().expect("due").expect("room");
+    for part in ["state", "history-0-0", "history-1-0", "clock-0", "scores-1-0", "snap-0-100", "snap-1-200"] {
+        assert!(first.iter().any(|name| name == part), "{part} in {first:?}");
+    }
+    desk.later(EVERY - 1.0);
+    let next = desk.scene.play.common() / 50 * 50 + 50;
+    desk.scene.train_to(next + 10);
+    assert_eq!(desk.write(), None, "not yet");
+    assert_eq!(desk.keeper.wake(&desk.scene.play, desk.now), Some(1.0));
+    desk.later(1.0);
+    let second = desk.write().expect("due").expect("room");
+    assert!(second.contains(&format!("snap-0-{next}")), "{second:?}");
+    assert!(!second.iter().any(|name| ["state", "snap-0-100"].contains(&name.as_str())), "{second:?}");
+    desk.later(EVERY);
+    assert_eq!(desk.write(), None, "nothing is new");
+}
+
+#[test]
+fn a_long_history_grows_at_its_end_alone() {
+    let mut desk = Desk::trained(TWO, 9_000);
+    desk.write();
+    desk.later(EVERY);
+    desk.scene.train_to(9_100);
+    let put = desk.write().expect("due").expect("room");
+    let pieces: Vec<&String> = put.iter().filter(|name| name.starts_with("history-0")).collect();
+    assert_eq!(pieces, ["history-0-2"]);
+}
+
+#[test]
+fn a_write_that_took_long_is_followed_by_a_long_pause() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.store.takes.set(400.0);
+    desk.write();
+    desk.scene.train_to(200);
+    desk.later(19_999.0);
+    assert_eq!(desk.write(), None, "400 ms are two hundredths of 20 s");
+    desk.later(1.0);
+    assert!(desk.write().is_some());
+}
+
+#[test]
+fn what_the_timeline_thins_out_goes_from_the_store_too() {
+    let mut desk = Desk::trained(TWO, 1_000);
+    desk.write();
+    desk.scene.train_to(6_000);
+    desk.later(EVERY);
+    desk.write();
+    let kept = desk.store.head("one");
+    let stored: Vec<String> = desk.store.parts.borrow().keys().map(|(_, name)| name.clone()).collect();
+    let named: Vec<String> = kept.parts.iter().map(|(name, _)| name.clone()).collect();
+    assert_eq!(stored.len(), named.len());
+    assert!(named.iter().all(|name| stored.contains(name)));
+    assert!(named.iter().filter(|name| name.starts_with("snap-0")).count() <= 60);
+    let sizes: usize = desk.store.parts.borrow().values().map(Vec::len).sum();
+    assert_eq!(kept.bytes(), sizes as u64);
+}
+
+#[test]
+fn runs_that_are_built_or_save_are_not_kept_halfway() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.change(1, "loss", "ls");
+    desk.scene.read_effects();
+    desk.scene.press(0, "Start again");
+    assert_eq!(desk.write(), None);
+}
+
+#[test]
+fn another_comparison_is_kept_beside_the_first_and_undo_goes_back_to_it() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.write();
+    let trained = desk.scene.play.common();
+    desk.scene.play.reset();
+    desk.scene.settle();
+    assert!(!desk.keeper.keeps(&desk.scene.play), "nothing of it is trained");
+    desk.scene.train_to(60);
+    assert!(desk.keeper.wants_another(&desk.scene.play));
+    desk.begin("two");
+    assert_eq!(desk.keeper.name(), Some("Tidy crane 2"), "the same seed, another name");
+    desk.later(EVERY);
+    desk.write();
+    assert_eq!(desk.store.head("one").step, trained);
+    assert!(desk.store.head("two").step > 0);
+    assert!(!desk.keeper.returns(&desk.scene.play));
+    desk.scene.play.undo();
+    desk.scene.settle();
+    assert!(desk.keeper.returns(&desk.scene.play) && !desk.keeper.wants_another(&desk.scene.play));
+    assert_eq!(desk.keeper.id(), Some("one"));
+    desk.scene.train_to(trained + 60);
+    desk.later(EVERY);
+    let put = desk.write().expect("due").expect("room");
+    assert!(!put.iter().any(|name| name == "snap-0-50"), "what was there is not written again: {put:?}");
+}
+
+#[test]
+fn a_blocked_store_is_told_once_and_tried_again_seldom() {
+    let mut desk = Desk::trained(TWO, 100);
+    *desk.store.refuses.borrow_mut() = Some(Refusal::Blocked);
+    assert_eq!(desk.write(), Some(Err(Refusal::Blocked)));
+    assert_eq!(desk.keeper.trouble(), Some(&Refusal::Blocked));
+    desk.later(EVERY);
+    assert_eq!(desk.write(), None);
+    desk.later(60_000.0);
+    *desk.store.refuses.borrow_mut() = None;
+    assert!(desk.write().is_some_and(|result| result.is_ok()));
+    assert_eq!(desk.keeper.trouble(), None);
+    assert!(desk.keeper.keeps(&desk.scene.play));
+}
+
+#[test]
+fn a_store_of_a_newer_saddle_is_left_alone_for_good() {
+    let mut desk = Desk::trained(TWO, 100);
+    *desk.store.refuses.borrow_mut() = Some(Refusal::Newer);
+    desk.write();
+    desk.later(1e9);
+    assert_eq!(desk.write(), None);
+    assert!(desk.keeper.trouble().is_some_and(|t| t.to_string().contains("newer Saddle")));
+}
+
+#[test]
+fn a_full_store_loses_its_oldest_but_never_what_is_open_or_pinned() {
+    let mut desk = Desk::trained(TWO, 100);
+    for (id, when) in [("old", 1.0), ("older", 0.5), ("pinned", 0.1), ("elsewhere", 0.2)] {
+        let mut head = head(id, when, &[("state", 40_000)]);
+        head.pinned = id == "pinned";
+        desk.store.heads.borrow_mut().insert(id.into(), head.record());
+        desk.store.parts.borrow_mut().insert((id.into(), "state".into()), vec![0; 40_000]);
+    }
+    desk.store.room.set(Some(desk.store.bytes()));
+    let moment = Moment { now: desk.now, wall: desk.now };
+    let mut writing = desk.keeper.plan(&desk.scene.play, moment, None).expect("due");
+    assert!(now(writing.run(&desk.store, "one", &["elsewhere".into()])).is_ok());
+    let ids: Vec<String> = desk.store.heads.borrow().keys().cloned().collect();
+    assert_eq!(ids, ["elsewhere", "old", "one", "pinned"]);
+}
+
+#[test]
+fn a_store_without_any_room_says_so_and_keeps_what_it_had() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.write();
+    let before = desk.store.bytes();
+    desk.store.room.set(Some(before));
+    desk.scene.train_to(2_000);
+    desk.later(EVERY);
+    assert_eq!(desk.write(), Some(Err(Refusal::Full)));
+    assert_eq!(desk.store.bytes(), before, "a write is whole or not at all");
+    assert!(now(shelf::open(&desk.store, "one")).expect("a store").is_ok());
+}
+
+#[test]
+fn what_is_wiped_while_training_is_written_anew() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.write();
+    desk.store.wipe();
+    desk.scene.train_to(200);
+    desk.later(EVERY);
+    assert_eq!(desk.write(), Some(Err(Refusal::Wiped)));
+    let put = desk.write().expect("at once").expect("room");
+    assert!(put.iter().any(|name| name == "snap-0-50"), "{put:?}");
+    assert_eq!(desk.keeper.trouble(), Some(&Refusal::Wiped), "it stays to be read");
+    desk.later(EVERY);
+    desk.scene.train_to(300);
+    assert!(desk.write().is_some_and(|result| result.is_ok()));
+}
+
+#[test]
+fn own_data_is_kept_once_with_its_runs() {
+    let mut desk = Desk::trained(TWO, 20);
+    desk.scene.play.take_files(files(3, "shapes.idx"));
+    desk.scene.settle();
+    desk.scene.train_to(60);
+    desk.begin("own");
+    desk.data = Some(Data { set: 3, bytes: 10.0 });
+    desk.write();
+    desk.scene.train_to(120);
+    desk.later(EVERY);
+    desk.write();
+    assert_eq!(*desk.store.sets.borrow(), [3], "once");
+    let restored = now(shelf::open(&desk.store, "own")).expect("a store").unwrap_or_else(|d| panic!("{d:?}"));
+    let files = restored.kept.files.expect("files");
+    assert_eq!((files.set, files.names), (77, vec!["shapes.idx".to_owned()]));
+}
+
+#[test]
+fn names_and_pins_are_written_with_the_open_one_and_alone_with_others() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.write();
+    desk.keeper.rename("one", "  the good\none ");
+    desk.later(EVERY);
+    assert_eq!(desk.write(), Some(Ok(vec![])), "the head alone");
+    assert_eq!(desk.store.head("one").name, "the good one");
+    now(shelf::rename(&desk.store, "one", "another")).expect("a store");
+    now(shelf::rename(&desk.store, "one", " ")).expect("a store");
+    now(shelf::pin(&desk.store, "one", true)).expect("a store");
+    let head = desk.store.head("one");
+    assert_eq!((head.name.as_str(), head.pinned), ("another", true));
+    assert!(head.parts.len() > 5, "its parts are still known");
+}
+
+#[test]
+fn the_list_has_pinned_ones_first_then_the_newest_and_tells_what_it_cannot_read() {
+    let store = FakeStore::default();
+    for (id, when) in [("a", 3.0), ("b", 9.0), ("c", 1.0)] {
+        let mut head = head(id, when, &[("state", 1_000)]);
+        head.pinned = id == "c";
+        store.heads.borrow_mut().insert(id.into(), head.record());
+    }
+    let mut newer = head("d", 99.0, &[]).record();
+    newer[4] = 7;
+    store.heads.borrow_mut().insert("d".into(), newer);
+    let list = now(shelf::list(&store)).expect("a store");
+    let ids: Vec<&str> = list.iter().map(|kept| kept.id.as_str()).collect();
+    assert_eq!(ids, ["c", "b", "a", "d"]);
+    assert!(matches!(&list[3].head, Err(fault) if fault.to_string().contains("newer")));
+    assert_eq!(shelf::newest(&list).map(|kept| kept.id.as_str()), Some("b"));
+    assert_eq!(shelf::bytes(&list), 3_000);
+    now(store.delete("b")).expect("a store");
+    assert_eq!(now(shelf::list(&store)).expect("a store").len(), 3);
+}
+
+#[test]
+fn runs_on_data_that_was_too_large_to_keep_wait_for_it_and_go_on_where_they_stood() {
+    let mut desk = Desk::trained(TWO, 20);
+    desk.scene.play.take_files(files(3, "photos.zip"));
+    desk.scene.settle();
+    desk.scene.train_to(120);
+    let step = desk.scene.play.common();
+    desk.begin("own");
+    desk.data = Data::of(&desk.scene.play, |_| Some(2e8));
+    desk.write();
+    assert_eq!(*desk.store.sets.borrow(), [0; 0], "it is too large");
+    let restored = now(shelf::open(&desk.store, "own")).expect("a store").unwrap_or_else(|d| panic!("{d:?}"));
+    let known = restored.files.map(|files| (files.names, files.bytes));
+    assert_eq!(known, Some((vec!["photos.zip".to_owned()], 2e8)));
+    let mut fresh = Scene::ready("v=1&data=moons&seed=7");
+    fresh.play.go_on(restored.kept);
+    fresh.settle();
+    assert!(fresh.play.runs.iter().all(|run| !run.is_live()), "there is nothing to train on");
+    fresh.play.take_files(files(4, "photos.zip"));
+    fresh.settle();
+    assert_eq!(fresh.steps(), [step, step]);
+    fresh.train_to(step + 20);
+}

@@ -1,0 +1,160 @@
+//! The script and what happened, as a part.
+
+use serde::{Deserialize, Serialize};
+
+use super::head::KeptFiles;
+use super::record::Fault;
+use crate::experiment::drawing::Drawing;
+use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, RunId, Script, link, trick};
+use crate::play::Mark;
+
+/// The most edits and marks that are read.
+const MOST_EDITS: usize = 20_000;
+
+/// A run as a script has it, in text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KeptCourse {
+    fork: Option<(u8, u32)>,
+    start: String,
+    edits: Vec<(u32, String)>,
+    late: bool,
+}
+
+/// The script and what happened: what is small and changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    courses: Vec<KeptCourse>,
+    hidden: Vec<String>,
+    marks: Vec<(u32, u8, String)>,
+    /// Whether a network was updated by hand.
+    pub by_hand: bool,
+    /// The user's data that is trained on.
+    pub files: Option<KeptFiles>,
+    /// The drawing that it is, as a link has it.
+    drawing: Option<String>,
+}
+
+impl State {
+    /// Of `script` with what happened.
+    pub fn of(
+        script: &Script,
+        late: &[bool],
+        marks: &[Mark],
+        by_hand: bool,
+        files: Option<KeptFiles>,
+    ) -> Self {
+        let course = |(run, course): (usize, &Course)| KeptCourse {
+            fork: course.fork.map(|fork| (fork.of.0 as u8, fork.at)),
+            start: link::write_experiment(&course.start),
+            edits: course.edits.iter().map(|e| (e.after, link::write_experiment(&e.to))).collect(),
+            late: late.get(run).copied().unwrap_or(false),
+        };
+        Self {
+            courses: script.courses.iter().enumerate().map(course).collect(),
+            hidden: script.hidden.iter().map(|&id| id.to_owned()).collect(),
+            marks: marks.iter().map(|mark| (mark.step, mark.run.0 as u8, mark.text.clone())).collect(),
+            by_hand,
+            files,
+            drawing: script.drawing.as_ref().map(Drawing::write),
+        }
+    }
+
+    /// The script, and which runs came late.
+    ///
+    /// # Errors
+    /// When it is not one that could have been trained.
+    pub fn script(&self) -> Result<(Script, Vec<bool>), Fault> {
+        if self.courses.is_empty() || self.courses.len() > MAX_RUNS {
+            return Err(Fault::Absurd("no runs, or more than four"));
+        }
+        let mut courses: Vec<Course> = Vec::new();
+        for kept in &self.courses {
+            let course = kept.course(&courses)?;
+            courses.push(course);
+        }
+        let hidden = self.hidden.iter().filter_map(|id| Some(trick(id)?.id)).collect();
+        let late = self.courses.iter().map(|course| course.late).collect();
+        let drawing = self.drawing.as_deref().map(Drawing::read).map(|(drawing, _)| drawing);
+        Ok((Script { hidden, drawing, ..Script::with(courses) }, late))
+    }
+
+    /// What happened.
+    pub fn marks(&self) -> Vec<Mark> {
+        let here = |run: &u8| usize::from(*run) < self.courses.len();
+        let marks = self.marks.iter().filter(|(_, run, _)| here(run)).take(MOST_EDITS);
+        marks
+            .map(|(step, run, text)| Mark { step: *step, run: RunId((*run).into()), text: text.clone() })
+            .collect()
+    }
+}
+
+impl KeptCourse {
+    /// As a course behind `before`.
+    fn course(&self, before: &[Course]) -> Result<Course, Fault> {
+        let fork = self.fork.map(|(of, at)| Fork { of: RunId(of.into()), at });
+        if let Some(fork) = fork {
+            let parent = before.get(fork.of.0).ok_or(Fault::Absurd("a fork of a run that is not there"))?;
+            if fork.at == 0 || fork.at < parent.begins() {
+                return Err(Fault::Absurd("a fork from before its run began"));
+            }
+        }
+        let mut course = Course { fork, ..Course::plain(link::read_experiment(&self.start)) };
+        let first = before.first().map_or(&course.start, |first| &first.start);
+        if KEYS.iter().any(|key| key.shared && key.get(first) != key.get(&course.start)) {
+            return Err(Fault::Absurd("runs on different data or of different lengths"));
+        }
+        if self.edits.len() > MOST_EDITS {
+            return Err(Fault::Absurd("too many edits"));
+        }
+        for (after, to) in &self.edits {
+            let to = link::read_experiment(to);
+            let last = course.edits.last().map_or(course.begins(), |edit| edit.after);
+            if *after <= last || !course.now().is_live_change(&to) {
+                return Err(Fault::Absurd("edits that could not have been made"));
+            }
+            course.edits.push(Change { after: *after, to });
+        }
+        Ok(course)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record;
+    use super::*;
+
+    #[test]
+    fn a_script_is_kept_whole_with_more_than_a_link_holds() {
+        let mut script = link::read("v=2&data=ring8&seed=3&b:loss=hinge&c=a@400&c:noise=0.1").script;
+        for i in 1..=300_u32 {
+            let mut to = script.courses[1].now().clone();
+            to.discriminator.lr = 1e-4 + f64::from(i) * 1e-6;
+            script.edit(RunId(1), i * 10, to);
+        }
+        assert!(!link::holds(&script));
+        let marks = [Mark { step: 5, run: RunId(1), text: "rates halved".into() }];
+        let state = State::of(&script, &[false, false, true], &marks, true, None);
+        let read: State =
+            record::read(record::Kind::State, &record::write(record::Kind::State, &state)).expect("a state");
+        assert_eq!(read.script(), Ok((script, vec![false, false, true])));
+        assert_eq!((read.marks().as_slice(), read.by_hand), (&marks[..], true));
+    }
+
+    #[test]
+    fn scripts_that_cannot_be_are_refused() {
+        let script = link::read("v=2&data=ring8&seed=3&b=a@400").script;
+        let good = State::of(&script, &[], &[], false, None);
+        let refused = |change: &dyn Fn(&mut State)| {
+            let mut state = good.clone();
+            change(&mut state);
+            assert!(matches!(state.script(), Err(Fault::Absurd(_))), "{state:?}");
+        };
+        refused(&|s| s.courses.clear());
+        refused(&|s| s.courses = vec![s.courses[0].clone(); 5]);
+        refused(&|s| s.courses[1].fork = Some((1, 400)));
+        refused(&|s| s.courses[1].fork = Some((0, 0)));
+        refused(&|s| s.courses[1].start = s.courses[1].start.replace("seed=3", "seed=4"));
+        refused(&|s| s.courses[1].edits = vec![(300, s.courses[1].start.clone())]);
+        refused(&|s| s.courses[0].edits = vec![(300, "v=2&data=ring8&seed=3&g.width=8".into())]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Where comparisons are kept: IndexedDB in a browser, anything in a test.
+
+use super::writing::Writing;
+
+/// Why nothing could be kept or read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The browser keeps nothing for this page.
+    #[error(
+        "This browser keeps nothing here (a private window, or storage is blocked): a reload loses these runs."
+    )]
+    Blocked,
+    /// There is no room, whatever else goes.
+    #[error("There is no room left to keep these runs: a reload loses what comes from now on.")]
+    Full,
+    /// What was there is gone.
+    #[error("The browser threw away what was kept of these runs; it is kept again from here.")]
+    Wiped,
+    /// A newer Saddle has changed the store.
+    #[error(
+        "A newer Saddle keeps its runs here, which this page must not touch. Reload the page; until then a reload loses these runs."
+    )]
+    Newer,
+    /// Anything else.
+    #[error("These runs could not be kept ({0}): a reload loses what comes from now on.")]
+    Broken(String),
+}
+
+/// One thing to do in a write.
+#[derive(Debug, PartialEq)]
+pub enum Piece {
+    /// Keep these bytes as the part of this name.
+    Put(String, Vec<u8>),
+    /// Keep the user's data of this set as the part of this name.
+    Data(String, u32),
+    /// Forget the part of this name.
+    Drop(String),
+    /// Keep this head: the last piece.
+    Head(Vec<u8>),
+}
+
+/// Comparisons by their ids.
+#[allow(async_fn_in_trait)]
+pub trait Store {
+    /// The heads of all comparisons, as they were written.
+    async fn heads(&self) -> Result<Vec<(String, Vec<u8>)>, Refusal>;
+
+    /// A part of `id`.
+    async fn part(&self, id: &str, name: &str) -> Result<Option<Vec<u8>>, Refusal>;
+
+    /// The number of the set that the user's data of `id` has from now on.
+    async fn data(&self, id: &str) -> Result<Option<u32>, Refusal>;
+
+    /// Does every piece of `writing`, or none, each in a task of its own; answers the milliseconds that it
+    /// took of the thread that asks. [`Refusal::Wiped`] where [`Writing::expects`] a head that is not there.
+    async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal>;
+
+    /// Puts what `with` makes of the head of `id` in its place, where there is one and it makes something; no
+    /// other write comes between.
+    async fn edit(&self, id: &str, with: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> Result<(), Refusal>;
+
+    /// Forgets `id`.
+    async fn delete(&self, id: &str) -> Result<(), Refusal>;
+}
