@@ -156,7 +156,7 @@ fn path(name: &str) -> PathBuf {
 /// Presses `button` and writes the file that the page hands over to `to`.
 async fn save(page: &Page, button: &str, to: &Path) {
     let hook = "window.blobs = []; window.plain = URL.createObjectURL;
-        URL.createObjectURL = b => { blobs.push(b); return 'blob:nothing' }";
+        URL.createObjectURL = b => { blobs.push(b); return plain.call(URL, b) }";
     page.script(hook, vec![]).await;
     page.click(button).await;
     page.until("a file", 20, "return blobs.length == 1").await;
