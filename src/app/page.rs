@@ -23,6 +23,8 @@ use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, report};
 use crate::app::state::page::Page;
 use crate::app::state::world::BrowserWorld;
+use crate::app::take::panel::TakePanel;
+use crate::app::take::state::Take;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
 use crate::play::Gpu;
@@ -37,6 +39,7 @@ pub fn App() -> impl IntoView {
     keep_address(page);
     let own = Own::new(page);
     provide_context(own);
+    provide_context(Take::new(page));
     accept_drops(own);
     look_for_gpu(page);
     page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
@@ -69,6 +72,7 @@ pub fn App() -> impl IntoView {
         <EvidenceBoard page/>
         <CellDialog page/>
         <OwnPanel page/>
+        <TakePanel page/>
     }
 }
 

@@ -1,13 +1,14 @@
 //! The charts: losses, a metric, accuracy and gradients on one axis.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::charts::chart_drawing::axis_end;
 use crate::app::charts::line_chart::LineChart;
 use crate::app::charts::plot::{Lines, Plot, ValueAxis};
+use crate::app::kit::save::save_text;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
+use crate::app::take::button::TakeButton;
 use crate::chart::{Axis, Series, table};
 use crate::doctor::{Finding, Verdict};
 use crate::experiment::RunId;
@@ -79,9 +80,9 @@ pub fn Charts(page: Page) -> impl IntoView {
                 <h2>"Charts"</h2>
                 <span class="cursor-step">{where_}</span>
                 <AxisMenu page/>
-                <button class="button small" type="button" disabled=move || empty.get() on:click=move |_| download(page)>
-                    "Losses as CSV"
-                </button>
+                <button class="button small" type="button" aria-label="Losses as CSV" title="Losses as CSV" disabled=move || empty.get()
+                    on:click=move |_| download(page)>"CSV"</button>
+                <TakeButton run=None/>
             </div>
             <div class="chart-tabs" role="group" aria-label="Which chart">{tabs.collect_view()}</div>
             {plots.collect_view()}
@@ -150,27 +151,7 @@ fn download(page: Page) {
             play.runs.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
         table(&runs)
     });
-    if save(&text.unwrap_or_default(), "saddle-losses.csv").is_none() {
+    if save_text(&text.unwrap_or_default(), "text/csv", "saddle-losses.csv").is_none() {
         page.warn("The browser did not take the file.");
     }
-}
-
-fn save(text: &str, name: &str) -> Option<()> {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/csv");
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
-    let anchor: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    // The download holds the data; the address may go once it has begun.
-    set_timeout(
-        move || {
-            let _ = web_sys::Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(10),
-    );
-    Some(())
 }
