@@ -13,6 +13,7 @@ mod own;
 mod page;
 mod runs;
 mod state;
+mod take;
 mod tips;
 
 /// Mounts the page.

@@ -26,6 +26,8 @@ use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, report};
 use crate::app::state::page::Page;
 use crate::app::state::world::BrowserWorld;
+use crate::app::take::panel::TakePanel;
+use crate::app::take::state::Take;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
 use crate::play::Gpu;
@@ -40,6 +42,7 @@ pub fn App() -> impl IntoView {
     keep_address(page);
     let own = Own::new(page);
     provide_context(own);
+    provide_context(Take::new(page));
     look_for_gpu(page);
     let bare = window().location().hash().unwrap_or_default().len() < 2;
     page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
@@ -77,6 +80,7 @@ pub fn App() -> impl IntoView {
         <CellDialog page/>
         <OwnPanel page/>
         <RunsPanel page/>
+        <TakePanel page/>
     }
 }
 

@@ -29,6 +29,7 @@ mod recovery;
 mod restart;
 mod run;
 mod snap;
+mod take;
 mod timeline;
 mod train;
 mod undo;

@@ -33,6 +33,7 @@ mod runs;
 mod security;
 mod speed;
 mod speed_of_tricks;
+mod take;
 mod training;
 mod tricks;
 mod using;

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use crate::app::charts::chart_drawing::axis_end;
 use crate::app::charts::line_chart::LineChart;
 use crate::app::charts::plot::{Lines, Plot, ValueAxis};
-use crate::app::kit::save::save_blob;
+use crate::app::kit::save::save_text;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
+use crate::app::take::button::TakeButton;
 use crate::chart::{Axis, Series, table};
 use crate::doctor::{Finding, Verdict};
 use crate::experiment::RunId;
@@ -79,9 +80,9 @@ pub fn Charts(page: Page) -> impl IntoView {
                 <h2>"Charts"</h2>
                 <span class="cursor-step">{where_}</span>
                 <AxisMenu page/>
-                <button class="button small" type="button" disabled=move || empty.get() on:click=move |_| download(page)>
-                    "Losses as CSV"
-                </button>
+                <button class="button small" type="button" aria-label="Losses as CSV" title="Losses as CSV" disabled=move || empty.get()
+                    on:click=move |_| download(page)>"CSV"</button>
+                <TakeButton run=None/>
             </div>
             <div class="chart-tabs" role="group" aria-label="Which chart">{tabs.collect_view()}</div>
             {plots.collect_view()}
@@ -150,15 +151,7 @@ fn download(page: Page) {
             play.runs.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
         table(&runs)
     });
-    if save(&text.unwrap_or_default(), "saddle-losses.csv").is_none() {
+    if save_text(&text.unwrap_or_default(), "text/csv", "saddle-losses.csv").is_none() {
         page.warn("The browser did not take the file.");
     }
-}
-
-fn save(text: &str, name: &str) -> Option<()> {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/csv");
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    save_blob(&blob, name)
 }

@@ -11,7 +11,7 @@ use web_sys::Blob;
 use super::idb::Idb;
 use super::state::{Bad, Keep, wall};
 use crate::app::kit::engine::{keep_own, own_blob};
-use crate::app::kit::save::save_blob;
+use crate::app::kit::save::save;
 use crate::app::state::world::now;
 use crate::keep::archive::{self, Archive};
 use crate::keep::record::{Kind, seal};
@@ -125,7 +125,7 @@ impl Keep {
     }
 
     fn hand_over(self, name: &str, blob: &Blob) {
-        if save_blob(blob, name).is_none() {
+        if save(blob, name).is_none() {
             self.page.warn("The browser did not take the file.");
         }
     }

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod engine;
 pub mod fetch;
 pub mod field;
+pub mod helper;
 pub mod palette;
 pub mod save;
 pub mod scroll;

@@ -9,6 +9,7 @@ use crate::app::runs::canvas_points::PointsCanvas;
 use crate::app::runs::card_details::{Average, Scales, Sigmas, SnapshotLines};
 use crate::app::runs::verdict::VerdictLine;
 use crate::app::state::page::Page;
+use crate::app::take::button::TakeButton;
 use crate::chart::SERIES;
 use crate::experiment::RunId;
 use crate::number::{percent, three_digits, whole};
@@ -65,7 +66,10 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
                 <Numbers page run/>
                 <SnapshotLines page run/>
                 <Sigmas page run/>
-                <p class="small-print sizes-line" data-testid="sizes">{move || view.with(words::sizes)}</p>
+                <div class="card-foot">
+                    <p class="small-print sizes-line" data-testid="sizes">{move || view.with(words::sizes)}</p>
+                    <TakeButton run=Some(run)/>
+                </div>
             </div>
         </article>
     }

@@ -1,0 +1,167 @@
+//! The panel "Take it home".
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::state::{Standing, Take};
+use crate::app::state::page::Page;
+use crate::experiment::RunId;
+use crate::export::taken::{Film, Wanted};
+
+/// How long a film can be, in seconds.
+const LENGTHS: [u32; 3] = [3, 6, 12];
+
+/// A kind of file: what it is called, what it is, and its buttons with what they ask for.
+struct Row {
+    name: &'static str,
+    about: &'static str,
+    buttons: &'static [(&'static str, &'static str, Asks)],
+}
+
+/// What a button asks for, of the run at this place.
+type Asks = fn(Film) -> Wanted;
+
+const ROWS: [Row; 6] = [
+    Row {
+        name: "Samples",
+        about: "as they are now, all runs side by side",
+        buttons: &[("PNG", "samples", |_| Wanted::Samples)],
+    },
+    Row {
+        name: "Film",
+        about: "the same latent vectors through time, with the step",
+        buttons: &[("APNG", "apng", Wanted::Apng), ("GIF", "gif", Wanted::Gif)],
+    },
+    Row {
+        name: "Charts",
+        about: "losses, accuracies, gradients and every metric",
+        buttons: &[("SVG", "svg", |_| Wanted::ChartsSvg), ("PNG", "png", |_| Wanted::ChartsPng)],
+    },
+    Row {
+        name: "Numbers",
+        about: "every step and every snapshot, two tables",
+        buttons: &[("CSV", "csv", |_| Wanted::Csv)],
+    },
+    Row {
+        name: "Code",
+        about: "a script for PyTorch that trains exactly this GAN; of all runs, that of A",
+        buttons: &[("PyTorch", "pytorch", |film| Wanted::Pytorch(film.run.unwrap_or(0)))],
+    },
+    Row {
+        name: "Report",
+        about: "one page to print, with everything that matters",
+        buttons: &[("HTML", "report", |_| Wanted::Report)],
+    },
+];
+
+/// The panel. Esc and the button close it, and the focus goes back.
+#[component]
+pub fn TakePanel(page: Page) -> impl IntoView {
+    let take = expect_context::<Take>();
+    let node = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let (open, Some(dialog)) = (take.is_open.get(), node.get()) else { return };
+        match (open, dialog.open()) {
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let rows = ROWS.iter().map(|row| view! { <Files take row/> }).collect_view();
+    view! {
+        <dialog class="own-panel take-panel" node_ref=node aria-labelledby="take-title" data-testid="take-panel" on:close=move |_| take.close()>
+            <header class="own-head">
+                <h2 id="take-title">"Take it home"</h2>
+                <button class="button small" type="button" data-testid="take-close" on:click=move |_| take.close()>"Close"</button>
+            </header>
+            <div class="take-choices"><Runs page take/><Lengths take/></div>
+            <ul class="take-rows">{rows}</ul>
+            <div class="own-go">
+                <button class="play" type="button" data-testid="take-everything" on:click=move |_| take.want(Wanted::Everything(take.film()))>
+                    "Everything in one zip"
+                </button>
+                <Progress take/>
+            </div>
+        </dialog>
+    }
+}
+
+#[component]
+fn Files(take: Take, row: &'static Row) -> impl IntoView {
+    let button = |(words, hook, asks): &'static (&'static str, &'static str, Asks)| {
+        view! {
+            <button class="button small" type="button" data-testid=format!("take-{hook}") aria-label=format!("{} as {words}", row.name)
+                on:click=move |_| take.want(asks(take.film()))>{*words}</button>
+        }
+    };
+    view! {
+        <li class="take-row">
+            <span><b>{row.name}</b><span class="small-print">{row.about}</span></span>
+            <span class="take-buttons">{row.buttons.iter().map(button).collect_view()}</span>
+        </li>
+    }
+}
+
+/// One of several, of which one is pressed.
+fn segment(
+    words: String,
+    label: String,
+    pressed: impl Fn() -> bool + Send + 'static,
+    press: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <button class="button segment" type="button" aria-label=label aria-pressed=move || pressed().to_string()
+            on:click=move |_| press()>{words}</button>
+    }
+}
+
+#[component]
+fn Runs(page: Page, take: Take) -> impl IntoView {
+    let runs = move || {
+        let some = page.run_ids().map(Some).collect::<Vec<Option<RunId>>>();
+        let each = |run: Option<RunId>| {
+            let (words, label) = match run {
+                Some(run) => (run.letter().to_string(), format!("Run {}", run.letter())),
+                None => ("All runs".into(), "All runs".into()),
+            };
+            segment(words, label, move || take.run.get() == run, move || take.run.set(run))
+        };
+        [None].into_iter().chain(some).map(each).collect_view()
+    };
+    view! { <div class="segments" role="group" aria-label="Whose film and code">{runs}</div> }
+}
+
+#[component]
+fn Lengths(take: Take) -> impl IntoView {
+    let each = |seconds: u32| {
+        let label = format!("A film of {seconds} seconds");
+        segment(
+            format!("{seconds} s"),
+            label,
+            move || take.seconds.get() == seconds,
+            move || take.seconds.set(seconds),
+        )
+    };
+    view! { <div class="segments" role="group" aria-label="Length of the film">{LENGTHS.map(each).collect_view()}</div> }
+}
+
+#[component]
+fn Progress(take: Take) -> impl IntoView {
+    move || {
+        match take.standing.get() {
+        Standing::Idle => view! { <span class="small-print">"Made in this browser: nothing is uploaded."</span> }.into_any(),
+        Standing::Making(done, of) => view! {
+            <span class="take-making" data-testid="take-making">
+                <progress max=of.max(1) value=(of > 0).then_some(done) aria-label="How far the file is"></progress>
+                <button class="button small" type="button" on:click=move |_| take.stop()>"Stop"</button>
+            </span>
+        }
+        .into_any(),
+        Standing::Saved(name) => view! { <span role="status" data-testid="take-saved">{format!("{name} is saved")}</span> }.into_any(),
+        Standing::Failed(why) => view! {
+            <span class="own-failed" role="alert" data-testid="take-failed"><span aria-hidden="true">"▲ "</span>{why}</span>
+        }
+        .into_any(),
+    }
+    }
+}

@@ -1,0 +1,148 @@
+//! What the panel "Take it home" knows: which run, how long a film, and what is being made.
+
+use js_sys::{Date, Uint8Array};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Blob;
+
+use crate::app::kit::helper::Helper;
+use crate::app::kit::save::save;
+use crate::app::state::address::{fragment, write_address};
+use crate::app::state::page::Page;
+use crate::experiment::RunId;
+use crate::export::taken::{Film, Taken, Wanted};
+use crate::protocol::{BUILD, decode, encode};
+use crate::taker::{Order, Told};
+
+/// How long a film is at first, in seconds.
+const SECONDS: u32 = 6;
+
+/// How far a file is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// None is asked for.
+    Idle,
+    /// So many parts of so many are made.
+    Making(u32, u32),
+    /// The browser has the file of this name.
+    Saved(String),
+    /// There is none, and why.
+    Failed(String),
+}
+
+/// The panel. Copied freely; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Take {
+    page: Page,
+    /// Whether the panel is open.
+    pub is_open: RwSignal<bool>,
+    /// The run that is taken; all of them where there is none.
+    pub run: RwSignal<Option<RunId>>,
+    /// How long a film is, in seconds.
+    pub seconds: RwSignal<u32>,
+    /// How far the file is.
+    pub standing: RwSignal<Standing>,
+    order: StoredValue<Option<Order>>,
+    taker: StoredValue<Option<Helper>, LocalStorage>,
+}
+
+impl Take {
+    /// A closed panel.
+    pub fn new(page: Page) -> Self {
+        Self {
+            page,
+            is_open: RwSignal::new(false),
+            run: RwSignal::new(None),
+            seconds: RwSignal::new(SECONDS),
+            standing: RwSignal::new(Standing::Idle),
+            order: StoredValue::new(None),
+            taker: StoredValue::new_local(None),
+        }
+    }
+
+    /// Opens it for `run`, or for all runs.
+    pub fn open(self, run: Option<RunId>) {
+        self.run.set(run);
+        self.standing.set(Standing::Idle);
+        self.is_open.set(true);
+    }
+
+    /// Closes it; what is not made yet is not made.
+    pub fn close(self) {
+        self.taker.set_value(None);
+        self.standing.set(Standing::Idle);
+        self.is_open.set(false);
+    }
+
+    /// Stops making a file.
+    pub fn stop(self) {
+        self.taker.set_value(None);
+        self.standing.set(Standing::Idle);
+    }
+
+    /// How a film is cut now.
+    pub fn film(self) -> Film {
+        Film { run: self.run.get_untracked().map(|run| run.0), seconds: self.seconds.get_untracked() }
+    }
+
+    /// Has `wanted` made, in the place of what is being made.
+    pub fn want(self, wanted: Wanted) {
+        let Some(taken) = self.taken(&wanted) else { return };
+        self.order.set_value(Some(Order { taken, wanted }));
+        self.standing.set(Standing::Making(0, 0));
+        let taker = Helper::start("take", move |said| match said {
+            Ok(list) => {
+                if let Some(told) = decode(&Uint8Array::new(&list.get(0)).to_vec()) {
+                    self.hear(told, list.get(1).dyn_into().ok());
+                }
+            }
+            Err(why) => self.end(Standing::Failed(format!("The file could not be made: {why}"))),
+        });
+        if taker.is_none() {
+            self.end(Standing::Failed("The browser did not start a worker to make files.".into()));
+        }
+        self.taker.set_value(taker);
+    }
+
+    /// What the runs have shown and measured, as far as it is needed.
+    fn taken(self, wanted: &Wanted) -> Option<Taken> {
+        write_address(&untrack(|| fragment(self.page)));
+        let address = window().location().href().unwrap_or_default();
+        let date: String = Date::new_0().to_iso_string().into();
+        let date = date.chars().take("2026-01-01".len()).collect();
+        let light =
+            matches!(wanted, Wanted::Csv | Wanted::ChartsSvg | Wanted::ChartsPng | Wanted::Pytorch(_));
+        self.page.look(|play| play.taken(address, date, !light))
+    }
+
+    fn hear(self, told: Told, file: Option<Blob>) {
+        match (told, file) {
+            (Told::Hello { build }, _) if build == BUILD => {
+                if let Some(order) = self.order.try_update_value(Option::take).flatten() {
+                    let message = Uint8Array::from(encode(&order).as_slice());
+                    self.taker.with_value(|taker| taker.iter().for_each(|taker| taker.say(&message)));
+                }
+            }
+            (Told::Hello { .. }, _) => {
+                self.end(Standing::Failed("The page is older than the server's: reload it.".into()));
+            }
+            (Told::Making { done, of }, _) => self.standing.set(Standing::Making(done, of)),
+            (Told::Done { name }, Some(file)) => match save(&file, &name) {
+                Some(()) => self.end(Standing::Saved(name)),
+                None => self.end(Standing::Failed("The browser did not take the file.".into())),
+            },
+            (Told::Done { .. }, None) => self.end(Standing::Failed("The file got lost.".into())),
+            (Told::Failed(why), _) => self.end(Standing::Failed(why)),
+        }
+    }
+
+    fn end(self, standing: Standing) {
+        self.standing.set(standing);
+        // Not now: it is the taker who speaks.
+        queue_microtask(move || {
+            if !matches!(self.standing.get_untracked(), Standing::Making(..)) {
+                self.taker.set_value(None);
+            }
+        });
+    }
+}
