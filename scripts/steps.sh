@@ -13,7 +13,8 @@ step() { # heading command...
 # Format, lints and tests of the native code: no browser, no wasm.
 native_steps() {
     step "format" cargo fmt --check
-    step "lints, native" cargo clippy --features cli --all-targets --test e2e -- -D warnings
+    step "lints, native" cargo clippy --features cli --all-targets -- -D warnings
+    step "lints, end-to-end tests" cargo clippy --features cli --test e2e -- -D warnings
     step "shell scripts" shell_scripts
     step "documents that comments cite" scripts/check_sources.sh
     step "dependencies of the GPU engine" scripts/check_tree.sh

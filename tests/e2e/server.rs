@@ -32,7 +32,7 @@ pub fn stranger() -> &'static str {
     STRANGER.get_or_init(|| {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        thread::spawn(move || listener.incoming().flatten().for_each(|stream| drop(strange(stream))));
+        thread::spawn(move || listener.incoming().flatten().for_each(|stream| strange(stream).unwrap_or(())));
         format!("http://127.0.0.1:{port}")
     })
 }
@@ -54,7 +54,7 @@ fn strange(mut stream: TcpStream) -> Option<()> {
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n{open}Content-Length: {promised}\r\nConnection: close\r\n\r\n"
     );
-    stream.write_all((head + &body).as_bytes()).ok()
+    stream.write_all((head + body.as_str()).as_bytes()).ok()
 }
 
 /// Every path that was asked for.

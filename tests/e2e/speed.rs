@@ -21,8 +21,10 @@ const WORK: [(&str, &str, bool); 4] = [
     ("DCGAN 32, batch 64", "v=1&data=images&batch=64&g.width=32&d.width=32&steps=100000", true),
 ];
 
-/// Runs whose snapshots are measured: name, link, images in the user's file and pixels on their side.
-const MEASURED: [(&str, &str, Option<(u32, u32)>); 5] = [
+/// A run whose snapshots are measured: name, link, images in the user's file and pixels on their side.
+type Measured = (&'static str, &'static str, Option<(u32, u32)>);
+
+const MEASURED: [Measured; 5] = [
     ("2,500 points", "v=1&data=ring8&steps=100000", None),
     ("2,500 points", "v=1&data=grid25&steps=100000", None),
     ("179 digits of 8 x 8", "v=1&data=digits8&steps=100000", None),
