@@ -4,7 +4,7 @@ use super::files::{Fault, PointSet};
 use crate::experiment::drawing::Drawing;
 
 /// What the axes of a drawing are called.
-pub const AXES: [&str; 2] = ["across", "up"];
+pub const AXES: [&str; 2] = ["x", "y"];
 
 /// The points of `drawing`, scaled.
 ///

@@ -5,7 +5,7 @@
 //! what happened ([`State`]), and of each run its history in pieces, scores, clock, snapshots and checkpoints.
 //! Every one is a [`record`] with a version and a hash. [`Keeper`] says what is new since the last write and
 //! when that may be written; a [`Store`] holds it, in a browser IndexedDB; a file (`.saddle`, [`archive`]) is the
-//! same records one after the other. [`restore`] makes runs of them again and says what is damaged.
+//! same records one after the other. [`restore()`] makes runs of them again and says what is damaged.
 //!
 //! Nothing here knows a browser: `app/keep/` does, and is thin.
 

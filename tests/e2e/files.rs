@@ -237,14 +237,14 @@ async fn a_drawing_trains_and_its_link_draws_the_same_points() {
         page.ready().await;
         page.play().await;
         page.train_to(30, 60).await;
-        let (link, losses) = (page.fragment().await, page.losses("loss_d", 20).await);
+        let (link, losses) = (page.fragment().await, page.losses("loss_d_a", 20).await);
         assert!(link.contains("data=table") && link.contains("&draw="), "{link}");
         page.driver.goto("about:blank").await.expect("a blank page");
         page.open(&link).await;
         page.ready().await;
         page.play().await;
         page.train_to(30, 60).await;
-        assert_eq!(page.losses("loss_d", 20).await, losses, "to the bit");
+        assert_eq!(page.losses("loss_d_a", 20).await, losses, "to the bit");
     })
     .await;
 }

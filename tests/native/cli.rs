@@ -234,10 +234,7 @@ fn a_drawing_in_the_link_is_trained_on_without_files() {
     assert_eq!((summary["steps"].as_u64(), rows.len()), (Some(50), 50));
     let described = std::fs::read_to_string(out.join("data.json")).expect("a description");
     let described: serde_json::Value = serde_json::from_str(&described).expect("JSON");
-    assert_eq!(
-        (&described["points"], &described["axes"]),
-        (&200.into(), &serde_json::json!(["across", "up"]))
-    );
+    assert_eq!((&described["points"], &described["axes"]), (&200.into(), &serde_json::json!(["x", "y"])));
     let bad = saddle(&["train", "--link", "v=2&data=table&draw=AAAA", "--out", path(&out)]);
     assert!(!bad.status.success() && text(&bad.stderr).contains("draw"), "{}", text(&bad.stderr));
 }

@@ -1,7 +1,7 @@
-//! Experiments as programs that need nothing of Saddle: a script for PyTorch, a program for Burn.
+//! Experiments as programs that need nothing of Saddle: a script for PyTorch.
 //!
-//! The programs are templates of which a part is kept ([`template`]); what is kept is decided by what the run has
-//! switched on at any time ([`facts`]), and the networks are spelled out layer by layer ([`layers`]).
+//! The programs are templates of which a part is kept (`template`); what is kept is decided by what the run has
+//! switched on at any time (`facts`), and the networks are spelled out layer by layer (`layers`).
 
 mod facts;
 mod layers;
