@@ -4,7 +4,7 @@ use super::run::Run;
 use super::snap::{Checkpoint, Snap};
 use super::timeline::PerRun;
 use super::watch::at_step;
-use super::{Effect, Files, Mark, Play, Timeline};
+use super::{Files, Mark, Play, Timeline};
 use crate::chart::{Clock, History, Scores};
 use crate::experiment::{RunId, Script};
 
@@ -96,14 +96,7 @@ impl Play {
             lane.resume = kept.saved.clone().or_else(|| kept.root.clone());
             (lane.saved, lane.root, lane.late) = (kept.saved, kept.root, kept.late);
         }
-        for run in self.run_ids() {
-            self.build(run);
-        }
-        self.follow_script();
-        self.effect(Effect::Revert);
-        self.effect(Effect::Samples);
-        self.pump();
-        let step = self.runs.iter().filter_map(|run| Some(run.resume.as_ref()?.step)).max().unwrap_or(0);
+        let step = self.build_at_checkpoints();
         let text = format!("Back at {}. Train goes on from there.", at_step(step));
         if left {
             self.offer(text, false, vec![("Undo".into(), super::Answer::Undo)]);

@@ -91,6 +91,12 @@ impl Play {
             run.resume = run.saved.clone().or_else(|| run.root.clone());
             self.runs.push(run);
         }
+        let step = self.build_at_checkpoints();
+        self.say(super::recovery::back_at(step));
+    }
+
+    /// Builds every run where its checkpoint stands, and shows that. Answers the farthest step.
+    pub(super) fn build_at_checkpoints(&mut self) -> u32 {
         for run in self.run_ids() {
             self.build(run);
         }
@@ -98,8 +104,7 @@ impl Play {
         self.effect(Effect::Revert);
         self.effect(Effect::Samples);
         self.pump();
-        let step = self.runs.iter().filter_map(|run| Some(run.resume.as_ref()?.step)).max().unwrap_or(0);
-        self.say(super::recovery::back_at(step));
+        self.runs.iter().filter_map(|run| Some(run.resume.as_ref()?.step)).max().unwrap_or(0)
     }
 
     /// Bytes of what is kept: the runs of now and those that can be brought back.

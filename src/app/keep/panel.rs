@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 
 use super::row::Row;
 use super::state::{Bad, Keep};
+use crate::app::kit::dialog::opens_with;
 use crate::app::own::ways::list;
 use crate::app::state::page::Page;
 use crate::keep::{LIMIT, bytes, shelf};
@@ -16,14 +17,7 @@ use crate::keep::{LIMIT, bytes, shelf};
 pub fn RunsPanel(page: Page) -> impl IntoView {
     let keep = expect_context::<Keep>();
     let node = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let (open, Some(dialog)) = (keep.open.get(), node.get()) else { return };
-        match (open, dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    opens_with(node, keep.open);
     let rows = move || {
         let list = keep.list.get().unwrap_or_default();
         list.into_iter().map(|kept| view! { <Row page keep kept/> }).collect_view()

@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod clipboard;
+pub mod dialog;
 pub mod engine;
 pub mod fetch;
 pub mod field;

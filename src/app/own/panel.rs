@@ -8,6 +8,7 @@ use super::images::ImagesPreview;
 use super::points::PointsPreview;
 use super::state::{Own, Standing};
 use super::ways::Ways;
+use crate::app::kit::dialog::opens_with;
 use crate::app::state::page::Page;
 use crate::data::{Preview, Shown};
 use crate::number::whole;
@@ -17,14 +18,7 @@ use crate::number::whole;
 pub fn OwnPanel(page: Page) -> impl IntoView {
     let own = expect_context::<Own>();
     let node = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let (open, Some(dialog)) = (own.open.get(), node.get()) else { return };
-        match (open, dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    opens_with(node, own.open);
     let found = move || {
         match own.standing.get() {
         Standing::Empty => ().into_any(),

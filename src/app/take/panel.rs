@@ -4,6 +4,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::state::{Standing, Take};
+use crate::app::kit::dialog::opens_with;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::export::taken::{Film, Wanted};
@@ -59,14 +60,7 @@ const ROWS: [Row; 6] = [
 pub fn TakePanel(page: Page) -> impl IntoView {
     let take = expect_context::<Take>();
     let node = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let (open, Some(dialog)) = (take.is_open.get(), node.get()) else { return };
-        match (open, dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    opens_with(node, take.is_open);
     let rows = ROWS.iter().map(|row| view! { <Files take row/> }).collect_view();
     view! {
         <dialog class="own-panel take-panel" node_ref=node aria-labelledby="take-title" data-testid="take-panel" on:close=move |_| take.close()>
