@@ -14,8 +14,9 @@ use super::step::Gan;
 use crate::failure::Failure;
 use crate::protocol::Network;
 
+/// The header's only entry: safetensors writes more than one in a random order, and the same run must give the
+/// same file. What `meta` says, and on a line of their own what the optimizers have done.
 const META: &str = "saddle";
-const OPTIMIZERS: &str = "optimizers";
 
 /// What [`save`] wrote.
 pub struct Saved {
@@ -25,7 +26,7 @@ pub struct Saved {
     pub broken: Option<Network>,
 }
 
-/// The weights of `gan` and, with `optimizers`, what the optimizers and tricks remember; `meta` goes
+/// The weights of `gan` and, with `optimizers`, what the optimizers and tricks remember; `meta`, of one line, goes
 /// into the header.
 ///
 /// # Errors
@@ -47,7 +48,9 @@ pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Saved, Fail
     let mut named = all.iter().zip(&numbers);
     let broken = named.find(|(_, values)| !values.iter().all(|v| v.is_finite()));
     let broken = broken.map(|(Named { name, .. }, _)| owner(name));
-    Ok(Saved { bytes: write(gan, &all, &numbers, meta).map_err(damaged)?, broken })
+    let meta =
+        if optimizers { format!("{meta}\n{}", histories(gan).map_err(damaged)?) } else { meta.to_owned() };
+    Ok(Saved { bytes: write(&all, &numbers, meta).map_err(damaged)?, broken })
 }
 
 /// The network that a tensor of a checkpoint belongs to. What tricks remember is G's work.
@@ -59,17 +62,20 @@ fn damaged(why: impl std::fmt::Display) -> Failure {
     Failure::Checkpoint { why: format!("not a checkpoint: {why}") }
 }
 
-fn write(gan: &Gan, all: &[Named], numbers: &[Vec<f32>], meta: &str) -> Result<Vec<u8>, String> {
+/// What both optimizers have done, as one line of JSON.
+fn histories(gan: &Gan) -> serde_json::Result<String> {
+    serde_json::to_string(&[gan.optimizer_g.history(), gan.optimizer_d.history()])
+}
+
+fn write(all: &[Named], numbers: &[Vec<f32>], meta: String) -> Result<Vec<u8>, String> {
     let little_endian = |values: &Vec<f32>| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     let bytes: Vec<Vec<u8>> = numbers.iter().map(little_endian).collect();
     let views = all.iter().zip(&bytes).map(|(Named { name, shape, .. }, bytes)| {
         TensorView::new(Dtype::F32, shape.clone(), bytes).map(|view| (name.as_str(), view))
     });
     let views = views.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
-    let histories = [gan.optimizer_g.history(), gan.optimizer_d.history()];
-    let histories = serde_json::to_string(&histories).map_err(|e| e.to_string())?;
-    let header = [(META.to_owned(), meta.to_owned()), (OPTIMIZERS.to_owned(), histories)];
-    safetensors::serialize(views, Some(header.into_iter().collect())).map_err(|e| e.to_string())
+    let header = [(META.to_owned(), meta)].into_iter().collect();
+    safetensors::serialize(views, Some(header)).map_err(|e| e.to_string())
 }
 
 /// Puts the numbers of a checkpoint into `gan` and returns its `meta`.
@@ -79,7 +85,9 @@ fn write(gan: &Gan, all: &[Named], numbers: &[Vec<f32>], meta: &str) -> Result<V
 /// away.
 pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
-    let header = header.metadata().clone().unwrap_or_default();
+    let header = header.metadata().as_ref().and_then(|all| all.get(META)).map_or("", String::as_str);
+    let (meta, histories) =
+        header.split_once('\n').ok_or_else(|| damaged("it does not know its optimizers"))?;
     let file = SafeTensors::deserialize(bytes).map_err(damaged)?;
     let numbers = |view: &TensorView<'_>| (view.shape().to_vec(), floats(view.data()));
     let loaded: Loaded = file.iter().map(|(name, view)| (name.to_owned(), numbers(&view))).collect();
@@ -87,7 +95,6 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
     gan.generator = restore(gan.generator.clone(), "generator", &loaded).map_err(fits)?;
     gan.discriminator = restore(gan.discriminator.clone(), "discriminator", &loaded).map_err(fits)?;
     warm_up(gan, &loaded);
-    let histories = header.get(OPTIMIZERS).ok_or_else(|| damaged("it does not know its optimizers"))?;
     let [of_g, of_d]: [OptimizerState; 2] = serde_json::from_str(histories).map_err(damaged)?;
     let moments =
         ["first.generator", "second.generator"].map(|n| restore_moments(&gan.generator, n, &loaded));
@@ -96,7 +103,7 @@ pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
         .map(|n| restore_moments(&gan.discriminator, n, &loaded));
     gan.optimizer_d.resume(&of_d, moments, trainable(&gan.discriminator));
     gan.recall(&loaded).map_err(fits)?;
-    Ok(header.get(META).cloned().unwrap_or_default())
+    Ok(meta.to_owned())
 }
 
 /// A fork that switches spectral norm on has no singular vectors in its checkpoint: those that the

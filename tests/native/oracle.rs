@@ -116,7 +116,7 @@ fn floats(bytes: &[u8]) -> Vec<f32> {
 
 /// Puts the numbers of `start` into `gan` by way of a checkpoint.
 fn set_weights(gan: &mut Gan, start: &Value) {
-    let fresh = now(checkpoint::save(gan, false, "")).expect("a checkpoint").bytes;
+    let fresh = now(checkpoint::save(gan, true, "")).expect("a checkpoint").bytes;
     let file = SafeTensors::deserialize(&fresh).expect("safetensors");
     let filled = file.iter().map(|(name, view)| {
         let entry = &start[golden_name(name)];

@@ -120,6 +120,16 @@ fn a_checkpoint_repeats_the_original_bit_for_bit() {
 }
 
 #[test]
+fn the_same_state_is_the_same_file_every_time() {
+    let mut run = session(&small(Data::Ring8));
+    train(&mut run, 3);
+    let (first, weights) = (saved(&mut run), now(run.weights()).expect("weights"));
+    for _ in 0..20 {
+        assert_eq!((saved(&mut run), now(run.weights()).expect("weights")), (first.clone(), weights.clone()));
+    }
+}
+
+#[test]
 fn a_checkpoint_of_another_network_is_refused() {
     let checkpoint = saved(&mut session(&small(Data::Ring8)));
     let wider = Experiment::default_for(Data::Ring8);

@@ -126,7 +126,7 @@ pub fn draws(session: &mut Session) -> Value {
     let bytes = saved(session);
     let (_, header) = SafeTensors::read_metadata(&bytes).expect("safetensors");
     let meta = header.metadata().clone().expect("a header");
-    let meta: Value = serde_json::from_str(&meta["saddle"]).expect("JSON");
+    let meta: Value = serde_json::from_str(meta["saddle"].lines().next().expect("a line")).expect("JSON");
     meta["draws"].clone()
 }
 
