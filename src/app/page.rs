@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::app::bar::keys::Shortcuts;
 use crate::app::bar::message::MessageLine;
+use crate::app::bar::nav::Panes;
 use crate::app::bar::theme;
 use crate::app::bar::top_bar::TopBar;
 use crate::app::charts::panel::Charts;
@@ -13,7 +15,6 @@ use crate::app::clinic::cell_dialog::CellDialog;
 use crate::app::keep::bar::KeepLines;
 use crate::app::keep::panel::RunsPanel;
 use crate::app::keep::state::Keep;
-use crate::app::learn::article::Article;
 use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
@@ -25,12 +26,13 @@ use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, report};
 use crate::app::state::page::Page;
+use crate::app::state::routes::follow_route;
 use crate::app::state::world::BrowserWorld;
 use crate::app::take::panel::TakePanel;
 use crate::app::take::state::Take;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
-use crate::play::Gpu;
+use crate::play::{Gpu, Route};
 
 /// Everything.
 #[component]
@@ -39,12 +41,14 @@ pub fn App() -> impl IntoView {
     let parsed = read_address();
     let page = Page::new(&parsed.script);
     theme::follow(page);
+    follow_route(page);
     keep_address(page);
     let own = Own::new(page);
     provide_context(own);
     provide_context(Take::new(page));
     look_for_gpu(page);
-    let bare = window().location().hash().unwrap_or_default().len() < 2;
+    let elsewhere = page.route.get_untracked() != Route::Playground;
+    let bare = elsewhere || window().location().hash().unwrap_or_default().len() < 2;
     page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
     let keep = Keep::new(page, &parsed.script, bare);
     provide_context(keep);
@@ -60,27 +64,36 @@ pub fn App() -> impl IntoView {
     };
     let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
     let cards = move || (0..count.get()).map(RunId).map(|run| view! { <RunCard page run/> }).collect_view();
+    // A page is made when it is first turned to, and stays.
+    let seen = move |is: fn(Route) -> bool| {
+        Memo::new(move |before: Option<&bool>| before == Some(&true) || is(page.route.get()))
+    };
+    let (lessons, board) = (seen(Route::is_lesson), seen(|route| route == Route::Board));
+    let away = move || page.route.get() != Route::Playground;
     view! {
         <button class="skip button" type="button" on:click=skip>"Skip to the runs"</button>
         <TopBar page/>
-        <main class="playground">
+        <div hidden=away>
+        <main class="playground" data-pane=move || page.pane.get().word()>
             <TipsPanel page/>
             <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
                 <KeepLines/>
                 <MessageLine page/>
-                <div class="cards" class:single=move || count.get() == 1 class:many=move || { count.get() > 2 } class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
+                <div class="cards" class:single=move || count.get() == 1 class:three=move || count.get() == 3 class:four=move || count.get() == 4 class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
             </section>
             <Charts page/>
         </main>
-        <Slider page/>
-        <LuckPanel page/>
-        <Article/>
-        <Lessons page/>
-        <EvidenceBoard page/>
+            <Panes page/>
+            <Slider page/>
+            <LuckPanel page/>
+        </div>
+        {move || lessons.get().then(|| view! { <Lessons page/> })}
+        {move || board.get().then(|| view! { <EvidenceBoard page/> })}
         <CellDialog page/>
         <OwnPanel page/>
         <RunsPanel page/>
         <TakePanel page/>
+        <Shortcuts page/>
     }
 }
 

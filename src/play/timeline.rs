@@ -83,6 +83,15 @@ impl Timeline {
         film.map(|f| f.0).max(snapshot.map(|s| s.0))
     }
 
+    /// The step that is shown `by` places after that for `place`; `None` is the newest.
+    pub fn beside(&self, place: Option<u32>, by: isize) -> Option<u32> {
+        let steps = self.steps();
+        let last = steps.len().checked_sub(1)?;
+        let at = place.map_or(last, |place| steps.partition_point(|s| *s <= place).saturating_sub(1));
+        let next = at.saturating_add_signed(by).min(last);
+        steps.get(next).copied().filter(|_| next < last)
+    }
+
     /// What `run` showed at `step`.
     pub fn frame(&self, run: usize, step: u32) -> Option<&Rc<Frame>> {
         let filmed = self.film.at(step).and_then(|row| row.get(run)?.as_ref());
@@ -109,5 +118,23 @@ impl Timeline {
     pub fn stops(&self) -> Vec<Stop> {
         let stop = |to: &u32| Stop { to: *to, snapshot: self.snapshots.at(*to).is_some() };
         self.steps().iter().map(stop).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_goes_through_what_is_shown_and_the_end_is_the_newest() {
+        let mut timeline = Timeline::default();
+        assert_eq!(timeline.beside(None, -1), None, "nothing is there");
+        [0, 10, 25].into_iter().for_each(|step| timeline.show(step, PerRun::default()));
+        assert_eq!(timeline.beside(None, -1), Some(10));
+        assert_eq!(timeline.beside(Some(10), -1), Some(0));
+        assert_eq!(timeline.beside(Some(0), -1), Some(0), "it stays at the beginning");
+        assert_eq!(timeline.beside(Some(0), 1), Some(10));
+        assert_eq!(timeline.beside(Some(12), 1), None, "past 10 comes the newest");
+        assert_eq!(timeline.beside(None, 1), None);
     }
 }

@@ -42,6 +42,7 @@ async fn dots(page: &Page, tip: &str) -> i64 {
 async fn a_bet_trains_three_seeds_and_tells_who_was_right() {
     with_page(|page| async move {
         page.open("#v=1&data=ring8&seed=3&b:loss=hinge").await;
+        page.turn_to("lessons/loss").await;
         let off = "return el('bet-loss-run').disabled";
         assert_eq!(page.script(off, vec![]).await, true, "nothing is chosen yet");
         bet(&page, "loss", "better").await;
@@ -51,7 +52,8 @@ async fn a_bet_trains_three_seeds_and_tells_who_was_right() {
             &format!("{TEXT} return /\\d of 6 runs/.test(text('bet-loss-progress')) && el('bet-loss').querySelector('progress').value > 0"),
         )
         .await;
-        let other = "return el('bet-noise-run').disabled && el('bet-noise-run').textContent";
+        let other = "const other = document.querySelector('[data-testid=bet-noise-run]');
+            return other.disabled && other.textContent";
         assert_eq!(page.script(other, vec![]).await, "Another bet is running");
         page.until("the result", SECONDS, "return !!el('bet-loss-result')").await;
         let result = says(&page, "bet-loss-result").await;
@@ -66,7 +68,9 @@ async fn a_bet_trains_three_seeds_and_tells_who_was_right() {
         let right = result.contains("Measured: better in 3 of 3");
         assert!(result.contains(if right { "was right" } else { "was wrong" }), "{result}");
         let score = format!("Your bets: {} of 1 right", usize::from(right));
+        page.turn_to("lessons").await;
         assert!(says(&page, "bets-score").await.starts_with(&score));
+        page.turn_to("lessons/loss").await;
 
         // A second bet is answered from memory, and does not count.
         click(&page, "bet-loss-run").await;
@@ -78,9 +82,10 @@ async fn a_bet_trains_three_seeds_and_tells_who_was_right() {
 
         // The next visit knows who was right, and has measured nothing.
         page.driver.refresh().await.expect("a reload");
-        page.ready().await;
-        assert!(says(&page, "bets-score").await.starts_with(&score));
+        page.until("the lesson", 30, "return !!el('bet-loss-better')").await;
         assert_eq!(page.script("return !!el('bet-loss-result')", vec![]).await, false);
+        page.turn_to("lessons").await;
+        assert!(says(&page, "bets-score").await.starts_with(&score));
     })
     .await;
 }
@@ -91,17 +96,18 @@ async fn stop_leaves_the_card_as_before_and_the_runs_on_top_go_on() {
         page.open("#v=1&data=ring8&seed=3&steps=100000&batch=16&g.width=16&d.width=16&b:loss=hinge").await;
         page.play().await;
         page.train_to(20, 60).await;
+        page.turn_to("lessons/noise").await;
         bet(&page, "noise", "same").await;
         let moved = "return el('bet-noise').querySelector('progress').value > 0";
         page.until("steps in the background", 90, moved).await;
-        let (a, _) = page.steps().await;
-        page.train_to(a as u32 + 40, 60).await;
         click(&page, "bet-noise-run").await;
         let before = "return !el('bet-noise-progress') && !el('bet-noise-result') && !el('bet-noise').querySelector('table')
             && el('bet-noise-same').checked && !el('bet-noise-run').disabled && el('bet-noise-run').textContent === 'Run three seeds'";
         page.until("the card as before", 5, before).await;
+        page.driver.back().await.expect("the runs");
         let (a, _) = page.steps().await;
         page.train_to(a as u32 + 40, 60).await;
+        page.turn_to("lessons").await;
         assert!(says(&page, "bets-score").await.starts_with("Bet first"), "nothing was counted");
     })
     .await;
@@ -111,6 +117,7 @@ async fn stop_leaves_the_card_as_before_and_the_runs_on_top_go_on() {
 async fn the_keyboard_is_enough_to_bet() {
     with_page(|page| async move {
         page.open("#v=1&data=ring8&seed=3&b:").await;
+        page.turn_to("lessons/k").await;
         page.script("el('try-k').focus()", vec![]).await;
         let keys = page.driver.action_chain();
         // Tab comes to the choices, the arrows choose, Tab comes to the button.

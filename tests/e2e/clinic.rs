@@ -17,6 +17,7 @@ async fn choose(page: &Page, id: &str, value: &str) {
 }
 
 async fn board_is_here(page: &Page) {
+    page.turn_to("board").await;
     page.until("the picture", 30, "return !!el('picture')?.querySelector('td[data-arm]')").await;
 }
 
@@ -34,6 +35,7 @@ async fn a_case_is_chosen_its_best_tip_tried_and_the_doctor_speaks() {
     with_page(|page| async move {
         page.open("#v=2&data=moons&seed=7&b:=").await;
         board_is_here(&page).await;
+        page.back().await;
         choose(&page, "case-menu", "g-fast").await;
         page.until("the case", 20, "return el('case')?.textContent.includes('G learns twenty times as fast')").await;
         page.until("one run", 20, "return !el('run-b') && !!inside('a', 'samples')").await;

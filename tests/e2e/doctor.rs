@@ -10,7 +10,8 @@ const BLIND: &str = "#v=1&data=ring8&seed=1&labels.flip=0.5&snapshot.every=50";
 
 /// Waits until the doctor finds `finding` in run A.
 async fn found(page: &Page, finding: &str, seconds: u64) {
-    let script = format!("return inside('a', 'verdict')?.closest('.doctor').dataset.finding === '{finding}'");
+    let script =
+        format!("return inside('a', 'verdict')?.closest('.verdict').dataset.finding === '{finding}'");
     page.until(finding, seconds, &script).await;
 }
 

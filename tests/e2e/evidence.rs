@@ -8,6 +8,7 @@ use super::page::Page;
 
 /// Unfolds the first board and waits until it shows its rows.
 async fn board_is_here(page: &Page) {
+    page.turn_to("board").await;
     page.script("el('first-board').querySelector('summary').click()", vec![]).await;
     let rows = "return document.querySelectorAll('[data-testid=evidence-row]').length > 10";
     page.until("rows of the board", 20, rows).await;
@@ -58,7 +59,7 @@ async fn the_board_shows_one_data_set_alone_and_controls_apart() {
 }
 
 #[tokio::test]
-async fn a_tip_leads_to_its_row_and_the_address_stays() {
+async fn a_tip_leads_to_its_row_and_back_leads_to_the_runs() {
     with_page(|page| async move {
         let fragment = "#v=2&data=ring8&seed=1&b:=";
         page.open(fragment).await;
@@ -69,6 +70,7 @@ async fn a_tip_leads_to_its_row_and_the_address_stays() {
             return row.id === 'evidence-noise' && row.getBoundingClientRect().top >= 0
                 && row.getBoundingClientRect().top < innerHeight";
         page.until("the row is in sight", 10, there).await;
+        page.back().await;
         assert_eq!(page.fragment().await, fragment);
     })
     .await;
@@ -83,10 +85,11 @@ async fn without_measurements_the_page_says_so_and_trains() {
         let source = json!({ "source": cut });
         page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script");
         page.open("#v=1&data=ring8&seed=1&b:").await;
+        page.until("one honest sentence", 10, "return el('recipe-line').textContent.includes('could not be loaded')").await;
+        page.turn_to("board").await;
         page.script("el('first-board').querySelector('summary').click()", vec![]).await;
-        let said = "return el('evidence-board').textContent.includes('could not be loaded')
-            && el('recipe-line').textContent.includes('could not be loaded')";
-        page.until("one honest sentence", 10, said).await;
+        page.until("the board says so", 10, "return el('evidence-board').textContent.includes('could not be loaded')").await;
+        page.back().await;
         page.play().await;
         page.train_to(20, 60).await;
     })

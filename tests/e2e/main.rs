@@ -10,6 +10,7 @@ mod engine;
 #[path = "../../src/data/files/fixtures.rs"]
 mod fixtures;
 mod page;
+mod pages;
 mod server;
 
 mod bets;

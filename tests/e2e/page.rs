@@ -59,6 +59,18 @@ impl Page {
         self.ready().await;
     }
 
+    /// Turns to another page of the page: "board", "lessons/loss"; Back leads to the runs again.
+    pub async fn turn_to(&self, address: &str) {
+        self.script("location.hash = arguments[0]", vec![json!(address)]).await;
+        self.until("the page has turned", 5, "return !el('play') && document.title !== ''").await;
+    }
+
+    /// Goes back to the page before.
+    pub async fn back(&self) {
+        self.driver.back().await.expect("the page before");
+        self.ready().await;
+    }
+
     /// Waits until every run shows its untrained samples.
     pub async fn ready(&self) {
         let script = "return !!el('play') && ['a', 'b'].every(r => r === 'b' && !el('run-b') || !!inside(r, 'samples'))";

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 
 use crate::app::luck::ask::AskLuck;
 use crate::app::state::page::Page;
+use crate::clinic::case;
+use crate::experiment::RunId;
 use crate::play::{Answer, Message};
 
 /// The message, or a quiet line while there is none. A question takes the focus, Esc leaves everything
@@ -13,9 +15,14 @@ use crate::play::{Answer, Message};
 #[component]
 pub fn MessageLine(page: Page) -> impl IntoView {
     let node = NodeRef::<Div>::new();
-    let quiet = move || match page.comparison.with(|c| c.runs.len()) {
-        1 => "One run. Add a run to see what a change does.",
-        _ => "Same data, same seed, same noise: only what you switch differs.",
+    let quiet = move || match (page.comparison.with(|c| c.runs.len()), page.case.get().and_then(case)) {
+        (1, _) => "One run. Add a run to see what a change does.".to_owned(),
+        (2, Some(case)) if !page.begun.get() => {
+            let b = page.comparison.with(|c| c.description(RunId(1)));
+            let change = b.strip_prefix("A + ").unwrap_or(&b);
+            format!("A: {}. B is the same with {change}. Press Train and compare.", case.sentence)
+        }
+        _ => "Same data, same seed, same noise: only what you switch differs.".to_owned(),
     };
     let spoken = move || page.message.with(|m| m.is_some());
     let alarming = move || page.message.with(|m| m.as_ref().is_some_and(|m| m.alarming));

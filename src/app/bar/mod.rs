@@ -1,6 +1,9 @@
 //! The bar on top and the one line for messages.
 
+pub mod device_menu;
+pub mod keys;
 pub mod message;
+pub mod nav;
 pub mod share;
 pub mod theme;
 pub mod top_bar;

@@ -1,8 +1,9 @@
-//! The bar on top: the data set, the big button, the seed and where it computes.
+//! The bar on top: the pages, the data set, the big button and the seed.
 
 use leptos::prelude::*;
 
 use crate::app::bar::message::focus_play;
+use crate::app::bar::nav::{DrawerButton, Nav};
 use crate::app::bar::share::ShareButton;
 use crate::app::bar::theme::ThemeButton;
 use crate::app::clinic::case_menu::CaseMenu;
@@ -11,8 +12,7 @@ use crate::app::kit::field::Field;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
 use crate::experiment::{Data, RunId, Value, key};
-use crate::number::{three_digits, whole};
-use crate::play::{Device, Gpu};
+use crate::play::Route;
 use crate::protocol::Single;
 
 /// Speeds to choose from, in steps a second; 0 is no limit.
@@ -28,6 +28,9 @@ const SPEEDS: [(u32, &str); 6] = [
 /// The bar.
 #[component]
 pub fn TopBar(page: Page) -> impl IntoView {
+    let away = move || page.route.get() != Route::Playground;
+    // On a phone what is needed less often waits behind a button.
+    let more = RwSignal::new(false);
     view! {
         <header class="top-bar">
             <h1 class="wordmark">
@@ -37,15 +40,23 @@ pub fn TopBar(page: Page) -> impl IntoView {
                 </svg>
                 "Saddle"
             </h1>
-            <DataMenu page/>
-            <CaseMenu page/>
-            <PlayButtons page/>
-            <SpeedMenu page/>
-            <Seed page/>
-            <span class="grow"></span>
-            <DeviceMenu page/>
-            <RunsButton/>
-            <ShareButton page/>
+            <Nav page/>
+            <div class="bar-runs" hidden=away>
+                <DataMenu page/>
+                <CaseMenu page/>
+                <DrawerButton page/>
+                <PlayButtons page/>
+                <button class="button more-button" type="button" aria-controls="bar-more" aria-expanded=move || more.get().to_string()
+                    on:click=move |_| more.update(|m| *m = !*m)>"More"</button>
+                <div class="bar-more" id="bar-more" class:open=move || more.get()>
+                    <SpeedMenu page/>
+                    <Seed page/>
+                    <span class="grow"></span>
+                    <RunsButton/>
+                    <ShareButton page/>
+                </div>
+            </div>
+            <span class="grow" hidden=move || !away()></span>
             <ThemeButton page/>
         </header>
     }
@@ -141,7 +152,6 @@ fn Seed(page: Page) -> impl IntoView {
     };
     view! {
         <span class="seed">
-            <span class="seed-label" aria-hidden="true">"Seed"</span>
             {field}
             <button class="button icon" type="button" aria-label="Another seed" title="Another seed" on:click=roll>
                 <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
@@ -150,58 +160,6 @@ fn Seed(page: Page) -> impl IntoView {
                 </svg>
             </button>
             {note}
-        </span>
-    }
-}
-
-#[component]
-fn DeviceMenu(page: Page) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Select>::new();
-    Effect::new(move |_| {
-        page.revert.track();
-        let value = match page.device.get() {
-            Device::Auto => "auto",
-            Device::Cpu => "cpu",
-            Device::Gpu => "gpu",
-        };
-        if let Some(select) = node.get() {
-            select.set_value(value);
-        }
-    });
-    let change = move |event| {
-        let device = match event_target_value(&event).as_str() {
-            "gpu" => Device::Gpu,
-            "cpu" => Device::Cpu,
-            _ => Device::Auto,
-        };
-        page.act(|play| play.choose_device(device));
-    };
-    let hint = move || match page.gpu.get() {
-        Gpu::Unknown => "Looking for WebGPU",
-        Gpu::NoBrowser => "This browser offers no WebGPU",
-        Gpu::NoEngine => "This build has no GPU engine",
-        Gpu::Software => "Only a software adapter: slower than the CPU, never chosen by itself",
-        Gpu::Offered => "On what to compute",
-    };
-    let rate = move || match page.rate.get() {
-        Some(rate) if rate >= 100.0 => format!(", {} steps/s", whole(rate.round() as u64)),
-        Some(rate) => format!(", {} steps/s", three_digits(rate)),
-        None => String::new(),
-    };
-    let gpu = move || match page.gpu.get() {
-        Gpu::NoBrowser => "GPU: no WebGPU",
-        Gpu::NoEngine => "GPU: not built",
-        Gpu::Software => "GPU (in software)",
-        _ => "GPU",
-    };
-    view! {
-        <span class="device">
-            <span class="rate">{move || page.engine.get()}{rate}</span>
-            <select class="control device-menu" data-testid="device" aria-label="Device" title=hint node_ref=node on:change=change>
-                <option value="auto">"Auto"</option>
-                <option value="cpu">"CPU"</option>
-                <option value="gpu" disabled=move || !matches!(page.gpu.get(), Gpu::Offered | Gpu::Software)>{gpu}</option>
-            </select>
         </span>
     }
 }

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::kit::fetch::json;
-use crate::app::kit::scroll::{go_to_luck, go_up};
+use crate::app::kit::scroll::go_to_luck;
 use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
 use crate::clinic::board::CaseFile;
@@ -42,7 +42,6 @@ pub fn CellDialog(page: Page) -> impl IntoView {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let Some(link) = target.and_then(|target| target.closest("a").ok()?) else { return };
         close.run(());
-        go_up();
         if link.get_attribute("data-testid").is_some_and(|hook| hook == "cell-own-seeds") {
             // Once the link was obeyed and its offer is there.
             set_timeout(go_to_luck, Duration::from_millis(100));

@@ -27,7 +27,7 @@ pub fn TipRates(page: Page, trick: &'static Trick) -> impl IntoView {
         line().map(|(mark, words)| {
             view! {
                 <p class="tip-value tip-rates" data-testid=format!("rates-of-{}", trick.id)>
-                    {mark_shape(mark)}<span class="sr-only">{mark.words()}". "</span>" "{words}
+                    {mark_shape(mark)}<span class="sr-only">{mark.words()}". "</span><span class="tip-rates-words" title=words.clone()>{words.clone()}</span>
                 </p>
             }
         })

@@ -1,4 +1,4 @@
-//! Below the fold: how to read the page, for someone who has never heard of a GAN.
+//! What a GAN is and how to read the page, for someone who has never heard of one.
 
 use leptos::prelude::*;
 
@@ -6,8 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Article() -> impl IntoView {
     view! {
-        <section class="article" aria-labelledby="how-to-read">
-            <h2 id="how-to-read">"How to read this page"</h2>
+        <section class="how-to-read" aria-labelledby="how-to-read">
+            <h3 id="how-to-read">"What a GAN is, and how to read this page"</h3>
             <p class="lead">
                 "A GAN (generative adversarial network) is a pair of neural networks that learn by playing against each other. "
                 "The generator G turns random numbers into samples: here points in the plane, or small images. "
@@ -17,7 +17,7 @@ pub fn Article() -> impl IntoView {
             </p>
             <div class="article-columns">
                 <div>
-                    <h3>"The picture"</h3>
+                    <h4>"The picture"</h4>
                     <p>
                         "Open rings are real points, filled points are G's. The surface below is D's opinion: "
                         "teal where D would say real, brown where it would say fake, no colour where it cannot tell. "
@@ -26,7 +26,7 @@ pub fn Article() -> impl IntoView {
                     <p>"For images you see what G makes of 64 fixed random inputs. They stay the same all the time, so you can follow one picture as it grows."</p>
                 </div>
                 <div>
-                    <h3>"The curves"</h3>
+                    <h4>"The curves"</h4>
                     <p>
                         "The solid line is D's loss, the dashed one G's. Low is good for the player it belongs to, so they pull against each other and neither has to fall. "
                         "Healthy is D's loss close to its dotted line: D cannot tell real from fake. "
@@ -35,7 +35,7 @@ pub fn Article() -> impl IntoView {
                     <p>"D's accuracy says the same in plain numbers: 50 % on both is guessing, 100 % on both means D has won. Gradient norms show how hard each network is being pushed."</p>
                 </div>
                 <div>
-                    <h3>"The comparison"</h3>
+                    <h4>"The comparison"</h4>
                     <p>
                         "Runs A and B get the same data in the same order, the same noise and, where their networks have the same shapes, the same first weights. "
                         "What differs between them comes from the switches in which they differ, and those rows are tinted."

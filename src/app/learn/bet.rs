@@ -220,7 +220,7 @@ fn work(row: &PlanRow) -> String {
     }
 }
 
-/// The way to see the comparison live, on top of the page.
+/// The way to see the comparison live.
 #[component]
 fn OpenLink(card: Card) -> impl IntoView {
     let comparison = card.row.with_value(|row| match (row.variant_steps, row.runs(1)) {
@@ -228,9 +228,8 @@ fn OpenLink(card: Card) -> impl IntoView {
         (Some(_), Ok([_, longer])) => Comparison { runs: vec![longer], hidden: Vec::new() },
         _ => link::read(&row.link).script.now(),
     });
-    let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
     view! {
-        <a href=format!("#{}", link::write(&Script::of(&comparison))) on:click=go_up
+        <a href=format!("#{}", link::write(&Script::of(&comparison)))
             aria-label=format!("Open this comparison: {}", card.title)>"Open this comparison"</a>
     }
 }

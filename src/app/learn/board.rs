@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::clinic::picture::Clinic;
-use crate::app::kit::scroll::go_up;
 use crate::app::kit::words;
 use crate::app::learn::board_row::board_row;
 use crate::app::learn::glance::glance_mark;
@@ -17,13 +15,14 @@ use crate::evidence::paired::PairedVerdict;
 use crate::evidence::reading::Glance;
 use crate::evidence::tally::{Group, Tally};
 use crate::experiment::Data;
+use crate::play::Route;
 
-/// The section below the lessons: the cases, and folded under them the first board.
+/// The page of the board: the cases, and folded under them the first board.
 #[component]
 pub fn EvidenceBoard(page: Page) -> impl IntoView {
     view! {
-        <section class="article board" id="evidence" aria-labelledby="evidence-title" data-testid="evidence-board">
-            <h2 id="evidence-title">"What was measured"</h2>
+        <section class="article board" id="evidence" aria-labelledby="evidence-title" data-testid="evidence-board" hidden=move || page.route.get() != Route::Board>
+            <h2 id="evidence-title" tabindex="-1">"What was measured"</h2>
             <Clinic page/>
             <FirstBoard page/>
         </section>
@@ -69,22 +68,14 @@ fn Rows(page: Page, board: Arc<Board>) -> impl IntoView {
             <Count tally/>
             <DataFilter page sets/>
         </div>
-        <div inner_html=groups on:click=up></div>
+        <div inner_html=groups></div>
         <div class="board-group controls" data-testid="evidence-controls">
             <div class="board-tip">
                 <h3>"Controls: must come out exactly zero"</h3>
                 <p class="small-print">{control_words}</p>
             </div>
-            <ol class="board-rows" inner_html=controls on:click=up></ol>
+            <ol class="board-rows" inner_html=controls></ol>
         </div>
-    }
-}
-
-/// A link of a row opens its comparison, on top of the page.
-fn up(event: web_sys::MouseEvent) {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if target.and_then(|target| target.closest("a").ok()?).is_some() {
-        go_up();
     }
 }
 

@@ -1,11 +1,13 @@
-//! One lesson for every tip: what it claims, what it does, and the comparison that shows it.
+//! One lesson for every tip, at its own address: what it claims, what it does, and the comparison that shows it.
 
 use leptos::prelude::*;
 
 use crate::app::clinic::picture_table::cell_of;
+use crate::app::learn::article::Article;
 use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
 use crate::app::state::page::Page;
+use crate::app::state::routes::lesson_title;
 use crate::clinic::lesson::{best, bet as bet_of, cells as best_cells};
 use crate::clinic::normal_losses::normal_losses;
 use crate::clinic::opening::opening;
@@ -13,22 +15,74 @@ use crate::clinic::words::{lesson, said};
 use crate::evidence::bet::on_board as in_words;
 use crate::evidence::board::MeasuredRow;
 use crate::evidence::plan::PlanRow;
-use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link};
+use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link, trick};
+use crate::play::Route;
+use crate::play::route::{NORMAL_LOSSES, lessons, neighbours};
 
-/// Every lesson.
+/// The list of lessons, and each lesson at its own address.
 #[component]
 pub fn Lessons(page: Page) -> impl IntoView {
     let bets = Bets::new();
+    let hidden = move || !page.route.get().is_lesson();
     let lessons = TRICKS.iter().map(|trick| view! { <Lesson page bets trick/> }).collect_view();
     view! {
-        <section class="article lessons" aria-labelledby="lessons">
-            <h2 id="lessons">"Every tip, and the comparison that shows it"</h2>
+        <section class="article lessons" aria-label="Lessons" data-testid="lessons" hidden=hidden>
+            <Contents page bets/>
+            {lessons}
+            <NormalLosses page/>
+        </section>
+    }
+}
+
+/// How to read the page, and the ways to the lessons.
+#[component]
+fn Contents(page: Page, bets: Bets) -> impl IntoView {
+    let way = |id: &'static str| {
+        let number = trick(id).and_then(number);
+        let claim =
+            trick(id).map_or("What healthy losses look like, and what ours did.", |trick| trick.claim);
+        view! {
+            <li><a class="lesson-way" href=format!("#lessons/{id}")>
+                <span class="lesson-number" aria-hidden="true">{number}</span>
+                <span><b>{lesson_title(id)}</b><span class="small-print">{claim}</span></span>
+            </a></li>
+        }
+    };
+    view! {
+        <div hidden=move || page.route.get() != Route::Lessons>
+            <h2 id="lessons" tabindex="-1">"Lessons"</h2>
+            <Article/>
+            <h3 class="lesson-head">"Every tip, and the comparison that shows it"</h3>
             <p class="lead">
-                "Each card opens the case in which its tip was measured to rescue most, without it in run A and with it in run B; a tip that rescues none opens the plain GAN. What differs is the tip, or the luck of one seed."
+                "Each lesson opens the case in which its tip was measured to rescue most, without it in run A and with it in run B; a tip that rescues none opens the plain GAN. What differs is the tip, or the luck of one seed."
             </p>
             <MetricCurve bets/>
-            <div class="lesson-grid">{lessons}<NormalLosses page/></div>
-        </section>
+            <ol class="lesson-list">{lessons().map(way).collect_view()}</ol>
+        </div>
+    }
+}
+
+/// "3", for what the article has.
+fn number(trick: &Trick) -> Option<&'static str> {
+    trick.section.parse::<u32>().ok().map(|_| trick.section)
+}
+
+/// Where a lesson stands among the others.
+#[component]
+fn Crumbs(id: &'static str) -> impl IntoView {
+    let (before, after) = neighbours(id);
+    let way = |id: Option<&'static str>, arrow: &'static str, word: &'static str| {
+        id.map(|id| {
+            view! { <a href=format!("#lessons/{id}") rel=word>{arrow}" "{lesson_title(id)}</a> }
+        })
+    };
+    view! {
+        <nav class="crumbs" aria-label="Lessons">
+            <a href="#lessons">"All lessons"</a>
+            <span class="grow"></span>
+            {way(before, "←", "prev")}
+            {way(after, "→", "next")}
+        </nav>
     }
 }
 
@@ -36,9 +90,13 @@ pub fn Lessons(page: Page) -> impl IntoView {
 #[component]
 fn NormalLosses(page: Page) -> impl IntoView {
     let words = move || page.clinic.with(|file| file.board().map(|board| normal_losses(board)));
-    let card = move || format!("<h3>Normal losses</h3>{}", words().unwrap_or_default());
+    let words = move || words().unwrap_or_default();
     view! {
-        <section class="lesson-card" id="lesson-normal-losses"><div class="lesson-words" inner_html=card></div></section>
+        <article class="lesson-page" hidden=move || page.route.get() != Route::Lesson(NORMAL_LOSSES)>
+            <Crumbs id=NORMAL_LOSSES/>
+            <h2 id="lesson-normal-losses" tabindex="-1">{lesson_title(NORMAL_LOSSES)}</h2>
+            <div class="lesson-words" inner_html=words></div>
+        </article>
     }
 }
 
@@ -62,7 +120,6 @@ fn MetricCurve(bets: Bets) -> impl IntoView {
 
 #[component]
 fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
-    let number = trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
     let row = Memo::new(move |_| {
         let of_case = page.clinic.with(|file| file.board().and_then(|board| bet_of(board, trick.id)));
         of_case.or_else(|| bets::experiment(trick).cloned())
@@ -75,17 +132,20 @@ fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
         })
     };
     view! {
-        <section class="lesson-card" id=format!("lesson-{}", trick.id)>
-            <div class="lesson-words">
-                <h3>{number}{trick.title}</h3>
-                <p class="tip-claim">{trick.claim}</p>
-                <p>{trick.explanation}</p>
-                <Measured page trick/>
-                <p class="small-print">{trick.citation}</p>
-                <p><TryIt page trick/></p>
+        <article class="lesson-page" data-testid=format!("lesson-of-{}", trick.id) hidden=move || page.route.get() != Route::Lesson(trick.id)>
+            <Crumbs id=trick.id/>
+            <h2 id=format!("lesson-{}", trick.id) tabindex="-1">{number(trick).map(|n| format!("{n} "))}{trick.title}</h2>
+            <div class="lesson-columns">
+                <div class="lesson-words">
+                    <p class="tip-claim">{trick.claim}</p>
+                    <p>{trick.explanation}</p>
+                    <Measured page trick/>
+                    <p class="small-print">{trick.citation}</p>
+                    <p><TryIt page trick/></p>
+                </div>
+                {bet}
             </div>
-            {bet}
-        </section>
+        </article>
     }
 }
 
@@ -103,12 +163,10 @@ fn TryIt(page: Page, trick: &'static Trick) -> impl IntoView {
         });
         (link::write(&script), words)
     });
-    // The address applies the link and scrolls nowhere: the runs are on top.
-    let go_up = move |_| window().scroll_to_with_x_and_y(0.0, 0.0);
     let words = move || way.with(|(_, words)| words.clone());
     view! {
         <a href=move || way.with(|(link, _)| format!("#{link}")) data-testid=format!("try-{}", trick.id)
-            aria-label=move || format!("{}, {}", words(), trick.title) on:click=go_up>{words}</a>
+            aria-label=move || format!("{}, {}", words(), trick.title)>{words}</a>
     }
 }
 

@@ -1,18 +1,16 @@
-//! What a card shows where the run has it: the average of G, every scale, metrics, spectral norms.
+//! What a card shows where the run has it: the average of G, every scale, spectral norms.
 
 use std::cell::RefCell;
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
 use crate::app::runs::image_grid::grid;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::experiment::architecture::Shape;
-use crate::number::{three_digits, whole};
-use crate::record::{Frame, Metric};
+use crate::record::Frame;
 
 /// Images that are shown at every scale.
 const ACROSS: usize = 8;
@@ -115,102 +113,5 @@ pub fn Sigmas(page: Page, run: RunId) -> impl IntoView {
             <span class="sr-only">{layers}</span>
             <span aria-hidden="true">"σ "{line}</span>
         </p>
-    }
-}
-
-/// The metrics that a card shows at once; all others wait behind a button. What ends in one of these
-/// is the same of the average of G.
-const FIRST: [&str; 7] = ["energy", "modes", "hq", "frechet", "precision", "recall", "agreement"];
-
-/// Whether the card shows `metric` at once.
-fn is_first(metric: &Metric) -> bool {
-    FIRST.contains(&metric.id.trim_start_matches("ema-"))
-}
-
-/// A snapshot's metrics, and the best and the last of all.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct SnapshotMetrics {
-    step: u32,
-    metrics: Vec<Metric>,
-    missing: Vec<String>,
-    best: Option<(u32, Metric)>,
-    last: Option<(u32, Metric)>,
-}
-
-fn measured(page: Page, run: RunId) -> Option<SnapshotMetrics> {
-    page.shot.track();
-    let place = page.place.get();
-    page.look(|play| {
-        let snaps = || play.timeline.snaps(run.0);
-        let (step, shown) = snaps().take_while(|(at, _)| *at <= place.unwrap_or(u32::MAX)).last()?;
-        let all = || snaps().filter_map(|(step, snap)| Some((step, snap.metrics.first()?)));
-        let own = |(step, metric): (u32, &Metric)| (step, metric.clone());
-        Some(SnapshotMetrics {
-            step,
-            // D's mean outputs say how D overfits, not how good the samples are.
-            metrics: shown.metrics.iter().filter(|m| !m.is_for_the_doctor()).cloned().collect(),
-            missing: shown.missing.clone(),
-            best: all().filter(|(_, m)| m.value.is_finite()).reduce(better).map(own),
-            last: all().last().map(own),
-        })
-    })
-    .flatten()
-}
-
-/// The better of two measurements.
-fn better<'a>(best: (u32, &'a Metric), next: (u32, &'a Metric)) -> (u32, &'a Metric) {
-    let gain = best.1.value - next.1.value;
-    if (gain > 0.0) == next.1.lower_is_better && gain != 0.0 { next } else { best }
-}
-
-/// The metrics of the snapshot that is shown, and which one was best.
-#[component]
-pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
-    let now = Memo::new(move |_| measured(page, run).filter(|m| !m.metrics.is_empty()));
-    // Stays open from one snapshot to the next.
-    let open = RwSignal::new(false);
-    let toggle = move |event: web_sys::Event| {
-        let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        open.set(details.is_some_and(|details| details.has_attribute("open")));
-    };
-    let number = |metric: Metric| {
-        let floor = metric.floor.map(|floor| {
-            let text = format!("real {}", three_digits(floor.into()));
-            view! { <span class="floor" title="What real samples score against real samples">{text}</span> }
-        });
-        view! {
-            <div><dt>{metric.label}</dt>
-                <dd data-testid=format!("metric-{}", metric.id) data-value=metric.value.to_string()>{three_digits(metric.value.into())}" "{floor}</dd></div>
-        }
-    };
-    let best = |m: &SnapshotMetrics| {
-        let (best, last) = m.best.as_ref().zip(m.last.as_ref())?;
-        Some(format!(
-            "Best: step {} ({} {}) · last: {}",
-            whole(best.0.into()),
-            best.1.label.to_lowercase(),
-            three_digits(best.1.value.into()),
-            three_digits(last.1.value.into())
-        ))
-    };
-    move || {
-        now.get().map(|m| {
-            let best = best(&m);
-            let (first, more): (Vec<_>, Vec<_>) = m.metrics.into_iter().partition(is_first);
-            let any = !more.is_empty() || !m.missing.is_empty();
-            let sentence = |text: String| view! { <p class="small-print">{text}</p> };
-            view! {
-                <p class="snapshot-step">{format!("Snapshot of step {}", whole(m.step.into()))}</p>
-                <dl class="numbers metrics">{first.into_iter().map(number).collect_view()}</dl>
-                <p class="small-print best" data-testid="best">{best}</p>
-                {any.then(|| view! {
-                    <details class="more-metrics" prop:open=move || open.get() on:toggle=toggle>
-                        <summary>"More metrics"</summary>
-                        <dl class="numbers metrics">{more.into_iter().map(number).collect_view()}</dl>
-                        {m.missing.into_iter().map(sentence).collect_view()}
-                    </details>
-                })}
-            }
-        })
     }
 }

@@ -4,6 +4,7 @@ pub mod canvas_images;
 pub mod canvas_points;
 pub mod card_details;
 pub mod image_grid;
+pub mod quality;
 pub mod run_card;
 pub mod slider;
 pub mod verdict;

@@ -6,8 +6,9 @@ use crate::app::kit::words;
 use crate::app::own::card::{FilesUsed, FilesWanted};
 use crate::app::runs::canvas_images::ImagesCanvas;
 use crate::app::runs::canvas_points::PointsCanvas;
-use crate::app::runs::card_details::{Average, Scales, Sigmas, SnapshotLines};
-use crate::app::runs::verdict::VerdictLine;
+use crate::app::runs::card_details::{Average, Scales, Sigmas};
+use crate::app::runs::quality::{Quality, SnapshotLines};
+use crate::app::runs::verdict::{Reason, VerdictLine};
 use crate::app::state::page::Page;
 use crate::app::take::button::TakeButton;
 use crate::chart::SERIES;
@@ -62,8 +63,15 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
             </div>
             <FilesUsed page/>
             <div class="card-numbers">
-                <Ways page run/>
+                <Standing page run/>
+                <VerdictLine page run/>
+                <Quality page run/>
                 <Numbers page run/>
+            </div>
+            <div class="card-words-below">
+                <Ways page run/>
+                <Reason page run/>
+                <Quiet page run/>
                 <SnapshotLines page run/>
                 <Sigmas page run/>
                 <div class="card-foot">
@@ -193,24 +201,13 @@ fn Ways(page: Page, run: RunId) -> impl IntoView {
     }
 }
 
+/// What the run does, and the step.
 #[component]
-fn Numbers(page: Page, run: RunId) -> impl IntoView {
+fn Standing(page: Page, run: RunId) -> impl IntoView {
     let view = page.runs[run.0];
-    let now = Memo::new(move |_| shown(page, run));
-    let value = move |pick: fn(&StepRecord) -> f32| now.get().1.as_ref().map_or(f32::NAN, pick);
-    let raw = move |pick: fn(&StepRecord) -> f32| {
-        let value = value(pick);
-        if value.is_nan() { String::new() } else { value.to_string() }
-    };
-    let loss = move |pick: fn(&StepRecord) -> f32| move || three_digits(value(pick).into());
-    let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
+    let step = Memo::new(move |_| shown(page, run).0);
     let bad = move || {
         view.with(|v| matches!(v.status, Status::Diverged { .. } | Status::Refused(_) | Status::Lost(_)))
-    };
-    let quiet = move || {
-        view.with(|v| v.quiet && v.status == Status::Training).then(|| {
-            view! { <p class="hint">"Losses are quiet: not a reason to stop, look at the samples"</p> }
-        })
     };
     view! {
         <div class="state">
@@ -218,19 +215,42 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
                 <span class="verdict-icon" aria-hidden="true">{move || view.with(|v| icon(&v.status))}</span>
                 <span data-testid="status">{move || view.with(|v| status(v, page.place.get()))}</span>
             </p>
-            <p class="steps">"step "<b data-testid="step-count" data-value=move || now.get().0.to_string()>
-                {move || whole(now.get().0.into())}
+            <p class="steps">"step "<b data-testid="step-count" data-value=move || step.get().to_string()>
+                {move || whole(step.get().into())}
             </b></p>
         </div>
-        <VerdictLine page run/>
-        {quiet}
-        <dl class="numbers">
-            <div class="big"><dt><span class="stroke"></span>"D loss"</dt>
+    }
+}
+
+/// That quiet losses say nothing.
+#[component]
+fn Quiet(page: Page, run: RunId) -> impl IntoView {
+    let quiet = Memo::new(move |_| page.runs[run.0].with(|v| v.quiet && v.status == Status::Training));
+    move || {
+        let words = "Losses are quiet: not a reason to stop, look at the samples";
+        quiet.get().then(|| view! { <p class="hint">{words}</p> })
+    }
+}
+
+/// Losses and accuracies at the slider's place.
+#[component]
+fn Numbers(page: Page, run: RunId) -> impl IntoView {
+    let now = Memo::new(move |_| shown(page, run).1);
+    let value = move |pick: fn(&StepRecord) -> f32| now.get().as_ref().map_or(f32::NAN, pick);
+    let raw = move |pick: fn(&StepRecord) -> f32| {
+        let value = value(pick);
+        if value.is_nan() { String::new() } else { value.to_string() }
+    };
+    let loss = move |pick: fn(&StepRecord) -> f32| move || three_digits(value(pick).into());
+    let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
+    view! {
+        <dl class="numbers losses">
+            <div><dt><span class="stroke"></span>"D loss"</dt>
                 <dd data-testid="loss-d" data-value=move || raw(|r| r.loss_d)>{loss(|r| r.loss_d)}</dd></div>
-            <div class="big"><dt><span class="stroke dashed"></span>"G loss"</dt>
+            <div><dt><span class="stroke dashed"></span>"G loss"</dt>
                 <dd data-testid="loss-g" data-value=move || raw(|r| r.loss_g)>{loss(|r| r.loss_g)}</dd></div>
-            <div><dt>"D right on real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
-            <div><dt>"D right on fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
+            <div><dt>"D right, real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
+            <div><dt>"D right, fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
         </dl>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::html::{Input, Select};
 use leptos::prelude::*;
 
+use crate::app::bar::device_menu::DeviceMenu;
 use crate::app::state::page::Page;
 use crate::experiment::{MAX_RUNS, RunId};
 use crate::number::whole;
@@ -40,6 +41,7 @@ pub fn Slider(page: Page) -> impl IntoView {
             <label class="slider-label" for="slider">"Time"</label>
             <input id="slider" type="range" min="0" data-testid="slider" node_ref=node aria-valuetext=text
                 disabled=move || steps.with(Vec::len) < 2 on:input=slide/>
+            <DeviceMenu page/>
             <output class="slider-step" for="slider" data-testid="slider-step">{text}</output>
             <button class="button small newest" type="button" disabled=live on:click=move |_| page.place.set(None)>"Newest"</button>
             <Fork page/>

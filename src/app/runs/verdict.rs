@@ -47,34 +47,48 @@ impl Shown {
     }
 }
 
-/// The line under a run's picture.
-#[component]
-pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
-    let shown = Memo::new(move |_| {
+/// The verdict at the slider's place.
+fn shown(page: Page, run: RunId) -> Memo<Option<Shown>> {
+    Memo::new(move |_| {
         let now = page.runs[run.0].with(|view| view.verdict.clone())?;
         let Some(step) = page.place.get() else { return Some(Shown::Now(now)) };
         let held = |doctor: &Doctor| doctor.at(step).cloned();
         page.look(|play| play.runs.get(run.0).and_then(|run| run.doctor()).map(held))
             .flatten()
             .map(Shown::Then)
-    });
-    let line = move |shown: Shown| {
-        let (icon, words) = (shown.icon(), shown.words());
+    })
+}
+
+/// The verdict in one line.
+#[component]
+pub fn VerdictLine(page: Page, run: RunId) -> impl IntoView {
+    let shown = shown(page, run);
+    let line = |shown: Shown| {
         let id = shown.verdict().map_or("none", |v| v.finding.id());
+        view! {
+            <p class="verdict" class:trouble=shown.is_trouble() data-finding=id>
+                <span class="verdict-icon" aria-hidden="true">{shown.icon()}</span>
+                <span data-testid="verdict">{shown.words()}</span>
+            </p>
+        }
+    };
+    // Its room is kept while nothing is said, so that the numbers of all runs stand in line.
+    view! { <div class="verdict-room">{move || shown.get().map(line)}</div> }
+}
+
+/// Why the doctor says so, and what to try.
+#[component]
+pub fn Reason(page: Page, run: RunId) -> impl IntoView {
+    let shown = shown(page, run);
+    let reason = move |shown: Shown| {
         let evidence = shown.verdict().map(|v| v.reason.clone());
         let trouble = shown.verdict().filter(|v| v.finding.is_trouble()).cloned();
         view! {
-            <div class="doctor" class:trouble=shown.is_trouble() data-finding=id>
-                <p class="verdict">
-                    <span class="verdict-icon" aria-hidden="true">{icon}</span>
-                    <span data-testid="verdict">{words}</span>
-                </p>
-                <p class="small-print" data-testid="evidence">{evidence}</p>
-                {trouble.map(|verdict| view! { <Remedies page run verdict/> })}
-            </div>
+            <p class="small-print" data-testid="evidence">{evidence}</p>
+            {trouble.map(|verdict| view! { <Remedies page run verdict/> })}
         }
     };
-    move || shown.get().map(line)
+    view! { <div class="doctor" class:trouble=move || shown.with(|s| s.as_ref().is_some_and(Shown::is_trouble))>{move || shown.get().map(reason)}</div> }
 }
 
 /// What to try against the verdict; while there is no board, in the doctor's own order.

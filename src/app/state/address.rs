@@ -5,18 +5,19 @@ use std::time::Duration;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
-use super::page::Page;
+use super::page::{Page, put};
 use crate::app::keep::state::Keep;
 use crate::experiment::link::{self, Parsed};
 use crate::experiment::{Problem, Script};
-use crate::play::{Message, Restart};
+use crate::play::{Message, Restart, Route};
 
 /// Between two changes of the address, in milliseconds: browsers refuse too many.
 const EVERY: u64 = 300;
 
-/// What the address says.
+/// What the address says of the runs; a page of its own says nothing of them.
 pub fn read_address() -> Parsed {
-    link::read(&window().location().hash().unwrap_or_default())
+    let hash = window().location().hash().unwrap_or_default();
+    link::read(if Route::of(&hash) == Route::Playground { &hash } else { "" })
 }
 
 /// Says at once what was wrong with a link, one thing a line.
@@ -54,10 +55,18 @@ pub fn keep_address(page: Page) {
         if let Some(Some(old)) = waiting.try_update_value(Option::take) {
             old.clear();
         }
+        if page.route.get() != Route::Playground {
+            return;
+        }
         let write = move || write_address(&fragment);
         waiting.set_value(set_timeout_with_handle(write, Duration::from_millis(EVERY)).ok());
     });
     let _ = window_event_listener(ev::hashchange, move |_| {
+        let route = Route::of(&window().location().hash().unwrap_or_default());
+        put(page.route, &route);
+        if route != Route::Playground {
+            return;
+        }
         let parsed = read_address();
         let same = page.script.with_untracked(|script| script.courses == parsed.script.courses);
         if same {

@@ -4,4 +4,6 @@ pub mod address;
 pub mod board_file;
 pub mod clinic_file;
 pub mod page;
+pub mod pane;
+pub mod routes;
 pub mod world;

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use crate::app::kit::palette::Palette;
 use crate::app::state::board_file::BoardFile;
 use crate::app::state::clinic_file::{CellId, ClinicFile};
+use crate::app::state::pane::Pane;
 use crate::chart::Axis;
 use crate::clinic::advice::case_of;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
-use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, RunView, World};
+use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, Route, RunView, World};
 
 /// The page's signals. Copied freely; lives as long as the page.
 #[derive(Clone, Copy)]
@@ -72,6 +73,10 @@ pub struct Page {
     pub cell: RwSignal<Option<CellId>>,
     /// The only data set whose rows the evidence board shows; `None` is all.
     pub board_data: RwSignal<Option<Data>>,
+    /// The page of the page that is shown.
+    pub route: RwSignal<Route>,
+    /// What of the playground is shown where not all of it has room.
+    pub pane: RwSignal<Pane>,
     play: StoredValue<Option<Play>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
@@ -111,6 +116,8 @@ impl Page {
             case: Memo::new(case),
             cell: RwSignal::new(None),
             board_data: RwSignal::new(None),
+            route: RwSignal::new(Route::default()),
+            pane: RwSignal::new(Pane::default()),
             play: StoredValue::new_local(None),
             timer: StoredValue::new(None),
         }
@@ -218,7 +225,7 @@ impl Page {
 }
 
 /// Sets `signal` where it differs.
-fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+pub fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
     if signal.with_untracked(|old| old != value) {
         signal.set(value.clone());
     }

@@ -1,5 +1,6 @@
 //! The tips: switches, presets, recipes.
 
+pub mod differences;
 pub mod presets;
 pub mod recipe;
 pub mod tip_evidence;

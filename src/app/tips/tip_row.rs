@@ -9,7 +9,7 @@ use crate::app::luck::vary_button::VaryButton;
 use crate::app::state::page::Page;
 use crate::app::tips::presets::Presets;
 use crate::app::tips::tip_evidence::TipEvidence;
-use crate::experiment::{Experiment, Key, RunId, Trick};
+use crate::experiment::{Comparison, Experiment, Key, RunId, Trick};
 
 /// The row of `trick`.
 #[component]
@@ -17,9 +17,7 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
     let open = RwSignal::new(false);
     let on = move |run: RunId| page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| trick.is_on(e)));
     let any = move || page.run_ids().any(on);
-    let differs = move || {
-        page.comparison.with(|c| c.runs.iter().any(|e| values(trick, e) != values(trick, &c.runs[0])))
-    };
+    let differs = move || page.comparison.with(|c| differs(c, trick));
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let body = format!("tip-{}", trick.id);
     let more = body.clone();
@@ -27,7 +25,7 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
     view! {
         <li class="tip" class:differs=differs class:changed=any class:greyed=move || greyed.get().is_some()>
             <div class="tip-head">
-                <button class="tip-title" type="button" aria-expanded=move || open.get().to_string() aria-controls=body
+                <button class="tip-title" type="button" id=title_id(trick) aria-expanded=move || open.get().to_string() aria-controls=body
                     on:click=move |_| open.update(|o| *o = !*o)>
                     <span class="tip-number">{number}</span>
                     <span class="tip-name">{trick.title}</span>
@@ -47,12 +45,22 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
     }
 }
 
+/// The id of the button with the name of `trick`.
+pub fn title_id(trick: &Trick) -> String {
+    format!("tip-title-{}", trick.id)
+}
+
+/// Whether the runs differ in `trick`.
+pub fn differs(comparison: &Comparison, trick: &Trick) -> bool {
+    comparison.runs.iter().any(|e| values(trick, e) != values(trick, &comparison.runs[0]))
+}
+
 fn values(trick: &Trick, experiment: &Experiment) -> Vec<String> {
     trick.keys().map(|key| key.get(experiment).to_string()).collect()
 }
 
 /// "A and B hinge loss", or "A hinge loss · B least squares loss".
-fn summary(page: Page, trick: &'static Trick) -> String {
+pub fn summary(page: Page, trick: &'static Trick) -> String {
     page.comparison.with(|c| {
         let phrases = |e: &Experiment| {
             let plain = Experiment::default_for(e.data);

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::state::page::Page;
+use crate::app::state::pane::Pane;
+use crate::app::tips::differences::Differences;
 use crate::app::tips::recipe::BestRecipe;
 use crate::app::tips::tip_row::{KeyRow, TipRow};
 use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
@@ -47,12 +49,14 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
             <div class="panel-head">
                 <h2>"Tips"</h2>
                 <RunButtons page/>
+                <button class="button small drawer-close" type="button" on:click=move |_| page.pane.set(Pane::Runs)>"Close"</button>
             </div>
-            <BestRecipe page/>
+            <Differences page/>
             <ol class="tip-list">{move || rows(false)}</ol>
             <h3 class="tip-group">"Beyond the article"</h3>
             <ol class="tip-list">{move || rows(true)}</ol>
             {lesson}
+            <BestRecipe page/>
             <details class="sizes">
                 <summary>"Sizes and length"</summary>
                 <div class="keys">{sizes}</div>

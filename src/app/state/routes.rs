@@ -1,0 +1,52 @@
+//! Turning the pages of the page.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::app::kit::scroll::{focus, go_up};
+use crate::experiment::trick;
+use crate::play::{Route, route::NORMAL_LOSSES};
+
+/// Begins where the address says; with every turn the title changes, the new page stands at its top and its heading
+/// has the focus.
+pub fn follow_route(page: Page) {
+    page.route.set(Route::of(&window().location().hash().unwrap_or_default()));
+    Effect::new(move |before: Option<Route>| {
+        let route = page.route.get();
+        document().set_title(&title(route));
+        if before.is_some_and(|before| before != route) {
+            go_up();
+            page.touch();
+            focus(&heading(route));
+        }
+        route
+    });
+}
+
+/// The id of the heading of `route`.
+pub fn heading(route: Route) -> String {
+    match route {
+        Route::Playground => "runs".into(),
+        Route::Lessons => "lessons".into(),
+        Route::Lesson(id) => format!("lesson-{id}"),
+        Route::Board => "evidence-title".into(),
+    }
+}
+
+fn title(route: Route) -> String {
+    match route {
+        Route::Playground => "Saddle: train two GANs side by side".into(),
+        Route::Lessons => "Lessons on training GANs · Saddle".into(),
+        Route::Lesson(id) => format!("{} · Saddle", lesson_title(id)),
+        Route::Board => "What was measured of GAN tips · Saddle".into(),
+    }
+}
+
+/// What the lesson `id` is called.
+pub fn lesson_title(id: &str) -> &'static str {
+    match trick(id) {
+        Some(trick) => trick.title,
+        None if id == NORMAL_LOSSES => "Normal losses",
+        None => "Lesson",
+    }
+}
