@@ -15,6 +15,7 @@ mod server;
 mod bets;
 mod builds;
 mod card;
+mod charts;
 mod clinic;
 mod comparing;
 mod doctor;

@@ -2,8 +2,8 @@
 
 /// Room for the numbers on the left.
 pub const LEFT: f64 = 40.0;
-/// Room for the lines' names on the right.
-pub const RIGHT: f64 = 44.0;
+/// Room for the end of the axis on the right.
+pub const RIGHT: f64 = 8.0;
 /// Room for marks above the plot.
 pub const TOP: f64 = 8.0;
 /// Room for the axis below it.
