@@ -1,7 +1,7 @@
 //! Room around a plot, in pixels.
 
 /// Room for the numbers on the left.
-pub const LEFT: f64 = 40.0;
+pub const LEFT: f64 = 42.0;
 /// Room for the end of the axis on the right.
 pub const RIGHT: f64 = 8.0;
 /// Room for marks above the plot.

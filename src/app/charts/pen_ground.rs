@@ -23,7 +23,7 @@ impl Pen<'_> {
         for tick in &values.ticks {
             let words = if plot.axis == ValueAxis::Share { plot.text(*tick) } else { tick_text(*tick) };
             if let Some(y) = self.y.at(*tick) {
-                self.text(&words, LEFT - 6.0, y, "right");
+                self.text(&words, LEFT - 4.0, y, "right");
             }
         }
         let baseline = self.sheet.height - 8.0;
@@ -63,6 +63,8 @@ impl Pen<'_> {
     /// pale area.
     pub fn troubles(&self, plot: &Plot, play: &Play, axis: Axis, off: Off) {
         let context = self.context();
+        // The areas of many runs would be one grey.
+        let (height, pale) = if play.runs.len() < 3 { (3.0, 0.06) } else { (2.0, 0.0) };
         for (run, lane) in play.runs.iter().enumerate().filter(|(run, _)| off.shows(*run)) {
             let shown = |v: &&Verdict| plot.shows(v.finding);
             for verdict in lane.doctor().into_iter().flat_map(|d| d.verdicts()).filter(shown) {
@@ -76,10 +78,10 @@ impl Pen<'_> {
                 let from = from.max(LEFT);
                 let width = (to.min(self.right()) - from).max(2.0);
                 context.set_fill_style_str(self.palette.run(run));
-                context.set_global_alpha(0.06);
+                context.set_global_alpha(pale);
                 context.fill_rect(from, TOP, width, self.bottom() - TOP);
                 context.set_global_alpha(1.0);
-                context.fill_rect(from, 1.0 + 3.0 * (run % 2) as f64, width, 3.0);
+                context.fill_rect(from, height * run as f64, width, height);
             }
         }
     }

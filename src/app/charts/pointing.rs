@@ -78,8 +78,7 @@ fn wheeled(event: &ev::WheelEvent, view: ChartView) {
     }
     event.prevent_default();
     if let Some(place) = place(event, view) {
-        let factor = (event.delta_y() / 300.0).clamp(-1.0, 1.0);
-        let factor = 2f64.powf(factor);
+        let factor = (1.0 + event.delta_y() / 300.0).clamp(0.5, 2.0);
         view.show(view.zoom.get_untracked().by(factor, place, view.end(), view.least()));
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::charts::plot::Plot;
+use crate::app::charts::plot::{Plot, ValueAxis};
 use crate::app::charts::view::ChartView;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
@@ -14,7 +14,7 @@ fn read(page: Page, plot: &Plot, view: ChartView, off: Off, place: f64, named: b
     let metric = page.metric.get_untracked();
     let found = page.look(|play| {
         let shown: Vec<_> = play.runs.iter().enumerate().filter(|(run, _)| runs.shows(*run)).collect();
-        let named = named || shown.len() < 3;
+        let named = named || (shown.len() < 3 && plot.axis == ValueAxis::Loss);
         let values = |(run, lane): &(usize, &crate::play::Run)| {
             let at = lane.clock.step(axis, place).round().max(1.0) as u32;
             (RunId(*run), plot.values(lane, at, &metric, off, named))
