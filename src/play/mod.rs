@@ -21,6 +21,7 @@ mod files;
 mod fork;
 mod kept;
 pub mod lockstep;
+pub mod look;
 mod luck;
 mod message;
 pub mod pace;

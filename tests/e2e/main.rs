@@ -16,6 +16,7 @@ mod server;
 mod bets;
 mod builds;
 mod card;
+mod charts;
 mod clinic;
 mod comparing;
 mod doctor;

@@ -6,141 +6,174 @@ use crate::app::charts::margins::{BOTTOM, LEFT, RIGHT, TOP};
 use crate::app::charts::pen::Pen;
 use crate::app::charts::plot::{Lines, Plot, ValueAxis};
 use crate::app::charts::trace::Trace;
+use crate::app::charts::view::ChartView;
 use crate::app::kit::canvas::Sheet;
 use crate::app::state::page::Page;
-use crate::chart::{Area, Axis, Scale, Series, accuracy_areas, columns, loss_areas, spread_of};
-use crate::doctor::band::Band;
-use crate::experiment::{Comparison, equilibrium};
-use crate::play::Play;
+use crate::chart::{Axis, RestLine, Scale, Series, columns};
+use crate::experiment::RunId;
+use crate::play::look::{Bander, Off, Part, Values, all_positive, reach};
+use crate::play::{Play, Run};
 
 /// The traces of a chart, kept from one picture to the next.
 #[derive(Default)]
 pub struct Drawing {
     traces: Vec<Trace>,
+    bander: Bander,
     /// What real samples score, where that is known.
     floor: Option<f64>,
     logarithmic: bool,
+    /// Why the losses are not on a logarithmic axis although that is wanted.
+    pub why: String,
 }
 
 impl Drawing {
-    /// Draws `plot`.
-    pub fn draw(&mut self, sheet: &Sheet, page: Page, plot: &Plot) {
+    /// Draws `plot` without its parts that are `off`.
+    pub fn draw(&mut self, sheet: &Sheet, page: Page, plot: &Plot, view: ChartView, off: Off) {
         let palette = page.palette.get_untracked();
+        let (axis, runs) = (page.axis.get_untracked(), view.runs.get_untracked());
         let width = (sheet.width - LEFT - RIGHT).max(1.0);
-        let axis = page.axis.get_untracked();
-        let end = page.look(|play| self.collect(play, page, plot, width as usize)).unwrap_or(1.0);
+        let window = view.zoom.get_untracked().window(view.end());
+        page.look(|play| self.collect(play, page, plot, view, off, (window, width)));
         let comparison = page.comparison.get_untracked();
-        let x = Scale::linear((0.0, end), (LEFT, LEFT + width));
-        let y = self.axis(plot, &comparison, (sheet.height - BOTTOM, TOP));
-        let pen = Pen { sheet, palette: &palette, x, y: y.0 };
-        let areas = normal_areas(plot, &comparison);
-        pen.normal(&areas);
-        page.look(|play| pen.troubles(plot, play, axis));
-        pen.grid(plot, self.logarithmic, y.1, (axis, end));
-        page.look(|play| pen.marks(page, play, axis));
-        for trace in &self.traces {
-            pen.band(trace, if plot.axis == ValueAxis::Share { 0.09 } else { 0.16 });
+        let rests = if off.has(Part::Dotted) { plot.rests(&comparison) } else { Vec::new() };
+        let values = self.axis(plot, &rests, runs);
+        let x = Scale::linear(window, (LEFT, LEFT + width));
+        let y = values.scale((sheet.height - BOTTOM, TOP));
+        let pen = Pen { sheet, palette: &palette, x, y };
+        if off.has(Part::Normal) {
+            let mut areas = plot.areas(&comparison);
+            areas.retain(|area| area.run.is_none_or(|run| runs.shows(run)));
+            areas.retain(|area| {
+                off.has(if area.dashed { Part::Dashed } else { Part::Solid }) || plot.axis == ValueAxis::Share
+            });
+            pen.normal(&areas);
         }
-        for trace in &self.traces {
-            pen.line(trace);
+        page.look(|play| pen.troubles(plot, play, axis, runs));
+        pen.grid(plot, &values, axis, window);
+        page.look(|play| pen.marks(page, play, axis, runs));
+        pen.within(|| {
+            self.traces.iter().for_each(|trace| pen.band(trace));
+            self.traces.iter().for_each(|trace| pen.line(trace));
+        });
+        pen.rests(&rests, runs);
+        if let Some(floor) = self.floor {
+            pen.dotted(floor, None);
         }
-        if plot.axis == ValueAxis::Loss {
-            pen.equilibria(&comparison);
-        }
-        pen.normal_names(&areas);
-        pen.floor(self.floor);
-        pen.names(plot, &self.traces);
-        pen.cursor(page.cursor.get_untracked(), &palette.muted);
         page.look(|play| pen.shown(play, page.place.get_untracked(), axis));
     }
 
-    /// Reads the runs; answers where the axis ends.
-    fn collect(&mut self, play: &Play, page: Page, plot: &Plot, width: usize) -> f64 {
-        let axis = page.axis.get_untracked();
-        let end = axis_end(play, axis);
-        (self.floor, self.logarithmic) = (None, plot.axis == ValueAxis::Log);
+    /// Reads what is switched on of the runs.
+    fn collect(
+        &mut self,
+        play: &Play,
+        page: Page,
+        plot: &Plot,
+        view: ChartView,
+        off: Off,
+        window: ((f64, f64), f64),
+    ) {
+        let (axis, runs) = (page.axis.get_untracked(), view.runs.get_untracked());
+        (self.floor, self.why) = (None, String::new());
+        self.logarithmic =
+            plot.axis == ValueAxis::Log || (plot.axis == ValueAxis::Loss && view.log.get_untracked());
         match &plot.lines {
-            Lines::Pair { solid, dashed } => self.curves(play, (solid.0, dashed.0), axis, (end, width)),
-            Lines::Metric => page.metric.with_untracked(|id| self.scores(play, id, axis)),
+            Lines::Pair { solid, dashed } => {
+                let mut used = 0;
+                for (run, lane) in play.runs.iter().enumerate().filter(|(run, _)| runs.shows(*run)) {
+                    for (part, (series, name)) in [(Part::Solid, *solid), (Part::Dashed, *dashed)] {
+                        if off.has(part) {
+                            self.curve(used, lane, series, axis, window);
+                            let trace = &mut self.traces[used];
+                            (trace.run, trace.dashed) = (run, part == Part::Dashed);
+                            used += 1;
+                            if plot.axis == ValueAxis::Loss
+                                && self.logarithmic
+                                && !all_positive(&lane.history.curve(series).raw)
+                            {
+                                self.logarithmic = false;
+                                self.why = format!(
+                                    "Not logarithmic: {name}'s loss of {} is not always above 0",
+                                    RunId(run).letter()
+                                );
+                            }
+                        }
+                    }
+                }
+                self.traces.truncate(used);
+            }
+            Lines::Metric => {
+                page.metric.with_untracked(|id| self.scores(play, id, axis, (runs, off), window.0))
+            }
         }
-        end
     }
 
-    /// Two series of every run.
-    fn curves(&mut self, play: &Play, pair: (Series, Series), axis: Axis, (end, width): (f64, usize)) {
-        self.traces.resize_with(play.runs.len() * 2, Trace::default);
-        for (i, trace) in self.traces.iter_mut().enumerate() {
-            let (run, dashed) = (i / 2, i % 2 == 1);
-            let series = if dashed { pair.1 } else { pair.0 };
-            let lane = &play.runs[run];
-            let curve = lane.history.curve(series);
-            let steps = curve.raw.len() as f64;
-            let share = lane.clock.value(axis, steps) / end;
-            let pixels = ((width as f64 * share).ceil() as usize).max(1);
-            (trace.run, trace.dashed) = (run, dashed);
-            columns(&curve.raw, pixels, &mut trace.band);
-            columns(&curve.smooth, pixels, &mut trace.line);
-            let count = trace.band.len();
-            let middle = |i: usize| (i as f64 + 0.5) / count as f64 * steps;
-            trace.places.clear();
-            trace.places.extend((0..count).map(|i| lane.clock.value(axis, middle(i))));
+    /// One series of one run, as far as the window shows it.
+    fn curve(
+        &mut self,
+        at: usize,
+        lane: &Run,
+        series: Series,
+        axis: Axis,
+        ((from, to), width): ((f64, f64), f64),
+    ) {
+        if self.traces.len() <= at {
+            self.traces.push(Trace::default());
         }
+        let trace = &mut self.traces[at];
+        let curve = lane.history.curve(series);
+        let steps = curve.raw.len();
+        let first = (lane.clock.step(axis, from).floor().max(0.0) as usize).saturating_sub(1).min(steps);
+        let last = (lane.clock.step(axis, to).ceil() as usize + 1).clamp(first, steps);
+        let of = |step: usize| lane.clock.value(axis, step as f64);
+        let share = ((of(last) - of(first)) / (to - from)).clamp(0.0, 2.0);
+        let pixels = ((width * share).ceil() as usize).max(1);
+        trace.dots = false;
+        self.bander.band(&curve.raw, (first, last), pixels, &mut trace.band);
+        columns(&curve.smooth[first..last], pixels, &mut trace.line);
+        let count = trace.line.len();
+        let middle = |i: usize| first as f64 + (i as f64 + 0.5) / count as f64 * (last - first) as f64;
+        trace.places.clear();
+        trace.places.extend((0..count).map(|i| lane.clock.value(axis, middle(i))));
     }
 
     /// One metric of every run.
-    fn scores(&mut self, play: &Play, id: &str, axis: Axis) {
+    fn scores(&mut self, play: &Play, id: &str, axis: Axis, (runs, off): (Off, Off), (from, to): (f64, f64)) {
         self.traces.clear();
         self.logarithmic = true;
-        for (run, lane) in play.runs.iter().enumerate() {
+        for (run, lane) in play.runs.iter().enumerate().filter(|(run, _)| runs.shows(*run)) {
             let Some(score) = lane.scores.get(id) else { continue };
             self.logarithmic &= score.is_logarithmic();
-            self.floor = self.floor.or(score.floor.map(f64::from));
+            self.floor = self.floor.or(score.floor.map(f64::from).filter(|_| off.has(Part::Dotted)));
             let finite = |v: f32| Some((v, v)).filter(|_| v.is_finite());
+            let place = |(step, _): &(u32, f32)| lane.clock.value(axis, f64::from(*step));
+            // With the neighbours of what is shown: the line goes on.
+            let first = score.points.partition_point(|point| place(point) < from).saturating_sub(1);
+            let last = (score.points.partition_point(|point| place(point) <= to) + 1).min(score.points.len());
+            let points = &score.points[first.min(last)..last];
             self.traces.push(Trace {
                 run,
                 dots: true,
-                line: score.points.iter().map(|(_, value)| finite(*value)).collect(),
-                places: score
-                    .points
-                    .iter()
-                    .map(|(step, _)| lane.clock.value(axis, f64::from(*step)))
-                    .collect(),
+                line: points.iter().map(|(_, value)| finite(*value)).collect(),
+                places: points.iter().map(place).collect(),
                 ..Trace::default()
             });
         }
         self.logarithmic &= !self.traces.is_empty();
     }
 
-    fn axis(&self, plot: &Plot, comparison: &Comparison, to: (f64, f64)) -> (Scale, (f64, f64)) {
+    fn axis(&self, plot: &Plot, rests: &[RestLine], runs: Off) -> Values {
         if plot.axis == ValueAxis::Share {
-            return (Scale::linear((0.0, 1.0), to), (0.0, 1.0));
+            return Values::shares();
         }
-        let mut range: Option<(f64, f64)> = None;
-        let mut include = |low: f64, high: f64| {
-            range = Some(range.map_or((low, high), |(l, h)| (l.min(low), h.max(high))));
-        };
-        for trace in &self.traces {
-            if let Some((low, high)) = spread_of(if trace.dots { &trace.line } else { &trace.band }) {
-                include(low, high);
-            }
-        }
-        if let Some(floor) = self.floor {
-            include(floor, floor);
-        }
-        if plot.axis == ValueAxis::Loss {
-            for experiment in &comparison.runs {
-                let rest = equilibrium::of(experiment);
-                let g = rest.g.unwrap_or(rest.d);
-                include(rest.d.min(g), rest.d.max(g));
-            }
-        }
+        let shown = self.traces.iter().flat_map(|trace| [trace.line.as_slice(), trace.band.as_slice()]);
+        let rests = rests.iter().filter(|line| line.run.is_none_or(|run| runs.shows(run)));
+        let fixed: Vec<f64> = rests.map(|line| line.value).chain(self.floor).collect();
+        let fixed: Vec<f64> = fixed.into_iter().filter(|v| !self.logarithmic || *v > 0.0).collect();
+        let range = reach(shown, &fixed);
         if self.logarithmic {
-            return logarithmic(range.unwrap_or((0.01, 10.0)), to);
+            return Values::logarithmic(range);
         }
-        let (low, high) = range.unwrap_or((0.0, 2.0));
-        let room = 0.08 * (high - low).max(if plot.axis == ValueAxis::Loss { 0.2 } else { 1e-3 });
-        let low = if low >= 0.0 { (low - room).max(0.0) } else { low - room };
-        (Scale::linear((low, high + room), to), (low, high + room))
+        Values::linear(range, if plot.axis == ValueAxis::Loss { 0.2 } else { 1e-3 })
     }
 }
 
@@ -153,22 +186,4 @@ pub fn length(play: &Play, axis: Axis) -> f64 {
 /// Where the axis ends.
 pub fn axis_end(play: &Play, axis: Axis) -> f64 {
     length(play, axis).max(axis.least())
-}
-
-/// Whole powers of ten around a range.
-fn logarithmic((low, high): (f64, f64), to: (f64, f64)) -> (Scale, (f64, f64)) {
-    let (low, high) = (low.max(1e-6), high.max(1e-5));
-    let (low, high) = (10f64.powf(low.log10().floor()), 10f64.powf(high.log10().ceil()));
-    let high = if high > low { high } else { low * 10.0 };
-    (Scale::log((low, high), to), (low, high))
-}
-
-/// Where normal values lie in `plot`.
-fn normal_areas(plot: &Plot, comparison: &Comparison) -> Vec<Area> {
-    let bands = || comparison.runs.iter().map(Band::of).collect::<Vec<_>>();
-    match plot.axis {
-        ValueAxis::Loss => loss_areas(&bands()),
-        ValueAxis::Share => accuracy_areas(&bands()),
-        _ => Vec::new(),
-    }
 }

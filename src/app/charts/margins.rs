@@ -1,9 +1,9 @@
 //! Room around a plot, in pixels.
 
 /// Room for the numbers on the left.
-pub const LEFT: f64 = 40.0;
-/// Room for the lines' names on the right.
-pub const RIGHT: f64 = 44.0;
+pub const LEFT: f64 = 42.0;
+/// Room for the end of the axis on the right.
+pub const RIGHT: f64 = 8.0;
 /// Room for marks above the plot.
 pub const TOP: f64 = 8.0;
 /// Room for the axis below it.

@@ -1,9 +1,12 @@
 //! What a chart shows: its lines, its axis, its words.
 
-use crate::chart::Series;
+use crate::chart::{Area, RestLine, Series, accuracy_areas, loss_areas, rest_lines};
 use crate::doctor::Finding;
+use crate::doctor::band::Band;
+use crate::experiment::{Comparison, equilibrium};
 use crate::number::{percent, three_digits};
 use crate::play::Run;
+use crate::play::look::{Off, Part};
 
 /// How the values of a chart are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +63,7 @@ impl Plot {
 
     /// How to read it without seeing it.
     pub fn label(&self) -> String {
-        let keys = "Arrow keys move along the axis.";
+        let keys = "Arrow keys move along the axis, + and − zoom, Escape shows the whole run.";
         match &self.lines {
             Lines::Pair { solid, dashed } => {
                 format!("{}: {} solid, {} dashed. {keys}", self.title, solid.1, dashed.1)
@@ -71,12 +74,34 @@ impl Plot {
         }
     }
 
-    /// The values of `run` at `step`.
-    pub fn values(&self, run: &Run, step: u32, metric: &str) -> String {
+    /// Where normal values lie.
+    pub fn areas(&self, comparison: &Comparison) -> Vec<Area> {
+        let bands = || comparison.runs.iter().map(Band::of).collect::<Vec<_>>();
+        match self.axis {
+            ValueAxis::Loss => loss_areas(&bands()),
+            ValueAxis::Share => accuracy_areas(&bands()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The losses at rest.
+    pub fn rests(&self, comparison: &Comparison) -> Vec<RestLine> {
+        if self.axis != ValueAxis::Loss {
+            return Vec::new();
+        }
+        rest_lines(&comparison.runs.iter().map(equilibrium::of).collect::<Vec<_>>())
+    }
+
+    /// The values of `run` at `step`, without the lines that are `off`; named, or as short as they can be.
+    pub fn values(&self, run: &Run, step: u32, metric: &str, off: Off, named: bool) -> String {
         match &self.lines {
             Lines::Pair { solid, dashed } => {
-                let value = |s| self.text(run.history.near(s, step).map_or(f64::NAN, f64::from));
-                format!("{} {} {} {}", solid.1, value(solid.0), dashed.1, value(dashed.0))
+                let lines = [(Part::Solid, solid), (Part::Dashed, dashed)].into_iter();
+                let value = |(_, (series, name)): (Part, &(Series, &str))| {
+                    let value = self.text(run.history.near(*series, step).map_or(f64::NAN, f64::from));
+                    if named { format!("{name} {value}") } else { value }
+                };
+                lines.filter(|(part, _)| off.has(*part)).map(value).collect::<Vec<_>>().join(" ")
             }
             Lines::Metric => {
                 let points = run.scores.get(metric).map_or(&[][..], |score| &score.points);

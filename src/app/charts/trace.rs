@@ -2,7 +2,7 @@
 
 use crate::chart::Column;
 
-/// One line: whose it is, its pixels' least and greatest, and its course.
+/// One line: whose it is, the band of its steps, and its course.
 #[derive(Default)]
 pub struct Trace {
     /// The run.
@@ -11,7 +11,7 @@ pub struct Trace {
     pub dashed: bool,
     /// Whether its values are few and each is shown.
     pub dots: bool,
-    /// The least and the greatest value of each column.
+    /// Where most steps of each column lie.
     pub band: Vec<Column>,
     /// The course.
     pub line: Vec<Column>,

@@ -2,6 +2,8 @@
 
 use wasm_bindgen::JsCast;
 
+use crate::play::look::weight;
+
 /// Colours, read from the custom properties of the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Palette {
@@ -47,14 +49,12 @@ impl Palette {
     }
 }
 
-/// Diverging: the ends keep below full strength so that the runs' hues stand out.
+/// Diverging from the ground, by the curve of [`weight`].
 fn shade(share: f64, fake: [u8; 3], blank: [u8; 3], real: [u8; 3]) -> [u8; 3] {
-    let signed = 2.0 * share - 1.0;
-    let end = if signed < 0.0 { fake } else { real };
-    let weight = 0.42 * signed.abs().powf(0.85);
+    let end = if share < 0.5 { fake } else { real };
     std::array::from_fn(|i| {
         let (from, to) = (f64::from(blank[i]), f64::from(end[i]));
-        (from + weight * (to - from)).round() as u8
+        (from + weight(share) * (to - from)).round() as u8
     })
 }
 

@@ -10,7 +10,11 @@ use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
 use crate::app::kit::palette::Palette;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
+use crate::play::look::thin;
 use crate::record::{Frame, Pixels};
+
+/// Cells in which rings are thinned out, in radii of a ring.
+const RING_APART: f64 = 2.2;
 
 /// The canvas of one run on points.
 #[component]
@@ -60,7 +64,7 @@ pub fn heat(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, frame: 
     }
 }
 
-/// Draws generated points in the colour `hue`, and real ones.
+/// Draws generated points in the colour `hue`, and real ones as rings above them.
 pub fn points(
     sheet: &Sheet,
     palette: &Palette,
@@ -69,45 +73,49 @@ pub fn points(
     made: &Pixels,
     real: Option<&Pixels>,
 ) {
-    if let Some(real) = real {
-        rings(sheet, palette, extent, real);
-    }
     if let Pixels::Points(points) = made {
         let context = &sheet.context;
         context.set_fill_style_str(hue);
         context.set_global_alpha(0.7);
-        dots(sheet, points, radius(sheet) * 1.15, extent, true);
+        trace(sheet, points.as_chunks::<2>().0, radius(sheet) * 1.1, extent);
+        context.fill();
         context.set_global_alpha(1.0);
+    }
+    if let Some(real) = real {
+        rings(sheet, palette, extent, real);
     }
 }
 
-/// Draws real points, in a plane that ends at `extent` on every side.
+/// Draws real points as open rings with a thin halo, in a plane that ends at `extent` on every side. Where many
+/// lie in one place, some of them are drawn.
 pub fn rings(sheet: &Sheet, palette: &Palette, extent: f32, real: &Pixels) {
     if let Pixels::Points(points) = real {
         let context = &sheet.context;
-        context.set_stroke_style_str(&palette.text);
-        context.set_line_width(0.8);
-        context.set_global_alpha(0.4);
-        dots(sheet, points, radius(sheet), extent, false);
-        context.set_global_alpha(1.0);
+        let radius = radius(sheet);
+        let cells = (sheet.width.max(sheet.height) / (RING_APART * radius)).ceil().max(1.0) as usize;
+        trace(sheet, &thin(points, extent, cells), radius, extent);
+        for (color, width) in [(&palette.canvas, 2.6), (&palette.text, 1.1)] {
+            context.set_stroke_style_str(color);
+            context.set_line_width(width);
+            context.stroke();
+        }
     }
 }
 
 fn radius(sheet: &Sheet) -> f64 {
-    (sheet.width.min(sheet.height) / 150.0).clamp(1.3, 2.6)
+    (sheet.width.min(sheet.height) / 140.0).clamp(1.4, 3.0)
 }
 
-fn dots(sheet: &Sheet, points: &[f32], radius: f64, extent: f32, filled: bool) {
+/// A path of circles around `points`. One path for all: a path for each point costs many times as much.
+fn trace(sheet: &Sheet, points: &[[f32; 2]], radius: f64, extent: f32) {
     let context = &sheet.context;
     let at = |v: f32| (f64::from(v) / f64::from(extent).max(1e-6) + 1.0) / 2.0;
-    // One path for all: a path for each point costs many times as much.
     context.begin_path();
-    for [x, y] in points.as_chunks::<2>().0 {
+    for [x, y] in points {
         let (x, y) = (at(*x) * sheet.width, (1.0 - at(*y)) * sheet.height);
         if x.is_finite() && y.is_finite() {
             context.move_to(x + radius, y);
             let _ = context.arc(x, y, radius, 0.0, TAU);
         }
     }
-    if filled { context.fill() } else { context.stroke() }
 }

@@ -107,10 +107,10 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     };
     let number = |metric: Metric| {
-        let floor = floor(&metric);
+        let (floor, value) = (floor(&metric), text(&metric, metric.value));
         view! {
             <div><dt>{metric.label}</dt>
-                <dd data-testid=format!("metric-{}", metric.id) data-value=metric.value.to_string()>{text(&metric, metric.value)}" "{floor}</dd></div>
+                <dd data-testid=format!("metric-{}", metric.id) data-value=metric.value.to_string()>{value}" "{floor}</dd></div>
         }
     };
     let best = |m: &SnapshotMetrics| {

@@ -1,0 +1,92 @@
+//! Above the charts: the place under the cursor, files, which runs and which part of the axis are shown.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::app::charts::switches::{Switches, switch};
+use crate::app::charts::view::ChartView;
+use crate::app::kit::save::save_text;
+use crate::app::kit::words;
+use crate::app::state::page::Page;
+use crate::app::take::button::TakeButton;
+use crate::chart::{Axis, table};
+use crate::experiment::RunId;
+use crate::play::look::Zoom;
+
+/// The head of the column.
+#[component]
+pub fn ChartsHead(page: Page, view: ChartView, empty: Memo<bool>) -> impl IntoView {
+    let place =
+        move || page.cursor.get().map(|place| words::place(page.axis.get(), place)).unwrap_or_default();
+    let whole = move |_| view.show(Zoom::default());
+    view! {
+        <div class="charts-head">
+            <div class="charts-title"><h2>"Charts"</h2><span class="cursor-step">{place}</span></div>
+            <button class="button small" type="button" aria-label="Losses as CSV" title="Losses as CSV" disabled=move || empty.get()
+                on:click=move |_| download(page)>"CSV"</button>
+            <TakeButton run=None/>
+            <div class="charts-view">
+                <RunSwitches page view/>
+                <AxisMenu page view/>
+                <button class="button small" type="button" data-testid="whole-run" title="Escape, or a double click"
+                    hidden=move || view.zoom.get().is_whole() on:click=whole>"Whole run"</button>
+            </div>
+        </div>
+    }
+}
+
+/// A chip for each run: it switches the run in all charts.
+#[component]
+fn RunSwitches(page: Page, view: ChartView) -> impl IntoView {
+    let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
+    Effect::new(move |_| {
+        let count = count.get();
+        view.runs.update(|runs| *runs = runs.keep(count));
+    });
+    let chip = |run: usize| {
+        let letter = RunId(run).letter().to_string();
+        let small = letter.to_ascii_lowercase();
+        let label = format!("{letter} in the charts");
+        switch(run, &format!("run-switch run-{small}"), "", &letter, &label, &format!("shown-{small}"))
+    };
+    let markup =
+        Memo::new(move |_| (0..count.get()).filter(|_| count.get() > 1).map(chip).collect::<String>());
+    let press = move |run| {
+        view.runs.update(|runs| runs.toggle(run));
+        page.touch_curves();
+    };
+    let on = move |run| view.runs.get().shows(run);
+    view! { <Switches class="run-switches" label="Runs in the charts" markup on=Rc::new(on) press=Rc::new(press)/> }
+}
+
+/// What the charts count along their axis.
+#[component]
+fn AxisMenu(page: Page, view: ChartView) -> impl IntoView {
+    let change = move |event| {
+        let index: usize = event_target_value(&event).parse().unwrap_or(0);
+        page.cursor.set(None);
+        view.zoom.set(Zoom::default());
+        page.axis.set(Axis::ALL.get(index).copied().unwrap_or_default());
+        page.touch_curves();
+    };
+    let option =
+        |(i, axis): (usize, Axis)| view! { <option value=i.to_string()>{words::axis(axis)}</option> };
+    view! {
+        <select class="control small axis-menu" data-testid="axis" aria-label="Horizontal axis of the charts" on:change=change>
+            {Axis::ALL.into_iter().enumerate().map(option).collect_view()}
+        </select>
+    }
+}
+
+/// Hands the measurements to the user as a file.
+fn download(page: Page) {
+    let text = page.look(|play| {
+        let runs: Vec<_> =
+            play.runs.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
+        table(&runs)
+    });
+    if save_text(&text.unwrap_or_default(), "text/csv", "saddle-losses.csv").is_none() {
+        page.warn("The browser did not take the file.");
+    }
+}

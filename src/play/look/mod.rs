@@ -1,0 +1,16 @@
+//! What the eye is shown of charts and points, as plain numbers: which lines are switched on, which part of
+//! the axis, how the values are laid out, what stands for many steps or many points. Only the page uses it.
+
+mod band;
+mod heat;
+mod off;
+mod range;
+mod thin;
+mod zoom;
+
+pub use band::Bander;
+pub use heat::weight;
+pub use off::{Off, Part};
+pub use range::{Values, all_positive, reach, tick_text};
+pub use thin::thin;
+pub use zoom::Zoom;
