@@ -59,7 +59,7 @@ pub fn lesson(said: &Said<'_>) -> String {
     let [article, measured, so] = [&said.article, &said.measured, &said.so].map(|text| escape(text));
     // Folded: whoever bets first is not told.
     format!(
-        "<details><summary>What was measured</summary><p>{article} {measured} <b>{so}</b></p><p class=\"lesson-cells\">{buttons}</p></details>"
+        "<details open><summary>What was measured</summary><p>{article} {measured} <b>{so}</b></p><p class=\"lesson-cells\">{buttons}</p></details>"
     )
 }
 
