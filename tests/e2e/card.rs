@@ -92,6 +92,7 @@ async fn what_points_do_not_have_is_greyed_with_the_reason() {
         )
         .await;
         page.until("the link", 5, "return location.hash.includes('b:d.lr=')").await;
+        page.turn_to("lessons/spectral").await;
         page.script("el('try-spectral').click()", vec![]).await;
         page.until("the lesson", 10, "return location.hash.includes('b:d.spectral=1')").await;
         page.ready().await;

@@ -92,8 +92,12 @@ impl Page {
         }
     }
 
-    /// Clicks the control with this test hook.
+    /// Clicks the control with this test hook, clear of what sticks to the edges.
     pub async fn click(&self, id: &str) {
+        let clear = "const e = el(arguments[0]), box = e?.getBoundingClientRect();
+            const there = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            if (e && !e.contains(there)) e.scrollIntoView({ block: 'center' })";
+        self.script(clear, vec![json!(id)]).await;
         let found = self.script("return el(arguments[0]) ?? null", vec![json!(id)]).await;
         assert!(!found.is_null(), "no visible {id}");
         let element = self.driver.find(By::Testid(id)).await.expect("the control");

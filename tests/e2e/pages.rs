@@ -56,7 +56,7 @@ async fn a_page_of_its_own_can_be_opened_first() {
 #[tokio::test]
 async fn keys_train_pause_step_and_go_through_time() {
     with_page(|page| async move {
-        page.open("#v=2&data=ring8&seed=5&batch=16&g.width=16&d.width=16&snapshot.every=10&steps=60&b:=")
+        page.open("#v=2&data=ring8&seed=5&batch=16&g.width=16&d.width=16&snapshot.every=10&steps=100&b:=")
             .await;
         page.script("el('run-a').closest('#runs').focus()", vec![]).await;
         let press =
@@ -64,11 +64,11 @@ async fn keys_train_pause_step_and_go_through_time() {
         press("s").await;
         page.until("one step", 20, "return number('a', 'step-count') === 1").await;
         press(" ").await;
-        page.until("the end", 60, "return number('a', 'step-count') === 60 && !!el('play')").await;
+        page.until("the end", 60, "return number('a', 'step-count') === 100 && !!el('play')").await;
         press("\u{e012}").await;
-        page.until("an earlier step", 5, "return !el('slider-step').textContent.includes('60')").await;
+        page.until("an earlier step", 5, "return !el('slider-step').textContent.includes('100')").await;
         press("\u{e010}").await;
-        page.until("the newest", 5, "return el('slider-step').textContent.includes('60')").await;
+        page.until("the newest", 5, "return el('slider-step').textContent.includes('100')").await;
         press("?").await;
         page.until("the list", 5, "return el('keys')?.open").await;
         press("\u{e00c}").await;
@@ -76,7 +76,7 @@ async fn keys_train_pause_step_and_go_through_time() {
         // In a field they are letters.
         page.script("el('seed').focus()", vec![]).await;
         press("s").await;
-        assert_eq!(page.steps().await.0, 60);
+        assert_eq!(page.steps().await.0, 100);
     })
     .await;
 }

@@ -105,8 +105,10 @@ fn NormalLosses(page: Page) -> impl IntoView {
 fn MetricCurve(bets: Bets) -> impl IntoView {
     let none = move || bets.ledger.with(|ledger| ledger.is_empty());
     let words = move || match none() {
-        true => "Bet first, then look: each lesson trains its comparison with three seeds, in the background."
-            .into(),
+        true => {
+            "Bet first, then look: each lesson trains its comparison with three seeds, in the background."
+                .into()
+        }
         false => bets.ledger.with(|ledger| format!("{}. The first on each tip counts.", ledger.words())),
     };
     view! {
