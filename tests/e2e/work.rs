@@ -112,6 +112,7 @@ async fn a_question_is_seen_where_the_finger_is_and_escape_keeps() {
     with_page(|page| async move {
         page.driver.set_window_rect(0, 0, 390, 844).await.expect("a size");
         let last = trained(&page, 60).await;
+        page.click("pane-tips").await;
         page.script("const s = el('tip-loss-a'); s.scrollIntoView({ block: 'center' }); s.click()", vec![])
             .await;
         page.until("the question", 5, "return el('message')?.textContent.includes('again from step 0')")
