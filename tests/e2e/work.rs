@@ -125,6 +125,7 @@ async fn a_question_is_seen_where_the_finger_is_and_escape_keeps() {
         assert!(!words.to_string().contains("Keep training"), "nothing trains: {words}");
         page.driver.action_chain().send_keys(thirtyfour::Key::Escape).perform().await.expect("escape");
         page.until("no question", 5, "return !el('message')").await;
+        page.click("pane-runs").await;
         assert_eq!(page.steps().await.0, last);
     })
     .await;
