@@ -5,7 +5,7 @@
 #   build_web.sh gpu       the GPU engine, which is added to a dist/ of the same build
 # and, called by trunk (Trunk.toml):
 #   build_web.sh engine    before the page: the CPU engine, the reader and the taker
-#   build_web.sh finish    after the page: the names in its wasm are taken out
+#   build_web.sh finish    after the page: the names in its wasm are taken out, the service worker is written
 set -eu
 . "$(dirname "$0")/common.sh"
 
@@ -72,6 +72,7 @@ after_page() {
     for wasm in "${TRUNK_STAGING_DIR:?trunk calls this}"/app-*_bg.wasm; do
         strip_names "$wasm" app
     done
+    scripts/offline.sh "$TRUNK_STAGING_DIR"
 }
 
 gpu() {
@@ -81,6 +82,7 @@ gpu() {
     if [ -d "dist/engines/$build" ]; then
         cp -r "$engines/$build"/. "dist/engines/$build/"
         tell dist
+        scripts/offline.sh dist
     else
         echo "dist/ is of another build; the next \`build_web.sh page\` takes this engine in"
     fi

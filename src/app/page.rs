@@ -9,15 +9,18 @@ use crate::app::bar::message::MessageLine;
 use crate::app::bar::nav::Panes;
 use crate::app::bar::theme;
 use crate::app::bar::top_bar::TopBar;
+use crate::app::bar::update::UpdateLine;
 use crate::app::charts::panel::Charts;
 use crate::app::clinic::case_panel::CasePanel;
 use crate::app::clinic::cell_dialog::CellDialog;
 use crate::app::keep::bar::KeepLines;
 use crate::app::keep::panel::RunsPanel;
 use crate::app::keep::state::Keep;
+use crate::app::kit::embed::{is_embedded, mark_embedded};
 use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
+use crate::app::learn::tour::Tour;
 use crate::app::luck::panel::LuckPanel;
 use crate::app::own::drops::accept_drops;
 use crate::app::own::panel::OwnPanel;
@@ -38,6 +41,7 @@ use crate::play::{Gpu, Route};
 #[component]
 pub fn App() -> impl IntoView {
     theme::restore();
+    mark_embedded();
     let parsed = read_address();
     let page = Page::new(&parsed.script);
     theme::follow(page);
@@ -65,6 +69,7 @@ pub fn App() -> impl IntoView {
     let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
     let cards = move || (0..count.get()).map(RunId).map(|run| view! { <RunCard page run/> }).collect_view();
     // A page is made when it is first turned to, and stays.
+    let tour = bare && !elsewhere && !is_embedded();
     let seen = move |is: fn(Route) -> bool| {
         Memo::new(move |before: Option<&bool>| before == Some(&true) || is(page.route.get()))
     };
@@ -77,6 +82,7 @@ pub fn App() -> impl IntoView {
         <main class="playground" data-pane=move || page.pane.get().word()>
             <TipsPanel page/>
             <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
+                <UpdateLine/>
                 <KeepLines/>
                 <MessageLine page/>
                 <div class="cards" class:single=move || count.get() == 1 class:three=move || count.get() == 3 class:four=move || count.get() == 4 class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
@@ -94,6 +100,7 @@ pub fn App() -> impl IntoView {
         <RunsPanel page/>
         <TakePanel page/>
         <Shortcuts page/>
+        {tour.then(|| view! { <Tour/> })}
     }
 }
 

@@ -14,6 +14,7 @@ mod cost;
 mod device;
 mod devices;
 mod divergence;
+pub mod doors;
 mod edit;
 mod effect;
 mod events;

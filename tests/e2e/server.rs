@@ -1,28 +1,78 @@
-//! A static file server for dist/, at the root, below `/sub/`, and below `/cut/`, where data sets end early.
+//! A static file server for dist/, at the root, below `/sub/`, and below `/cut/`, where data sets end early; and one
+//! that a test stops and starts.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// The address of the server of this process, without a slash at the end.
 pub fn origin() -> &'static str {
     static ORIGIN: OnceLock<String> = OnceLock::new();
     ORIGIN.get_or_init(|| {
-        let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-        assert!(dist.join("index.html").exists(), "dist/ is not built: run `make dist`");
+        assert!(dist().join("index.html").exists(), "dist/ is not built: run `make dist`");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let dist = dist.clone();
-                thread::spawn(move || answer(stream, &dist));
-            }
-        });
+        serve(listener, dist(), Arc::new(AtomicBool::new(true)));
         format!("http://127.0.0.1:{port}")
     })
+}
+
+/// The page as it was built.
+pub fn dist() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
+}
+
+/// Answers with files of `dist` as long as it is `alive`.
+fn serve(listener: TcpListener, dist: PathBuf, alive: Arc<AtomicBool>) {
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if !alive.load(Ordering::Relaxed) {
+                return;
+            }
+            let (dist, alive) = (dist.clone(), alive.clone());
+            thread::spawn(move || answer(stream, &dist, &alive));
+        }
+    });
+}
+
+/// A server that can be stopped and started at the same address, as a network comes and goes.
+pub struct Mortal {
+    address: SocketAddr,
+    alive: Arc<AtomicBool>,
+}
+
+impl Mortal {
+    /// Serves `dist`.
+    pub fn start(dist: &Path) -> Self {
+        let mut mortal =
+            Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), alive: Arc::new(AtomicBool::new(false)) };
+        mortal.again(dist);
+        mortal
+    }
+
+    /// Serves `dist` after [`Self::stop`].
+    pub fn again(&mut self, dist: &Path) {
+        let listener = TcpListener::bind(self.address).expect("the same port");
+        self.address = listener.local_addr().expect("an address");
+        self.alive = Arc::new(AtomicBool::new(true));
+        serve(listener, dist.into(), self.alive.clone());
+    }
+
+    /// Answers nobody from now on.
+    pub fn stop(&self) {
+        self.alive.store(false, Ordering::Relaxed);
+        // Wakes the listener, which closes.
+        let _ = TcpStream::connect(self.address);
+    }
+
+    /// The address, without a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
 }
 
 /// The address of another site: below `/open/` others may read its files, below `/shut/` not, and below `/short/`
@@ -66,11 +116,14 @@ pub fn times_asked(path: &str) -> usize {
 }
 
 /// Answers requests until the browser closes the connection.
-fn answer(mut stream: TcpStream, dist: &Path) -> Option<()> {
+fn answer(mut stream: TcpStream, dist: &Path, alive: &AtomicBool) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     loop {
         let mut request = String::new();
         reader.read_line(&mut request).ok()?;
+        if !alive.load(Ordering::Relaxed) {
+            return None;
+        }
         let path = request.split(' ').nth(1)?.split(['?', '#']).next()?.to_owned();
         let mut header = String::new();
         while reader.read_line(&mut header).ok()? > 2 {

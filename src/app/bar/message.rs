@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
+use crate::app::learn::doors::AskDoors;
 use crate::app::luck::ask::AskLuck;
 use crate::app::state::page::Page;
 use crate::clinic::case;
@@ -54,7 +55,10 @@ pub fn MessageLine(page: Page) -> impl IntoView {
                 {text}{list}
             </div>
             <p class="message-quiet" hidden=spoken>{quiet}</p>
-            <span class="message-ask" hidden=spoken><AskLuck page/></span>
+            <span class="message-ask" hidden=spoken>
+                <span hidden=move || page.begun.get()><AskDoors/></span>
+                <AskLuck page/>
+            </span>
             <div class="message-buttons"><Buttons page/></div>
         </div>
     }

@@ -7,3 +7,4 @@ pub mod nav;
 pub mod share;
 pub mod theme;
 pub mod top_bar;
+pub mod update;

@@ -8,6 +8,7 @@ use crate::app::bar::share::ShareButton;
 use crate::app::bar::theme::ThemeButton;
 use crate::app::clinic::case_menu::CaseMenu;
 use crate::app::keep::bar::RunsButton;
+use crate::app::kit::embed::OpenWhole;
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
@@ -57,6 +58,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
                 </div>
             </div>
             <span class="grow" hidden=move || !away()></span>
+            <OpenWhole page/>
             <ThemeButton page/>
         </header>
     }

@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod clipboard;
 pub mod dialog;
+pub mod embed;
 pub mod engine;
 pub mod fetch;
 pub mod field;

@@ -6,6 +6,7 @@ use crate::app::clinic::picture_table::cell_of;
 use crate::app::learn::article::Article;
 use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
+use crate::app::learn::doors::Doors;
 use crate::app::state::page::Page;
 use crate::app::state::routes::lesson_title;
 use crate::clinic::lesson::{best, bet as bet_of, cells as best_cells};
@@ -51,6 +52,8 @@ fn Contents(page: Page, bets: Bets) -> impl IntoView {
     view! {
         <div hidden=move || page.route.get() != Route::Lessons>
             <h2 id="lessons" tabindex="-1">"Lessons"</h2>
+            <h3 class="lesson-head">"What would you like to see?"</h3>
+            <Doors/>
             <Article/>
             <h3 class="lesson-head">"Every tip, and the comparison that shows it"</h3>
             <p class="lead">

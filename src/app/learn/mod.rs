@@ -1,10 +1,12 @@
-//! Below the fold: the article, lessons with bets, and the evidence board.
+//! Ways in, the tour, the article, lessons with bets, and the evidence board.
 
 pub mod article;
 pub mod bet;
 pub mod bets;
 pub mod board;
 pub mod board_row;
+pub mod doors;
 pub mod fetch_board;
 pub mod glance;
 pub mod lessons;
+pub mod tour;

@@ -1,0 +1,59 @@
+//! The line that offers a newer version of the page, which waits until it is asked for (`www/start.js`).
+
+use leptos::{ev, prelude::*};
+
+use crate::app::keep::state::Keep;
+
+/// What became of a newer version.
+#[derive(Clone, Copy, PartialEq)]
+enum Newer {
+    /// It is here and waits.
+    Waits,
+    /// Another tab began to use it.
+    Used,
+}
+
+/// The line; nothing while there is no newer version.
+#[component]
+pub fn UpdateLine() -> impl IntoView {
+    let keep = expect_context::<Keep>();
+    let newer = RwSignal::new(None::<Newer>);
+    let hear = |name: &'static str, is: Newer| {
+        let listener =
+            window_event_listener(ev::Custom::<ev::CustomEvent>::new(name), move |_| newer.set(Some(is)));
+        on_cleanup(move || listener.remove());
+    };
+    hear("saddle-update", Newer::Waits);
+    hear("saddle-updated", Newer::Used);
+    let call = move |_| {
+        keep.page.act(|play| play.pause());
+        keep.tick();
+        if let Ok(event) = web_sys::Event::new("saddle-use-update") {
+            let _ = window().dispatch_event(&event);
+        }
+    };
+    let later = move |_| newer.set(None);
+    let line = move |is: Newer| {
+        let words = match is {
+            Newer::Waits => {
+                "A newer version of Saddle is here. Nothing changes until you use it; your runs are kept and go on in it."
+            }
+            Newer::Used => {
+                "Another tab uses a newer version of Saddle. This one goes on as it is until you reload it."
+            }
+        };
+        let button = (is == Newer::Waits).then(|| {
+            view! { <button class="button small" type="button" data-testid="use-update" on:click=call>"Use it now"</button> }
+        });
+        view! {
+            <div class="message spoken" data-testid="update">
+                <p class="message-text">{words}</p>
+                <div class="message-buttons">
+                    {button}
+                    <button class="button plain small" type="button" on:click=later>"Later"</button>
+                </div>
+            </div>
+        }
+    };
+    view! { <div role="status" aria-live="polite">{move || newer.get().map(line)}</div> }
+}
