@@ -72,6 +72,12 @@ after_page() {
     for wasm in "${TRUNK_STAGING_DIR:?trunk calls this}"/app-*_bg.wasm; do
         strip_names "$wasm" app
     done
+    # Who shows a preview of a link wants a whole address, which only the host knows.
+    if [ -n "${SADDLE_ADDRESS:-}" ]; then
+        page=$TRUNK_STAGING_DIR/index.html
+        sed "s|content=\"./icons/preview.png\"|content=\"${SADDLE_ADDRESS%/}/icons/preview.png\"|" "$page" >"$page.new"
+        mv "$page.new" "$page"
+    fi
     scripts/offline.sh "$TRUNK_STAGING_DIR"
 }
 

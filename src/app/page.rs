@@ -78,8 +78,9 @@ pub fn App() -> impl IntoView {
     view! {
         <button class="skip button" type="button" on:click=skip>"Skip to the runs"</button>
         <TopBar page/>
+        <main>
         <div hidden=away>
-        <main class="playground" data-pane=move || page.pane.get().word()>
+        <div class="playground" data-pane=move || page.pane.get().word()>
             <TipsPanel page/>
             <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
                 <UpdateLine/>
@@ -88,13 +89,14 @@ pub fn App() -> impl IntoView {
                 <div class="cards" class:single=move || count.get() == 1 class:three=move || count.get() == 3 class:four=move || count.get() == 4 class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
             </section>
             <Charts page/>
-        </main>
+        </div>
             <Panes page/>
             <Slider page/>
             <LuckPanel page/>
         </div>
         {move || lessons.get().then(|| view! { <Lessons page/> })}
         {move || board.get().then(|| view! { <EvidenceBoard page/> })}
+        </main>
         <CellDialog page/>
         <OwnPanel page/>
         <RunsPanel page/>

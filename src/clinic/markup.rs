@@ -132,13 +132,17 @@ fn cell(board: &Board, arm: &Arm, (case, folded): (&Case, bool), alone: bool) ->
         }
         None => format!(r#"<span class="cell-words">{}</span>"#, escape(&line)),
     };
+    // What is written in a cell is its name.
+    let label = match words.is_empty() {
+        true => format!(r#"aria-label="{}" "#, escape(&format!("{}, {}: {line}", arm.words(), case.name))),
+        false => String::new(),
+    };
     format!(
-        r#"<td role="gridcell" tabindex="-1" id="{}" data-arm="{}" data-case="{}" data-mark="{}" aria-label="{}" class="cell {}{surprise}{}">{}{words}</td>"#,
+        r#"<td role="gridcell" tabindex="-1" id="{}" data-arm="{}" data-case="{}" data-mark="{}" {label}class="cell {}{surprise}{}">{}{words}</td>"#,
         escape(&cell_id(&arm.arm, case.id)),
         escape(&arm.arm),
         case.id,
         of.id(),
-        escape(&format!("{}, {}: {line}", arm.words(), case.name)),
         of.id(),
         folded_class(folded),
         mark(of)

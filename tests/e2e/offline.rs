@@ -79,7 +79,7 @@ async fn without_a_network_the_page_opens_and_trains_and_a_newer_version_waits()
         page.play().await;
         page.until("a newer version is offered", 60, "return !!el('update')").await;
         let (before, _) = page.steps().await;
-        page.train_to(before + 20, 60).await;
+        page.train_to(before as u32 + 20, 60).await;
         page.script("window.old = true", vec![]).await;
         page.click("use-update").await;
         page.until("the newer version", 60, "return !window.old && !!el('play')").await;

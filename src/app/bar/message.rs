@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
 use crate::app::learn::doors::AskDoors;
+use crate::app::learn::slow::SlowMotion;
 use crate::app::luck::ask::AskLuck;
 use crate::app::state::page::Page;
 use crate::clinic::case;
@@ -57,6 +58,7 @@ pub fn MessageLine(page: Page) -> impl IntoView {
             <p class="message-quiet" hidden=spoken>{quiet}</p>
             <span class="message-ask" hidden=spoken>
                 <span hidden=move || page.begun.get()><AskDoors/></span>
+                <SlowMotion page/>
                 <AskLuck page/>
             </span>
             <div class="message-buttons"><Buttons page/></div>

@@ -64,7 +64,7 @@ fn markup(page: Page, plot: &Plot) -> String {
         let told: Vec<_> =
             rests.iter().map(|line| format!("{} {}", line.name, three_digits(line.value))).collect();
         text += &entry(Part::Dotted, "stroke dotted", "rest", &format!("rest: {}", told.join(", ")));
-        text += &switch(LOG, "line-switch scale", "", "log", "logarithmic axis of the losses", "log");
+        text += &switch(LOG, "line-switch scale", "", "log", "log: a logarithmic axis of the losses", "log");
     }
     text
 }

@@ -9,4 +9,5 @@ pub mod doors;
 pub mod fetch_board;
 pub mod glance;
 pub mod lessons;
+pub mod slow;
 pub mod tour;

@@ -11,9 +11,9 @@ pub fn TakeButton(run: Option<RunId>) -> impl IntoView {
     let take = expect_context::<Take>();
     let (hook, label) = match run {
         Some(run) => {
-            (format!("take-{}", run.letter().to_ascii_lowercase()), format!("Take run {} home", run.letter()))
+            (format!("take-{}", run.letter().to_ascii_lowercase()), format!("Take home run {}", run.letter()))
         }
-        None => ("take".to_owned(), "Take all runs home".to_owned()),
+        None => ("take".to_owned(), "Take home all runs".to_owned()),
     };
     view! {
         <button class="button small" type="button" data-testid=hook aria-label=label title="Pictures, a film, charts, numbers and code as files"

@@ -70,9 +70,8 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
 #[component]
 fn RunButtons(page: Page) -> impl IntoView {
     let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
-    let remove = move || format!("Remove run {}", RunId(count.get().saturating_sub(1)).letter());
     view! {
-        <button class="button plain small" type="button" data-testid="remove-run" hidden=move || { count.get() < 2 } aria-label=remove
+        <button class="button plain small" type="button" data-testid="remove-run" hidden=move || { count.get() < 2 }
             on:click=move |_| { page.act(|play| play.remove_run()); }>{move || format!("Remove {}", RunId(count.get().saturating_sub(1)).letter())}</button>
         <button class="button plain small" type="button" data-testid="add-run" hidden=move || { count.get() >= MAX_RUNS }
             on:click=move |_| { page.act(|play| play.add_run()); }>"Add run"</button>

@@ -2,6 +2,7 @@
 //! the axis, how the values are laid out, what stands for many steps or many points. Only the page uses it.
 
 mod band;
+pub mod game;
 mod heat;
 mod off;
 mod range;

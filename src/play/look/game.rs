@@ -1,0 +1,219 @@
+//! One step of the game between G and D in ten stages, for slow motion: what is lit, what is said, and where each
+//! trick acts.
+
+use crate::experiment::{Experiment, TRICKS, Trick};
+use crate::number::{percent, three_digits};
+use crate::record::StepRecord;
+
+/// A part of the drawn game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The random numbers that G begins with.
+    Latent,
+    /// The generator.
+    Generator,
+    /// What it makes.
+    Fakes,
+    /// What it should look like.
+    Reals,
+    /// The discriminator.
+    Discriminator,
+    /// How wrong D was.
+    LossD,
+    /// How badly G fooled D.
+    LossG,
+    /// The way back of D's loss, and D's optimizer.
+    UpdateD,
+    /// The way back of G's loss, and G's optimizer.
+    UpdateG,
+}
+
+impl Part {
+    /// All parts, in the order of reading.
+    pub const ALL: [Self; 9] = [
+        Self::Latent,
+        Self::Generator,
+        Self::Fakes,
+        Self::Reals,
+        Self::Discriminator,
+        Self::LossD,
+        Self::UpdateD,
+        Self::LossG,
+        Self::UpdateG,
+    ];
+
+    /// What it is called in the drawing.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Latent => "Random numbers",
+            Self::Generator => "Generator G",
+            Self::Fakes => "Fakes",
+            Self::Reals => "Real samples",
+            Self::Discriminator => "Discriminator D",
+            Self::LossD => "D's loss",
+            Self::LossG => "G's loss",
+            Self::UpdateD => "D learns",
+            Self::UpdateG => "G learns",
+        }
+    }
+}
+
+/// A stage of a step: first D is trained, then G ([`crate::gan`] does it in this order).
+#[derive(Debug)]
+pub struct Stage {
+    /// The parts at work.
+    pub lit: &'static [Part],
+    /// What happens, in one sentence; `{}` stands for what was measured.
+    words: &'static str,
+    measured: fn(&StepRecord) -> Option<String>,
+}
+
+impl Stage {
+    /// What happens, with the numbers of `record` where there are some.
+    pub fn sentence(&self, record: Option<&StepRecord>) -> String {
+        let measured = record.and_then(self.measured);
+        self.words.replace("{}", measured.as_deref().unwrap_or("not measured in this step"))
+    }
+}
+
+fn nothing(_: &StepRecord) -> Option<String> {
+    None
+}
+
+fn number(value: f32) -> Option<String> {
+    value.is_finite().then(|| three_digits(f64::from(value)))
+}
+
+/// The ten stages.
+pub static STAGES: [Stage; 10] = [
+    Stage {
+        lit: &[Part::Latent],
+        words: "Random numbers are drawn. They are all that the generator starts from.",
+        measured: nothing,
+    },
+    Stage {
+        lit: &[Part::Latent, Part::Generator, Part::Fakes],
+        words: "The generator turns each handful of numbers into one fake.",
+        measured: nothing,
+    },
+    Stage { lit: &[Part::Reals], words: "As many real samples are drawn from the data.", measured: nothing },
+    Stage {
+        lit: &[Part::Fakes, Part::Reals, Part::Discriminator],
+        words: "The discriminator judges both, one by one. It was right on {}.",
+        measured: |r| {
+            let finite = r.acc_real.is_finite() && r.acc_fake.is_finite();
+            let share = |share: f32| percent(f64::from(share));
+            finite.then(|| {
+                format!("{} of the real ones and {} of the fakes", share(r.acc_real), share(r.acc_fake))
+            })
+        },
+    },
+    Stage {
+        lit: &[Part::Discriminator, Part::LossD],
+        words: "D's loss says how wrong it was: {}.",
+        measured: |r| number(r.loss_d),
+    },
+    Stage {
+        lit: &[Part::LossD, Part::UpdateD, Part::Discriminator],
+        words: "The way back: each weight of D learns in which direction it was to blame, and moves a little. The length of that gradient: {}.",
+        measured: |r| number(r.grad_d),
+    },
+    Stage {
+        lit: &[Part::Latent, Part::Generator, Part::Fakes],
+        words: "Now it is G's turn: new numbers, new fakes.",
+        measured: nothing,
+    },
+    Stage {
+        lit: &[Part::Fakes, Part::Discriminator],
+        words: "D judges the new fakes. It only judges: in this half of the step D does not learn.",
+        measured: nothing,
+    },
+    Stage {
+        lit: &[Part::Discriminator, Part::LossG],
+        words: "G's loss is low where D was fooled: {}.",
+        measured: |r| number(r.loss_g),
+    },
+    Stage {
+        lit: &[Part::LossG, Part::Discriminator, Part::UpdateG, Part::Generator],
+        words: "The way back goes through D into G: D's own judgement tells G where to move. The length of that gradient: {}. The step is done, and the fakes have moved.",
+        measured: |r| number(r.grad_g),
+    },
+];
+
+/// Where in the game the trick called `id` acts; nowhere for one that only changes when one looks.
+pub fn acts_on(id: &str) -> &'static [Part] {
+    use Part::{Discriminator, Fakes, Generator, Latent, LossD, LossG, Reals, UpdateD, UpdateG};
+    match id {
+        "loss" => &[LossD, LossG],
+        "label-swap" | "label-soft" | "label-flip" | "r1r2" => &[LossD],
+        "capacity" | "batch-norm" | "multi-scale" | "activation" | "init" => &[Generator, Discriminator],
+        "conditional" => &[Latent, Discriminator],
+        "weak-d" | "spectral" | "minibatch-stddev" | "pack" => &[Discriminator],
+        "class-by-class" => &[Reals],
+        "noise" | "augment" => &[Fakes, Reals],
+        "replay" => &[Fakes],
+        "ema" => &[Generator],
+        "latent" => &[Latent],
+        "k" => &[UpdateD],
+        "learning-rate" | "ttur" | "betas" => &[UpdateD, UpdateG],
+        _ => &[],
+    }
+}
+
+/// The tricks that `experiment` has on and that act on `part`.
+pub fn tricks_at(part: Part, experiment: &Experiment) -> impl Iterator<Item = &'static Trick> {
+    TRICKS.iter().filter(move |trick| acts_on(trick.id).contains(&part) && trick.is_on(experiment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::link;
+
+    #[test]
+    fn every_trick_acts_somewhere_but_patience() {
+        let nowhere: Vec<_> = TRICKS.iter().map(|t| t.id).filter(|id| acts_on(id).is_empty()).collect();
+        assert_eq!(nowhere, ["patience"]);
+    }
+
+    #[test]
+    fn a_trick_is_shown_where_it_acts() {
+        let on = link::read_experiment("v=2&data=ring8&noise=0.5&r1=1");
+        let at = |part| tricks_at(part, &on).map(|t| t.id).collect::<Vec<_>>();
+        assert_eq!(at(Part::Reals), ["noise"]);
+        assert_eq!(at(Part::LossD), ["r1r2"]);
+        assert_eq!(at(Part::Latent), [""; 0]);
+        let plain = link::read_experiment("v=2&data=ring8");
+        assert!(Part::ALL.iter().all(|part| tricks_at(*part, &plain).next().is_none()));
+    }
+
+    #[test]
+    fn every_part_has_its_stage_and_d_learns_before_g() {
+        for part in Part::ALL {
+            assert!(STAGES.iter().any(|stage| stage.lit.contains(&part)), "{part:?}");
+        }
+        let first = |part| STAGES.iter().position(|stage| stage.lit.contains(&part));
+        assert!(first(Part::UpdateD) < first(Part::LossG));
+    }
+
+    #[test]
+    fn sentences_hold_what_was_measured() {
+        let record = StepRecord {
+            loss_d: 1.25,
+            loss_g: 0.5,
+            acc_real: 0.75,
+            acc_fake: 1.0,
+            grad_d: 3.0,
+            grad_g: f32::NAN,
+        };
+        let said = |i: usize| STAGES[i].sentence(Some(&record));
+        assert!(
+            said(3).contains("75\u{202f}% of the real ones and 100\u{202f}% of the fakes"),
+            "{}",
+            said(3)
+        );
+        assert!(said(4).ends_with("1.25."), "{}", said(4));
+        assert!(said(9).contains("not measured in this step"), "{}", said(9));
+        assert!(STAGES.iter().all(|stage| !stage.sentence(None).contains("{}")));
+    }
+}
