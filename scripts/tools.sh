@@ -75,6 +75,17 @@ deny() {
     fi
 }
 
+# The rules of accessibility that the pages are held to, in target/axe/.
+axe() {
+    file=target/axe/node_modules/axe-core/axe.min.js
+    grep -q "axe v$AXE_VERSION" "$file" 2>/dev/null && return
+    have npm || system "axe-core needs npm" nodejs npm
+    say "installing axe-core $AXE_VERSION"
+    mkdir -p target/axe
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix target/axe "axe-core@$AXE_VERSION"
+    echo "$AXE_SHA256  $file" | sha256sum --check --quiet || fail "axe-core $AXE_VERSION is not what it was"
+}
+
 browser() {
     if have chromedriver; then
         for name in chromium chromium-browser google-chrome; do

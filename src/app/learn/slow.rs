@@ -129,7 +129,7 @@ fn Game(walk: Walk) -> impl IntoView {
                 .into()
         }
     };
-    let count = move || walk.stage.get().map(|stage| format!("{} of {}", stage + 1, STAGES.len()));
+    let count = move || walk.stage.get().map(|stage| format!(" · stage {} of {}", stage + 1, STAGES.len()));
     let step = move || whole(page.runs[walk.run.get().0].with(|view| view.step).into());
     let next = move || match walk.stage.get() {
         Some(stage) if stage + 1 < STAGES.len() => "Next",
@@ -154,12 +154,12 @@ fn Game(walk: Walk) -> impl IntoView {
         <div class="game">{Part::ALL.map(|part| view! { <GamePart walk part/> }).collect_view()}</div>
         <p class="slow-words" role="status" aria-live="polite" data-testid="slow-words">{sentence}</p>
         <div class="slow-foot">
-            <span class="small-print">"step "{step}" "{count}</span>
+            <span class="small-print">"step "{step}{count}</span>
             <span class="grow"></span>
             <button class="button small" type="button" aria-pressed=move || walk.goes.get().to_string()
                 on:click=move |_| { walk.goes.update(|goes| *goes = !*goes); if walk.goes.get_untracked() && walk.stage.get_untracked().is_none() { walk.step() } }>"By itself"</button>
             <button class="button small" type="button" aria-label="The stage before" disabled=move || walk.stage.get().unwrap_or(0) == 0 on:click=move |_| walk.turn(false)>"Back"</button>
-            <button class="button small primary" type="button" data-testid="slow-next" on:click=move |_| walk.turn(true)>{next}</button>
+            <button class="button small" type="button" data-testid="slow-next" on:click=move |_| walk.turn(true)>{next}</button>
         </div>
     }
 }
@@ -212,8 +212,8 @@ fn measured(walk: Walk, part: Part) -> String {
         },
         Part::LossD => of(|r| r.loss_d),
         Part::LossG => of(|r| r.loss_g),
-        Part::UpdateD => of(|r| r.grad_d),
-        Part::UpdateG => of(|r| r.grad_g),
+        Part::UpdateD => format!("gradient {}", of(|r| r.grad_d)),
+        Part::UpdateG => format!("gradient {}", of(|r| r.grad_g)),
         Part::Fakes | Part::Reals => String::new(),
     }
 }

@@ -12,7 +12,7 @@ const STEPS: [(&str, &str); 4] = [
         ".card-picture",
         "Rings are real points, filled dots are what each GAN makes. The closer they come, the better.",
     ),
-    (".verdict", "Under each picture stands what became of the run, and how good its samples are."),
+    (".quality", "Under each picture stands what became of the run, and how good its samples are."),
     (
         ".tips, [data-testid=drawer], [data-testid=pane-tips]",
         "Each tip is switched on or off for one run, so you see what it does. Copy link sends others exactly this.",
