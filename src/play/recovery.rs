@@ -241,6 +241,6 @@ fn plain(reason: &str) -> String {
 }
 
 /// "Back at step 1 200, where the last checkpoint was."
-pub(super) fn back_at(step: u32) -> String {
-    format!("Back at step {}, where the last checkpoint was.", whole(step.into()))
+pub(super) fn back(place: &str) -> String {
+    format!("Back {place}, where the last checkpoint was.")
 }

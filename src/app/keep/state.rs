@@ -17,9 +17,6 @@ use crate::keep::shelf::Kept;
 use crate::keep::{Data, Head, Keeper, Moment, Restored};
 use crate::play::Play;
 
-/// Milliseconds until runs are looked at again that are being built, or save.
-const SOON: f64 = 400.0;
-
 /// What a file was found to lack, and the way to load it all the same.
 #[derive(Clone, PartialEq)]
 pub struct Bad {
@@ -190,13 +187,7 @@ impl Keep {
             };
             self.keeper.try_update_value(plan).flatten()
         });
-        let Some((id, mut writing, planning)) = planned.flatten() else {
-            // A checkpoint is on its way, say.
-            if self.page.look(|play| play.can_be_kept()) == Some(false) {
-                self.come_back(SOON);
-            }
-            return;
-        };
+        let Some((id, mut writing, planning)) = planned.flatten() else { return };
         spawn_local(async move {
             let open = lock::taken().await;
             let result = writing.run(&*self.store(), &id, &open).await.map(|spent| spent + planning);
