@@ -277,7 +277,10 @@ fn the_list_has_pinned_ones_first_then_the_newest_and_tells_what_it_cannot_read(
     let ids: Vec<&str> = list.iter().map(|kept| kept.id.as_str()).collect();
     assert_eq!(ids, ["c", "b", "a", "d"]);
     assert!(matches!(&list[3].head, Err(fault) if fault.to_string().contains("newer")));
-    assert_eq!(shelf::newest(&list).map(|kept| kept.id.as_str()), Some("b"));
+    let newest = |leaving| shelf::newest(&list, leaving).map(|kept| kept.id.as_str());
+    assert_eq!(newest(None), Some("b"));
+    assert_eq!(newest(super::Leaving::of(vec!["b".into()], 0.0).as_ref()), Some("a"));
+    assert_eq!(shelf::loose(&list, &["a".into()]), ["b", "d"], "neither what is pinned nor what is open");
     assert_eq!(shelf::bytes(&list), 3_000);
     now(store.delete("b")).expect("a store");
     assert_eq!(now(shelf::list(&store)).expect("a store").len(), 3);
@@ -318,9 +321,9 @@ fn one_step_is_looked_for_until_its_checkpoint_is_there() {
     }
     while !scene.play.is_worth_keeping() {
         assert!(keeper.wake(&scene.play, 0.0).is_some_and(|wait| wait > 0.0), "a checkpoint is on its way");
-        let lines = [0, 1].map(|run| scene.line(run).expect("a worker"));
-        lines.map(|line| scene.work(line));
-        lines.map(|line| scene.deliver(line));
+        for line in [0, 1].map(|run| scene.line(run).expect("a worker")) {
+            while scene.work(line) || scene.deliver(line) {}
+        }
     }
     assert!(keeper.wants_another(&scene.play) && keeper.wake(&scene.play, 0.0).is_some());
 }

@@ -9,7 +9,6 @@ use super::watchdog::limit;
 use super::{Answer, Checkpoint, Device, Play};
 use crate::experiment::RunId;
 use crate::failure::Failure;
-use crate::number::whole;
 use crate::protocol::Command;
 
 /// An engine that breaks this often without a step in between is left alone.

@@ -14,7 +14,7 @@ use crate::app::state::page::Page;
 use crate::app::state::world::now;
 use crate::experiment::Script;
 use crate::keep::shelf::Kept;
-use crate::keep::{Data, Head, Keeper, Moment, Restored};
+use crate::keep::{Data, Head, Hold, Keeper, Leaving, Moment, Restored};
 use crate::play::Play;
 
 /// What a file was found to lack, and the way to load it all the same.
@@ -46,7 +46,7 @@ pub struct Keep {
     /// The comparison that another tab trains and this one shows.
     pub elsewhere: RwSignal<Option<String>>,
     /// What was deleted and can be brought back.
-    pub leaving: RwSignal<Option<String>>,
+    pub leaving: RwSignal<Option<Leaving>>,
     /// Bytes that the site uses, and that the browser gives it.
     pub room: RwSignal<Option<(f64, f64)>>,
     /// Why a file could not be loaded.
@@ -56,7 +56,9 @@ pub struct Keep {
     pub(super) whole: StoredValue<Option<(Restored, Option<u32>)>, LocalStorage>,
     pub(super) store: StoredValue<Rc<Idb>, LocalStorage>,
     pub(super) keeper: StoredValue<Keeper, LocalStorage>,
-    pub(super) lock: StoredValue<Option<(String, Lock)>, LocalStorage>,
+    pub(super) hold: StoredValue<Rc<Hold<Lock>>, LocalStorage>,
+    /// Whether another comparison is being opened.
+    pub(super) turning: StoredValue<bool>,
     waits: StoredValue<bool>,
 }
 
@@ -94,12 +96,14 @@ impl Keep {
             whole: StoredValue::new_local(None),
             store: StoredValue::new_local(Rc::new(Idb::default())),
             keeper: StoredValue::new_local(Keeper::default()),
-            lock: StoredValue::new_local(None),
+            hold: StoredValue::new_local(Rc::default()),
+            turning: StoredValue::new(false),
             waits: StoredValue::new(false),
         };
         wake::keep_awake(page, keep.awake);
         hidden::follow(page, keep);
         keep.follow();
+        keep.give_when_asked();
         let script = script.clone();
         spawn_local(async move { keep.look_back(&script, bare).await });
         keep
@@ -173,9 +177,7 @@ impl Keep {
         }
         let Some(id) = keeper.id().map(str::to_owned) else { return };
         self.current.set(Some(id.clone()));
-        spawn_local(async move {
-            self.own(&id, false).await;
-        });
+        spawn_local(self.own(id));
     }
 
     fn write(self) {
