@@ -17,6 +17,9 @@ use crate::keep::shelf::Kept;
 use crate::keep::{Data, Head, Hold, Keeper, Leaving, Moment, Restored};
 use crate::play::Play;
 
+/// Milliseconds in which a lock is there.
+const LOCK: f64 = 200.0;
+
 /// What a file was found to lack, and the way to load it all the same.
 #[derive(Clone, PartialEq)]
 pub struct Bad {
@@ -181,6 +184,11 @@ impl Keep {
     }
 
     fn write(self) {
+        let id = self.keeper.with_value(|keeper| keeper.id().map(str::to_owned));
+        if id.is_some_and(|id| !self.hold.get_value().has(&id)) {
+            // Until its lock is there, another tab may have it.
+            return self.come_back(LOCK);
+        }
         let planned = self.page.look(|play| {
             let moment = Moment { now: now(), wall: wall() };
             let plan = |keeper: &mut Keeper| {
