@@ -141,6 +141,23 @@ impl History {
         let from = until.saturating_sub(BRIDGE as usize);
         raw[from..until].iter().rev().copied().find(|v| !v.is_nan())
     }
+
+    /// What was measured at `step`; what was not is NaN.
+    pub fn record(&self, step: u32) -> StepRecord {
+        record_of(SERIES.map(|(series, _)| self.at(series, step)))
+    }
+
+    /// What was measured last at `step`, or shortly before; `None` where nothing was.
+    pub fn record_near(&self, step: u32) -> Option<StepRecord> {
+        let values = SERIES.map(|(series, _)| self.near(series, step));
+        values.iter().any(Option::is_some).then(|| record_of(values))
+    }
+}
+
+/// A record of `values`, in the order of [`SERIES`].
+fn record_of(values: [Option<f32>; 6]) -> StepRecord {
+    let [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] = values.map(|value| value.unwrap_or(f32::NAN));
+    StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g }
 }
 
 #[cfg(test)]
@@ -162,6 +179,20 @@ mod tests {
         assert_eq!(history.len(), 4);
         history.truncate(6);
         assert!(history.at(Series::LossD, 6).is_some_and(f32::is_nan));
+    }
+
+    #[test]
+    fn a_record_is_read_back_and_bridges_what_is_not_measured_at_every_step() {
+        let mut history = History::default();
+        assert_eq!(history.record_near(0), None);
+        let first = StepRecord { loss_d: 1.0, loss_g: 2.0, acc_real: 0.5, ..StepRecord::default() };
+        history.push(&first);
+        history.push(&StepRecord { loss_g: f32::NAN, ..first });
+        assert_eq!(history.record(1), first);
+        assert!(history.record(2).loss_g.is_nan());
+        assert_eq!(history.record_near(2), Some(first));
+        history.truncate(100);
+        assert_eq!(history.record_near(100), None);
     }
 
     #[test]

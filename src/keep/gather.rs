@@ -8,7 +8,7 @@ use super::part::{POINTS, PartName, STEPS};
 use super::record::{self, Kind};
 use super::state::State;
 use super::writing::Source;
-use crate::chart::{History, MetricCurve, SERIES, Scores, Series};
+use crate::chart::{History, MetricCurve, Scores};
 use crate::experiment;
 use crate::play::{Checkpoint, Play, Run, Snap};
 use crate::record::{Frame, StepRecord};
@@ -80,7 +80,7 @@ pub(super) fn state(play: &Play, data: Option<Data>) -> Vec<u8> {
     let own = play.own_files().filter(|files| files.data != experiment::Data::Mnist);
     let files = own.map(|files| KeptFiles::of(files, bytes(files.set)));
     let state = State::of(play.script(), &late, play.happenings(), play.was_moved_by_hand(), files);
-    record::write(Kind::State, &state)
+    state.with_ended(play.runs.iter().map(Run::ended)).record()
 }
 
 /// Every part of the runs but the state, and by what it is known.
@@ -144,12 +144,7 @@ pub(super) fn source(play: &Play, name: PartName, data: Option<Data>) -> Option<
 /// A piece of `history`.
 fn history(history: &History, piece: usize) -> Vec<StepRecord> {
     let (from, to) = (piece * STEPS, ((piece + 1) * STEPS).min(history.len()));
-    let record = |step: usize| {
-        let value = |(series, _): (Series, _)| history.curve(series).raw[step];
-        let [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] = SERIES.map(value);
-        StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g }
-    };
-    (from..to).map(record).collect()
+    (from..to).map(|step| history.record(step as u32 + 1)).collect()
 }
 
 /// A piece of every metric.

@@ -9,7 +9,7 @@ use crate::chart::MetricCurve;
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Data, RunId, words};
 use crate::number::three_digits;
-use crate::play::{Files, Play};
+use crate::play::{Files, Play, Run};
 use crate::protocol::BUILD;
 
 /// Letters of a name.
@@ -83,7 +83,9 @@ impl Head {
     /// Of the runs as they are now; without parts.
     pub fn of(play: &Play, name: String, pinned: bool, when: f64) -> Self {
         let comparison = play.comparison();
-        let step = play.runs.iter().filter_map(|run| Some(run.saved()?.step)).max().unwrap_or(0);
+        let kept =
+            |run: &Run| run.ended().map_or_else(|| run.saved().map(|saved| saved.step), |_| Some(run.step));
+        let step = play.runs.iter().filter_map(kept).max().unwrap_or(0);
         let first = comparison.runs.first();
         let shape = play.runs.first().and_then(|run| Some(run.ready.as_ref()?.shape));
         let thumb = play.frame(RunId(0), None).map(|frame| Thumb::of(frame, shape.unwrap_or(Shape::Point)));

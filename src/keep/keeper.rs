@@ -19,6 +19,9 @@ pub const SHARE: f64 = 0.02;
 /// Milliseconds until a write is tried again that was refused.
 const AGAIN: f64 = 60_000.0;
 
+/// Milliseconds until runs are looked at again that are being built, or save.
+const SOON: f64 = 400.0;
+
 /// Writes between two looks at how much is kept.
 const LOOK_EVERY: u32 = 24;
 
@@ -58,6 +61,20 @@ struct Written {
     bytes: u32,
 }
 
+impl Open {
+    fn has(&self, part: &(PartName, Mark)) -> bool {
+        self.written.iter().any(|w| w.name == part.0 && w.mark == part.1)
+    }
+}
+
+/// Every part that is to be there, and by what it is known.
+fn wanted(play: &Play, data: Option<Data>) -> Vec<(PartName, Mark)> {
+    let state = gather::state(play, data);
+    let mut wanted = vec![(PartName::State, Mark::Hash(record::hash(&state)))];
+    wanted.extend(gather::parts(play, data));
+    wanted
+}
+
 /// The times of a moment.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
@@ -86,8 +103,7 @@ impl Keeper {
     /// Whether what the runs have trained is written, but for the last seconds.
     pub fn keeps(&self, play: &Play) -> bool {
         let open = self.open.as_ref().filter(|open| open.story == play.story());
-        let fine = self.trouble.as_ref().is_none_or(|trouble| *trouble == Refusal::Wiped);
-        open.is_some_and(|open| open.there) && fine
+        open.is_some_and(|open| open.there) && self.works()
     }
 
     /// Whether another comparison has to be kept than the one that is open here.
@@ -174,20 +190,41 @@ impl Keeper {
 
     /// Milliseconds until there may be something to write; `None` where nothing can be.
     pub fn wake(&self, play: &Play, now: f64) -> Option<f64> {
-        let waits = play.is_worth_keeping() && !self.writing && !play.is_looking();
-        waits.then(|| (self.due - now).max(0.0))
+        let waits = play.is_worth_keeping() || play.awaits_a_checkpoint();
+        // Nothing tells that a checkpoint has come, or that a run is built.
+        let least = if play.can_be_kept() { 0.0 } else { SOON };
+        (waits && !self.writing && !play.is_looking()).then(|| (self.due - now).max(least))
+    }
+
+    /// Whether something that `play` has trained would be lost now, and can be written.
+    pub fn owes(&self, play: &Play, data: Option<Data>) -> bool {
+        if play.is_looking() || !play.has_begun() || !self.works() {
+            return false;
+        }
+        let open = self.open.as_ref().filter(|open| open.story == play.story());
+        let has = |part: &(PartName, Mark)| open.is_some_and(|open| open.has(part));
+        let is_new = || !wanted(play, data).iter().all(has);
+        self.writing || !play.rests() || play.is_worth_keeping() && is_new()
+    }
+
+    /// The next write need not wait for its time.
+    pub fn hurry(&mut self, now: f64) {
+        if self.works() {
+            self.due = self.due.min(now);
+        }
+    }
+
+    /// Whether what was written last is there.
+    fn works(&self) -> bool {
+        self.trouble.as_ref().is_none_or(|trouble| *trouble == Refusal::Wiped)
     }
 
     /// What is to be written now, if anything.
     pub fn plan(&mut self, play: &Play, moment: Moment, data: Option<Data>) -> Option<Writing> {
         let ready = !self.writing && moment.now >= self.due && play.can_be_kept() && play.is_worth_keeping();
         let open = self.open.as_mut().filter(|open| ready && open.story == play.story())?;
-        let state = gather::state(play, data);
-        let mut wanted = vec![(PartName::State, Mark::Hash(record::hash(&state)))];
-        wanted.extend(gather::parts(play, data));
-        let is_there =
-            |part: &&(PartName, Mark)| open.written.iter().any(|w| w.name == part.0 && w.mark == part.1);
-        let new: Vec<PartName> = wanted.iter().filter(|part| !is_there(part)).map(|part| part.0).collect();
+        let wanted = wanted(play, data);
+        let new: Vec<PartName> = wanted.iter().filter(|part| !open.has(part)).map(|part| part.0).collect();
         let is_wanted = |name: PartName| wanted.iter().any(|part| part.0 == name);
         let drops: Vec<PartName> =
             open.written.iter().map(|w| w.name).filter(|name| !is_wanted(*name)).collect();

@@ -277,7 +277,10 @@ fn the_list_has_pinned_ones_first_then_the_newest_and_tells_what_it_cannot_read(
     let ids: Vec<&str> = list.iter().map(|kept| kept.id.as_str()).collect();
     assert_eq!(ids, ["c", "b", "a", "d"]);
     assert!(matches!(&list[3].head, Err(fault) if fault.to_string().contains("newer")));
-    assert_eq!(shelf::newest(&list).map(|kept| kept.id.as_str()), Some("b"));
+    let newest = |leaving| shelf::newest(&list, leaving).map(|kept| kept.id.as_str());
+    assert_eq!(newest(None), Some("b"));
+    assert_eq!(newest(super::Leaving::of(vec!["b".into()], 0.0).as_ref()), Some("a"));
+    assert_eq!(shelf::loose(&list, &["a".into()]), ["b", "d"], "neither what is pinned nor what is open");
     assert_eq!(shelf::bytes(&list), 3_000);
     now(store.delete("b")).expect("a store");
     assert_eq!(now(shelf::list(&store)).expect("a store").len(), 3);
@@ -305,4 +308,53 @@ fn runs_on_data_that_was_too_large_to_keep_wait_for_it_and_go_on_where_they_stoo
     fresh.settle();
     assert_eq!(fresh.steps(), [step, step]);
     fresh.train_to(step + 20);
+}
+
+#[test]
+fn one_step_is_looked_for_until_its_checkpoint_is_there() {
+    let mut scene = Scene::ready(TWO);
+    let keeper = Keeper::default();
+    assert_eq!(keeper.wake(&scene.play, 0.0), None);
+    scene.play.single(crate::protocol::Single::Both);
+    while scene.steps() != [1, 1] {
+        scene.rounds(1);
+    }
+    while !scene.play.is_worth_keeping() {
+        assert!(keeper.wake(&scene.play, 0.0).is_some_and(|wait| wait > 0.0), "a checkpoint is on its way");
+        for line in [0, 1].map(|run| scene.line(run).expect("a worker")) {
+            while scene.work(line) || scene.deliver(line) {}
+        }
+    }
+    assert!(keeper.wants_another(&scene.play) && keeper.wake(&scene.play, 0.0).is_some());
+}
+
+#[test]
+fn what_trains_is_owed_until_it_rests_and_is_written() {
+    let mut desk = Desk::trained(TWO, 100);
+    assert!(desk.keeper.owes(&desk.scene.play, None));
+    desk.write();
+    assert!(!desk.keeper.owes(&desk.scene.play, None));
+    desk.scene.play.train();
+    while desk.scene.play.common() < 170 {
+        desk.scene.rounds(1);
+    }
+    desk.keeper.hurry(desk.now);
+    desk.write();
+    assert!(desk.keeper.owes(&desk.scene.play, None), "it trains");
+    desk.scene.play.pause();
+    desk.scene.settle();
+    let step = desk.scene.play.common();
+    assert!(desk.keeper.owes(&desk.scene.play, None), "it rests, and that is not written");
+    assert_eq!(desk.write(), None, "its time has not come");
+    desk.keeper.hurry(desk.now);
+    assert!(desk.write().is_some());
+    assert!(!desk.keeper.owes(&desk.scene.play, None));
+    assert_eq!(desk.store.head("one").step, step);
+    *desk.store.refuses.borrow_mut() = Some(Refusal::Blocked);
+    desk.scene.train_to(step + 60);
+    desk.keeper.hurry(desk.now);
+    assert_eq!(desk.write(), Some(Err(Refusal::Blocked)));
+    assert!(!desk.keeper.owes(&desk.scene.play, None), "waiting would not help");
+    desk.scene.play.look_only(true);
+    assert!(!desk.keeper.owes(&desk.scene.play, None));
 }

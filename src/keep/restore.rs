@@ -99,8 +99,9 @@ pub fn restore(head: Head, parts: Vec<Found>) -> Result<Restored, Vec<Damage>> {
         }
     };
     pieces.sort_by_key(|(part, _)| *part);
-    let mut runs: Vec<KeptRun> =
-        late.iter().map(|late| KeptRun { late: *late, ..KeptRun::default() }).collect();
+    let run =
+        |(run, late): (usize, &bool)| KeptRun { late: *late, ended: state.ended(run), ..KeptRun::default() };
+    let mut runs: Vec<KeptRun> = late.iter().enumerate().map(run).collect();
     let mut curves: Vec<Vec<MetricCurve>> = vec![Vec::new(); runs.len()];
     let mut marks = Vec::new();
     for (part, piece) in pieces {
@@ -143,7 +144,7 @@ enum Piece {
 impl Piece {
     fn read(part: PartName, bytes: &[u8]) -> Result<Self, Fault> {
         Ok(match part {
-            PartName::State => Self::State(record::read(Kind::State, bytes)?),
+            PartName::State => Self::State(State::read(bytes)?),
             PartName::History(..) => Self::History(read_history(bytes)?),
             PartName::Scores(..) => Self::Scores(read_scores(bytes)?),
             PartName::Clock(_) => {

@@ -165,7 +165,9 @@ fn a_file_is_the_comparison_and_comes_back_whole() {
     let back = restored(&bytes);
     assert_eq!((back.damage.len(), &back.kept.script), (0, scene.play.script()));
     assert_eq!(back.kept.runs[1].history.len(), scene.play.runs[1].history.len());
-    assert_eq!(archive::file_name(&back.head), "tidy-crane.saddle");
+    let file_name = |name: &str| archive::file_name(&Head { name: name.into(), ..back.head.clone() });
+    let names = ["Tidy crane", "Größe 2", "★ …", "/.."].map(file_name);
+    assert_eq!(names, ["tidy-crane.saddle", "größe-2.saddle", "runs.saddle", "runs.saddle"]);
 }
 
 #[test]
@@ -326,4 +328,101 @@ fn a_second_tab_looks_and_does_not_train_until_it_takes_over() {
     fresh.play.look_only(false);
     fresh.train_to(steps[0] + 20);
     assert!(gather::parts(&fresh.play, None).len() > 5);
+}
+
+/// A comparison whose run A has diverged at step 5, before its first checkpoint.
+fn diverged() -> Scene {
+    let mut scene = Scene::ready(TWO);
+    scene.worker(0, |worker| worker.diverges = Some(5));
+    train_b_to(&mut scene, 120);
+    scene
+}
+
+fn train_b_to(scene: &mut Scene, step: u32) {
+    scene.play.train();
+    while scene.steps()[1] < step {
+        scene.rounds(1);
+    }
+    scene.play.pause();
+    scene.settle();
+}
+
+/// Looks whether A stands where it diverged, with its losses and its ways, and B at `step`.
+fn stands_diverged(scene: &mut Scene, step: u32) {
+    let view = scene.play.view(RunId(0));
+    let at_five = crate::play::Status::Diverged { step: 5, network: crate::protocol::Network::Generator };
+    assert_eq!((view.status, view.step, view.goal), (at_five, 4, None));
+    assert!(view.record.is_some_and(|record| record.loss_d > 0.0));
+    assert_eq!(scene.play.runs[0].history.len(), 4);
+    let finding = view.verdict.map(|verdict| verdict.finding);
+    assert_eq!(finding, Some(crate::doctor::Finding::Diverged));
+    assert_eq!(scene.steps()[1], step);
+    assert!(scene.says(&format!("Back at step {step}")), "{:?}", scene.message);
+    train_b_to(scene, step + 20);
+    assert_eq!(scene.steps()[0], 4, "it stands still");
+    scene.press(0, "Start again");
+    scene.settle();
+    scene.train_to(10);
+}
+
+#[test]
+fn a_diverged_run_comes_back_as_it_stood() {
+    let scene = diverged();
+    let step = scene.steps()[1];
+    let mut fresh = Scene::ready("v=1&data=moons&seed=7");
+    fresh.play.go_on(opened(&keep(&scene)).kept);
+    fresh.settle();
+    stands_diverged(&mut fresh, step);
+}
+
+#[test]
+fn undo_brings_a_diverged_run_back_as_it_stood() {
+    let mut scene = diverged();
+    let step = scene.steps()[1];
+    scene.play.reset();
+    scene.settle();
+    scene.worker(0, |worker| worker.diverges = None);
+    scene.press(0, "Undo");
+    scene.settle();
+    stands_diverged(&mut scene, step);
+}
+
+#[test]
+fn a_run_that_diverged_at_once_is_kept_too() {
+    let mut scene = Scene::ready("v=1&data=ring8&seed=1");
+    scene.worker(0, |worker| worker.diverges = Some(5));
+    scene.play.train();
+    scene.settle();
+    assert!(scene.play.is_worth_keeping());
+    let store = keep(&scene);
+    assert_eq!(store.head("one").step, 4);
+    let mut fresh = Scene::ready("v=1&data=moons&seed=7");
+    fresh.play.go_on(opened(&store).kept);
+    fresh.settle();
+    assert!(fresh.says("Back where every run has diverged"), "{:?}", fresh.message);
+    assert_eq!(fresh.play.view(RunId(0)).step, 4);
+}
+
+#[test]
+fn what_is_back_shows_its_newest_numbers_and_says_where_each_run_stands() {
+    let (mut scene, store) = kept(300);
+    let step = scene.play.common();
+    let mut fresh = Scene::ready(TWO);
+    fresh.play.go_on(opened(&store).kept);
+    fresh.settle();
+    assert!(fresh.says(&format!("Back at step {step}.")), "{:?}", fresh.message);
+    let shown = |scene: &Scene| [0, 1].map(|run| scene.play.view(RunId(run)).record);
+    assert!(shown(&fresh)[0].is_some());
+    assert_eq!(shown(&fresh), shown(&scene));
+    scene.play.reset();
+    scene.settle();
+    scene.press(0, "Undo");
+    scene.settle();
+    assert_eq!(shown(&fresh), shown(&scene), "after Undo too");
+    let mut back = opened(&store);
+    back.kept.runs[1].saved = back.kept.runs[1].snaps[2].1.checkpoint.clone();
+    let mut fresh = Scene::ready(TWO);
+    fresh.play.go_on(back.kept);
+    fresh.settle();
+    assert!(fresh.says(&format!("Back with A at step {step}, B at step 100.")), "{:?}", fresh.message);
 }

@@ -1,5 +1,6 @@
 //! Sizes, times and offers in words.
 
+use super::evict::LIMIT;
 use super::head::Head;
 use crate::number::{three_digits, whole};
 use crate::play::letters;
@@ -28,6 +29,30 @@ pub fn when(when: f64, now: f64) -> String {
     }
 }
 
+/// What stands in the list where it is empty; `trouble` is why nothing can be kept.
+pub fn nothing(trouble: Option<&str>) -> String {
+    let words = "Nothing is kept yet. Train: from the first second on this browser keeps the comparison, so that a reload loses nothing.";
+    trouble.unwrap_or(words).into()
+}
+
+/// How much room `kept` bytes take of what there is; `browser` is what the site uses, and what it may use.
+pub fn room(kept: u64, browser: Option<(f64, f64)>) -> String {
+    let own = format!(
+        "{} of {} kept; what was used longest ago goes first, never what is pinned or open.",
+        bytes(kept as f64),
+        bytes(LIMIT as f64)
+    );
+    let site = browser.map(|(used, quota)| {
+        format!(" This site uses {} of the {} that the browser gives it.", bytes(used), bytes(quota))
+    });
+    own + &site.unwrap_or_default()
+}
+
+/// "Deleted: Tidy crane", or how many there were.
+pub fn deleted(name: &str, count: usize) -> String {
+    if count == 1 { format!("Deleted: {name}") } else { format!("Deleted: {count} comparisons") }
+}
+
 /// "Go on where you were: A, B at step 1 240."
 pub fn goes_on(head: &Head) -> String {
     format!("Go on where you were: {} at step {}", letters(head.runs.into()), whole(head.step.into()))
@@ -36,6 +61,21 @@ pub fn goes_on(head: &Head) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_that_keeps_nothing_promises_nothing() {
+        assert!(nothing(None).contains("from the first second on this browser keeps"));
+        let blocked = super::super::Refusal::Blocked.to_string();
+        assert_eq!(nothing(Some(&blocked)), blocked);
+        assert!(room(2_000, None).starts_with("2 kB of 500 MB kept;"));
+        assert!(
+            room(0, Some((1e6, 2e9))).ends_with("uses 1.00 MB of the 2.00 GB that the browser gives it.")
+        );
+        assert_eq!(
+            [1, 12].map(|n| deleted("Tidy crane", n)),
+            ["Deleted: Tidy crane", "Deleted: 12 comparisons"]
+        );
+    }
 
     #[test]
     fn sizes_and_times_are_those_of_people() {

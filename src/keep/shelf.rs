@@ -2,6 +2,7 @@
 
 use super::gather::Mark;
 use super::head::{Head, tidy_name};
+use super::leaving::Leaving;
 use super::part::PartName;
 use super::record::Fault;
 use super::restore::{Damage, Found, Restored, restore};
@@ -41,9 +42,16 @@ pub async fn list(store: &impl Store) -> Result<Vec<Kept>, Refusal> {
     Ok(list)
 }
 
-/// The one that was used last and can be gone on with.
-pub fn newest(list: &[Kept]) -> Option<&Kept> {
-    list.iter().filter(|kept| kept.head.is_ok()).max_by(|a, b| a.when().total_cmp(&b.when()))
+/// The one that was used last and can be gone on with; what was deleted cannot.
+pub fn newest<'a>(list: &'a [Kept], leaving: Option<&Leaving>) -> Option<&'a Kept> {
+    let stays = |kept: &&Kept| kept.head.is_ok() && leaving.is_none_or(|leaving| !leaving.has(&kept.id));
+    list.iter().filter(stays).max_by(|a, b| a.when().total_cmp(&b.when()))
+}
+
+/// What goes when all is deleted: neither what is pinned nor what is `open` anywhere.
+pub fn loose(list: &[Kept], open: &[String]) -> Vec<String> {
+    let goes = |kept: &&Kept| !kept.is_pinned() && !open.contains(&kept.id);
+    list.iter().filter(goes).map(|kept| kept.id.clone()).collect()
 }
 
 /// The bytes of all.

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::head::KeptFiles;
-use super::record::Fault;
+use super::part::MOST_STEPS;
+use super::record::{self, Fault, Kind};
 use crate::experiment::drawing::Drawing;
 use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, RunId, Script, link, trick};
 use crate::play::Mark;
+use crate::protocol::Network;
 
 /// The most edits and marks that are read.
 const MOST_EDITS: usize = 20_000;
@@ -32,6 +34,9 @@ pub struct State {
     pub files: Option<KeptFiles>,
     /// The drawing that it is, as a link has it.
     drawing: Option<String>,
+    /// Runs that have diverged, with the first bad step and the network to blame.
+    #[serde(skip)]
+    ended: Vec<(u8, u32, Network)>,
 }
 
 impl State {
@@ -56,7 +61,41 @@ impl State {
             by_hand,
             files,
             drawing: script.drawing.as_ref().map(Drawing::write),
+            ended: Vec::new(),
         }
+    }
+
+    /// With the runs that have diverged, `ended` of each where it has.
+    pub fn with_ended(self, ended: impl Iterator<Item = Option<(u32, Network)>>) -> Self {
+        let of = |(run, ended): (usize, Option<_>)| ended.map(|(step, network)| (run as u8, step, network));
+        Self { ended: ended.enumerate().filter_map(of).collect(), ..self }
+    }
+
+    /// It as a record. What was added later stands behind the rest, where an earlier page does not look.
+    pub fn record(&self) -> Vec<u8> {
+        record::write(Kind::State, &(self, &self.ended))
+    }
+
+    /// Reads a record, also of an earlier page.
+    ///
+    /// # Errors
+    /// When it is damaged, or of a later version.
+    pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
+        let other = |_| Fault::Absurd("not what its kind holds");
+        let (state, rest): (Self, &[u8]) =
+            postcard::take_from_bytes(record::unseal(Kind::State, bytes)?).map_err(other)?;
+        let ended: Vec<(u8, u32, Network)> =
+            if rest.is_empty() { Vec::new() } else { postcard::from_bytes(rest).map_err(other)? };
+        if ended.iter().any(|(_, step, _)| !(1..=MOST_STEPS).contains(step)) {
+            return Err(Fault::Absurd("a run that diverged where none can"));
+        }
+        Ok(Self { ended, ..state })
+    }
+
+    /// The first bad step of `run` and the network to blame, where it has diverged.
+    pub fn ended(&self, run: usize) -> Option<(u32, Network)> {
+        let found = self.ended.iter().find(|(other, ..)| usize::from(*other) == run)?;
+        Some((found.1, found.2))
     }
 
     /// The script, and which runs came late.
@@ -120,7 +159,6 @@ impl KeptCourse {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record;
     use super::*;
 
     #[test]
@@ -134,10 +172,23 @@ mod tests {
         assert!(!link::holds(&script));
         let marks = [Mark { step: 5, run: RunId(1), text: "rates halved".into() }];
         let state = State::of(&script, &[false, false, true], &marks, true, None);
-        let read: State =
-            record::read(record::Kind::State, &record::write(record::Kind::State, &state)).expect("a state");
+        let read = State::read(&state.record()).expect("a state");
         assert_eq!(read.script(), Ok((script, vec![false, false, true])));
         assert_eq!((read.marks().as_slice(), read.by_hand), (&marks[..], true));
+    }
+
+    #[test]
+    fn what_diverged_stands_behind_what_an_earlier_page_wrote_and_reads() {
+        let script = link::read("v=2&data=ring8&seed=3&b:loss=hinge").script;
+        let earlier = State::of(&script, &[], &[], false, None);
+        let bytes = record::write(Kind::State, &earlier);
+        assert_eq!(State::read(&bytes).as_ref(), Ok(&earlier));
+        let later = earlier.clone().with_ended([None, Some((5, Network::Generator))].into_iter());
+        let read = State::read(&later.record()).expect("a state");
+        assert_eq!([read.ended(0), read.ended(1)], [None, Some((5, Network::Generator))]);
+        assert_eq!(record::read(Kind::State, &later.record()), Ok(earlier), "an earlier page");
+        let absurd = State { ended: vec![(1, 0, Network::Generator)], ..later };
+        assert!(matches!(State::read(&absurd.record()), Err(Fault::Absurd(_))));
     }
 
     #[test]

@@ -131,21 +131,29 @@ impl Play {
         if let Some(point) = lane.resume.take() {
             lane.saved = Some(point);
         }
-        lane.history.truncate(ready.step);
-        lane.clock.truncate(ready.step);
-        lane.scores.truncate(ready.step);
-        (lane.step, lane.live) = (ready.step, Some(Rc::new(ready.frame.clone())));
-        (lane.record, lane.class, lane.quiet, lane.touched) = (None, None, false, false);
-        let (step, frame) = (ready.step, lane.live.clone());
+        let step = ready.step;
+        // What has diverged keeps what it measured behind its checkpoint.
+        let ended = lane.ended.take();
+        let end = ended.map_or(step, |_| step.max(lane.history.len() as u32));
+        lane.history.truncate(end);
+        lane.clock.truncate(end);
+        lane.scores.truncate(end);
+        (lane.step, lane.live) = (end, Some(Rc::new(ready.frame.clone())));
+        (lane.record, lane.class, lane.touched) = (lane.history.record_near(end), None, false);
+        let frame = lane.live.clone();
         lane.ready = Some(ready);
-        self.happenings.retain(|mark| mark.run != run || mark.step <= step);
-        self.timeline.forget(run.0, step.saturating_add(1));
+        self.happenings.retain(|mark| mark.run != run || mark.step <= end);
+        self.timeline.forget(run.0, end.saturating_add(1));
         // Where a fork begins it is its parent.
         let parent = self.script.courses[run.0].fork.filter(|fork| fork.at == step).map(|fork| fork.of.0);
         let same = parent.and_then(|parent| self.timeline.snaps(parent).find(|(at, _)| *at == step));
         let same = same.map(|(_, snap)| snap.clone());
         self.timeline.fill(run.0, step, frame.as_ref(), same);
         self.begin_watch(run);
+        self.look_for_quiet(run);
+        if let Some((bad, network)) = ended {
+            self.stand_diverged(run, bad, network);
+        }
         self.effect(Effect::Samples);
     }
 
@@ -183,7 +191,7 @@ impl Play {
         }
         if self.training {
             self.go();
-        } else if common == 0 {
+        } else if common == 0 && !self.has_begun() {
             self.consider_gpu();
         }
         self.bear(true);

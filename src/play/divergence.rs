@@ -17,9 +17,7 @@ impl Play {
         if let Some(last) = last {
             self.take_over(run, last);
         }
-        let lane = &mut self.runs[run.0];
-        lane.watch.diverged(step);
-        lane.phase = Phase::Diverged { step, network };
+        self.stand_diverged(run, step, network);
         self.leave_out(run);
         let text = format!(
             "Run {} diverged at {}: the {} is no longer finite. The curves are kept; its card holds the ways on.",
@@ -33,6 +31,13 @@ impl Play {
         }
         self.offer(text, true, answers);
         self.effect(Effect::Samples);
+    }
+
+    /// `run` stands still since its first bad step, `step`.
+    pub(super) fn stand_diverged(&mut self, run: RunId, step: u32, network: Network) {
+        let lane = &mut self.runs[run.0];
+        lane.watch.diverged(step);
+        lane.phase = Phase::Diverged { step, network };
     }
 
     /// Where `run` can go back to: its newest good checkpoint, or the snapshot that it was forked from.
@@ -69,6 +74,6 @@ impl Play {
         self.go_back(run);
         let with =
             tip.as_ref().map_or(String::new(), |tip| format!(" With {} from there on.", tip_words(tip)));
-        self.say(format!("{}{with}", super::recovery::back_at(step)));
+        self.say(format!("{}{with}", super::recovery::back(&format!("at {}", at_step(step)))));
     }
 }

@@ -33,6 +33,8 @@ impl Play {
     /// The step after which `to` holds.
     fn edit_live(&mut self, run: RunId, to: Experiment) -> u32 {
         let after = self.reach(run);
+        // With another setting it has not diverged.
+        self.runs[run.0].ended = None;
         let course = &mut self.script.courses[run.0];
         // What a link wanted later is no longer so.
         course.forget_after(after);

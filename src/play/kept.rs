@@ -3,10 +3,11 @@
 use super::run::Run;
 use super::snap::{Checkpoint, Snap};
 use super::timeline::PerRun;
-use super::watch::at_step;
+use super::undo::DIVERGED;
 use super::{Files, Mark, Play, Timeline};
 use crate::chart::{Clock, History, Scores};
 use crate::experiment::{RunId, Script};
+use crate::protocol::Network;
 
 /// Why nothing is changed where another tab trains.
 const LOOKING: &str =
@@ -25,6 +26,8 @@ pub struct KeptRun {
     pub saved: Option<Checkpoint>,
     /// The checkpoint that it was forked from.
     pub root: Option<Checkpoint>,
+    /// The first bad step and the network to blame, where it has diverged.
+    pub ended: Option<(u32, Network)>,
     /// Whether it came later than the others.
     pub late: bool,
     /// Its snapshots by step.
@@ -59,9 +62,21 @@ impl Play {
         !self.joining && !self.looking && !self.runs.iter().any(moves)
     }
 
-    /// Whether a checkpoint of a trained step is there: something that a reload would lose.
+    /// Whether a checkpoint of a trained step is there, or a run has diverged: something that a reload would
+    /// lose.
     pub fn is_worth_keeping(&self) -> bool {
-        self.runs.iter().any(|run| run.saved.as_ref().is_some_and(|saved| saved.step > 0))
+        let trained = |run: &Run| run.saved.as_ref().is_some_and(|saved| saved.step > 0);
+        self.runs.iter().any(|run| trained(run) || run.ended().is_some())
+    }
+
+    /// Whether a checkpoint is on its way.
+    pub fn awaits_a_checkpoint(&self) -> bool {
+        self.runs.iter().any(|run| run.saving)
+    }
+
+    /// Whether every run rests where its newest checkpoint is: what can be kept now is all that was trained.
+    pub fn rests(&self) -> bool {
+        self.can_be_kept() && self.lockstep.is_settled() && !self.runs.iter().any(Run::is_unsaved)
     }
 
     /// What happened during training by itself.
@@ -95,9 +110,12 @@ impl Play {
             (lane.history, lane.scores, lane.clock) = (kept.history, kept.scores, kept.clock);
             lane.resume = kept.saved.clone().or_else(|| kept.root.clone());
             (lane.saved, lane.root, lane.late) = (kept.saved, kept.root, kept.late);
+            lane.ended = kept.ended;
         }
-        let step = self.build_at_checkpoints();
-        let text = format!("Back at {}. Train goes on from there.", at_step(step));
+        let text = match self.build_at_checkpoints() {
+            Some(place) => format!("Back {place}. Train goes on from there."),
+            None => DIVERGED.into(),
+        };
         if left {
             self.offer(text, false, vec![("Undo".into(), super::Answer::Undo)]);
         } else {

@@ -9,7 +9,6 @@ use super::watchdog::limit;
 use super::{Answer, Checkpoint, Device, Play};
 use crate::experiment::RunId;
 use crate::failure::Failure;
-use crate::number::whole;
 use crate::protocol::Command;
 
 /// An engine that breaks this often without a step in between is left alone.
@@ -241,6 +240,6 @@ fn plain(reason: &str) -> String {
 }
 
 /// "Back at step 1 200, where the last checkpoint was."
-pub(super) fn back_at(step: u32) -> String {
-    format!("Back at step {}, where the last checkpoint was.", whole(step.into()))
+pub(super) fn back(place: &str) -> String {
+    format!("Back {place}, where the last checkpoint was.")
 }

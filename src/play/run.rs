@@ -72,6 +72,9 @@ pub struct Run {
     pub(super) root: Option<Checkpoint>,
     /// The newest checkpoint, to which it goes back when it breaks.
     pub(super) saved: Option<Checkpoint>,
+    /// The first bad step and the network to blame, where it had diverged before it was brought back: once
+    /// it is built, it stands there again.
+    pub(super) ended: Option<(u32, Network)>,
     /// Whether it came later than the others, so that only it begins again when it changes.
     pub(super) late: bool,
     /// What it was before a change that may not fit.
@@ -117,6 +120,20 @@ impl Run {
     /// Whether it stands or trains with the others.
     pub fn is_live(&self) -> bool {
         self.phase == Phase::Live
+    }
+
+    /// Whether it stands further than its newest checkpoint.
+    pub(super) fn is_unsaved(&self) -> bool {
+        let kept = self.saved.as_ref().map(|saved| saved.step);
+        self.is_live() && (self.touched || self.step > 0 && kept != Some(self.step))
+    }
+
+    /// The first bad step and the network to blame, where it has diverged or will stand there again.
+    pub fn ended(&self) -> Option<(u32, Network)> {
+        match self.phase {
+            Phase::Diverged { step, network } => Some((step, network)),
+            _ => self.ended,
+        }
     }
 
     /// What watches this run.

@@ -125,11 +125,7 @@ impl Play {
             self.send_single(part);
             return true;
         }
-        let unsaved = |run: &super::Run| {
-            let kept = run.saved.as_ref().map(|saved| saved.step);
-            run.is_live() && (run.touched || run.step > 0 && kept != Some(run.step))
-        };
-        if self.runs.iter().any(unsaved) && !self.runs.iter().any(|run| run.saving) {
+        if self.runs.iter().any(super::Run::is_unsaved) && !self.runs.iter().any(|run| run.saving) {
             self.lockstep.hold();
             self.begin_saving();
         }

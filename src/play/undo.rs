@@ -1,11 +1,15 @@
 //! What the last change threw away, to bring it back: the runs as they were at their last checkpoints.
 
-use super::run::Run;
+use super::run::{Phase, Run};
+use super::watch::at_step;
 use super::{Effect, Files, Mark, Message, Play, Timeline};
-use crate::experiment::Script;
+use crate::experiment::{RunId, Script};
 
 /// States that can be brought back.
 const MOST: usize = 4;
+
+/// What is said of runs that are back and cannot train.
+pub(super) const DIVERGED: &str = "Back where every run has diverged. Each card says how to go on.";
 
 /// Runs that were left.
 pub(super) struct Past {
@@ -89,14 +93,19 @@ impl Play {
             run.number = now.number;
             run.patience = std::mem::take(&mut now.patience);
             run.resume = run.saved.clone().or_else(|| run.root.clone());
+            run.ended = run.ended();
             self.runs.push(run);
         }
-        let step = self.build_at_checkpoints();
-        self.say(super::recovery::back_at(step));
+        let text = match self.build_at_checkpoints() {
+            Some(place) => super::recovery::back(&place),
+            None => DIVERGED.into(),
+        };
+        self.say(text);
     }
 
-    /// Builds every run where its checkpoint stands, and shows that. Answers the farthest step.
-    pub(super) fn build_at_checkpoints(&mut self) -> u32 {
+    /// Builds every run where its checkpoint stands, and shows that. Answers where: "at step 1 200", or
+    /// "with A at step 1 200, B at step 800"; `None` where every run has diverged.
+    pub(super) fn build_at_checkpoints(&mut self) -> Option<String> {
         for run in self.run_ids() {
             self.build(run);
         }
@@ -104,7 +113,18 @@ impl Play {
         self.effect(Effect::Revert);
         self.effect(Effect::Samples);
         self.pump();
-        self.runs.iter().filter_map(|run| Some(run.resume.as_ref()?.step)).max().unwrap_or(0)
+        let stands = |run: &RunId| {
+            let lane = &self.runs[run.0];
+            let goes = lane.phase != Phase::Unborn && lane.ended().is_none();
+            goes.then(|| (*run, lane.resume.as_ref().map_or(0, |point| point.step)))
+        };
+        let all: Vec<(RunId, u32)> = self.run_ids().filter_map(|run| stands(&run)).collect();
+        let first = all.first()?.1;
+        if all.iter().all(|(_, step)| *step == first) {
+            return Some(format!("at {}", at_step(first)));
+        }
+        let places = all.iter().map(|(run, step)| format!("{} at {}", run.letter(), at_step(*step)));
+        Some(format!("with {}", places.collect::<Vec<_>>().join(", ")))
     }
 
     /// Bytes of what is kept: the runs of now and those that can be brought back.

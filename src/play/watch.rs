@@ -1,7 +1,7 @@
 //! The doctor of each run: fed with what the run tells, asked for its verdict, and heard when D has won.
 
 use super::{Answer, Play};
-use crate::chart::{SERIES, Series};
+use crate::chart::Series;
 use crate::doctor::quiet::quiet;
 use crate::doctor::{Doctor, Finding};
 use crate::experiment::{Course, RunId, Schedule};
@@ -65,10 +65,7 @@ impl Play {
         let lane = &mut self.runs[run.0];
         lane.watch.doctor = Some(Doctor::new(&course.start));
         for step in course.begins() + 1..=lane.history.len() as u32 {
-            let value = |(series, _): (Series, _)| lane.history.at(series, step).unwrap_or(f32::NAN);
-            let [loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g] = SERIES.map(value);
-            let record = StepRecord { loss_d, loss_g, acc_real, acc_fake, grad_d, grad_g };
-            lane.watch.observe(course, step, &record);
+            lane.watch.observe(course, step, &lane.history.record(step));
             let metrics = lane.scores.at(step);
             if !metrics.is_empty() {
                 lane.watch.measured(step, &metrics);

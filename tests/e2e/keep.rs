@@ -263,15 +263,27 @@ async fn runs_are_renamed_and_deleted_and_brought_back() {
         page.click("your-runs").await;
         page.until("the new name", 10, "return el('kept-name')?.value === 'The first good one'").await;
         page.click("kept-delete").await;
-        page.until("it is gone", 5, "return !el('kept') && !!el('undelete')").await;
+        let gone = "return !el('kept') && document.activeElement === el('undelete')";
+        page.until("it is gone, and the focus is on Undo", 5, gone).await;
+        let undo = page.driver.active_element().await.expect("Undo");
+        undo.send_keys(Key::Escape + "").await.expect("a key");
+        page.until("the list is closed", 5, "return !el('runs-panel')").await;
+        page.click("your-runs").await;
+        page.until("it can still be brought back", 5, "return !el('kept') && !!el('undelete')").await;
         page.click("undelete").await;
-        page.until("it is back", 5, "return !!el('kept')").await;
+        let back = "return !!el('kept') && document.activeElement === el('kept-delete')";
+        page.until("it is back", 5, back).await;
         page.click("kept-open").await;
         page.until("it is open", 30, &format!("return number('a', 'step-count') === {step}")).await;
         page.open(SMALL).await;
         page.click("your-runs").await;
         page.click("kept-delete").await;
+        page.until("it is gone", 5, "return !el('kept') && !!el('undelete')").await;
         page.click("runs-close").await;
+        // As if the time of Undo were over.
+        let over = "const text = localStorage.getItem('saddle-leaving');
+            localStorage.setItem('saddle-leaving', text.replace(/^\\d+/, '1'))";
+        page.script(over, vec![]).await;
         page.open(SMALL).await;
         page.click("your-runs").await;
         page.until(
@@ -300,17 +312,72 @@ async fn a_second_tab_shows_the_runs_and_takes_them_over() {
         page.until("who trains them", 10, "return !!el('elsewhere')").await;
         page.click("play").await;
         page.until("a word", 5, "return el('message')?.textContent.includes('Another tab trains')").await;
+        page.driver.switch_to_window(first.clone()).await.expect("the first tab");
+        page.play().await;
+        page.train_to(step as u32 + 60, 60).await;
+        page.driver.switch_to_window(second.clone()).await.expect("the second tab");
         page.click("take-over").await;
         page.until("they are its own", 20, "return !el('elsewhere') && !!el('play')").await;
         page.ready().await;
+        let taken = page.steps().await.0;
         page.play().await;
-        page.train_to(step as u32 + 60, 60).await;
+        page.train_to(taken as u32 + 60, 60).await;
         page.pause().await;
         page.driver.switch_to_window(first).await.expect("the first tab");
         page.until("it only shows them", 10, "return !!el('elsewhere')").await;
         page.click("play").await;
         page.until("a word", 5, "return el('message')?.textContent.includes('Another tab trains')").await;
-        assert_eq!(page.steps().await.0, step);
+        assert_eq!(page.steps().await.0, taken, "no step of the first tab is lost");
+    })
+    .await;
+}
+
+/// Damages what is kept of all comparisons but the one that is this tab's own; answers the names of the locks.
+const DAMAGE: &str = "const done = arguments[0];
+    navigator.locks.query().then(({ held }) => {
+        const asked = indexedDB.open('saddle');
+        asked.onsuccess = () => {
+            const change = asked.result.transaction('parts', 'readwrite'), parts = change.objectStore('parts');
+            parts.getAllKeys().onsuccess = ({ target }) => target.result
+                .filter(key => key.endsWith('/state') && !held.some(lock => key.startsWith(lock.name.slice(7))))
+                .forEach(key => parts.put(new Uint8Array(9), key));
+            change.oncomplete = () => { asked.result.close(); done(held.map(lock => lock.name)) };
+        };
+    })";
+
+#[tokio::test]
+async fn a_comparison_that_cannot_be_opened_leaves_the_open_one_training_as_its_own_and_named_while_it_trains()
+ {
+    with_page(|page| async move {
+        let step = trained(&page, 100).await;
+        kept_at(&page, step).await;
+        page.open(&SMALL.replace("seed=6", "seed=7")).await;
+        page.play().await;
+        page.click("your-runs").await;
+        page.until(
+            "both are kept",
+            20,
+            "return document.querySelectorAll('[data-testid=kept]').length === 2",
+        )
+        .await;
+        let type_it = "window.field = el('kept-name'); window.facts = el('kept-facts').textContent;
+            field.focus(); field.value = 'half a na'";
+        page.script(type_it, vec![]).await;
+        page.until("it was written again", 20, "return el('kept-facts').textContent !== facts").await;
+        let stays =
+            "return field.isConnected && document.activeElement === field && field.value === 'half a na'";
+        assert_eq!(page.script(stays, vec![]).await, json!(true), "the field of the name is another");
+        let own = page.driver.execute_async(DAMAGE, vec![]).await.expect("the locks").json().clone();
+        assert_eq!(own.as_array().map(Vec::len), Some(1), "{own}");
+        page.script("el('kept-open').click()", vec![]).await;
+        let said = "return !!el('bad-file')?.textContent.match(/cannot be gone on with.*the settings/s)";
+        page.until("the list says what is wrong", 10, said).await;
+        let held = "const done = arguments[0];
+            navigator.locks.query().then(({ held }) => done(held.map(lock => lock.name)))";
+        let held = page.driver.execute_async(held, vec![]).await.expect("the locks").json().clone();
+        assert_eq!(held, own);
+        page.click("runs-close").await;
+        page.pause().await;
     })
     .await;
 }

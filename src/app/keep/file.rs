@@ -1,17 +1,16 @@
 //! A comparison as a file: saved, and loaded.
 
-use std::time::Duration;
-
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
 use super::idb::Idb;
 use super::state::{Bad, Keep, wall};
 use crate::app::kit::engine::{keep_own, own_blob};
+use crate::app::kit::pause::pause;
 use crate::app::kit::save::save;
+use crate::app::kit::scroll::focus;
 use crate::app::state::world::now;
 use crate::keep::archive::{self, Archive};
 use crate::keep::record::{Kind, seal};
@@ -34,10 +33,7 @@ impl Making {
     async fn add(&mut self, name: String, bytes: &[u8]) {
         self.parts.push((name, Uint8Array::from(bytes)));
         if now() - self.since > TURN {
-            let pause = Promise::new(&mut |yes, _| {
-                set_timeout(move || drop(yes.call0(&JsValue::NULL)), Duration::ZERO);
-            });
-            let _ = JsFuture::from(pause).await;
+            pause(0).await;
             self.since = now();
         }
     }
@@ -80,8 +76,8 @@ impl Keep {
         spawn_local(async move {
             match stored(&self.store(), &id).await {
                 Ok(Some((name, blob))) => self.hand_over(&name, &blob),
-                Ok(None) => self.page.warn("These runs are no longer kept."),
-                Err(refusal) => self.page.warn(refusal.to_string()),
+                Ok(None) => self.complain("These runs are no longer kept.", &[]),
+                Err(refusal) => self.complain(&refusal.to_string(), &[]),
             }
         });
     }
@@ -98,7 +94,7 @@ impl Keep {
                 keeper.plan(play, Moment { now: now(), wall: wall() }, super::state::data_of(play))
             });
             let Some(mut writing) = planned.flatten() else {
-                return self.page.say("There is nothing to save yet: train some steps, and pause.");
+                return self.complain("There is nothing to save yet: train some steps, and pause.", &[]);
             };
             let (mut making, mut head) = (Making::new(), None);
             while let Some(piece) = writing.piece() {
@@ -119,14 +115,14 @@ impl Keep {
             let made = head.and_then(|head| Some((archive::file_name(&head), making.blob(head)?)));
             match made {
                 Some((name, blob)) => self.hand_over(&name, &blob),
-                None => self.page.warn("The browser did not take the file."),
+                None => self.complain("The browser did not take the file.", &[]),
             }
         });
     }
 
     fn hand_over(self, name: &str, blob: &Blob) {
         if save(blob, name).is_none() {
-            self.page.warn("The browser did not take the file.");
+            self.complain("The browser did not take the file.", &[]);
         }
     }
 
@@ -162,7 +158,7 @@ impl Keep {
                     });
                     let set = set.map(keep_own);
                     if restored.damage.is_empty() {
-                        return self.take_in(restored, set);
+                        return self.take_in(restored, set).await;
                     }
                     self.refuse(format!("{name} is damaged."), &restored.damage, true);
                     self.whole.set_value(Some((restored, set)));
@@ -177,18 +173,37 @@ impl Keep {
     fn refuse(self, text: String, damage: &[Damage], loads: bool) {
         self.open.set(true);
         self.refresh();
-        self.bad.set(Some(Bad { text, lines: Damage::lines(damage), loads }));
+        self.tell_in_list(Bad { text, lines: Damage::lines(damage), loads });
+    }
+
+    /// Says what went wrong where it is seen: in the list where that is open, else on the page.
+    pub(super) fn complain(self, text: &str, damage: &[Damage]) {
+        let lines = Damage::lines(damage);
+        if self.open.get_untracked() {
+            self.tell_in_list(Bad { text: text.into(), lines, loads: false });
+        } else if lines.is_empty() {
+            self.page.warn(text);
+        } else {
+            self.page.warn(format!("{text} {}.", lines.join("; ")));
+        }
+    }
+
+    fn tell_in_list(self, bad: Bad) {
+        self.bad.set(Some(bad));
+        // The list may be longer than the window.
+        request_animation_frame(|| focus("kept-failed"));
     }
 
     /// Loads what is whole of a damaged file.
     pub fn load_whole(self) {
         if let Some((restored, set)) = self.whole.try_update_value(Option::take).flatten() {
-            self.take_in(restored, set);
+            spawn_local(self.take_in(restored, set));
         }
     }
 
     /// Goes on with what was loaded; it is kept as a comparison of its own.
-    fn take_in(self, restored: Restored, set: Option<u32>) {
+    async fn take_in(self, restored: Restored, set: Option<u32>) {
+        self.put_away().await;
         let Restored { head, mut kept, files, .. } = restored;
         kept.files = files.as_ref().zip(set).and_then(|(files, set)| files.files(set));
         let lacks = files.filter(|_| kept.files.is_none());

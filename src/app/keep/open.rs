@@ -1,29 +1,90 @@
 //! Going on with what was kept: here, or only looking where another tab has it.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::lock;
-use super::state::{Keep, fresh_id, wall};
+use super::lock::{self, Lock};
+use super::state::{Keep, data_of, fresh_id, wall};
+use crate::app::kit::pause::pause;
+use crate::app::kit::storage;
 use crate::app::state::world::now;
 use crate::experiment::Script;
 use crate::keep::shelf;
 use crate::keep::{Damage, Keeper, KeptFiles, Restored, bytes};
+use crate::play::Play;
+
+/// By this other tabs hear that one of them wants a comparison: its id, and when.
+const ASKED: &str = "saddle-asked";
+
+/// Milliseconds after which a comparison is taken from a tab that does not give it.
+const PATIENCE: f64 = 8_000.0;
+
+/// Milliseconds that writing the last steps may take.
+const MOST_WRITING: f64 = 6_000.0;
+
+/// Milliseconds between two looks at what is waited for.
+const LOOK_EVERY: u64 = 100;
 
 impl Keep {
-    /// Takes `id` for this tab. Answers whether it has it now.
-    pub(super) async fn own(self, id: &str, steal: bool) -> bool {
-        let lost = id.to_owned();
-        let taken = lock::take(id, steal, move || self.lost(&lost)).await;
-        let got = taken.is_some();
-        self.lock.set_value(taken.map(|lock| (id.to_owned(), lock)));
-        got
+    /// What begins to be kept as `id` is this tab's own; where another tab has it by now, it is only shown.
+    pub(super) async fn own(self, id: String) {
+        let lock = self.lock(&id, false).await;
+        if !self.hold.get_value().put(&id, lock) {
+            self.lost(&id);
+        }
     }
 
-    /// Another tab has taken `id` over.
+    /// The lock of `id`, with `steal` also from the tab that has it: that one is asked to write first, and is
+    /// not waited for for ever.
+    async fn lock(self, id: &str, steal: bool) -> Option<Lock> {
+        if steal {
+            storage::keep(ASKED, &format!("{id} {}", wall()));
+        }
+        let until = now() + PATIENCE;
+        loop {
+            let (late, lost) = (now() >= until, id.to_owned());
+            let taken = lock::take(id, steal && late, move || self.lost(&lost)).await;
+            if taken.is_some() || late || !steal {
+                return taken;
+            }
+            pause(LOOK_EVERY).await;
+        }
+    }
+
+    /// Gives what this tab has to another that asks for it, once all of it is written.
+    pub(super) fn give_when_asked(self) {
+        let _ = window_event_listener(ev::storage, move |event| {
+            let asked = event.new_value().filter(|_| event.key().as_deref() == Some(ASKED));
+            let Some(id) = asked.as_ref().and_then(|asked| asked.split(' ').next()) else { return };
+            let id = id.to_owned();
+            if self.hold.get_value().has(&id) {
+                spawn_local(async move {
+                    self.put_away().await;
+                    self.lost(&id);
+                });
+            }
+        });
+    }
+
+    /// Pauses what this tab trains and waits until all of it is written, for some seconds at most.
+    pub(super) async fn put_away(self) {
+        self.page.act(Play::pause);
+        let until = now() + MOST_WRITING;
+        let owes = || {
+            let owes = |play: &Play| self.keeper.with_value(|keeper| keeper.owes(play, data_of(play)));
+            self.page.look(owes) == Some(true)
+        };
+        while owes() && now() < until {
+            self.keeper.update_value(|keeper| keeper.hurry(now()));
+            self.tick();
+            pause(LOOK_EVERY).await;
+        }
+    }
+
+    /// Another tab has `id` now.
     fn lost(self, id: &str) {
         self.keeper.update_value(|keeper| keeper.forget(id));
-        self.lock.set_value(None);
+        self.hold.get_value().give(id);
         if self.current.get_untracked().as_deref() == Some(id) {
             self.current.set(None);
             self.elsewhere.set(Some(id.to_owned()));
@@ -36,9 +97,10 @@ impl Keep {
 
     /// What was kept last, where the page was opened to go on with it.
     pub(super) async fn look_back(self, script: &Script, bare: bool) {
+        let leaving = self.take_up_leaving();
         match shelf::list(&*self.store()).await {
             Ok(list) => {
-                let newest = shelf::newest(&list).cloned();
+                let newest = shelf::newest(&list, leaving.as_ref()).cloned();
                 self.list.set(Some(list));
                 let found = newest.and_then(|kept| Some((kept.id, kept.head.ok()?)));
                 let same = found.filter(|(_, head)| bare || head.begins_as(script));
@@ -56,23 +118,29 @@ impl Keep {
 
     /// Goes on with `id`: here, or only shown where another tab has it, unless that is to be taken over.
     pub fn go_on(self, id: String, steal: bool) {
+        // It may be pressed twice.
+        if self.turning.get_value() {
+            return;
+        }
+        self.turning.set_value(true);
         self.offer.set(None);
+        self.bad.set(None);
         spawn_local(async move {
-            let mine = self.own(&id, steal).await;
-            let store = self.store();
-            match shelf::open(&*store, &id).await {
-                Ok(Ok(restored)) => {
-                    self.resume(&id, restored, mine);
-                    let touched = shelf::touch(&*store, &id, wall()).await;
-                    self.tell(touched);
-                }
-                Ok(Err(damage)) => {
-                    let lines = Damage::lines(&damage).join("; ");
-                    self.page.warn(format!("These runs cannot be gone on with: {lines}."));
-                }
-                Err(refusal) => self.page.warn(refusal.to_string()),
-            }
+            self.turn_to(&id, steal).await;
+            self.turning.set_value(false);
         });
+    }
+
+    async fn turn_to(self, id: &str, steal: bool) {
+        let (store, hold) = (self.store(), self.hold.get_value());
+        match hold.change_to(&*store, id, self.lock(id, steal), self.put_away()).await {
+            Ok(Ok((restored, mine))) => {
+                self.resume(id, restored, mine);
+                self.tell(shelf::touch(&*store, id, wall()).await);
+            }
+            Ok(Err(damage)) => self.complain("These runs cannot be gone on with:", &damage),
+            Err(refusal) => self.complain(&refusal.to_string(), &[]),
+        }
     }
 
     fn resume(self, id: &str, restored: Restored, mine: bool) {
@@ -121,9 +189,7 @@ impl Keep {
             if let Some(id) = keeper.id().map(str::to_owned) {
                 keeper.rename(&id, name);
                 self.current.set(Some(id.clone()));
-                spawn_local(async move {
-                    self.own(&id, false).await;
-                });
+                spawn_local(self.own(id));
             }
         };
         self.keeper.update_value(begin);

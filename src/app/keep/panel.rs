@@ -10,7 +10,7 @@ use super::state::{Bad, Keep};
 use crate::app::kit::dialog::opens_with;
 use crate::app::own::ways::list;
 use crate::app::state::page::Page;
-use crate::keep::{LIMIT, bytes, shelf};
+use crate::keep::{nothing, room, shelf};
 
 /// The dialog; Esc and the button close it, and the focus goes back.
 #[component]
@@ -18,26 +18,31 @@ pub fn RunsPanel(page: Page) -> impl IntoView {
     let keep = expect_context::<Keep>();
     let node = NodeRef::<Dialog>::new();
     opens_with(node, keep.open);
-    let rows = move || {
-        let list = keep.list.get().unwrap_or_default();
-        list.into_iter().map(|kept| view! { <Row page keep kept/> }).collect_view()
-    };
-    let empty = move || keep.list.with(|list| list.as_ref().is_some_and(Vec::is_empty));
+    let ids =
+        move || keep.list.with(|list| list.iter().flatten().map(|kept| kept.id.clone()).collect::<Vec<_>>());
+    let empty = move || is_empty(keep);
+    let trouble = move || keep.trouble.get().filter(|_| !empty());
     view! {
-        <dialog class="own-panel runs-panel" node_ref=node aria-labelledby="kept-title" data-testid="runs-panel" on:close=move |_| keep.close()>
+        <dialog class="own-panel runs-panel" node_ref=node aria-labelledby="kept-title" data-testid="runs-panel" on:close=move |_| keep.open.set(false)>
             <header class="own-head">
-                <h2 id="kept-title">"Your runs"</h2>
+                <h2 id="kept-title" tabindex="-1">"Your runs"</h2>
                 <button class="button small" type="button" data-testid="runs-close" on:click=move |_| keep.open.set(false)>"Close"</button>
             </header>
             <Ways keep/>
             <Damaged keep/>
-            <p class="kept-empty" hidden=move || !empty()>
-                "Nothing is kept yet. Train: from the first second on this browser keeps the comparison, so that a reload loses nothing."
-            </p>
-            <ul class="kept-list" hidden=empty>{rows}</ul>
+            <p class="keep-trouble small-print" role="status" hidden=move || trouble().is_none()>{trouble}</p>
+            <p class="kept-empty" hidden=move || !empty()>{move || nothing(keep.trouble.get().as_deref())}</p>
+            <ul class="kept-list" hidden=empty>
+                <For each=ids key=String::clone children=move |id| view! { <Row page keep id/> }/>
+            </ul>
             <Footer keep/>
         </dialog>
     }
+}
+
+/// Whether the list is read and there is nothing in it.
+fn is_empty(keep: Keep) -> bool {
+    keep.list.with(|list| list.as_ref().is_some_and(Vec::is_empty))
 }
 
 #[component]
@@ -70,7 +75,7 @@ fn Damaged(keep: Keep) -> impl IntoView {
         keep.bad.get().map(|Bad { text, lines, loads }| {
             let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
             view! {
-                <div class="own-failed" role="alert" data-testid="bad-file">
+                <div class="own-failed" role="alert" id="kept-failed" tabindex="-1" data-testid="bad-file">
                     <p><span aria-hidden="true">"▲ "</span>{text}</p>
                     <ul class="own-notes">{lines}</ul>
                     {loads.then(|| view! { <button class="button small" type="button" data-testid="load-whole" on:click=move |_| keep.load_whole()>"Load what is whole"</button> })}
@@ -82,21 +87,11 @@ fn Damaged(keep: Keep) -> impl IntoView {
 
 #[component]
 fn Footer(keep: Keep) -> impl IntoView {
-    let room = move || {
-        let own = keep.list.with(|list| shelf::bytes(list.as_deref().unwrap_or_default()));
-        let browser = keep.room.get().map(|(used, quota)| {
-            format!(" This site uses {} of the {} that the browser gives it.", bytes(used), bytes(quota))
-        });
-        let kept = format!(
-            "{} of {} kept; what was used longest ago goes first, never what is pinned or open.",
-            bytes(own as f64),
-            bytes(LIMIT as f64)
-        );
-        kept + &browser.unwrap_or_default()
-    };
+    let own = move || keep.list.with(|list| shelf::bytes(list.as_deref().unwrap_or_default()));
+    let blocked = move || is_empty(keep) && keep.trouble.with(Option::is_some);
     let others = move || {
-        let open = keep.current.get();
-        keep.list.with(|list| list.iter().flatten().any(|kept| Some(&kept.id) != open.as_ref()))
+        let stay = keep.staying();
+        keep.list.with(|list| !shelf::loose(list.as_deref().unwrap_or_default(), &stay).is_empty())
     };
     let awake = move |event: ev::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -104,9 +99,9 @@ fn Footer(keep: Keep) -> impl IntoView {
     };
     view! {
         <footer class="kept-foot">
-            <p class="small-print" data-testid="room">{room}</p>
+            <p class="small-print" data-testid="room" hidden=blocked>{move || room(own(), keep.room.get())}</p>
             <label class="kept-awake"><input class="tick" type="checkbox" data-testid="awake" prop:checked=keep.awake on:change=awake/>"Keep the screen awake while runs train"</label>
-            <button class="button small" type="button" data-testid="delete-all" hidden=move || !others() on:click=move |_| keep.delete_all()>"Delete all but the open one"</button>
+            <button class="button small" type="button" data-testid="delete-all" hidden=move || !others() on:click=move |_| keep.delete_all()>"Delete all but open and pinned ones"</button>
         </footer>
     }
 }

@@ -14,11 +14,11 @@ use crate::app::state::page::Page;
 use crate::app::state::world::now;
 use crate::experiment::Script;
 use crate::keep::shelf::Kept;
-use crate::keep::{Data, Head, Keeper, Moment, Restored};
+use crate::keep::{Data, Head, Hold, Keeper, Leaving, Moment, Restored};
 use crate::play::Play;
 
-/// Milliseconds until runs are looked at again that are being built, or save.
-const SOON: f64 = 400.0;
+/// Milliseconds in which a lock is there.
+const LOCK: f64 = 200.0;
 
 /// What a file was found to lack, and the way to load it all the same.
 #[derive(Clone, PartialEq)]
@@ -49,7 +49,7 @@ pub struct Keep {
     /// The comparison that another tab trains and this one shows.
     pub elsewhere: RwSignal<Option<String>>,
     /// What was deleted and can be brought back.
-    pub leaving: RwSignal<Option<String>>,
+    pub leaving: RwSignal<Option<Leaving>>,
     /// Bytes that the site uses, and that the browser gives it.
     pub room: RwSignal<Option<(f64, f64)>>,
     /// Why a file could not be loaded.
@@ -59,7 +59,9 @@ pub struct Keep {
     pub(super) whole: StoredValue<Option<(Restored, Option<u32>)>, LocalStorage>,
     pub(super) store: StoredValue<Rc<Idb>, LocalStorage>,
     pub(super) keeper: StoredValue<Keeper, LocalStorage>,
-    pub(super) lock: StoredValue<Option<(String, Lock)>, LocalStorage>,
+    pub(super) hold: StoredValue<Rc<Hold<Lock>>, LocalStorage>,
+    /// Whether another comparison is being opened.
+    pub(super) turning: StoredValue<bool>,
     waits: StoredValue<bool>,
 }
 
@@ -97,12 +99,14 @@ impl Keep {
             whole: StoredValue::new_local(None),
             store: StoredValue::new_local(Rc::new(Idb::default())),
             keeper: StoredValue::new_local(Keeper::default()),
-            lock: StoredValue::new_local(None),
+            hold: StoredValue::new_local(Rc::default()),
+            turning: StoredValue::new(false),
             waits: StoredValue::new(false),
         };
         wake::keep_awake(page, keep.awake);
         hidden::follow(page, keep);
         keep.follow();
+        keep.give_when_asked();
         let script = script.clone();
         spawn_local(async move { keep.look_back(&script, bare).await });
         keep
@@ -176,12 +180,15 @@ impl Keep {
         }
         let Some(id) = keeper.id().map(str::to_owned) else { return };
         self.current.set(Some(id.clone()));
-        spawn_local(async move {
-            self.own(&id, false).await;
-        });
+        spawn_local(self.own(id));
     }
 
     fn write(self) {
+        let id = self.keeper.with_value(|keeper| keeper.id().map(str::to_owned));
+        if id.is_some_and(|id| !self.hold.get_value().has(&id)) {
+            // Until its lock is there, another tab may have it.
+            return self.come_back(LOCK);
+        }
         let planned = self.page.look(|play| {
             let moment = Moment { now: now(), wall: wall() };
             let plan = |keeper: &mut Keeper| {
@@ -190,13 +197,7 @@ impl Keep {
             };
             self.keeper.try_update_value(plan).flatten()
         });
-        let Some((id, mut writing, planning)) = planned.flatten() else {
-            // A checkpoint is on its way, say.
-            if self.page.look(|play| play.can_be_kept()) == Some(false) {
-                self.come_back(SOON);
-            }
-            return;
-        };
+        let Some((id, mut writing, planning)) = planned.flatten() else { return };
         spawn_local(async move {
             let open = lock::taken().await;
             let result = writing.run(&*self.store(), &id, &open).await.map(|spent| spent + planning);

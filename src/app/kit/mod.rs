@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod field;
 pub mod helper;
 pub mod palette;
+pub mod pause;
 pub mod save;
 pub mod scroll;
 pub mod storage;
