@@ -35,6 +35,17 @@ impl Drawing {
         self.0.len()
     }
 
+    /// What it takes to train on it, where that is missing.
+    pub fn lack(&self) -> Option<String> {
+        let flat = |axis: usize| self.0.iter().all(|point| point[axis] == self.0[0][axis]);
+        match self.count() {
+            ..FEWEST => Some(format!("{FEWEST} points or more")),
+            _ if flat(0) => Some("points that are not all below each other".into()),
+            _ if flat(1) => Some("points that are not all beside each other".into()),
+            _ => None,
+        }
+    }
+
     /// As text: letters, digits, `-` and `_`.
     pub fn write(&self) -> String {
         let digit = |place: u16| char::from(DIGITS[usize::from(place % 64)]);
@@ -54,10 +65,11 @@ impl Drawing {
             n if 4 * n < text.len() => {
                 Some(format!("accepted are four letters or digits a point; {n} can be read"))
             }
-            n if n < FEWEST => Some(format!("accepted are {FEWEST} points or more")),
             _ => None,
         };
-        (Self(points.into_iter().take(MOST).collect()), wrong)
+        let drawing = Self(points.into_iter().take(MOST).collect());
+        let wrong = wrong.or_else(|| drawing.lack().map(|lack| format!("accepted are {lack}")));
+        (drawing, wrong)
     }
 }
 
@@ -100,6 +112,14 @@ mod tests {
         assert_eq!(said(&format!("{}*{}", &text[..48], &text[49..])).0, 12);
         assert_eq!(said(&text[..36]), (9, "accepted are 10 points or more".into()));
         assert_eq!(said("ä").0, 0);
+        // Upright, flat, and both: a coordinate that all share cannot be scaled.
+        let line = |axis: usize| {
+            let at = |i: i32| [0, 1].map(|other| if other == axis { 0.0 } else { f64::from(i) / 20.0 });
+            Drawing::of((0..20).map(at)).write()
+        };
+        assert_eq!(said(&line(0)).1, "accepted are points that are not all below each other");
+        assert_eq!(said(&line(1)).1, "accepted are points that are not all beside each other");
+        assert!(said(&"gAgA".repeat(50)).1.starts_with("accepted are points that"));
         assert_eq!(said(&"AAAA".repeat(501)), (500, "accepted are 500 points".into()));
     }
 }
