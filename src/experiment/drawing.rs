@@ -8,8 +8,8 @@ pub const MOST: usize = 500;
 /// The least that can be trained on.
 pub const FEWEST: usize = 10;
 
-/// Places on an axis.
-const PLACES: u16 = 4096;
+/// The last place on an axis, of 4,096.
+pub const LAST: u16 = 4095;
 
 /// The digits of the text, six bits each (RFC 4648, section 5: they need no escape in an address).
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -27,7 +27,12 @@ impl Drawing {
 
     /// Its points, each from -1 (left, bottom) to 1 (right, top).
     pub fn points(&self) -> impl Iterator<Item = [f64; 2]> + use<'_> {
-        self.0.iter().map(|point| point.map(|place| f64::from(place) * 2.0 / f64::from(PLACES - 1) - 1.0))
+        self.0.iter().map(|point| point.map(|place| f64::from(place) * 2.0 / f64::from(LAST) - 1.0))
+    }
+
+    /// Its points as places on the grid, from 0 (left, bottom) to [`LAST`] (right, top).
+    pub fn places(&self) -> &[[u16; 2]] {
+        &self.0
     }
 
     /// Points.
@@ -75,7 +80,7 @@ impl Drawing {
 
 /// The place of a coordinate from -1 to 1.
 fn place(value: f64) -> u16 {
-    ((value + 1.0) / 2.0 * f64::from(PLACES - 1)).round() as u16
+    ((value + 1.0) / 2.0 * f64::from(LAST)).round() as u16
 }
 
 #[cfg(test)]
