@@ -45,7 +45,9 @@ pub fn code(args: &Code) -> Result<(), String> {
     let course = lineage.courses.last().ok_or("link: no run")?;
     let title = title(&args.link, args.run)?;
     let link = format!("#{}", link::write(&lineage));
-    let asked = Asked { course, shape: shape(args, &lineage, course)?, title: &title, link: &link };
+    let (shape, drawing) =
+        (shape(args, &lineage, course)?, lineage.drawing.as_ref().filter(|_| args.own.is_empty()));
+    let asked = Asked { course, shape, drawing, title: &title, link: &link };
     let text = match args.to {
         Language::Pytorch => pytorch(&asked).map_err(|why| why.to_string())?,
     };

@@ -8,6 +8,7 @@ mod endless;
 mod epochs;
 mod error;
 mod files;
+pub mod hand;
 mod images;
 mod own;
 mod own_points;

@@ -46,9 +46,12 @@ impl Default for Sketch {
 pub const BRUSHES: [(&str, f64); 3] = [("Fine", 0.01), ("Medium", 0.03), ("Broad", 0.08)];
 
 impl Sketch {
-    /// Goes on with `drawing`.
-    pub fn of(drawing: &Drawing) -> Self {
-        Self { points: drawing.points().collect(), ..Self::default() }
+    /// The runs train on `drawing` now: it comes on the paper, which can be undone. Where they train on none, the
+    /// paper stays as it is.
+    pub fn follow(&mut self, drawing: Option<&Drawing>) {
+        if let Some(drawing) = drawing.filter(|drawing| self.drawing() != **drawing) {
+            self.put(drawing.points().collect());
+        }
     }
 
     /// What is painted.
@@ -73,7 +76,7 @@ impl Sketch {
     /// The stroke goes on from `from` to `to`, with a pressure from 0 to 1. Answers whether there is room for more.
     pub fn stroke(&mut self, from: [f64; 2], to: [f64; 2], pressure: f64) -> bool {
         if self.erasing {
-            self.erase(to);
+            self.erase(from, to);
             return true;
         }
         let length = ((to[0] - from[0]).powi(2) + (to[1] - from[1]).powi(2)).sqrt();
@@ -101,13 +104,12 @@ impl Sketch {
         }
     }
 
-    /// Takes away what lies under the brush at `at`.
-    fn erase(&mut self, at: [f64; 2]) {
+    /// Takes away what lies under the brush on its way from `from` to `to`.
+    fn erase(&mut self, from: [f64; 2], to: [f64; 2]) {
         let reach = (2.0 * self.brush).max(0.04);
         let mirrored = self.mirror;
-        let under =
-            |point: &[f64; 2], x: f64| (point[0] - x).powi(2) + (point[1] - at[1]).powi(2) < reach * reach;
-        self.points.retain(|point| !(under(point, at[0]) || mirrored && under(point, -at[0])));
+        let under = |point: [f64; 2]| distance(point, from, to) < reach;
+        self.points.retain(|[x, y]| !(under([*x, *y]) || mirrored && under([-x, *y])));
     }
 
     /// Brings back what was there before the last stroke.
@@ -134,6 +136,17 @@ impl Sketch {
         self.points.clear();
         points.into_iter().for_each(|point| self.add(point));
     }
+}
+
+/// How far `point` is from the segment between `from` and `to`.
+fn distance(point: [f64; 2], from: [f64; 2], to: [f64; 2]) -> f64 {
+    let minus = |a: [f64; 2], b: [f64; 2]| [a[0] - b[0], a[1] - b[1]];
+    let dot = |a: [f64; 2], b: [f64; 2]| a[0] * b[0] + a[1] * b[1];
+    let (way, off) = (minus(to, from), minus(point, from));
+    let length = dot(way, way);
+    let share = if length > 0.0 { (dot(off, way) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let left = minus(off, way.map(|v| share * v));
+    dot(left, left).sqrt()
 }
 
 /// Two half circles in each other.
@@ -227,6 +240,45 @@ mod tests {
         sketch.erasing = false;
         while sketch.stroke([-0.5, 0.0], [0.5, 0.0], 1.0) {}
         assert_eq!((sketch.points().len(), sketch.drawing().count()), (MOST, MOST));
+    }
+
+    #[test]
+    fn the_eraser_takes_away_all_along_its_way_and_nothing_else() {
+        let at = |i: u32| f64::from(i) / 50.0 - 0.9;
+        let mut sketch = Sketch::default();
+        // A line, and another one far from it.
+        sketch.put((0..90).flat_map(|i| [[at(i), 0.0], [at(i), 0.5]]).collect());
+        sketch.erasing = true;
+        sketch.stroke([-0.95, 0.0], [0.95, 0.0], 1.0);
+        assert_eq!(sketch.points().len(), 90);
+        assert!(sketch.points().iter().all(|point| point[1] == 0.5));
+        sketch.mirror = true;
+        sketch.stroke([0.2, 0.5], [0.7, 0.5], 1.0);
+        let left = sketch.points().iter().all(|[x, _]| x.abs() < 0.2 || x.abs() > 0.7);
+        assert!(left && sketch.points().len() > 10, "on both sides");
+        let before = sketch.points().len();
+        sketch.stroke([0.0, 0.5], [0.0, 0.5], 1.0);
+        assert!((1..before).contains(&sketch.points().len()), "a tap erases too");
+    }
+
+    #[test]
+    fn the_paper_follows_the_drawing_that_is_trained_on() {
+        let drawing = |points: Vec<[f64; 2]>| Drawing::of(points);
+        let [first, second] = [moons(), spiral()].map(drawing);
+        let mut sketch = Sketch::default();
+        sketch.follow(Some(&first));
+        assert_eq!(sketch.drawing(), first);
+        // Another one is painted and used, and the bar's Undo brings the first one back.
+        sketch.put(spiral());
+        sketch.follow(Some(&second));
+        let painted = sketch.points().to_vec();
+        assert_eq!(painted[..], spiral()[..], "what is trained on is not painted again");
+        sketch.follow(Some(&first));
+        assert_eq!(sketch.drawing(), first);
+        sketch.follow(None);
+        assert_eq!(sketch.drawing(), first, "the paper stays where nothing drawn is trained on");
+        sketch.undo();
+        assert_eq!(sketch.points(), painted, "what was on the paper can be had back");
     }
 
     #[test]

@@ -8,8 +8,8 @@ pub const MOST: usize = 500;
 /// The least that can be trained on.
 pub const FEWEST: usize = 10;
 
-/// Places on an axis.
-const PLACES: u16 = 4096;
+/// The last place on an axis, of 4,096.
+pub const LAST: u16 = 4095;
 
 /// The digits of the text, six bits each (RFC 4648, section 5: they need no escape in an address).
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -27,12 +27,28 @@ impl Drawing {
 
     /// Its points, each from -1 (left, bottom) to 1 (right, top).
     pub fn points(&self) -> impl Iterator<Item = [f64; 2]> + use<'_> {
-        self.0.iter().map(|point| point.map(|place| f64::from(place) * 2.0 / f64::from(PLACES - 1) - 1.0))
+        self.0.iter().map(|point| point.map(|place| f64::from(place) * 2.0 / f64::from(LAST) - 1.0))
+    }
+
+    /// Its points as places on the grid, from 0 (left, bottom) to [`LAST`] (right, top).
+    pub fn places(&self) -> &[[u16; 2]] {
+        &self.0
     }
 
     /// Points.
     pub fn count(&self) -> usize {
         self.0.len()
+    }
+
+    /// What it takes to train on it, where that is missing.
+    pub fn lack(&self) -> Option<String> {
+        let flat = |axis: usize| self.0.iter().all(|point| point[axis] == self.0[0][axis]);
+        match self.count() {
+            ..FEWEST => Some(format!("{FEWEST} points or more")),
+            _ if flat(0) => Some("points that are not all below each other".into()),
+            _ if flat(1) => Some("points that are not all beside each other".into()),
+            _ => None,
+        }
     }
 
     /// As text: letters, digits, `-` and `_`.
@@ -54,16 +70,17 @@ impl Drawing {
             n if 4 * n < text.len() => {
                 Some(format!("accepted are four letters or digits a point; {n} can be read"))
             }
-            n if n < FEWEST => Some(format!("accepted are {FEWEST} points or more")),
             _ => None,
         };
-        (Self(points.into_iter().take(MOST).collect()), wrong)
+        let drawing = Self(points.into_iter().take(MOST).collect());
+        let wrong = wrong.or_else(|| drawing.lack().map(|lack| format!("accepted are {lack}")));
+        (drawing, wrong)
     }
 }
 
 /// The place of a coordinate from -1 to 1.
 fn place(value: f64) -> u16 {
-    ((value + 1.0) / 2.0 * f64::from(PLACES - 1)).round() as u16
+    ((value + 1.0) / 2.0 * f64::from(LAST)).round() as u16
 }
 
 #[cfg(test)]
@@ -100,6 +117,14 @@ mod tests {
         assert_eq!(said(&format!("{}*{}", &text[..48], &text[49..])).0, 12);
         assert_eq!(said(&text[..36]), (9, "accepted are 10 points or more".into()));
         assert_eq!(said("ä").0, 0);
+        // Upright, flat, and both: a coordinate that all share cannot be scaled.
+        let line = |axis: usize| {
+            let at = |i: i32| [0, 1].map(|other| if other == axis { 0.0 } else { f64::from(i) / 20.0 });
+            Drawing::of((0..20).map(at)).write()
+        };
+        assert_eq!(said(&line(0)).1, "accepted are points that are not all below each other");
+        assert_eq!(said(&line(1)).1, "accepted are points that are not all beside each other");
+        assert!(said(&"gAgA".repeat(50)).1.starts_with("accepted are points that"));
         assert_eq!(said(&"AAAA".repeat(501)), (500, "accepted are 500 points".into()));
     }
 }

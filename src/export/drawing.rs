@@ -14,7 +14,7 @@ pub enum Anchor {
     End,
 }
 
-/// A line or a word.
+/// A line, a dot or a word.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// From point to point.
@@ -29,6 +29,15 @@ pub enum Mark {
         dash: f64,
         /// 1 covers what is below.
         opacity: f64,
+    },
+    /// A dot.
+    Dot {
+        /// Its middle.
+        at: (f64, f64),
+        /// Its colour.
+        colour: [u8; 3],
+        /// From its middle to its edge.
+        radius: f64,
     },
     /// Words on a line.
     Words {
@@ -93,6 +102,12 @@ impl Drawing {
                         pen.segment(from, to, width * z, dash * z);
                     }
                 }
+                Mark::Dot { at, colour, radius } => {
+                    let mut pen = Pen { picture: &mut picture, colour: *colour, opacity: 1.0, along: 0.0 };
+                    let z = f64::from(zoom);
+                    let at = (at.0 * z, at.1 * z);
+                    pen.segment(at, at, 2.0 * radius * z, 0.0);
+                }
                 Mark::Words { at, words, colour, anchor, title } => {
                     let dots = if *title { zoom + 1 } else { zoom };
                     let (wide, high) = (font::width(words) * dots, 7 * dots);
@@ -123,6 +138,9 @@ fn svg_of(mark: &Mark) -> String {
                 places.join(" "),
                 hex(*colour)
             )
+        }
+        Mark::Dot { at: (x, y), colour, radius } => {
+            format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\" fill=\"{}\"/>", hex(*colour))
         }
         Mark::Words { at: (x, y), words, colour, anchor, title } => {
             let anchor = match anchor {
@@ -219,6 +237,16 @@ mod tests {
         let dashed = line(4.0).picture(1);
         let row: Vec<u8> = (0..20).map(|x| dashed.rgb[3 * (5 * 20 + x)]).collect();
         assert_eq!((row[1], row[5], row[9]), (0, 255, 0));
+    }
+
+    #[test]
+    fn a_dot_is_round_in_pixels_and_in_svg() {
+        let mark = Mark::Dot { at: (10.0, 5.0), colour: [0; 3], radius: 3.0 };
+        let drawing = Drawing { width: 20.0, height: 10.0, marks: vec![mark] };
+        let picture = drawing.picture(1);
+        let at = |x: usize, y: usize| picture.rgb[3 * (y * 20 + x)];
+        assert_eq!((at(10, 5), at(11, 5), at(14, 5), at(13, 8)), (0, 0, 255, 255));
+        assert!(drawing.svg().contains("<circle cx=\"10.0\" cy=\"5.0\" r=\"3\" fill=\"#000000\"/>"));
     }
 
     #[test]

@@ -44,18 +44,22 @@ const LETTERS: [[u8; 5]; 95] = [
     [0x00, 0x41, 0x36, 0x08, 0x00], [0x02, 0x01, 0x02, 0x04, 0x02],
 ];
 
-/// What stands for a letter: its like in ASCII, or a question mark.
-fn plain(letter: char) -> usize {
+/// The one letter of the page's own words that ASCII lacks: that of "Fréchet".
+const E_ACUTE: [u8; 5] = [0x38, 0x54, 0x56, 0x55, 0x18];
+
+/// The columns of a letter, or of its like in ASCII, or of a question mark.
+fn columns(letter: char) -> [u8; 5] {
     let letter = match letter {
+        'é' => return E_ACUTE,
         '\u{202f}' | '\u{a0}' => ' ',
         '−' | '–' => '-',
         '×' => 'x',
-        '…' => '.',
+        '…' | '·' => '.',
         '’' => '\'',
         other => other,
     };
     let place = (letter as usize).wrapping_sub(' ' as usize);
-    if place < LETTERS.len() { place } else { '?' as usize - ' ' as usize }
+    LETTERS.get(place).copied().unwrap_or(LETTERS['?' as usize - ' ' as usize])
 }
 
 /// Dots that `text` is wide.
@@ -66,7 +70,7 @@ pub fn width(text: &str) -> u32 {
 /// Writes `text` with its upper left corner at (`x`, `y`), every dot `zoom` pixels.
 pub fn write(picture: &mut Picture, text: &str, (x, y): (u32, u32), zoom: u32, colour: [u8; 3]) {
     for (i, letter) in text.chars().enumerate() {
-        for (column, bits) in LETTERS[plain(letter)].iter().enumerate() {
+        for (column, bits) in columns(letter).iter().enumerate() {
             for row in (0..HEIGHT).filter(|row| bits >> row & 1 == 1) {
                 let left = x + (i as u32 * WIDTH + column as u32) * zoom;
                 for (dx, dy) in (0..zoom).flat_map(|dx| (0..zoom).map(move |dy| (dx, dy))) {
@@ -96,5 +100,7 @@ mod tests {
         assert_eq!(rows("L")[6], "#####.");
         assert_eq!(rows("\u{202f}"), rows(" "));
         assert_eq!(rows("ß"), rows("?"));
+        let (accented, plain) = (rows("é"), rows("e"));
+        assert_eq!((&accented[2..], &accented[..2]), (&plain[2..], &["...#..".into(), "..#...".into()][..]));
     }
 }

@@ -9,7 +9,8 @@ use super::png_file::{apng, png};
 use super::report::report;
 use super::tables;
 use super::taken::{File, Film, Taken, Wanted};
-use crate::experiment::{RunId, link, shape_of};
+use crate::data::drawn::table;
+use crate::experiment::{RunId, Script, link, shape_of};
 
 /// Pixels of a chart's PNG for each of the page.
 const ZOOM: u32 = 2;
@@ -105,16 +106,22 @@ fn gif_of(taken: &Taken, film: Film, progress: Progress<'_>) -> Result<Vec<u8>, 
     })
 }
 
+/// What the link of `taken` asks for.
+fn script(taken: &Taken) -> Script {
+    let fragment = taken.address.split_once('#').map_or("", |(_, fragment)| fragment);
+    link::read(fragment).script
+}
+
 /// The letter of the run at this place, and its script.
 fn python(taken: &Taken, run: usize) -> Result<(char, String), String> {
-    let fragment = taken.address.split_once('#').map_or("", |(_, fragment)| fragment);
-    let script = link::read(fragment).script;
+    let script = script(taken);
     let lineage = script.lineage(RunId(run)).ok_or("The link has no such run.")?;
     let course = lineage.courses.last().ok_or("The link has no such run.")?;
     let found = taken.runs.get(run);
     let shape = found.and_then(|run| run.shape).unwrap_or_else(|| shape_of(course.start.data));
     let title = format!("Run {}: {}", RunId(run).letter(), script.starts().description(RunId(run)));
-    let asked = Asked { course, shape, title: &title, link: &taken.address };
+    let drawing = lineage.drawing.as_ref();
+    let asked = Asked { course, shape, drawing, title: &title, link: &taken.address };
     let code = pytorch(&asked).map_err(|why| why.to_string())?;
     Ok((RunId(run).letter().to_ascii_lowercase(), code))
 }
@@ -142,6 +149,8 @@ fn all(taken: &Taken, film: Film, progress: Progress<'_>) -> Result<Vec<File>, S
         let name = format!("charts/{}.svg", chart.name);
         files.push(file(&name, "image/svg+xml", chart.drawing.svg().into_bytes()));
     }
+    let drawn = script(taken).drawing.map(|drawing| table(&drawing).into_bytes());
+    files.extend(drawn.map(|points| file("points.csv", "text/csv", points)));
     files.push(file("curves.csv", "text/csv", tables::curves(taken).into_bytes()));
     files.push(file("metrics.csv", "text/csv", tables::metrics(taken).into_bytes()));
     Ok(files)

@@ -59,6 +59,7 @@ fn taken(shape: Shape, frames: u32) -> Taken {
     Taken {
         address: "http://127.0.0.1:8080/#v=2&data=ring8&seed=3&b:loss=hinge".into(),
         date: "2026-11-26".into(),
+        data: "Points <your table>, seed 3".into(),
         build: "0123456789ab".into(),
         runs: vec![run('A', shape, frames), run('B', shape, frames)],
     }
@@ -168,15 +169,39 @@ fn a_zip_of_everything_holds_each_file_whole() {
 }
 
 #[test]
+fn a_drawing_comes_along() {
+    let mut taken = taken(POINTS, 2);
+    let points = "AAAA____gAAAAAgAgAgAAABAABABABABAAcAcAYAYAUA";
+    taken.address = format!("http://127.0.0.1:8080/#v=2&data=table&seed=3&draw={points}&b:loss=hinge");
+    let (_, script) = made(&taken, &Wanted::Pytorch(1));
+    let script = String::from_utf8(script).expect("text");
+    assert!(script.contains("DRAWN = [\n    (0, 0), (4095, 4095), (2048, 0), "), "{script}");
+    let (_, page) = made(&taken, &Wanted::Report);
+    let page = String::from_utf8(page).expect("text");
+    assert!(page.contains(&format!("draw={points}&amp;b:loss=hinge\">")), "the link is whole");
+    assert!(page.contains("seed=3&amp;draw=…&amp;b:loss=hinge</a>"), "its words are short");
+    let (_, zip) = made(&taken, &Wanted::Everything(ALL));
+    let name = b"points.csv";
+    assert!(zip.windows(name.len()).any(|window| window == name));
+}
+
+#[test]
 fn charts_tables_and_the_report_say_what_was_measured() {
     let taken = taken(DIGITS, 30);
     let text = |wanted| String::from_utf8(made(&taken, &wanted).1).expect("text");
     let svg = text(Wanted::ChartsSvg);
-    assert_eq!(svg.matches("<polyline").count() - svg.matches("stroke=\"#d5dae1\"").count(), 6 * 2 + 2 + 1);
+    // Two lines of each run in three charts, one of the metric, and what real samples score; clipped ones are pieces.
+    assert!(svg.matches("<polyline").count() - svg.matches("stroke=\"#d5dae1\"").count() >= 6 * 2 + 2 + 1);
     assert!(svg.contains(">Energy distance, &quot;all&quot;</text>"));
+    let accuracy = super::charts::charts(&taken).into_iter().find(|chart| chart.name == "accuracy");
+    let accuracy = accuracy.map(|chart| chart.drawing.svg()).unwrap_or_default();
+    assert!(accuracy.contains(">0</text>") && accuracy.contains(">1.00</text>"), "{accuracy}");
     let report = text(Wanted::Report);
     assert!(report.contains("Plain GAN &lt;b&gt;") && !report.contains("<b>"), "{}", &report[..600]);
-    assert!(report.contains("<td>0.100</td><td>0.100</td><td>0.0100</td><td>less</td>"), "metrics");
+    let cell = "<td>0.100 <span class=\"small\">step 290</span></td>";
+    assert!(report.contains(&format!("{cell}{cell}<td>0.0100</td><td>less</td>")), "metrics");
+    assert!(report.contains("Data: Points &lt;your table&gt;, seed 3."));
+    assert!(report.contains("<h2>Charts</h2>"));
     assert!(report.contains("@media print"));
     let curves = super::tables::curves(&taken);
     assert_eq!(curves.lines().count(), 291);
@@ -196,6 +221,10 @@ fn what_is_not_there_yet_is_said() {
         let said = make(&taken, &wanted, &mut |_, _| {}).expect_err("nothing to show");
         assert!(said.ends_with('.') && said.contains("yet"), "{wanted:?}: {said}");
     }
+    let mut before = self::taken(POINTS, 2);
+    before.runs.iter_mut().for_each(|run| (run.metrics, run.series) = Default::default());
+    let page = String::from_utf8(made(&before, &Wanted::Report).1).expect("text");
+    assert!(page.contains("<h2>Samples</h2>") && !page.contains("<h2>Charts</h2>"));
     assert!(make(&taken, &Wanted::Pytorch(7), &mut |_, _| {}).is_err());
     let (_, script) = made(&taken, &Wanted::Pytorch(1));
     assert!(String::from_utf8(script).is_ok_and(|text| text.contains("loss=\"hinge\"")));

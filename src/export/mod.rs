@@ -16,6 +16,7 @@ mod make;
 #[cfg(all(test, feature = "cli"))]
 mod make_tests;
 pub mod picture;
+mod plot;
 #[cfg(any(feature = "taker", feature = "cli"))]
 mod png_file;
 #[cfg(any(feature = "taker", feature = "cli"))]

@@ -13,23 +13,37 @@ pub fn report(taken: &Taken, charts: &[Chart], samples: &[u8]) -> String {
     let drawings: String =
         charts.iter().map(|chart| format!("<figure>{}</figure>", chart.drawing.svg())).collect();
     let address = escaped(&taken.address);
+    let charts = match drawings.as_str() {
+        "" => String::new(),
+        _ => format!("<h2>Charts</h2><div class=\"charts\">{drawings}</div>"),
+    };
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>Saddle: a comparison of {}</title><style>{STYLE}</style></head><body>\
          <h1>A comparison of GANs</h1>\
-         <p class=\"small\">Saddle {}, build {}, {}. The same again: <a href=\"{address}\">{address}</a></p>\
+         <p class=\"small\">Saddle {}, build {}, {}. The same again: <a href=\"{address}\">{}</a></p>\
+         <p>Data: {}.</p>\
          <table><thead><tr><th>Run</th><th>What it is</th><th>Steps</th><th>What the doctor says</th></tr></thead>\
          <tbody>{runs}</tbody></table>\
          <h2>Samples</h2><img alt=\"Samples of every run\" src=\"data:image/png;base64,{}\">\
-         {}<h2>Charts</h2><div class=\"charts\">{drawings}</div></body></html>\n",
+         {}{charts}</body></html>\n",
         taken.runs.iter().map(|run| run.letter.to_string()).collect::<Vec<_>>().join(", "),
         env!("CARGO_PKG_VERSION"),
         escaped(&taken.build),
         escaped(&taken.date),
+        escaped(&without_points(&taken.address)),
+        escaped(&taken.data),
         base64(samples),
         metrics(taken),
     )
+}
+
+/// `address` without the points of a drawing, which nobody types.
+fn without_points(address: &str) -> String {
+    let Some((before, points)) = address.split_once("&draw=") else { return address.into() };
+    let after = points.find('&').map_or("", |at| &points[at..]);
+    format!("{before}&draw=…{after}")
 }
 
 fn run(run: &TakenRun) -> String {
@@ -42,7 +56,7 @@ fn run(run: &TakenRun) -> String {
     )
 }
 
-/// The newest value of every metric of every run, beside what real samples score.
+/// The newest value of every metric of every run with its step, beside what real samples score.
 fn metrics(taken: &Taken) -> String {
     let scores: Vec<_> = taken.runs.iter().map(|run| (run.letter, run.scores())).collect();
     let mut known: Vec<(String, String, Option<f32>, bool)> = Vec::new();
@@ -57,9 +71,15 @@ fn metrics(taken: &Taken) -> String {
     let digits = |value: Option<f32>| value.map_or_else(|| "–".into(), |v| three_digits(f64::from(v)));
     let heads: String = scores.iter().map(|(letter, _)| format!("<th>{letter}</th>")).collect();
     let rows = known.into_iter().map(|(id, label, floor, less)| {
-        let newest = |(_, scores): &(char, crate::chart::Scores)| {
-            let value = scores.get(&id).and_then(|curve| curve.points.last()).map(|(_, value)| *value);
-            format!("<td>{}</td>", digits(value))
+        let newest = |(_, scores): &(char, crate::chart::Scores)| match scores
+            .get(&id)
+            .and_then(|curve| curve.points.last())
+        {
+            Some((step, value)) => {
+                let (value, step) = (digits(Some(*value)), whole((*step).into()));
+                format!("<td>{value} <span class=\"small\">step {step}</span></td>")
+            }
+            None => format!("<td>{}</td>", digits(None)),
         };
         let cells: String = scores.iter().map(newest).collect();
         let better = if less { "less" } else { "more" };

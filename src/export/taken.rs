@@ -13,6 +13,8 @@ pub struct Taken {
     pub address: String,
     /// The day, as YYYY-MM-DD.
     pub date: String,
+    /// The data set and the seed, in words.
+    pub data: String,
     /// The build of the engine.
     pub build: String,
     /// The runs, A first.

@@ -2,7 +2,7 @@
 
 use super::{Play, Status};
 use crate::chart::SERIES;
-use crate::experiment::RunId;
+use crate::experiment::{RunId, words};
 use crate::export::taken::{Taken, TakenRun};
 use crate::number::whole;
 use crate::protocol::BUILD;
@@ -13,7 +13,14 @@ impl Play {
     /// `pictures` are wanted.
     pub fn taken(&self, address: String, date: String, pictures: bool) -> Taken {
         let runs = self.run_ids().map(|run| self.taken_run(run, pictures)).collect();
-        Taken { address, date, build: BUILD.into(), runs }
+        Taken { address, date, data: self.said_of_data(), build: BUILD.into(), runs }
+    }
+
+    /// The data set with the user's files, and the seed.
+    fn said_of_data(&self) -> String {
+        let Some(e) = self.comparison().runs.first() else { return String::new() };
+        let files = self.own_files().map(|files| format!(": {}", files.names.join(", ")));
+        format!("{}{}, seed {}", words::data(e.data), files.unwrap_or_default(), e.seed)
     }
 
     fn taken_run(&self, run: RunId, pictures: bool) -> TakenRun {
@@ -77,6 +84,7 @@ mod tests {
             assert!(run.frames.windows(2).all(|two| two[0].0 < two[1].0));
             assert!(run.metrics.iter().any(|(step, metrics)| *step == 100 && !metrics.is_empty()));
         }
+        assert_eq!(taken.data, "Ring of 8, seed 1");
         assert!(taken.runs[1].title.contains("inge"), "{}", taken.runs[1].title);
         let light = s.play.taken(String::new(), String::new(), false);
         assert!(light.runs.iter().all(|run| run.frames.is_empty() && !run.series[0].is_empty()));

@@ -225,7 +225,11 @@ async fn a_drawing_trains_and_its_link_draws_the_same_points() {
         let count = || text(&page, "draw-count");
         assert!(count().await.starts_with("400 of 500 points"), "{}", count().await);
         page.click("draw-clear").await;
+        assert!(count().await.contains("to train takes 10 points or more"), "{}", count().await);
         let paper = page.driver.find(By::Css("[data-testid=draw-paper]")).await.expect("paper");
+        paper.send_keys(Key::Control + "z").await.expect("keys");
+        assert!(count().await.starts_with("400 of 500 points"), "{}", count().await);
+        page.click("draw-clear").await;
         let stroke = page.driver.action_chain().move_to_element_center(&paper).click_and_hold();
         stroke.move_by_offset(60, 40).move_by_offset(40, -90).release().perform().await.expect("a stroke");
         // The keys paint too.
@@ -239,6 +243,24 @@ async fn a_drawing_trains_and_its_link_draws_the_same_points() {
         page.train_to(30, 60).await;
         let (link, losses) = (page.fragment().await, page.losses("loss_d_a", 20).await);
         assert!(link.contains("data=table") && link.contains("&draw="), "{link}");
+        // Another drawing is used and taken back: the paper has the one that is trained on.
+        page.pause().await;
+        page.click("own-change").await;
+        let letters = page.driver.find(By::Css("[data-testid=draw-letters]")).await.expect("a field");
+        letters.send_keys("W" + Key::Enter).await.expect("keys");
+        assert!(count().await.starts_with("400 of 500 points"), "{}", count().await);
+        page.click("draw-train").await;
+        page.ready().await;
+        page.click("undo").await;
+        page.until(
+            "the runs before",
+            30,
+            &format!("return location.hash.endsWith('{}')", &link[link.len() - 80..]),
+        )
+        .await;
+        page.click("own-change").await;
+        assert_eq!(count().await, drawn);
+        page.click("own-close").await;
         page.driver.goto("about:blank").await.expect("a blank page");
         page.open(&link).await;
         page.ready().await;

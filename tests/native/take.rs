@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use saddle::data::drawn::drawn;
 use saddle::experiment::architecture::Shape;
+use saddle::experiment::drawing::Drawing;
 use saddle::experiment::{Course, Data, Experiment, KEYS, TRICKS, Value, key, link, repair, shape_of};
 use saddle::export::code::{Asked, pytorch};
 
@@ -19,7 +21,7 @@ fn folder(name: &str) -> PathBuf {
 fn script(e: &Experiment, shape: Shape) -> String {
     let course = Course::plain(e.clone());
     let link = link::write_experiment(e);
-    let asked = Asked { course: &course, shape, title: "A run", link: &link };
+    let asked = Asked { course: &course, shape, drawing: None, title: "A run", link: &link };
     pytorch(&asked).expect("the networks fit")
 }
 
@@ -66,6 +68,39 @@ fn every_trick_and_data_set_makes_a_script_that_parses() {
         count += 1;
     }
     assert!(count > 130, "{count}");
+    parses(&folder);
+}
+
+fn drawing() -> Drawing {
+    Drawing::of((0..60).map(|i| [f64::from(3 * i % 17) / 20.0 - 0.4, f64::from(i * i % 23) / 30.0 - 0.7]))
+}
+
+#[test]
+fn a_drawing_stands_in_the_script_with_the_points_that_are_trained_on() {
+    let e = Experiment::default_for(Data::Table);
+    let (course, drawing) = (Course::plain(e), drawing());
+    let asked =
+        Asked { course: &course, shape: Shape::Point, drawing: Some(&drawing), title: "A", link: "#" };
+    let text = pytorch(&asked).expect("the networks fit");
+    assert!(!text.contains("--points") && text.contains("* 2 / 4095 - 1\n"), "{text}");
+    let list = text.split("\nDRAWN = [").nth(1).and_then(|text| text.split(']').next()).expect("a list");
+    let places: Vec<f64> =
+        list.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
+    // What the script does with them, in the same order.
+    let points: Vec<[f64; 2]> =
+        places.chunks(2).map(|place| [0, 1].map(|axis| place[axis] * 2.0 / 4095.0 - 1.0)).collect();
+    let scaled = |axis: usize, value: f64| {
+        let mean = |of: &dyn Fn(f64) -> f64| {
+            points.iter().map(|point| of(point[axis])).sum::<f64>() / points.len() as f64
+        };
+        let middle = mean(&|v| v);
+        ((value - middle) / mean(&|v| (v - middle).powi(2)).sqrt()) as f32
+    };
+    let found: Vec<f32> =
+        points.iter().flat_map(|point| [scaled(0, point[0]), scaled(1, point[1])]).collect();
+    assert_eq!(found, drawn(&drawing).expect("points").values);
+    let folder = folder("take-drawn");
+    std::fs::write(folder.join("run.py"), text).expect("written");
     parses(&folder);
 }
 
@@ -261,7 +296,9 @@ fn own_images_and_points_train_from_their_files() {
     own(1, "files.json", told(&[("points", &table)]).as_bytes());
     write(&folder.join("000"), &format!("#v=1&data=images&condition=concat{small}"), &[&images, &classes]);
     write(&folder.join("001"), "#v=1&data=table&batch=8&data.count=20", &[&table]);
-    near(&python, &folder, &["images", "table"]);
+    // A drawing needs no file.
+    write(&folder.join("002"), &format!("#v=1&data=table&batch=8&draw={}", drawing().write()), &[]);
+    near(&python, &folder, &["images", "table", "drawing"]);
 }
 
 /// Bytes of a file in the folder of a run.

@@ -1,5 +1,6 @@
 //! Shapes to begin a drawing with: moons, a spiral, letters, the dark pixels of a picture.
 
+use leptos::html::Input;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -9,6 +10,9 @@ use crate::data::sketch::{Sketch, moons, of_dark, spiral};
 
 /// Cells on a side of a picture whose dark pixels become points.
 const CELLS: u32 = 96;
+
+/// Pictures that every browser turns into pixels; drawings as SVG it does not.
+const PICTURES: &str = "image/png,image/jpeg,image/webp,image/gif,image/avif,image/bmp";
 
 /// The shapes.
 #[component]
@@ -20,10 +24,18 @@ pub fn Begin(sketch: RwSignal<Sketch>) -> impl IntoView {
             sketch.update(|s| s.put(points));
         }
     };
-    let letters = move |event: ev::Event| {
-        let text = event_target_value(&event);
+    let letters = NodeRef::<Input>::new();
+    let write = move || {
+        let text = letters.get_untracked().map(|field| field.value()).unwrap_or_default();
         if !text.trim().is_empty() {
             put(written(text.trim()).unwrap_or_default());
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        // The field has an Undo of its own.
+        event.stop_propagation();
+        if event.key() == "Enter" {
+            write();
         }
     };
     let picture = move |event: ev::Event| {
@@ -35,7 +47,7 @@ pub fn Begin(sketch: RwSignal<Sketch>) -> impl IntoView {
         spawn_local(async move {
             match pictured(&file).await {
                 Some(points) => put(points),
-                None => trouble.set(Some("This file is no picture that the browser can show.")),
+                None => trouble.set(Some("This file is no picture of pixels, as PNG or JPEG.")),
             }
         });
         if let Some(input) = input {
@@ -52,12 +64,13 @@ pub fn Begin(sketch: RwSignal<Sketch>) -> impl IntoView {
             {shape("draw-spiral", "Spiral", spiral)}
             <label class="button small file-button">
                 "A picture"
-                <input class="sr-only" type="file" accept="image/*" data-testid="draw-picture" on:change=picture/>
+                <input class="sr-only" type="file" accept=PICTURES data-testid="draw-picture" on:change=picture/>
             </label>
         </div>
-        <label class="own-turn">"Letters "
-            <input class="control small" size="8" maxlength="8" data-testid="draw-letters" on:change=letters/>
-        </label>
+        <div class="own-turn">
+            <label>"Letters "<input class="control small" size="8" maxlength="8" data-testid="draw-letters" node_ref=letters on:keydown=key/></label>
+            <button class="button small" type="button" data-testid="draw-write" on:click=move |_| write()>"Write"</button>
+        </div>
         {move || trouble.get().map(|why| view! { <p class="note" role="alert">{why}</p> })}
     }
 }

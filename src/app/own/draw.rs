@@ -1,40 +1,50 @@
 //! Points that the user paints.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::begin::Begin;
 use super::sheet::Sheet;
 use super::state::Own;
 use crate::app::state::page::Page;
 use crate::data::sketch::{BRUSHES, Sketch};
-use crate::experiment::drawing::{FEWEST, MOST};
+use crate::experiment::drawing::MOST;
 
-/// Paper, brushes and shapes to begin with. What was drawn before is there again.
+/// Paper, brushes and shapes to begin with. What the runs train on is on the paper.
 #[component]
 pub fn Draw(page: Page, own: Own) -> impl IntoView {
-    let drawn = page.script.with_untracked(|script| script.drawing.clone());
-    let sketch = RwSignal::new(drawn.as_ref().map(Sketch::of).unwrap_or_default());
+    let sketch = RwSignal::new(Sketch::default());
+    let drawn = Memo::new(move |_| page.script.with(|script| script.drawing.clone()));
+    Effect::new(move |_| drawn.with(|drawn| sketch.update(|sketch| sketch.follow(drawn.as_ref()))));
     let count = Memo::new(move |_| sketch.with(|sketch| sketch.points().len()));
-    let few = move || count.get() < FEWEST;
-    let words = move || match count.get() {
-        MOST => format!("{MOST} points: as many as a link holds"),
-        n => format!("{n} of {MOST} points"),
+    let lack = Memo::new(move |_| sketch.with(|sketch| sketch.drawing().lack()));
+    let words = move || match (count.get(), lack.get()) {
+        (n, Some(lack)) => format!("{n} of {MOST} points; to train takes {lack}"),
+        (MOST, None) => format!("{MOST} points: as many as a link holds"),
+        (n, None) => format!("{n} of {MOST} points"),
     };
     let train = move |_| {
-        if !few() {
+        if lack.with_untracked(Option::is_none) {
             own.draw(sketch.with_untracked(Sketch::drawing));
         }
     };
+    let undo = move |event: ev::KeyboardEvent| {
+        let control = event.ctrl_key() || event.meta_key();
+        if control && !event.shift_key() && event.key().eq_ignore_ascii_case("z") {
+            event.prevent_default();
+            sketch.update(Sketch::undo);
+        }
+    };
     view! {
-        <details class="own-draw" open=drawn.is_some()>
+        <details class="own-draw" open=move || drawn.with(Option::is_some)>
             <summary data-testid="own-draw">"Draw points"</summary>
-            <div class="own-studio">
+            <div class="own-studio" on:keydown=undo>
                 <Sheet page sketch/>
                 <div class="own-tools">
                     <Brushes sketch/>
                     <Begin sketch/>
-                    <p class="small-print" role="status" data-testid="draw-count">{words}</p>
-                    <button class="play" type="button" data-testid="draw-train" aria-disabled=move || few().to_string() on:click=train>"Use this drawing"</button>
+                    <p class="small-print" id="draw-count" role="status" data-testid="draw-count">{words}</p>
+                    <button class="play" type="button" data-testid="draw-train" aria-describedby="draw-count"
+                        aria-disabled=move || lack.with(Option::is_some).to_string() on:click=train>"Use this drawing"</button>
                     <p class="small-print">"The points go into the link: whoever opens it trains on the same."</p>
                 </div>
             </div>

@@ -3,11 +3,12 @@
 use leptos::html::Canvas;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{HtmlElement, PointerEvent};
 
 use crate::app::kit::canvas::draw_again;
 use crate::app::runs::canvas_points::rings;
 use crate::app::state::page::Page;
+use crate::data::hand::{Hand, Touch};
 use crate::data::sketch::Sketch;
 use crate::record::Pixels;
 
@@ -19,7 +20,7 @@ const STEP: f64 = 0.05;
 pub fn Sheet(page: Page, sketch: RwSignal<Sketch>) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
     // Where the stroke is, and where the keys are.
-    let (last, cursor) = (StoredValue::new(None::<[f64; 2]>), RwSignal::new(None::<[f64; 2]>));
+    let (hand, cursor) = (StoredValue::new(Hand::default()), RwSignal::new(None::<[f64; 2]>));
     draw_again(
         page,
         node,
@@ -37,27 +38,30 @@ pub fn Sheet(page: Page, sketch: RwSignal<Sketch>) -> impl IntoView {
         },
     );
     let down = move |event: PointerEvent| {
-        let Some(at) = place(&event) else { return };
-        event.prevent_default();
-        if let Some(paper) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
-            // The stroke goes on beyond the edge.
-            let _ = paper.set_pointer_capture(event.pointer_id());
+        let Some(paper) = paper(&event) else { return };
+        let at = place(&event, &paper);
+        if hand.try_update_value(|hand| hand.down(touch(&event), at)) != Some(true) {
+            return;
         }
+        event.prevent_default();
+        // The stroke goes on beyond the edge, and the keys are heard.
+        let _ = paper.set_pointer_capture(event.pointer_id());
+        let _ = paper.focus();
         cursor.set(None);
-        last.set_value(Some(at));
         sketch.update(|s| {
             s.begin();
             s.stroke(at, at, pressure(&event));
         });
     };
     let moved = move |event: PointerEvent| {
-        let (Some(from), Some(to)) = (last.get_value(), place(&event)) else { return };
-        last.set_value(Some(to));
-        sketch.update(|s| {
-            s.stroke(from, to, pressure(&event));
-        });
+        let Some(to) = paper(&event).map(|paper| place(&event, &paper)) else { return };
+        if let Some(from) = hand.try_update_value(|hand| hand.moved(touch(&event), to)).flatten() {
+            sketch.update(|s| {
+                s.stroke(from, to, pressure(&event));
+            });
+        }
     };
-    let up = move |_: PointerEvent| last.set_value(None);
+    let up = move |event: PointerEvent| hand.update_value(|hand| hand.up(touch(&event)));
     let key = move |event: ev::KeyboardEvent| {
         let [x, y] = cursor.get_untracked().unwrap_or([0.0; 2]);
         let to = match event.key().as_str() {
@@ -84,13 +88,20 @@ pub fn Sheet(page: Page, sketch: RwSignal<Sketch>) -> impl IntoView {
     }
 }
 
-/// Where an event is, from -1 to 1 with up as up.
-fn place(event: &PointerEvent) -> Option<[f64; 2]> {
-    let paper: Element = event.current_target()?.dyn_into().ok()?;
+fn paper(event: &PointerEvent) -> Option<HtmlElement> {
+    event.current_target()?.dyn_into().ok()
+}
+
+fn touch(event: &PointerEvent) -> Touch {
+    Touch { pointer: event.pointer_id(), primary: event.is_primary(), buttons: event.buttons() }
+}
+
+/// Where an event is on `paper`, from -1 to 1 with up as up.
+fn place(event: &PointerEvent, paper: &HtmlElement) -> [f64; 2] {
     let frame = paper.get_bounding_client_rect();
     let across = (f64::from(event.client_x()) - frame.left()) / frame.width();
     let down = (f64::from(event.client_y()) - frame.top()) / frame.height();
-    Some([2.0 * across - 1.0, 1.0 - 2.0 * down])
+    [2.0 * across - 1.0, 1.0 - 2.0 * down]
 }
 
 /// From 0 to 1; a mouse has half of it.

@@ -225,6 +225,11 @@ impl Own {
     }
 
     fn end(self, standing: Standing) {
+        let drawn = self.what.with_value(|what| matches!(what, What::Drawing { .. }));
+        if let (Standing::Failed(why), true, false) = (&standing, drawn, self.open.get_untracked()) {
+            // Nothing else would say so.
+            self.page.warn(format!("The drawing cannot be trained on: {why}"));
+        }
         self.standing.set(standing);
         // Not now: it is the reader who speaks.
         queue_microtask(move || {

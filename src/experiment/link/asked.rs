@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::drawing::{Drawing, FEWEST};
+use super::super::drawing::Drawing;
 use super::super::problem::clean;
 use super::super::script::{LUCK_SEEDS, MAX_STEP};
 use super::super::{Issue, Key, MAX_RUNS, Problem, RunId, Value, key, trick};
@@ -113,13 +113,16 @@ impl Asked {
         }
     }
 
-    /// The points of a drawing, or of its beginning with a problem.
+    /// The points of the first drawing, or of its beginning with a problem.
     fn draw(&mut self, value: &str) {
         let (drawing, wrong) = Drawing::read(value);
+        let given = format!("{} characters", value.len());
+        if self.drawing.is_some() {
+            return self.wrong("drawing", ("draw", &given), "accepted is one", Some("the first one".into()));
+        }
         let kept = drawing.count();
-        self.drawing = (kept >= FEWEST).then_some(drawing);
+        self.drawing = drawing.lack().is_none().then_some(drawing);
         if let Some(reason) = wrong {
-            let given = format!("{} characters", value.len());
             let used = self.drawing.as_ref().map(|_| format!("{kept} points"));
             self.wrong("drawing", ("draw", &given), &reason, used);
         }

@@ -22,9 +22,13 @@ const FORK: Rule = Rule { may: |key| !key.reshapes, why: "a fork keeps the weigh
 /// Builds the script and answers it with everything that was wrong.
 pub(super) fn build(mut asked: Asked) -> (Script, Vec<Problem>) {
     let hidden = TRICKS.iter().map(|t| t.id).filter(|id| asked.hidden.contains(id)).collect();
-    let drawing = asked.drawing.take();
-    let mut script = Script { hidden, at: asked.at, luck: asked.luck, drawing, ..Script::with(Vec::new()) };
     let base = base(&asked.keys[0]);
+    let mut drawing = asked.drawing.take();
+    if let Some(idle) = drawing.take_if(|_| base.data != Data::Table) {
+        let given = format!("{} points", idle.count());
+        asked.add(Problem::of_link("drawing", ("draw", &given), "accepted with data=table", None));
+    }
+    let mut script = Script { hidden, at: asked.at, luck: asked.luck, drawing, ..Script::with(Vec::new()) };
     for run in (0..asked.runs).map(RunId) {
         let mut course = begin(run, &mut asked, &script, &base);
         edit(run, &mut asked, &mut course);

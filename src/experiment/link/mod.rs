@@ -203,8 +203,20 @@ mod tests {
         assert_eq!((points.len(), points[0], points[1]), (11, [-1.0, -1.0], [1.0, 1.0]));
         assert_eq!(write(&script), link);
         assert_eq!(script.lineage(RunId(1)).expect("a run").drawing, script.drawing);
-        let ring = link.replace("table", "ring8");
-        assert_eq!(write(&clean(&ring)), "v=2&data=ring8&seed=7&b:noise=0.1", "a ring is not drawn");
+        let said = |link: &str| {
+            let read = read(link);
+            let sentences: Vec<String> = read.issues.iter().map(Problem::sentence).collect();
+            (read.script, sentences.join("\n"))
+        };
+        let (ring, why) = said(&link.replace("table", "ring8"));
+        assert_eq!(write(&ring), "v=2&data=ring8&seed=7&b:noise=0.1", "a ring is not drawn");
+        assert_eq!(why, "Drawing: 11 points is not allowed, left out (accepted with data=table)");
+        let (twice, why) = said(&format!("{link}&draw=__AA{}", &link[link.len() - 40..]));
+        assert_eq!(twice.drawing, script.drawing, "the first one counts");
+        assert_eq!(why, "Drawing: 44 characters is not allowed, using the first one (one)");
+        let (flat, why) = said(&format!("v=2&data=table&seed=7&draw={}", "gAgA".repeat(50)));
+        assert_eq!(flat.drawing, None, "points that cannot be scaled are not waited for");
+        assert!(why.starts_with("Drawing: 200 characters"), "{why}");
         let bad = read("v=2&data=table&seed=7&draw=AAAA!");
         assert_eq!(bad.script.drawing, None);
         assert_eq!(bad.issues.len(), 1, "{:?}", bad.issues);

@@ -13,7 +13,7 @@ pub fn facts(asked: &Asked<'_>) -> Facts {
     let e = &asked.course.start;
     let mut facts = Facts::default();
     shape(&mut facts, e, asked.shape);
-    data(&mut facts, e);
+    data(&mut facts, e, asked.drawing.is_some());
     networks(&mut facts, e);
     losses(&mut facts, e.loss);
     facts.say("edits", !asked.course.edits.is_empty());
@@ -40,7 +40,7 @@ fn shape(facts: &mut Facts, e: &Experiment, shape: Shape) {
     }
 }
 
-fn data(facts: &mut Facts, e: &Experiment) {
+fn data(facts: &mut Facts, e: &Experiment, drawn: bool) {
     let name = match e.data {
         Data::Ring8 => "ring8",
         Data::Grid25 => "grid25",
@@ -51,6 +51,7 @@ fn data(facts: &mut Facts, e: &Experiment) {
         Data::Shapes28 => "shapes28",
         Data::Mnist => "mnist",
         Data::Images => "images",
+        Data::Table if drawn => "drawn",
         Data::Table => "table",
     };
     facts.say(name, true);

@@ -19,6 +19,8 @@ pub struct Asked<'a> {
     pub course: &'a crate::experiment::Course,
     /// The shape of its samples.
     pub shape: crate::experiment::architecture::Shape,
+    /// The points that it trains on, where they are drawn.
+    pub drawing: Option<&'a crate::experiment::drawing::Drawing>,
     /// What the run is called, in words.
     pub title: &'a str,
     /// Where it can be opened.

@@ -5,6 +5,7 @@ use super::missing::missing;
 use super::template::without_gaps;
 use super::{Asked, layers, settings};
 use crate::experiment::architecture::ShapeError;
+use crate::experiment::drawing::{Drawing, LAST};
 use crate::experiment::{Classes, Experiment, Optimizer};
 
 /// The parts of the script, in their order.
@@ -37,8 +38,21 @@ pub fn pytorch(asked: &Asked<'_>) -> Result<String, ShapeError> {
     facts.word("EDITS", settings::python_edits(asked.course));
     facts.word("OPTIMIZER_G", optimizer(e, e.optimizer, 'G'));
     facts.word("OPTIMIZER_D", optimizer(e, e.optimizer_of_d(), 'D'));
+    if let Some(drawing) = asked.drawing {
+        facts.word("DRAWN", places(drawing));
+        facts.word("LAST", LAST);
+    }
     let parts: Vec<String> = PARTS.iter().map(|part| facts.fill(part)).collect();
     Ok(without_gaps(&(head(asked) + &parts.join("\n\n")), 2))
+}
+
+/// The places of `drawing` as a list, as many on a line as fit.
+fn places(drawing: &Drawing) -> String {
+    let row = |row: &[[u16; 2]]| {
+        let points: Vec<String> = row.iter().map(|[x, y]| format!("({x}, {y})")).collect();
+        format!("    {},\n", points.join(", "))
+    };
+    format!("[\n{}]", drawing.places().chunks(8).map(row).collect::<String>())
 }
 
 fn optimizer(e: &Experiment, kind: Optimizer, net: char) -> String {

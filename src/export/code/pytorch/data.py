@@ -135,6 +135,16 @@ def load_points():  #? table
     return (points - points.mean(0)) / points.std(0, correction=0), None
 
 
+# The points that were drawn, as places on a grid: from left to right, from bottom to top.  #? drawn
+DRAWN = __DRAWN__  #? drawn
+
+
+def load_points():  #? drawn
+    """The drawing of the link."""
+    points = torch.tensor(DRAWN, dtype=torch.float64) * 2 / __LAST__ - 1
+    return ((points - points.mean(0)) / points.std(0, correction=0)).float(), None
+
+
 class Real:  #? endless
     """Samples that are made: without end, or a fixed number of them."""
 
@@ -155,7 +165,7 @@ class Real:  #? finite
     """Samples of a file: a tenth is held out, and the rest visited once an epoch, in another order each."""
 
     def __init__(self):
-        rows, labels = load_points()  #? table
+        rows, labels = load_points()  #? table|drawn
         images, labels = load_images()  #? images_of_file
         rows = images.float().flatten(1) / 127.5 - 1  #? images_of_file
         order = torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))
