@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     fn answer(game: Game) -> Played {
-        Played { game, path: Vec::new(), field: Vec::new(), eigenvalues: None }
+        Played { game, path: Vec::new(), beside: Vec::new(), field: Vec::new(), eigenvalues: None }
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub const STEPS: u32 = 500;
 /// The picture shows both numbers from minus this to this.
 pub const EXTENT: f64 = 2.0;
 
+/// Where a second walk begins: beside the goal, where the eigenvalues speak.
+pub const BESIDE: [f64; 2] = [0.1, 0.0];
+
 /// A pair that is so far out has left for good, as far as anyone draws it.
 pub const FAR: f64 = 20.0;
 
@@ -84,6 +87,8 @@ pub struct Played {
     pub game: Game,
     /// Theta and psi from the start on, a pair a step; shorter where it left ([`FAR`]).
     pub path: Vec<[f32; 2]>,
+    /// The same from [`BESIDE`] on.
+    pub beside: Vec<[f32; 2]>,
     /// How far one step goes from [`ARROWS`]² places, by rows from below, each from the left.
     pub field: Vec<[f32; 2]>,
     /// The eigenvalues of one step where both are done; `None` where the step has a kink there.

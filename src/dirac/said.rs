@@ -83,20 +83,20 @@ pub fn sentence(played: &Played) -> String {
     format!("The eigenvalues of one step are {values}. {length} is {means}.")
 }
 
-/// Where the walk led.
+/// Where the two walks led.
 pub fn walk(played: &Played) -> String {
     let [theta, psi] = played.game.start.map(tidy);
-    let steps = played.path.len().saturating_sub(1);
-    let [before, after] = [played.path.first(), played.path.last()].map(|at| at.map_or(f64::NAN, distance));
-    let begin = format!("From θ = {theta}, ψ = {psi}: ");
+    let far = led(&played.path);
+    format!("From θ = {theta}, ψ = {psi}: {far} From beside the goal: {}", led(&played.beside))
+}
+
+fn led(path: &[[f32; 2]]) -> String {
+    let steps = path.len().saturating_sub(1);
+    let [before, after] = [path.first(), path.last()].map(|at| at.map_or(f64::NAN, distance));
     if steps < STEPS as usize || after.is_nan() || after > FAR {
-        return format!("{begin}after {steps} steps it is further than {} from the goal.", tidy(FAR));
+        return format!("after {steps} steps further than {} away.", tidy(FAR));
     }
-    format!(
-        "{begin}the distance to the goal is {} at the start and {} after {steps} steps.",
-        tidy(before),
-        tidy(after)
-    )
+    format!("{} away at the start, {} away after {steps} steps.", tidy(before), tidy(after))
 }
 
 /// The numbers of the walk, as rows of a table.
@@ -121,7 +121,14 @@ mod tests {
 
     fn played(matrix: Option<[[f64; 2]; 2]>) -> Played {
         let path = (0..=STEPS).map(|step| [1.0, step as f32 / 1000.0]).collect();
-        Played { game: Game::default(), path, field: Vec::new(), eigenvalues: matrix.map(eigenvalues) }
+        let beside = vec![[0.1, 0.0], [9.0, 0.0], [90.0, 0.0]];
+        Played {
+            game: Game::default(),
+            path,
+            beside,
+            field: Vec::new(),
+            eigenvalues: matrix.map(eigenvalues),
+        }
     }
 
     #[test]
@@ -150,11 +157,11 @@ mod tests {
         let way = walk(&played(None));
         assert_eq!(
             way,
-            "From θ = 1, ψ = 1: the distance to the goal is 1 at the start and 1.12 after 500 steps."
+            "From θ = 1, ψ = 1: 1 away at the start, 1.12 away after 500 steps. From beside the goal: after 2 steps further than 20 away."
         );
         let mut left = played(None);
         left.path.truncate(31);
-        assert!(walk(&left).ends_with("after 30 steps it is further than 20 from the goal."));
+        assert!(walk(&left).contains("ψ = 1: after 30 steps further than 20 away."));
         assert_eq!(numbers(&left).matches("<tr>").count(), 5);
     }
 }

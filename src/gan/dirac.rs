@@ -7,7 +7,7 @@ use burn::prelude::*;
 use super::dropout::Masks;
 use super::labels::Targets;
 use super::step::{DiscriminatorBatch, Gan, GeneratorBatch, Seen};
-use crate::dirac::{ARROWS, Eigenvalue, FAR, Game, Method, Played, STEPS, eigenvalues, place};
+use crate::dirac::{ARROWS, BESIDE, Eigenvalue, FAR, Game, Method, Played, STEPS, eigenvalues, place};
 use crate::experiment::architecture::{Shape, ShapeError};
 use crate::experiment::{Data, Experiment, Loss, Optimizer};
 use crate::rng::Stream;
@@ -19,7 +19,7 @@ const NOISY: usize = 64;
 /// optimisation feels the pull of both. What is near 0 is known the more exactly the nearer it is, other places are
 /// not.
 const NEAR: f64 = 1.0 / 256.0;
-const BESIDE: f64 = 1.0 / 32.0;
+const APART: f64 = 1.0 / 32.0;
 
 /// Beyond this the slopes over two widths are not of one step without a kink.
 const KINK: f64 = 0.01;
@@ -174,8 +174,8 @@ impl Table {
         if method != Method::Consensus {
             return plain;
         }
-        let [less, more] = [-BESIDE, BESIDE].map(|by| self.pair.pull(moved(at, player as usize, by)));
-        plain - rate * weight * (more - less) / (2.0 * BESIDE)
+        let [less, more] = [-APART, APART].map(|by| self.pair.pull(moved(at, player as usize, by)));
+        plain - rate * weight * (more - less) / (2.0 * APART)
     }
 
     /// One step, D first. In turn, G answers the new D; at once, it answers the one before.
@@ -184,8 +184,7 @@ impl Table {
         [self.updated(Player::G, [theta, if self.game.in_turn { new } else { psi }]), new]
     }
 
-    fn path(&mut self) -> Vec<[f32; 2]> {
-        let mut at = self.game.start;
+    fn path(&mut self, mut at: [f64; 2]) -> Vec<[f32; 2]> {
         let mut path = vec![at.map(|v| v as f32)];
         // Also ends where a number is none.
         while path.len() <= STEPS as usize && at.iter().all(|v| v.abs() <= FAR) {
@@ -233,6 +232,7 @@ fn moved(mut at: [f64; 2], coordinate: usize, by: f64) -> [f64; 2] {
 /// As [`Gan::new`].
 pub fn play(game: Game) -> Result<Played, ShapeError> {
     let mut table = Table::new(game.held())?;
-    let (path, field) = (table.path(), table.field());
-    Ok(Played { game, path, field, eigenvalues: table.eigenvalues() })
+    let [path, beside] = [game.start, BESIDE].map(|start| table.path(start));
+    let field = table.field();
+    Ok(Played { game, path, beside, field, eigenvalues: table.eigenvalues() })
 }

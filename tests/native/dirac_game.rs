@@ -5,7 +5,7 @@
 //! simultaneous step of size h is I + h times it.
 #![cfg(feature = "engine")]
 
-use saddle::dirac::{ARROWS, FAR, Game, Method, Pace, Played, STEPS, pace, place};
+use saddle::dirac::{ARROWS, BESIDE, FAR, Game, Method, Pace, Played, STEPS, pace, place};
 use saddle::gan::dirac::play;
 
 fn played(method: Method, change: impl FnOnce(&mut Game)) -> Played {
@@ -63,7 +63,8 @@ fn consensus_pulls_both_players_straight_in() {
 #[test]
 fn at_once_plain_and_wasserstein_spiral_out() {
     for method in [Method::Plain, Method::Wasserstein] {
-        let found = played(method, |g| g.start = [0.1, 0.0]);
+        let found = played(method, |g| g.start = BESIDE);
+        assert_eq!(found.path, found.beside);
         assert_eq!(pace(found.eigenvalues), Pace::Out);
         let (before, after) = distances(&found);
         assert!(after > 1.5 * before, "{method:?}: from {before} to {after}");

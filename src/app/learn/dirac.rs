@@ -42,7 +42,7 @@ pub fn Dirac(page: Page) -> impl IntoView {
                 </table>
             </details>
             <p class="small-print">
-                "Nothing here is worked out beforehand: every step is one update of G and D by the code that trains all runs of this page, with gradient descent, and the eigenvalues are measured from such steps around the goal. They speak of its neighbourhood; a walk that begins far out may do otherwise for a while. "
+                "Nothing here is worked out beforehand: every step is one update of G and D by the code that trains all runs of this page, with gradient descent, and the eigenvalues are measured from such steps around the goal. They speak of its neighbourhood; a walk that begins far out may come nearer although one from beside the goal leaves it. "
                 "WGAN cuts D's slope at ±1. After Mescheder, Geiger and Nowozin 2018, “Which Training Methods for GANs do actually Converge?”; consensus after Mescheder, Nowozin and Geiger 2017."
             </p>
         </section>
@@ -85,11 +85,13 @@ fn Field(page: Page, stage: Stage) -> impl IntoView {
     view! {
         <figure class="dirac-figure">
             <canvas class="dirac-field" role="img" node_ref=node
-                aria-label=move || format!("Theta across, psi up; arrows show where one step leads, a line the walk. {}", words.get())></canvas>
+                aria-label=move || format!("Theta across, psi up; arrows show where one step leads, lines two walks. {}", words.get())></canvas>
             <figcaption>
                 <p class="legend" aria-hidden="true">
                     <span class="dirac-start"></span>"start"
                     <span class="dirac-end"></span>"end"
+                    <span class="stroke stroke-a"></span>"your walk"
+                    <span class="stroke stroke-b"></span>"begun beside the goal"
                     <span>"× goal"</span>
                     <span>"→ one step from there"</span>
                 </p>

@@ -1,4 +1,4 @@
-//! The pictures of the game of one number each: the field with the walk, and the eigenvalues by the unit circle.
+//! The pictures of the game of one number each: the field with two walks, and the eigenvalues by the unit circle.
 
 use std::f64::consts::TAU;
 
@@ -24,21 +24,32 @@ fn spot(pen: &Pen<'_>, [x, y]: [f64; 2]) -> Option<(f64, f64)> {
     pen.x.at(x).zip(pen.y.at(y))
 }
 
-/// The field, the walk with its start and end, and the goal.
+/// The field, the walks and the goal.
 pub fn field(sheet: &Sheet, palette: &Palette, played: Option<&Played>) {
     let pen = plane(sheet, palette, EXTENT);
     let (right, low) = (sheet.width, sheet.height);
+    if let Some(played) = played {
+        arrows(&pen, &played.field);
+    }
     for (words, x, y, align) in [
         ("G's number θ →", right - 6.0, low / 2.0 + 12.0, "right"),
         ("−2", 4.0, low / 2.0 + 12.0, "left"),
         ("D's slope ψ ↑", right / 2.0 + 8.0, 12.0, "left"),
         ("−2", right / 2.0 + 8.0, low - 10.0, "left"),
     ] {
+        // First as a pale edge, which keeps the arrows off the letters.
+        pen.text(words, x, y, align);
+        pen.stroke(&palette.canvas, 4.0, &[]);
+        let _ = pen.context().stroke_text(words, x, y);
         pen.text(words, x, y, align);
     }
     let Some(played) = played else { return };
-    arrows(&pen, &played.field);
-    walk(&pen, &played.path);
+    walk(&pen, &played.beside, palette.run(1));
+    walk(&pen, &played.path, palette.run(0));
+    let (x, y) = (right / 2.0, low / 2.0);
+    pen.stroke(&palette.text, 2.0, &[]);
+    pen.segment((x - 5.0, y - 5.0), (x + 5.0, y + 5.0));
+    pen.segment((x - 5.0, y + 5.0), (x + 5.0, y - 5.0));
 }
 
 /// One arrow a place; the longest fills its cell, and short ones are lengthened so that they can be seen.
@@ -71,20 +82,17 @@ fn arrows(pen: &Pen<'_>, field: &[[f32; 2]]) {
     context.set_global_alpha(1.0);
 }
 
-fn walk(pen: &Pen<'_>, path: &[[f32; 2]]) {
+/// A walk with its start, open, and its end, filled.
+fn walk(pen: &Pen<'_>, path: &[[f32; 2]], hue: &str) {
     let context = pen.context();
     let spots: Vec<_> = path.iter().map_while(|at| spot(pen, at.map(f64::from))).collect();
-    pen.stroke(pen.palette.run(0), 2.0, &[]);
+    pen.stroke(hue, 2.0, &[]);
     context.begin_path();
     spots.iter().for_each(|(x, y)| context.line_to(*x, *y));
     context.stroke();
-    let (x, y) = (pen.sheet.width / 2.0, pen.sheet.height / 2.0);
-    pen.stroke(&pen.palette.text, 2.0, &[]);
-    pen.segment((x - 5.0, y - 5.0), (x + 5.0, y + 5.0));
-    pen.segment((x - 5.0, y + 5.0), (x + 5.0, y - 5.0));
     if let (Some(first), Some(last)) = (spots.first(), spots.last()) {
         disc(pen, *first, &pen.palette.canvas);
-        disc(pen, *last, pen.palette.run(0));
+        disc(pen, *last, hue);
     }
 }
 
