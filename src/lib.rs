@@ -9,6 +9,7 @@
 pub mod chart;
 pub mod clinic;
 pub mod data;
+pub mod dirac;
 pub mod doctor;
 pub mod evidence;
 pub mod experiment;

@@ -12,12 +12,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::dirac::{Game, Played};
 use crate::experiment::architecture::Shape;
 use crate::failure::Failure;
 use crate::record::{Frame, Happening, Metric, Pixels, StepRecord};
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// The build that both sides must share: a hash of what an engine is made of
 /// (scripts/build_hash.sh), which is also in the address of its files.
@@ -50,6 +51,8 @@ pub enum Command {
         /// Milliseconds to spend.
         millis: u32,
     },
+    /// Play the game of one number each, then answer [`Event::Dirac`]. It has nothing to do with the run.
+    Dirac(Game),
 }
 
 /// A run to build.
@@ -145,6 +148,8 @@ pub enum Event {
         /// Training steps a second.
         steps_per_sec: f64,
     },
+    /// What came of [`Command::Dirac`].
+    Dirac(Played),
     /// The run cannot be built, or an edit came too late. After a configuration that is refused
     /// there is no session.
     Rejected(Failure),

@@ -18,6 +18,7 @@ use crate::app::keep::panel::RunsPanel;
 use crate::app::keep::state::Keep;
 use crate::app::kit::embed::{is_embedded, mark_embedded};
 use crate::app::learn::board::EvidenceBoard;
+use crate::app::learn::dirac::Dirac;
 use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
 use crate::app::learn::tour::Tour;
@@ -74,6 +75,7 @@ pub fn App() -> impl IntoView {
         Memo::new(move |before: Option<&bool>| before == Some(&true) || is(page.route.get()))
     };
     let (lessons, board) = (seen(Route::is_lesson), seen(|route| route == Route::Board));
+    let dirac = seen(|route| route == Route::Dirac);
     let away = move || page.route.get() != Route::Playground;
     view! {
         <button class="skip button" type="button" on:click=skip>"Skip to the runs"</button>
@@ -96,6 +98,7 @@ pub fn App() -> impl IntoView {
         </div>
         {move || lessons.get().then(|| view! { <Lessons page/> })}
         {move || board.get().then(|| view! { <EvidenceBoard page/> })}
+        {move || dirac.get().then(|| view! { <Dirac page/> })}
         </main>
         <CellDialog page/>
         <OwnPanel page/>

@@ -11,6 +11,7 @@ pub mod batch_norm;
 pub mod checkpoint;
 pub mod condition;
 pub mod critic;
+pub mod dirac;
 pub mod discriminator;
 pub mod dropout;
 pub mod ema;

@@ -172,6 +172,7 @@ impl Worker {
                 }
             }
             Command::Measure { .. } => self.say(Event::Measured { steps_per_sec: 100.0 }),
+            Command::Dirac(_) => panic!("no run asks for this"),
         }
         true
     }

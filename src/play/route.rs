@@ -1,4 +1,5 @@
-//! What of the page is shown, as its short address: lessons and the board are pages of their own.
+//! What of the page is shown, as its short address: lessons, the board and the game of one number each are pages of
+//! their own.
 
 use crate::experiment::TRICKS;
 
@@ -17,6 +18,8 @@ pub enum Route {
     Lesson(&'static str),
     /// What was measured.
     Board,
+    /// The game of one number each.
+    Dirac,
 }
 
 impl Route {
@@ -27,6 +30,7 @@ impl Route {
             Some(("lessons", id)) => lesson(id).map_or(Self::Lessons, Self::Lesson),
             _ if fragment == "lessons" => Self::Lessons,
             _ if fragment == "board" => Self::Board,
+            _ if fragment == "dirac" => Self::Dirac,
             _ => Self::Playground,
         }
     }
@@ -38,6 +42,7 @@ impl Route {
             Self::Lessons => Some("lessons".into()),
             Self::Lesson(id) => Some(format!("lessons/{id}")),
             Self::Board => Some("board".into()),
+            Self::Dirac => Some("dirac".into()),
         }
     }
 
@@ -70,7 +75,8 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_its_page() {
-        let pages = [Route::Lessons, Route::Board].into_iter().chain(lessons().map(Route::Lesson));
+        let pages =
+            [Route::Lessons, Route::Board, Route::Dirac].into_iter().chain(lessons().map(Route::Lesson));
         for route in pages {
             let address = route.address().expect("an address");
             assert_eq!(Route::of(&address), route);

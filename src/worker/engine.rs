@@ -9,6 +9,7 @@ use super::voice::Voice;
 use crate::data::OwnData;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
+use crate::gan::dirac;
 use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
 use crate::record::StepRecord;
 use crate::session::Session;
@@ -118,6 +119,10 @@ impl<O: Outside> Engine<O> {
             }
             Command::Checkpoint => self.checkpoint().await,
             Command::Measure { millis } => self.begin_to_measure(f64::from(millis)),
+            Command::Dirac(game) => {
+                self.voice.say(Event::Dirac(dirac::play(game)?));
+                Ok(())
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use burn::prelude::*;
 use super::engine::Engine;
 use super::outside::Outside;
 use crate::data::{DataError, OwnData, UserFile, Wishes};
+use crate::dirac::Game;
 use crate::failure::Failure;
 use crate::protocol::{Command, Configure, Edit, Event, Network, Said, Single, encode};
 use crate::record::StepRecord;
@@ -282,4 +283,21 @@ fn a_run_that_diverges_keeps_its_good_steps_and_stops_once() {
     assert!(matches!(network, Network::Generator | Network::Discriminator));
     assert_eq!(worker.advance(300), [], "it stands still");
     assert_eq!(worker.ask(Command::Checkpoint), [], "there is nothing to save, and that was said");
+}
+
+#[test]
+fn the_game_of_one_number_each_is_played_beside_a_run_and_leaves_it_alone() {
+    let mut worker = Worker::start(1.0);
+    let game = Game { rate: 90.0, ..Game::default() };
+    let heard = worker.ask(Command::Dirac(game));
+    let [Event::Dirac(played)] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!(played.game, game, "it is known by what was asked");
+    assert_eq!(played.path[0], [1.0, 1.0]);
+    worker.configure(1, RING);
+    let mut losses = worker.losses(4);
+    worker.ask(Command::Dirac(Game::default()));
+    losses.extend(worker.losses(9));
+    let mut plain = Worker::start(1.0);
+    plain.configure(1, RING);
+    assert_eq!(losses, plain.losses(9));
 }

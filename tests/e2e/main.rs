@@ -19,6 +19,7 @@ mod card;
 mod charts;
 mod clinic;
 mod comparing;
+mod dirac;
 mod doctor;
 mod engines;
 mod evidence;

@@ -15,6 +15,7 @@ mod cli;
 mod clinic;
 mod corpus;
 mod dirac;
+mod dirac_game;
 mod golden;
 mod gradients;
 mod histories;

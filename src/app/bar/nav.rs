@@ -12,7 +12,7 @@ use crate::play::Route;
 pub fn Nav(page: Page) -> impl IntoView {
     let link = move |route: Route, words: &'static str| {
         let here = move || match (route, page.route.get()) {
-            (Route::Lessons, now) => now.is_lesson(),
+            (Route::Lessons, now) => now.is_lesson() || now == Route::Dirac,
             (route, now) => route == now,
         };
         let href = move || format!("#{}", route.address().unwrap_or_else(|| fragment(page)));

@@ -55,6 +55,10 @@ fn Contents(page: Page, bets: Bets) -> impl IntoView {
             <h3 class="lesson-head">"What would you like to see?"</h3>
             <Doors/>
             <Article/>
+            <p class="lead to-dirac">
+                "The same game in its smallest form, with one number each, where all of it can be drawn: "
+                <a href="#dirac" data-testid="to-dirac">"two players, one number each"</a>
+            </p>
             <h3 class="lesson-head">"Every tip, and the comparison that shows it"</h3>
             <p class="lead">
                 "Each lesson opens the case in which its tip was measured to rescue most, without it in run A and with it in run B; a tip that rescues none opens the plain GAN. What differs is the tip, or the luck of one seed."

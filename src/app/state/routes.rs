@@ -30,6 +30,7 @@ pub fn heading(route: Route) -> String {
         Route::Lessons => "lessons".into(),
         Route::Lesson(id) => format!("lesson-{id}"),
         Route::Board => "evidence-title".into(),
+        Route::Dirac => "dirac-title".into(),
     }
 }
 
@@ -39,6 +40,7 @@ fn title(route: Route) -> String {
         Route::Lessons => "Lessons on training GANs · Saddle".into(),
         Route::Lesson(id) => format!("{} · Saddle", lesson_title(id)),
         Route::Board => "What was measured of GAN tips · Saddle".into(),
+        Route::Dirac => "Two players, one number each · Saddle".into(),
     }
 }
 
