@@ -135,6 +135,7 @@ impl Play {
         lane.clock.truncate(ready.step);
         lane.scores.truncate(ready.step);
         (lane.step, lane.live) = (ready.step, Some(Rc::new(ready.frame.clone())));
+        lane.inside = None;
         (lane.record, lane.class, lane.quiet, lane.touched) = (None, None, false, false);
         let (step, frame) = (ready.step, lane.live.clone());
         lane.ready = Some(ready);
@@ -146,6 +147,7 @@ impl Play {
         let same = same.map(|(_, snap)| snap.clone());
         self.timeline.fill(run.0, step, frame.as_ref(), same);
         self.begin_watch(run);
+        self.ask_to_look(run);
         self.effect(Effect::Samples);
     }
 

@@ -9,6 +9,7 @@ use super::voice::Voice;
 use crate::data::OwnData;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
+use crate::inside::Wanted;
 use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
 use crate::record::StepRecord;
 use crate::session::Session;
@@ -22,6 +23,8 @@ pub struct Engine<O> {
     pub(super) own: Option<(u32, OwnData)>,
     pub(super) target: Option<Goal>,
     pub(super) measuring: Option<TimedCopy>,
+    /// What comes with every frame.
+    pub(super) wanted: Wanted,
     /// Read but not yet sent.
     pub(super) records: Vec<StepRecord>,
     /// Milliseconds of training since the last report.
@@ -42,6 +45,7 @@ impl<O: Outside> Engine<O> {
             own: None,
             target: None,
             measuring: None,
+            wanted: Wanted::default(),
             records: Vec::new(),
             millis: 0.0,
             ended: false,
@@ -117,6 +121,7 @@ impl<O: Outside> Engine<O> {
                 Ok(())
             }
             Command::Checkpoint => self.checkpoint().await,
+            Command::Look(wanted) => self.look(wanted).await,
             Command::Measure { millis } => self.begin_to_measure(f64::from(millis)),
         }
     }

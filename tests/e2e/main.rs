@@ -25,6 +25,7 @@ mod evidence;
 mod files;
 mod fork;
 mod gpu_tricks;
+mod inside;
 mod keep;
 mod link;
 mod luck;

@@ -18,6 +18,7 @@ mod dirac;
 mod golden;
 mod gradients;
 mod histories;
+mod inside;
 mod link;
 mod matrix;
 mod oracle;

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
 use crate::app::kit::palette::Palette;
+use crate::app::runs::canvas_inside::{manifold, pulls};
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
-use crate::play::look::thin;
+use crate::play::look::{Layer, thin};
 use crate::record::{Frame, Pixels};
 
 /// Cells in which rings are thinned out, in radii of a ring.
@@ -27,8 +28,18 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
             let real = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
             if let Some(frame) = play.frame(run, place) {
                 heat(sheet, &palette, stamp.borrow_mut().as_mut(), frame);
-                let made = frame.shown(averaged.get_untracked());
-                points(sheet, &palette, palette.run(run.0), frame.extent, made, real);
+                let (averaged, extent) = (averaged.get_untracked(), frame.extent);
+                let (made, hue) = (frame.shown(averaged), palette.run(run.0));
+                let (layers, inside) = (page.layers.get_untracked(), play.inside(run, place, averaged));
+                let grid =
+                    inside.filter(|_| layers.has(Layer::Manifold)).and_then(|view| view.sheet.as_ref());
+                if let Some(grid) = grid {
+                    manifold(sheet, hue, extent, grid);
+                }
+                points(sheet, &palette, hue, extent, made, real);
+                if let (Some(view), true, Pixels::Points(made)) = (inside, layers.has(Layer::Arrows), made) {
+                    pulls(sheet, &palette, extent, made, &view.slopes);
+                }
             }
         });
     });
@@ -106,13 +117,18 @@ fn radius(sheet: &Sheet) -> f64 {
     (sheet.width.min(sheet.height) / 140.0).clamp(1.4, 3.0)
 }
 
+/// Where a point of the plane, which ends at `extent` on every side, lies on the sheet.
+pub fn spot(sheet: &Sheet, extent: f32, [x, y]: [f32; 2]) -> (f64, f64) {
+    let at = |v: f32| (f64::from(v) / f64::from(extent).max(1e-6) + 1.0) / 2.0;
+    (at(x) * sheet.width, (1.0 - at(y)) * sheet.height)
+}
+
 /// A path of circles around `points`. One path for all: a path for each point costs many times as much.
 fn trace(sheet: &Sheet, points: &[[f32; 2]], radius: f64, extent: f32) {
     let context = &sheet.context;
-    let at = |v: f32| (f64::from(v) / f64::from(extent).max(1e-6) + 1.0) / 2.0;
     context.begin_path();
-    for [x, y] in points {
-        let (x, y) = (at(*x) * sheet.width, (1.0 - at(*y)) * sheet.height);
+    for point in points {
+        let (x, y) = spot(sheet, extent, *point);
         if x.is_finite() && y.is_finite() {
             context.move_to(x + radius, y);
             let _ = context.arc(x, y, radius, 0.0, TAU);
