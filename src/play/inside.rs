@@ -8,6 +8,9 @@ use crate::inside::{Inside, View, Wanted};
 use crate::protocol::Command;
 use crate::record::Frame;
 
+/// Frames in a trail.
+const TRAIL: usize = 12;
+
 impl Play {
     /// From now on every frame comes with what is `wanted`; runs that rest show it at once.
     pub fn look_inside(&mut self, wanted: Wanted) {
@@ -23,6 +26,12 @@ impl Play {
     pub fn inside(&self, run: RunId, place: Option<u32>, averaged: bool) -> Option<&View> {
         let lane = self.runs.get(run.0).filter(|_| place.is_none())?;
         lane.inside.as_ref().map(|inside| inside.shown(averaged))
+    }
+
+    /// What `run` showed last, up to what is shown of it, oldest first.
+    pub fn trail(&self, run: RunId, place: Option<u32>) -> Vec<&Frame> {
+        let frames = self.timeline.last_frames(run.0, self.shown(run, place), TRAIL);
+        frames.into_iter().map(Rc::as_ref).collect()
     }
 
     /// A worker is new, or its run is: it has not heard yet what is wanted.

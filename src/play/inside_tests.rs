@@ -54,6 +54,19 @@ fn a_run_that_is_built_anew_hears_what_is_wanted() {
     assert_eq!(seen(&s), [Some(0.0); 2]);
 }
 
+#[test]
+fn a_trail_ends_at_what_is_shown() {
+    let mut s = Scene::ready(TWO);
+    assert_eq!(s.play.trail(RunId(1), None).len(), 1, "the untrained run");
+    s.train_to(900);
+    let trail = |place| s.play.trail(RunId(0), place);
+    let last = trail(None);
+    assert_eq!(last.len(), s.play.timeline.steps().len().min(12));
+    assert!(std::ptr::eq(*last.last().expect("a frame"), s.play.frame(RunId(0), None).expect("a frame")));
+    let past = s.play.timeline.steps()[3];
+    assert_eq!(trail(Some(past)).len(), 4);
+}
+
 fn failed(scene: &Scene, run: usize) -> crate::protocol::Said {
     let failure = crate::failure::Failure::Device { why: "gone".into() };
     let number = scene.worker(run, |worker| worker.number);

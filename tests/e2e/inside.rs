@@ -23,7 +23,7 @@ async fn back(page: &Page, what: &str, (a, b): (i64, i64)) {
 }
 
 #[tokio::test]
-async fn arrows_and_manifold_are_drawn_at_rest_and_in_training_and_go_without_a_trace() {
+async fn what_is_inside_is_drawn_at_rest_and_in_training_and_goes_without_a_trace() {
     with_page(|page| async move {
         page.open("#v=1&data=ring8&seed=2&batch=16&g.width=16&d.width=16&b:g.lr=1e-2").await;
         page.play().await;
@@ -31,7 +31,10 @@ async fn arrows_and_manifold_are_drawn_at_rest_and_in_training_and_go_without_a_
         page.pause().await;
         let plain = pictures(&page).await;
         page.click("inside").await;
-        for layer in ["inside-arrows", "inside-manifold"] {
+        for layer in
+            ["arrows", "manifold", "density", "trails", "together"].map(|layer| format!("inside-{layer}"))
+        {
+            let layer = layer.as_str();
             page.click(layer).await;
             changed(&page, "it is drawn in both pictures", plain).await;
             page.click(layer).await;

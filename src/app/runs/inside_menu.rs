@@ -9,20 +9,30 @@ use crate::app::kit::storage::keep;
 use crate::app::state::page::{LAYERS, Page};
 use crate::play::look::Layer;
 
+/// What there is of points: its name, and its name with what it is.
+const POINTS: [(Layer, &str, &str); 5] = [
+    (Layer::Arrows, "G’s arrows", "G’s arrows: where G’s loss would move each generated point"),
+    (
+        Layer::Manifold,
+        "G’s manifold",
+        "G’s manifold: a grid of two latents as G maps it, stronger where G draws it together",
+    ),
+    (Layer::Density, "Densities", "Densities instead of points: generated as a cloud, real as lines"),
+    (Layer::Trails, "Trails", "Trails: where G mapped the same latents before"),
+    (Layer::Together, "All runs in one", "All runs in one: the points of the other runs too"),
+];
+
 /// The menu in the head of a card; `hidden` where there is nothing to look into.
 #[component]
 pub fn LookInside(page: Page, hidden: Memo<bool>) -> impl IntoView {
-    let entry = |layer: Layer, name: &str, label: &str| {
-        let hook = format!("inside-{layer:?}").to_lowercase();
-        switch(layer as usize, "line-switch scale", "tick", name, label, &hook)
-    };
     let markup = Memo::new(move |_| {
-        entry(Layer::Arrows, "G’s arrows", "Arrows: where G’s loss would move each generated point")
-            + &entry(
-                Layer::Manifold,
-                "G’s manifold",
-                "Manifold: a grid of two latents as G maps it, stronger where G draws it together",
-            )
+        let several = page.comparison.with(|c| c.runs.len() > 1);
+        let rows = POINTS.iter().filter(|(layer, ..)| several || *layer != Layer::Together);
+        rows.map(|(layer, name, label)| {
+            let hook = format!("inside-{layer:?}").to_lowercase();
+            switch(*layer as usize, "line-switch scale", "tick", name, label, &hook)
+        })
+        .collect()
     });
     let on = move |i| page.layers.get().shows(i);
     let press = move |i| {
@@ -37,7 +47,7 @@ pub fn LookInside(page: Page, hidden: Memo<bool>) -> impl IntoView {
             <summary class="button small" data-testid="inside">"Look inside"</summary>
             <div class="inside-menu">
                 <Switches class="inside-switches" label="Inside the pictures of all runs" markup on=Rc::new(on) press=Rc::new(press)/>
-                <p class="small-print" hidden=past>"Of the newest step only"</p>
+                <p class="small-print" hidden=past>"Arrows and manifold: of the newest step only"</p>
             </div>
         </details>
     }

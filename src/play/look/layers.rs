@@ -9,6 +9,12 @@ pub enum Layer {
     Arrows,
     /// G's manifold: a grid of latents as G maps it.
     Manifold,
+    /// How densely real and generated points lie, instead of the points.
+    Density,
+    /// Where G mapped the same latents before.
+    Trails,
+    /// The points of the other runs too.
+    Together,
 }
 
 /// The layers that are switched on, by number; none until somebody does.

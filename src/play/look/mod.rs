@@ -3,6 +3,7 @@
 
 mod arrows;
 mod band;
+mod density;
 mod heat;
 mod layers;
 mod manifold;
@@ -13,6 +14,7 @@ mod zoom;
 
 pub use arrows::arrows;
 pub use band::Bander;
+pub use density::{contour, density};
 pub use heat::weight;
 pub use layers::{Layer, Layers};
 pub use manifold::{Cell, cells};
