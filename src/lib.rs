@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod experiment;
 pub mod export;
 pub mod failure;
+pub mod inside;
 pub mod keep;
 pub mod luck;
 pub mod metrics;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::dirac::{Game, Played};
 use crate::experiment::architecture::Shape;
 use crate::failure::Failure;
+use crate::inside::{Inside, Wanted};
 use crate::record::{Frame, Happening, Metric, Pixels, StepRecord};
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
@@ -45,6 +46,9 @@ pub enum Command {
     Edit(Edit),
     /// Answer [`Event::Checkpoint`].
     Checkpoint,
+    /// What comes with every frame from now on, whatever the configuration. Where the run rests, the answer is
+    /// [`Event::Seen`].
+    Look(Wanted),
     /// Train a throw-away copy for about this long, then answer [`Event::Measured`]; other commands
     /// are answered meanwhile.
     Measure {
@@ -135,6 +139,15 @@ pub enum Event {
         step: u32,
         /// Bytes for [`Configure::resume`].
         bytes: Bytes,
+    },
+    /// What the run shows where it rests.
+    Seen {
+        /// Steps done.
+        step: u32,
+        /// Its samples.
+        frame: Frame,
+        /// What was wanted of them.
+        inside: Inside,
     },
     /// Losses or weights are no longer finite; the run stands still.
     Diverged {
@@ -240,6 +253,8 @@ pub struct Progress {
     pub happenings: Vec<Happening>,
     /// Samples, where they were asked for.
     pub frame: Option<Frame>,
+    /// What is wanted with a frame beside it.
+    pub inside: Option<Inside>,
     /// A snapshot, where one was asked for.
     pub snapshot: Option<Snapshot>,
 }
@@ -279,6 +294,7 @@ mod tests {
             class: None,
             happenings: vec![Happening { step: 2, text: "learning rate halved (1 of 5)".into() }],
             frame: None,
+            inside: None,
             snapshot: None,
         });
         let said = Said { number: 3, event };

@@ -141,7 +141,7 @@ fn kernel_of_resizing(e: &mut Experiment) -> Option<Issue> {
 }
 
 /// What the batch must be a multiple of: whole packs and whole groups.
-pub(super) fn whole_batches(e: &Experiment) -> u32 {
+pub fn whole_batches(e: &Experiment) -> u32 {
     e.pack * if e.minibatch_stddev { SPREAD_GROUP } else { 1 }
 }
 

@@ -33,7 +33,7 @@ pub use choices::{
     Loss, Norm, Optimizer, OwnOptimizer, Schedule, Upsample,
 };
 pub use comparison::{Comparison, MAX_RUNS, RunId};
-pub use conflicts::SPREAD_GROUP;
+pub use conflicts::{SPREAD_GROUP, whole_batches};
 pub use issue::Issue;
 pub use key::{BadValue, Key, Range, Value};
 pub use keys::{KEYS, key};

@@ -31,6 +31,7 @@ pub mod pack;
 pub mod penalty;
 mod pullback;
 pub mod replay;
+pub mod sample_gradient;
 pub mod spectral_norm;
 pub mod step;
 

@@ -197,11 +197,9 @@ impl Gan {
         let critic = frozen.critic(&batch.masks);
         let real = batch.real.map(|real| {
             let rows = multi_scale::pyramid(real.rows.clone(), &scales(e, self.shape));
-            let real = self.seen(e, rows, real);
-            oriented(e, critic.judge(real.0, real.1.as_ref())).detach()
+            self.seen(e, rows, real)
         });
-        let logits = oriented(e, critic.judge(fake.0, fake.1.as_ref()));
-        let loss = loss::generator(e.loss, real, logits);
+        let loss = loss_of_generator(e, &critic, real.as_ref(), &fake);
         let gradients = gradients_of(loss.backward(), &self.generator);
         let gradient = norm.then(|| square_norm(&self.generator, &gradients));
         // The shadow starts at the G that has not learned anything since it was switched on.
@@ -215,7 +213,7 @@ impl Gan {
     }
 
     /// `rows` as D sees them, packed, and their classes.
-    fn seen(&self, e: &Experiment, rows: Tensor<2>, how: Seen) -> (Tensor<2>, Option<Tensor<2>>) {
+    fn seen(&self, e: &Experiment, rows: Tensor<2>, how: Seen) -> Packed {
         let rows = augment::apply(instance_noise::add(rows, how.noise), &how.augmentation, self.shape);
         (pack::packed(rows, e.pack), how.classes)
     }
@@ -226,8 +224,8 @@ impl Gan {
         &self,
         e: &Experiment,
         critic: &Critic<'_>,
-        real: &(Tensor<2>, Option<Tensor<2>>),
-        fake: &(Tensor<2>, Option<Tensor<2>>),
+        real: &Packed,
+        fake: &Packed,
     ) -> (Tensor<2>, Tensor<2>, Option<Tensor<1>>) {
         let ((real, real_classes), (fake, fake_classes)) = (real.clone(), fake.clone());
         if self.discriminator.mixes_batch() {
@@ -251,6 +249,22 @@ impl Gan {
         let (real, fake) = halves(judged.logits);
         (real, fake, penalty)
     }
+}
+
+/// Samples as D sees them, packed, and their classes.
+pub(super) type Packed = (Tensor<2>, Option<Tensor<2>>);
+
+/// G's loss on `fake` as `critic` judges it, `[1]`; a relativistic one compares with `real`, through which
+/// nothing is learned.
+pub(super) fn loss_of_generator(
+    e: &Experiment,
+    critic: &Critic<'_>,
+    real: Option<&Packed>,
+    fake: &Packed,
+) -> Tensor<1> {
+    let judge = |seen: &Packed| oriented(e, critic.judge(seen.0.clone(), seen.1.as_ref()));
+    let real = real.map(|real| judge(real).detach());
+    loss::generator(e.loss, real, judge(fake))
 }
 
 /// The gradients of `module`.

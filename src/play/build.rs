@@ -141,6 +141,7 @@ impl Play {
         (lane.step, lane.live) = (end, Some(Rc::new(ready.frame.clone())));
         (lane.record, lane.class, lane.touched) = (lane.history.record_near(end), None, false);
         let frame = lane.live.clone();
+        lane.inside = None;
         lane.ready = Some(ready);
         self.happenings.retain(|mark| mark.run != run || mark.step <= end);
         self.timeline.forget(run.0, end.saturating_add(1));
@@ -154,6 +155,7 @@ impl Play {
         if let Some((bad, network)) = ended {
             self.stand_diverged(run, bad, network);
         }
+        self.ask_to_look(run);
         self.effect(Effect::Samples);
     }
 

@@ -39,6 +39,7 @@ impl Play {
                     Event::Checkpoint { step, bytes } => self.checkpointed(run, step, bytes.0),
                     Event::Diverged { step, network } => self.diverged(run, step, network),
                     Event::Measured { steps_per_sec } => self.measured(steps_per_sec),
+                    Event::Seen { step, frame, inside } => self.seen(run, step, frame, inside),
                     _ => {}
                 }
             }
@@ -148,7 +149,7 @@ impl Play {
 
     /// Takes over what `run` said about steps up to `step`; answers what it showed and left there.
     pub(super) fn take_over(&mut self, run: RunId, step: u32) -> (Option<Rc<Frame>>, Option<Snap>) {
-        let (mut shot, mut left) = (None, None);
+        let (mut shot, mut left, mut inside) = (None, None, None);
         while let Some(progress) = self.runs[run.0].pending.pop_front_if(|p| p.step <= step) {
             self.observe(run, &progress);
             let lane = &mut self.runs[run.0];
@@ -161,10 +162,11 @@ impl Play {
             let mark = |h: crate::record::Happening| Mark { step: h.step, run, text: h.text };
             self.happenings.extend(progress.happenings.into_iter().map(mark));
             shot = progress.frame.filter(|_| progress.step == step).map(Rc::new);
-            left = progress.snapshot;
+            (left, inside) = (progress.snapshot, progress.inside);
         }
         if shot.is_some() {
             self.runs[run.0].live.clone_from(&shot);
+            self.runs[run.0].inside = inside;
             self.look_for_quiet(run);
         }
         let snap = shot.clone().zip(left).map(|(frame, left)| {
@@ -181,12 +183,12 @@ impl Play {
         let lane = &mut self.runs[run.0];
         (lane.by_hand, lane.touched) = (false, true);
         self.by_hand = true;
-        let Progress { records, frame, .. } = progress;
+        let Progress { records, frame, inside, .. } = progress;
         if let Some(record) = records.last() {
             lane.record = Some(lane.record.map_or(*record, |old| merged(*record, old)));
         }
         if let Some(frame) = frame {
-            lane.live = Some(Rc::new(frame));
+            (lane.live, lane.inside) = (Some(Rc::new(frame)), inside);
             let (step, live) = (lane.step, lane.live.clone());
             self.timeline.fill(run.0, step, live.as_ref(), None);
         }

@@ -10,6 +10,7 @@ use super::{Answer, Effect, Files, Message, Play};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Data, Experiment, RunId, Script, link};
 use crate::failure::Failure;
+use crate::inside::{Inside, View, Wanted};
 use crate::protocol::{
     BUILD, Bytes, Command, Configure, Event, Network, PROTOCOL, Progress, Ready, Said, Single, Snapshot,
 };
@@ -38,6 +39,9 @@ pub struct Worker {
     pub refuses: Option<Failure>,
     /// Its losses say that D has won.
     pub won: bool,
+    /// What comes with every frame, and how often it was asked for.
+    pub wanted: Wanted,
+    pub looks: u32,
     /// What its snapshots measure; an energy distance of 0.1 unless told otherwise.
     pub measures: Option<fn(&FakeSession) -> Vec<Metric>>,
 }
@@ -162,13 +166,19 @@ impl Worker {
             Command::Single(_) => {
                 if let Some(step) = self.session.as_ref().map(|s| s.step) {
                     let record = self.record();
-                    self.say(progress(step, vec![record], true, Some(frame()), None));
+                    self.show(step, vec![record], true, true, None);
                 }
             }
             Command::Checkpoint => {
                 if let Some(session) = &self.session {
                     let (step, bytes) = (session.step, Self::checkpoint(session, pad));
                     self.say(Event::Checkpoint { step, bytes });
+                }
+            }
+            Command::Look(wanted) => {
+                (self.wanted, self.looks) = (wanted, self.looks + 1);
+                if let Some((session, inside)) = self.session.as_ref().zip(self.inside()) {
+                    self.say(Event::Seen { step: session.step, frame: frame(), inside });
                 }
             }
             Command::Measure { .. } => self.say(Event::Measured { steps_per_sec: 100.0 }),
@@ -205,7 +215,7 @@ impl Worker {
         if let Some(step) = self.diverges.filter(|step| *step <= to && *step > session.step) {
             let records = vec![self.record(); (step - 1 - session.step) as usize];
             session.step = step - 1;
-            self.say(progress(step - 1, records, false, None, None));
+            self.show(step - 1, records, false, false, None);
             self.say(Event::Diverged { step, network: Network::Generator });
             self.session = Some(session);
             return;
@@ -219,7 +229,37 @@ impl Worker {
             missing: Vec::new(),
         });
         self.session = Some(session);
-        self.say(progress(to, records, false, show.then(frame), left));
+        self.show(to, records, false, show, left);
+    }
+
+    /// What is wanted, where anything is: the step in the place of slopes.
+    fn inside(&self) -> Option<Inside> {
+        let step = self.session.as_ref()?.step as f32;
+        let of_g = View { slopes: vec![step, 0.0], ..View::default() };
+        (!self.wanted.is_nothing()).then_some(Inside { of_g, of_average: None })
+    }
+
+    fn show(
+        &mut self,
+        step: u32,
+        records: Vec<StepRecord>,
+        by_hand: bool,
+        show: bool,
+        snapshot: Option<Snapshot>,
+    ) {
+        let millis = records.len() as f32;
+        self.say(Event::Progress(Progress {
+            step,
+            records,
+            by_hand,
+            millis,
+            updates: (step, step),
+            class: None,
+            happenings: Vec::new(),
+            frame: show.then(frame),
+            inside: self.inside().filter(|_| show),
+            snapshot,
+        }));
     }
 }
 
@@ -232,27 +272,6 @@ pub fn energy(value: f32) -> Metric {
         floor: Some(0.01),
         lower_is_better: true,
     }
-}
-
-fn progress(
-    step: u32,
-    records: Vec<StepRecord>,
-    by_hand: bool,
-    frame: Option<Frame>,
-    snapshot: Option<Snapshot>,
-) -> Event {
-    let millis = records.len() as f32;
-    Event::Progress(Progress {
-        step,
-        records,
-        by_hand,
-        millis,
-        updates: (step, step),
-        class: None,
-        happenings: Vec::new(),
-        frame,
-        snapshot,
-    })
 }
 
 /// A play on a stage.

@@ -20,6 +20,7 @@ mod effect;
 mod events;
 mod files;
 mod fork;
+mod inside;
 mod kept;
 pub mod lockstep;
 pub mod look;
@@ -70,6 +71,7 @@ use lockstep::Lockstep;
 use undo::Past;
 
 use crate::experiment::{Comparison, RunId, Script};
+use crate::inside::Wanted;
 use crate::protocol::{Single, Stage};
 use crate::record::Frame;
 
@@ -130,6 +132,8 @@ pub struct Play {
     stories: u32,
     /// Whether another tab trains these runs.
     looking: bool,
+    /// What of the runs' insides comes with every frame.
+    wanted: Wanted,
     speed: Option<f64>,
     rate: Option<f64>,
     /// When the rate was measured last, and at which step.
@@ -168,6 +172,7 @@ impl Play {
             story: 0,
             stories: 0,
             looking: false,
+            wanted: Wanted::default(),
             speed: None,
             rate: None,
             rated: (0.0, 0),

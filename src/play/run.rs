@@ -12,6 +12,7 @@ use crate::chart::{Clock, History, Scores};
 use crate::doctor::Doctor;
 use crate::experiment::Course;
 use crate::failure::Failure;
+use crate::inside::Inside;
 use crate::protocol::{Command, Network, Progress, Ready};
 use crate::record::{Frame, StepRecord};
 
@@ -91,6 +92,8 @@ pub struct Run {
     pub(super) quiet: bool,
     /// What it showed last.
     pub live: Option<Rc<Frame>>,
+    /// What was seen inside it with that.
+    pub(super) inside: Option<Inside>,
     /// What it measured, up to that step.
     pub history: History,
     /// How good its snapshots were.

@@ -98,6 +98,14 @@ impl Timeline {
         filmed.or_else(|| Some(&self.snapshots.at(step)?.get(run)?.as_ref()?.frame))
     }
 
+    /// What `run` showed at the last steps up to `step`, `count` at most, oldest first.
+    pub fn last_frames(&self, run: usize, step: u32, count: usize) -> Vec<&Rc<Frame>> {
+        let until = self.film.iter().rev().filter(|(at, _)| *at <= step);
+        let mut last: Vec<_> = until.filter_map(|(_, row)| row.get(run)?.as_ref()).take(count).collect();
+        last.reverse();
+        last
+    }
+
     /// The last snapshot of `run` at or before `step`.
     pub fn snap(&self, run: usize, step: u32) -> Option<&Snap> {
         self.snaps(run).take_while(|(at, _)| *at <= step).last().map(|(_, snap)| snap)

@@ -6,6 +6,7 @@ mod bound;
 mod draws;
 mod edits;
 mod frame;
+mod inside;
 mod look;
 mod memory;
 mod options;

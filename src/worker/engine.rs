@@ -10,6 +10,7 @@ use crate::data::OwnData;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
 use crate::gan::dirac;
+use crate::inside::Wanted;
 use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
 use crate::record::StepRecord;
 use crate::session::Session;
@@ -23,6 +24,8 @@ pub struct Engine<O> {
     pub(super) own: Option<(u32, OwnData)>,
     pub(super) target: Option<Goal>,
     pub(super) measuring: Option<TimedCopy>,
+    /// What comes with every frame.
+    pub(super) wanted: Wanted,
     /// Read but not yet sent.
     pub(super) records: Vec<StepRecord>,
     /// Milliseconds of training since the last report.
@@ -43,6 +46,7 @@ impl<O: Outside> Engine<O> {
             own: None,
             target: None,
             measuring: None,
+            wanted: Wanted::default(),
             records: Vec::new(),
             millis: 0.0,
             ended: false,
@@ -118,6 +122,7 @@ impl<O: Outside> Engine<O> {
                 Ok(())
             }
             Command::Checkpoint => self.checkpoint().await,
+            Command::Look(wanted) => self.look(wanted).await,
             Command::Measure { millis } => self.begin_to_measure(f64::from(millis)),
             Command::Dirac(game) => {
                 self.voice.say(Event::Dirac(dirac::play(game)?));

@@ -7,6 +7,7 @@
 mod configuring;
 mod engine;
 mod goal;
+mod looking;
 mod measuring;
 mod outside;
 mod timed_copy;

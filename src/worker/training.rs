@@ -4,6 +4,7 @@ use super::SLICE_MILLIS;
 use super::engine::Engine;
 use super::outside::Outside;
 use crate::failure::Failure;
+use crate::inside::Inside;
 use crate::protocol::{Event, Progress, Snapshot};
 use crate::record::Frame;
 use crate::session::Diverged;
@@ -39,22 +40,29 @@ impl<O: Outside> Engine<O> {
             self.end();
             return Ok(());
         }
-        let mut shown = None;
+        let (mut shown, mut inside) = (None, None);
         if frame {
             let started = self.voice.outside.now();
             let mut shot = session.frame().await?;
+            inside = session.inside(self.wanted).await?;
             shot.millis = (self.voice.outside.now() - started) as f32;
             shown = Some(shot);
             self.voice.alive();
         }
         let snapshot = if snapshot { Some(session.snapshot().await?) } else { None };
         let step = session.step_count();
-        self.progress(step, by_hand, shown, snapshot);
+        self.progress(step, by_hand, (shown, inside), snapshot);
         self.end();
         Ok(())
     }
 
-    fn progress(&mut self, step: u32, by_hand: bool, frame: Option<Frame>, snapshot: Option<Snapshot>) {
+    fn progress(
+        &mut self,
+        step: u32,
+        by_hand: bool,
+        (frame, inside): (Option<Frame>, Option<Inside>),
+        snapshot: Option<Snapshot>,
+    ) {
         let Some(session) = &mut self.session else { return };
         self.voice.say(Event::Progress(Progress {
             step,
@@ -65,6 +73,7 @@ impl<O: Outside> Engine<O> {
             class: session.class(),
             happenings: session.happenings(),
             frame,
+            inside,
             snapshot,
         }));
     }
@@ -79,7 +88,7 @@ impl<O: Outside> Engine<O> {
             return;
         }
         if !self.records.is_empty() {
-            self.progress(step.saturating_sub(1), false, None, None);
+            self.progress(step.saturating_sub(1), false, (None, None), None);
         }
         self.voice.say(Event::Diverged { step, network });
     }

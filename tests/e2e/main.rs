@@ -26,6 +26,7 @@ mod evidence;
 mod files;
 mod fork;
 mod gpu_tricks;
+mod inside;
 mod keep;
 mod link;
 mod luck;

@@ -19,6 +19,7 @@ mod dirac_game;
 mod golden;
 mod gradients;
 mod histories;
+mod inside;
 mod link;
 mod matrix;
 mod oracle;

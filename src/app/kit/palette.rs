@@ -58,7 +58,8 @@ fn shade(share: f64, fake: [u8; 3], blank: [u8; 3], real: [u8; 3]) -> [u8; 3] {
     })
 }
 
-fn rgb(hex: &str) -> [u8; 3] {
+/// The red, green and blue of `#rrggbb`.
+pub fn rgb(hex: &str) -> [u8; 3] {
     let part = |i: usize| hex.get(i..i + 2).and_then(|p| u8::from_str_radix(p, 16).ok()).unwrap_or(128);
     [part(1), part(3), part(5)]
 }

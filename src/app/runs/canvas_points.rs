@@ -8,9 +8,11 @@ use leptos::prelude::*;
 
 use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
 use crate::app::kit::palette::Palette;
+use crate::app::runs::canvas_inside::{densities, manifold, pulls, trails};
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
-use crate::play::look::thin;
+use crate::play::Play;
+use crate::play::look::{Layer, Layers, thin};
 use crate::record::{Frame, Pixels};
 
 /// Cells in which rings are thinned out, in radii of a ring.
@@ -23,29 +25,70 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     let stamp = RefCell::new(Stamp::new());
     on_redraw(page, node, Shows::Samples, move |sheet| {
         let (palette, place) = (page.palette.get_untracked(), page.place.get_untracked());
-        page.look(|play| {
-            let real = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
-            if let Some(frame) = play.frame(run, place) {
-                heat(sheet, &palette, stamp.borrow_mut().as_mut(), frame);
-                let made = frame.shown(averaged.get_untracked());
-                points(sheet, &palette, palette.run(run.0), frame.extent, made, real);
-            }
-        });
+        let (layers, averaged) = (page.layers.get_untracked(), averaged.get_untracked());
+        let show = Shown { run, place, averaged, layers };
+        page.look(|play| picture(sheet, &palette, stamp.borrow_mut().as_mut(), play, show));
     });
+    let dense = move || page.layers.with(|layers| layers.has(Layer::Density));
     let label = move || {
-        format!(
-            "Run {}: real points as rings, generated points filled, over the discriminator's opinion, at step {}",
-            run.letter(),
-            page.runs[run.0].with(|v| v.step)
-        )
+        let what = if dense() {
+            "density of real points as lines, of generated points as a cloud"
+        } else {
+            "real points as rings, generated points filled, over the discriminator's opinion"
+        };
+        format!("Run {}: {what}, at step {}", run.letter(), page.runs[run.0].with(|v| v.step))
     };
     view! {
         <canvas class="samples" data-testid="samples" role="img" aria-label=label node_ref=node></canvas>
         <p class="legend" aria-hidden="true">
-            <span class="ring"></span>"real"
+            <span class="ring"></span>{move || if dense() { "real, as lines" } else { "real" }}
             <span class="dot-mark"></span>"generated"
-            <span class="heat-key">"D says fake"<span class="heat-bar"></span>"real"</span>
+            <span class="heat-key" hidden=dense>"D says fake"<span class="heat-bar"></span>"real"</span>
         </p>
+    }
+}
+
+/// What is shown of a run.
+#[derive(Clone, Copy)]
+struct Shown {
+    run: RunId,
+    place: Option<u32>,
+    averaged: bool,
+    layers: Layers,
+}
+
+fn picture(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, play: &Play, show: Shown) {
+    let Shown { run, place, averaged, layers } = show;
+    let Some(frame) = play.frame(run, place) else { return };
+    let (made, hue, extent) = (frame.shown(averaged), palette.run(run.0), frame.extent);
+    let real = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| &r.real);
+    let dense = layers.has(Layer::Density);
+    if dense {
+        densities(sheet, palette, stamp, run.0, extent, (made, real));
+    } else {
+        heat(sheet, palette, stamp, frame);
+    }
+    let inside = play.inside(run, place, averaged);
+    let grid = inside.filter(|_| layers.has(Layer::Manifold)).and_then(|view| view.sheet.as_ref());
+    if let Some(grid) = grid {
+        manifold(sheet, hue, extent, grid);
+    }
+    if layers.has(Layer::Together) {
+        for other in (0..play.runs.len()).filter(|other| *other != run.0) {
+            if let Some(frame) = play.frame(RunId(other), place) {
+                dots(sheet, palette.run(other), extent, frame.shown(averaged));
+            }
+        }
+    }
+    if layers.has(Layer::Trails) {
+        let frames = play.trail(run, place);
+        trails(sheet, hue, extent, frames.iter().map(|frame| frame.shown(averaged)));
+    }
+    if !dense {
+        points(sheet, palette, hue, extent, made, real);
+    }
+    if let (Some(view), true, Pixels::Points(made)) = (inside, layers.has(Layer::Arrows), made) {
+        pulls(sheet, palette, extent, made, &view.slopes);
     }
 }
 
@@ -73,6 +116,14 @@ pub fn points(
     made: &Pixels,
     real: Option<&Pixels>,
 ) {
+    dots(sheet, hue, extent, made);
+    if let Some(real) = real {
+        rings(sheet, palette, extent, real);
+    }
+}
+
+/// Draws generated points in the colour `hue`.
+fn dots(sheet: &Sheet, hue: &str, extent: f32, made: &Pixels) {
     if let Pixels::Points(points) = made {
         let context = &sheet.context;
         context.set_fill_style_str(hue);
@@ -80,9 +131,6 @@ pub fn points(
         trace(sheet, points.as_chunks::<2>().0, radius(sheet) * 1.1, extent);
         context.fill();
         context.set_global_alpha(1.0);
-    }
-    if let Some(real) = real {
-        rings(sheet, palette, extent, real);
     }
 }
 
@@ -106,13 +154,18 @@ fn radius(sheet: &Sheet) -> f64 {
     (sheet.width.min(sheet.height) / 140.0).clamp(1.4, 3.0)
 }
 
+/// Where a point of the plane, which ends at `extent` on every side, lies on the sheet.
+pub fn spot(sheet: &Sheet, extent: f32, [x, y]: [f32; 2]) -> (f64, f64) {
+    let at = |v: f32| (f64::from(v) / f64::from(extent).max(1e-6) + 1.0) / 2.0;
+    (at(x) * sheet.width, (1.0 - at(y)) * sheet.height)
+}
+
 /// A path of circles around `points`. One path for all: a path for each point costs many times as much.
 fn trace(sheet: &Sheet, points: &[[f32; 2]], radius: f64, extent: f32) {
     let context = &sheet.context;
-    let at = |v: f32| (f64::from(v) / f64::from(extent).max(1e-6) + 1.0) / 2.0;
     context.begin_path();
-    for [x, y] in points {
-        let (x, y) = (at(*x) * sheet.width, (1.0 - at(*y)) * sheet.height);
+    for point in points {
+        let (x, y) = spot(sheet, extent, *point);
         if x.is_finite() && y.is_finite() {
             context.move_to(x + radius, y);
             let _ = context.arc(x, y, radius, 0.0, TAU);

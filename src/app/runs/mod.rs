@@ -1,9 +1,11 @@
 //! The runs: their cards, pictures and the slider of time.
 
 pub mod canvas_images;
+pub mod canvas_inside;
 pub mod canvas_points;
 pub mod card_details;
 pub mod image_grid;
+pub mod inside_menu;
 pub mod quality;
 pub mod run_card;
 pub mod slider;

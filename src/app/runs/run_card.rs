@@ -7,6 +7,7 @@ use crate::app::own::card::{FilesUsed, FilesWanted};
 use crate::app::runs::canvas_images::ImagesCanvas;
 use crate::app::runs::canvas_points::PointsCanvas;
 use crate::app::runs::card_details::{Average, Scales, Sigmas};
+use crate::app::runs::inside_menu::LookInside;
 use crate::app::runs::quality::{Quality, SnapshotLines};
 use crate::app::runs::verdict::{Reason, VerdictLine};
 use crate::app::state::page::Page;
@@ -28,6 +29,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let wants = Memo::new(move |_| view.with(|v| v.status == Status::NeedsFiles));
     let empty = Memo::new(move |_| view.with(|v| if v.parameters.is_none() { nothing_yet(v) } else { None }));
     let averaged = RwSignal::new(false);
+    let closed = Memo::new(move |_| wants.get() || empty.with(Option::is_some) || image.get());
     let picture = move || {
         if wants.get() {
             view! { <FilesWanted page/> }.into_any()
@@ -55,6 +57,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
                     <h2 class="card-title" title=what>{what}</h2>
                     {origin}
                 </div>
+                <LookInside page hidden=closed/>
             </header>
             <div class="card-picture">
                 {picture}

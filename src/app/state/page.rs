@@ -6,13 +6,18 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::app::kit::palette::Palette;
+use crate::app::kit::storage::kept;
 use crate::app::state::board_file::BoardFile;
 use crate::app::state::clinic_file::{CellId, ClinicFile};
 use crate::app::state::pane::Pane;
 use crate::chart::Axis;
 use crate::clinic::advice::case_of;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
+use crate::play::look::Layers;
 use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, Route, RunView, World};
+
+/// What is drawn inside the pictures, as the browser keeps it.
+pub const LAYERS: &str = "inside";
 
 /// The page's signals. Copied freely; lives as long as the page.
 #[derive(Clone, Copy)]
@@ -57,6 +62,8 @@ pub struct Page {
     pub metric: RwSignal<String>,
     /// The place on that axis under the cursor.
     pub cursor: RwSignal<Option<f64>>,
+    /// What is drawn inside the pictures.
+    pub layers: RwSignal<Layers>,
     /// What happened during training.
     pub marks: RwSignal<Vec<Mark>>,
     /// Whether a network was updated by hand, which no link repeats.
@@ -108,6 +115,7 @@ impl Page {
             axis: RwSignal::new(Axis::Steps),
             metric: RwSignal::new("energy".into()),
             cursor: RwSignal::new(None),
+            layers: RwSignal::new(Layers::read(&kept(LAYERS).unwrap_or_default())),
             marks: RwSignal::new(Vec::new()),
             by_hand: RwSignal::new(false),
             board: RwSignal::new(BoardFile::Loading),
@@ -128,7 +136,14 @@ impl Page {
         let at = script.at;
         self.play.set_value(Some(Play::new(world, script)));
         self.follow();
+        self.look_inside();
         self.place.set(at);
+    }
+
+    /// Has the engines tell what is drawn inside the pictures.
+    pub fn look_inside(self) {
+        let wanted = self.layers.get_untracked().wanted();
+        self.act(|play| play.look_inside(wanted));
     }
 
     /// Works with the runs. Must not be nested: neither inside itself nor inside [`Self::look`].

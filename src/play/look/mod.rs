@@ -1,16 +1,24 @@
 //! What the eye is shown of charts and points, as plain numbers: which lines are switched on, which part of
 //! the axis, how the values are laid out, what stands for many steps or many points. Only the page uses it.
 
+mod arrows;
 mod band;
+mod density;
 pub mod game;
 mod heat;
+mod layers;
+mod manifold;
 mod off;
 mod range;
 mod thin;
 mod zoom;
 
+pub use arrows::arrows;
 pub use band::Bander;
+pub use density::{contour, density};
 pub use heat::weight;
+pub use layers::{Layer, Layers};
+pub use manifold::{Cell, cells};
 pub use off::{Off, Part};
 pub use range::{Values, all_positive, reach, tick_text};
 pub use thin::thin;

@@ -1,14 +1,21 @@
 //! Of many points in one place, one: rings that lie on each other are a blob.
 
-/// The first point in every cell of a grid with `cells` on a side over `[-extent, extent]²`, without those
-/// whose cell touches one that is taken. What lies outside is left out.
+/// The points that [`first_of_cells`] chooses.
 pub fn thin(points: &[f32], extent: f32, cells: usize) -> Vec<[f32; 2]> {
+    let points = points.as_chunks::<2>().0;
+    first_of_cells(points, extent, cells).into_iter().map(|i| points[i]).collect()
+}
+
+/// The number of the first point in every cell of a grid with `cells` on a side over `[-extent, extent]²`,
+/// without those whose cell touches one that is taken. What lies outside is left out.
+pub fn first_of_cells(points: &[[f32; 2]], extent: f32, cells: usize) -> Vec<usize> {
     let mut taken = vec![false; cells * cells];
     let cell = |v: f32| {
         let at = (v / extent.max(1e-6) + 1.0) / 2.0 * cells as f32;
         (at >= 0.0 && at < cells as f32).then_some(at as usize)
     };
-    let first = |point: &&[f32; 2]| {
+    let first = |i: &usize| {
+        let point = points[*i];
         let Some((x, y)) = cell(point[0]).zip(cell(point[1])) else { return false };
         let beside = (0..9).any(|i| {
             let (dx, dy) = (i % 3 - 1, i / 3 - 1);
@@ -20,7 +27,7 @@ pub fn thin(points: &[f32], extent: f32, cells: usize) -> Vec<[f32; 2]> {
         }
         !beside
     };
-    points.as_chunks::<2>().0.iter().filter(first).copied().collect()
+    (0..points.len()).filter(first).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,56 @@
+//! What can be seen inside a run, where somebody asks for it: plain data, like [`crate::record`].
+
+use serde::{Deserialize, Serialize};
+
+/// What comes with every frame from now on. It is made for the frame alone: no step does more for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Points: [`View::slopes`].
+    pub slopes: bool,
+    /// Points: [`View::sheet`].
+    pub sheet: bool,
+}
+
+impl Wanted {
+    /// Whether nothing is wanted.
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// What was seen inside a run with a frame.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Inside {
+    /// Of the frame's samples of G.
+    pub of_g: View,
+    /// Of those of its average, where there is one.
+    pub of_average: Option<View>,
+}
+
+impl Inside {
+    /// That of G, or of its average where that is wanted and there is one.
+    pub fn shown(&self, averaged: bool) -> &View {
+        self.of_average.as_ref().filter(|_| averaged).unwrap_or(&self.of_g)
+    }
+}
+
+/// What was seen of one generator; what was not wanted, or what its samples have not, is empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// The gradient of G's loss on each of the frame's points: x, y, x, y, … A step moves the points the other
+    /// way. Of the last points, too few for a pack or a group, there may be none.
+    pub slopes: Vec<f32>,
+    /// Where G maps a regular grid of latent vectors.
+    pub sheet: Option<Sheet>,
+}
+
+/// A regular grid over the first two latents, the others at 0, as G maps it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its nodes in a row.
+    pub across: u32,
+    /// The area of a cell in latent space.
+    pub cell: f32,
+    /// Where its nodes lie, row by row: x, y, x, y, … One row where there is one latent.
+    pub nodes: Vec<f32>,
+}
