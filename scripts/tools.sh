@@ -104,6 +104,7 @@ test)
     trunk_and_bindgen
     deny
     browser
+    axe
     ;;
 *) trunk_and_bindgen ;;
 esac

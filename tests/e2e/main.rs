@@ -13,6 +13,7 @@ mod page;
 mod pages;
 mod server;
 
+mod accessible;
 mod bets;
 mod builds;
 mod card;

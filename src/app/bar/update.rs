@@ -1,6 +1,7 @@
 //! The line that offers a newer version of the page, which waits until it is asked for (`www/start.js`).
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::app::keep::state::Keep;
 
@@ -26,11 +27,12 @@ pub fn UpdateLine() -> impl IntoView {
     hear("saddle-update", Newer::Waits);
     hear("saddle-updated", Newer::Used);
     let call = move |_| {
-        keep.page.act(|play| play.pause());
-        keep.tick();
-        if let Ok(event) = web_sys::Event::new("saddle-use-update") {
-            let _ = window().dispatch_event(&event);
-        }
+        spawn_local(async move {
+            keep.put_away().await;
+            if let Ok(event) = web_sys::Event::new("saddle-use-update") {
+                let _ = window().dispatch_event(&event);
+            }
+        });
     };
     let later = move |_| newer.set(None);
     let line = move |is: Newer| {

@@ -67,7 +67,7 @@ impl Keep {
     }
 
     /// Pauses what this tab trains and waits until all of it is written, for some seconds at most.
-    pub(super) async fn put_away(self) {
+    pub async fn put_away(self) {
         self.page.act(Play::pause);
         let until = now() + MOST_WRITING;
         let owes = || {
