@@ -5,7 +5,7 @@ use serde_json::json;
 use super::browser::with_page;
 use super::page::Page;
 
-const SENTENCE: &str = "el('dirac-sentence')?.textContent ?? ''";
+const SENTENCE: &str = "(el('dirac-sentence')?.textContent ?? '')";
 
 /// Waits until the sentence is other than `before`; answers it.
 async fn other(page: &Page, what: &str, before: &str) -> String {

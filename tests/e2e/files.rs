@@ -250,7 +250,7 @@ async fn a_drawing_trains_and_its_link_draws_the_same_points() {
         letters.send_keys("W" + Key::Enter).await.expect("keys");
         assert!(count().await.starts_with("400 of 500 points"), "{}", count().await);
         page.click("draw-train").await;
-        page.ready().await;
+        page.until("the drawing is used", 30, "return !!el('undo')").await;
         page.click("undo").await;
         page.until(
             "the runs before",

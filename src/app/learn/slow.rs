@@ -158,7 +158,7 @@ fn Game(walk: Walk) -> impl IntoView {
             <span class="grow"></span>
             <button class="button small" type="button" aria-pressed=move || walk.goes.get().to_string()
                 on:click=move |_| { walk.goes.update(|goes| *goes = !*goes); if walk.goes.get_untracked() && walk.stage.get_untracked().is_none() { walk.step() } }>"By itself"</button>
-            <button class="button small" type="button" aria-label="The stage before" disabled=move || walk.stage.get().unwrap_or(0) == 0 on:click=move |_| walk.turn(false)>"Back"</button>
+            <button class="button small" type="button" disabled=move || walk.stage.get().unwrap_or(0) == 0 on:click=move |_| walk.turn(false)>"Back"</button>
             <button class="button small" type="button" data-testid="slow-next" on:click=move |_| walk.turn(true)>{next}</button>
         </div>
     }

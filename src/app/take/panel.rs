@@ -128,7 +128,7 @@ fn Runs(page: Page, take: Take) -> impl IntoView {
 #[component]
 fn Lengths(take: Take) -> impl IntoView {
     let each = |seconds: u32| {
-        let label = format!("A film of {seconds} seconds");
+        let label = format!("{seconds} s of film");
         segment(
             format!("{seconds} s"),
             label,
