@@ -1,9 +1,6 @@
 //! Looking inside a run: true gradients, and a run that does not notice.
 #![cfg(feature = "engine")]
 
-use std::future::Future;
-use std::task::{Context, Poll, Waker};
-
 use burn::module::Module;
 use burn::prelude::*;
 use saddle::experiment::{Data, Experiment, Loss, Norm};
@@ -14,13 +11,7 @@ use saddle::inside::Wanted;
 use saddle::record::Pixels;
 use saddle::session::Session;
 
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut future = Box::pin(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("the CPU engine never waits"),
-    }
-}
+use super::training::now;
 
 const ALL: Wanted = Wanted { slopes: true, sheet: true };
 

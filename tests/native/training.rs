@@ -13,7 +13,7 @@ use saddle::record::{Pixels, StepRecord};
 use saddle::session::{Diverged, Session};
 
 /// Runs a future that is always ready, as all are on the CPU.
-fn now<T>(future: impl Future<Output = T>) -> T {
+pub fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = Box::pin(future);
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

@@ -56,7 +56,7 @@ pub fn MessageLine(page: Page) -> impl IntoView {
                 {text}{list}
             </div>
             <p class="message-quiet" hidden=spoken>{quiet}</p>
-            <span class="message-ask" hidden=spoken>
+            <span class="message-ask">
                 <span hidden=move || page.begun.get()><AskDoors/></span>
                 <SlowMotion page/>
                 <AskLuck page/>

@@ -68,15 +68,19 @@ fn Trouble(stage: Stage) -> impl IntoView {
     move || stage.trouble.get().map(trouble)
 }
 
+/// What its canvases are drawn anew for.
+fn changes(page: Page, stage: Stage) -> impl Fn() {
+    move || {
+        page.route.track();
+        stage.desk.track();
+    }
+}
+
 /// The field and the walk.
 #[component]
 fn Field(page: Page, stage: Stage) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
-    let changes = move || {
-        page.route.track();
-        stage.desk.track();
-    };
-    draw_again(page, node, changes, move |sheet| {
+    draw_again(page, node, changes(page, stage), move |sheet| {
         let palette = page.palette.get_untracked();
         stage.desk.with_untracked(|desk| field(sheet, &palette, desk.of(desk.game().method)));
     });
@@ -132,11 +136,7 @@ fn Methods(stage: Stage) -> impl IntoView {
 #[component]
 fn Eigenvalues(page: Page, stage: Stage) -> impl IntoView {
     let node = NodeRef::<Canvas>::new();
-    let changes = move || {
-        page.route.track();
-        stage.desk.track();
-    };
-    draw_again(page, node, changes, move |sheet| {
+    draw_again(page, node, changes(page, stage), move |sheet| {
         let palette = page.palette.get_untracked();
         let found = stage.desk.with_untracked(|desk| desk.of(desk.game().method)?.eigenvalues);
         circle(sheet, &palette, found);

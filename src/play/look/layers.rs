@@ -1,5 +1,6 @@
 //! What is drawn inside the pictures of the runs.
 
+use super::off::bit;
 use crate::inside::Wanted;
 
 /// Something to see inside a run.
@@ -51,10 +52,6 @@ impl Layers {
     pub fn wanted(self) -> Wanted {
         Wanted { slopes: self.has(Layer::Arrows), sheet: self.has(Layer::Manifold) }
     }
-}
-
-fn bit(i: usize) -> u8 {
-    1u8.checked_shl(i as u32).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ impl Off {
     }
 }
 
-fn bit(i: usize) -> u8 {
+/// The bit of switch `i`; none beyond the eighth.
+pub(super) fn bit(i: usize) -> u8 {
     1u8.checked_shl(i as u32).unwrap_or(0)
 }
 
