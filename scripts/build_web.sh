@@ -3,6 +3,7 @@
 # (scripts/build_hash.sh), in engines/BUILD/, so that a page never meets an engine of other sources.
 #   build_web.sh page      the page, the CPU engine, the reader and the taker of files, with trunk
 #   build_web.sh gpu       the GPU engine, which is added to a dist/ of the same build
+#   build_web.sh compile-gpu   its long part, which may run beside the page's
 # and, called by trunk (Trunk.toml):
 #   build_web.sh engine    before the page: the CPU engine, the reader and the taker
 #   build_web.sh finish    after the page: the names in its wasm are taken out, the service worker is written
@@ -23,14 +24,18 @@ strip_names() { # file.wasm name
     "$tool" "$1"
 }
 
+compile() { # binary profile features
+    env -u CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS \
+        cargo build --profile "$2" --target wasm32-unknown-unknown --features "$3" --bin "$1"
+}
+
 # The binary of a worker into engines/BUILD/, whose loader comes last.
 engine() { # name binary profile features
     if [ -f "$engines/$build/$1.js" ]; then
         echo "$2 of build $build is there"
         return
     fi
-    env -u CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS \
-        cargo build --profile "$3" --target wasm32-unknown-unknown --features "$4" --bin "$2"
+    compile "$2" "$3" "$4"
     wasm=$built/$3/$2.wasm
     # It holds the name of the build that it was compiled as.
     LC_ALL=C grep -aq "$build" "$wasm" || fail "sources changed while $2 was built: build it again"
@@ -100,7 +105,8 @@ page)
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 --cfg erase_components" trunk build --release
     ;;
 gpu) gpu ;;
+compile-gpu) compile engine_gpu gpu worker,gpu ;;
 engine) before_page ;;
 finish) after_page ;;
-*) fail "usage: build_web.sh page|gpu" ;;
+*) fail "usage: build_web.sh page|gpu|compile-gpu" ;;
 esac

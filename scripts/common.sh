@@ -9,6 +9,8 @@ unset NO_COLOR
 # Failed tests name their place; frames of the runtime only hide it.
 export RUST_BACKTRACE=0
 export TRUNK_SKIP_VERSION_CHECK=true
+# Whoever builds everything once has no use for what would make the next build shorter.
+[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
 
 say() { printf '\n=== %s\n' "$*"; }
 fail() {

@@ -5,6 +5,18 @@ set -eu
 
 wasm='--target wasm32-unknown-unknown'
 
+# The page is linked on one core, so the GPU engine has the other.
+page_beside_gpu() {
+    mkdir -p target
+    scripts/build_web.sh compile-gpu >target/compile-gpu.log 2>&1 &
+    beside=$!
+    scripts/build_web.sh page
+    wait "$beside" || {
+        cat target/compile-gpu.log
+        return 1
+    }
+}
+
 step "tools" scripts/tools.sh test
 CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
 export CHROMEDRIVER
@@ -14,15 +26,13 @@ step "licences and sources of dependencies" scripts/check_deny.sh
 # shellcheck disable=SC2086
 step "lints, the page" cargo clippy $wasm --features ui --lib --bin app -- -D warnings
 # shellcheck disable=SC2086
-step "lints, the reader" cargo clippy $wasm --features reader --lib --bin reader -- -D warnings
-# shellcheck disable=SC2086
-step "lints, the taker" cargo clippy $wasm --features taker --lib --bin taker -- -D warnings
+step "lints, the reader and the taker" cargo clippy $wasm --features reader,taker --lib --bin reader --bin taker -- -D warnings
 # shellcheck disable=SC2086
 step "lints, the engines" cargo clippy $wasm --features worker,gpu --lib --bin engine_cpu --bin engine_gpu -- -D warnings
 # shellcheck disable=SC2086
 step "tests in the browser, no page" env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test $wasm --test wasm
-step "the page, the CPU engine, the reader and the taker" scripts/build_web.sh page
+step "the page, the CPU engine, the reader and the taker; the GPU engine is compiled beside" page_beside_gpu
 step "the GPU engine" scripts/build_web.sh gpu
 step "wasm files" scripts/check_wasm.sh
 # The GPU's software adapter takes both cores for one page.
