@@ -8,8 +8,8 @@ folder=${1:?the folder of the page}
 template=www/offline.js
 files=$(cd "$folder" && find . -type f ! -name offline.js ! -name '*.idx.gz' | sed 's|^\./||' | LC_ALL=C sort)
 
-# What is used by choice: the GPU engine, own files, taking home, data sets and the runs of single cases.
-later='^(data/|clinic/[^b]|engines/.*/(gpu|engine_gpu|read|take))'
+# What is used by choice: the GPU engine, own files, taking home, data sets, languages and the runs of single cases.
+later='^(data/|locales/|clinic/[^b]|engines/.*/(gpu|engine_gpu|read|take))'
 sums() { # lines of paths
     (cd "$folder" && while read -r file; do
         case $file in index.html) name=./ ;; *) name=$file ;; esac

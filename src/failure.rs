@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::data::DataError;
 use crate::experiment::Issue;
 use crate::experiment::architecture::ShapeError;
+use crate::protocol::said::again;
+use crate::text::failure as t;
 
 /// Why a run cannot be built, or cannot go on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -16,19 +18,16 @@ pub enum Failure {
     #[error("{0}")]
     Data(DataError),
     /// The networks do not fit the shape of the data.
-    #[error("{why}")]
-    Shape {
-        /// One sentence.
-        why: String,
-    },
+    #[error("{0}")]
+    Shape(ShapeError),
     /// A checkpoint is damaged, or its weights do not fit the networks.
-    #[error("{why}")]
+    #[error("{}", again(.why))]
     Checkpoint {
         /// One sentence.
         why: String,
     },
     /// A live edit after a step that the run has already gone beyond.
-    #[error("a change after step {after} came when the run stood at step {step}")]
+    #[error("{}", t::late_edit(.after, .step))]
     LateEdit {
         /// After which it should have held.
         after: u32,
@@ -36,13 +35,13 @@ pub enum Failure {
         step: u32,
     },
     /// The device did not start, is lost, or computes wrongly.
-    #[error("{why}")]
+    #[error("{}", again(.why))]
     Device {
         /// One sentence.
         why: String,
     },
     /// Page and engine do not understand each other.
-    #[error("page and engine are of different builds")]
+    #[error("{}", t::BUILD)]
     Build,
     /// The worker broke, in the browser's words.
     #[error("{why}")]
@@ -51,7 +50,7 @@ pub enum Failure {
         why: String,
     },
     /// The worker has not said anything for too long.
-    #[error("it has not answered for {seconds} s")]
+    #[error("{}", t::silent(.seconds))]
     Silent {
         /// Since its last word.
         seconds: u32,
@@ -79,7 +78,7 @@ impl From<DataError> for Failure {
 
 impl From<ShapeError> for Failure {
     fn from(error: ShapeError) -> Self {
-        Self::Shape { why: error.to_string() }
+        Self::Shape(error)
     }
 }
 

@@ -27,6 +27,7 @@ pub mod record;
 pub mod rng;
 pub mod statistics;
 pub mod taker;
+pub mod text;
 
 #[cfg(feature = "engine")]
 pub mod classifier;

@@ -1,5 +1,7 @@
 //! Numbers for people: three significant digits, thin spaces in thousands.
 
+use crate::text::number as t;
+
 /// A narrow space that does not break the line.
 const THIN: char = '\u{202f}';
 
@@ -89,15 +91,15 @@ pub fn significant(value: f64, digits: usize) -> f64 {
 /// A time as one says it: `20 s`, `3 min`, `2 h`.
 pub fn about(seconds: f64) -> String {
     match seconds {
-        ..57.5 => format!("{:.0} s", (seconds / 5.0).round().max(1.0) * 5.0),
-        57.5..5_400.0 => format!("{:.0} min", (seconds / 60.0).round().max(1.0)),
-        _ => format!("{:.0} h", (seconds / 3600.0).round()),
+        ..57.5 => t::seconds((seconds / 5.0).round().max(1.0) * 5.0),
+        57.5..5_400.0 => t::minutes((seconds / 60.0).round().max(1.0)),
+        _ => t::hours((seconds / 3600.0).round()),
     }
 }
 
 /// A share from 0 to 1 in per cent, without decimals.
 pub fn percent(share: f64) -> String {
-    if share.is_nan() { "–".into() } else { format!("{:.0}{THIN}%", share * 100.0) }
+    if share.is_nan() { "–".into() } else { t::percent(format_args!("{:.0}", share * 100.0)) }
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@
 //! handle of what the reader prepared (`reader`), not bytes. A loader that fetches an engine tells `{ loaded, total }` in
 //! bytes.
 
+pub mod said;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dirac::{Game, Played};

@@ -58,7 +58,8 @@ async function takeOver() {
 
 async function answer(request, path) {
   const cache = await caches.open(CACHE);
-  const kept = (await cache.match(path)) ?? (await caches.match(request));
+  // Another tab may still be of the version before and ask for its engine; any other file is this version's.
+  const kept = (await cache.match(path)) ?? (path.startsWith('engines/') ? await caches.match(request) : undefined);
   // A copy has no address of its own: a script then has that of the request, whose query it reads.
   if (kept) return new Response(kept.body, kept);
   const response = await fetch(request);

@@ -16,7 +16,11 @@ mod state;
 mod take;
 mod tips;
 
-/// Mounts the page.
+/// Mounts the page, in its language.
 pub fn start() {
-    leptos::mount::mount_to_body(page::App);
+    wasm_bindgen_futures::spawn_local(async {
+        let language = state::language::first();
+        let spoken = state::language::load(language).await;
+        leptos::mount::mount_to_body(move || page::App(page::AppProps { language, spoken }));
+    });
 }

@@ -17,18 +17,22 @@ use crate::app::keep::bar::KeepLines;
 use crate::app::keep::panel::RunsPanel;
 use crate::app::keep::state::Keep;
 use crate::app::kit::embed::{is_embedded, mark_embedded};
+use crate::app::learn::assign::AssignPanel;
+use crate::app::learn::assignment::AssignmentNote;
+use crate::app::learn::bets::Bets;
 use crate::app::learn::board::EvidenceBoard;
 use crate::app::learn::dirac::Dirac;
 use crate::app::learn::fetch_board::fetch_board;
 use crate::app::learn::lessons::Lessons;
 use crate::app::learn::tour::Tour;
 use crate::app::luck::panel::LuckPanel;
+use crate::app::luck::studies::Studies;
 use crate::app::own::drops::accept_drops;
 use crate::app::own::panel::OwnPanel;
 use crate::app::own::state::Own;
 use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
-use crate::app::state::address::{guard_steps, keep_address, read_address, report};
+use crate::app::state::address::{guard_steps, keep_address, read_address, read_assignment, report};
 use crate::app::state::page::Page;
 use crate::app::state::routes::follow_route;
 use crate::app::state::world::BrowserWorld;
@@ -37,14 +41,17 @@ use crate::app::take::state::Take;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
 use crate::play::{Gpu, Route};
+use crate::text::Language;
+use crate::text::bar as t;
 
-/// Everything.
+/// Everything, in `language`, whose words are `spoken` or could not be had.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     theme::restore();
     mark_embedded();
     let parsed = read_address();
-    let page = Page::new(&parsed.script);
+    let page = Page::new(&parsed.script, language);
+    page.assignment.set(read_assignment());
     theme::follow(page);
     follow_route(page);
     keep_address(page);
@@ -60,7 +67,20 @@ pub fn App() -> impl IntoView {
     accept_drops(own, keep);
     guard_steps(keep);
     report(page, &parsed);
+    if !spoken {
+        page.warn(crate::text::language::UNREAD.get());
+    }
     fetch_board(page);
+    provide_context(Studies::new(page));
+    provide_context(Bets::new());
+    // A language is spoken everywhere at once: all is made anew, and nothing that is drawn is shared with what was.
+    let spoken = move || [page.language.get()];
+    view! { <For each=spoken key=|language| language.tag let:_language><Whole page bare/></For> }
+}
+
+/// All that is drawn.
+#[component]
+fn Whole(page: Page, bare: bool) -> impl IntoView {
     // Not a link: the address holds the comparison.
     let skip = move |_| {
         if let Some(runs) = document().get_element_by_id("runs") {
@@ -70,7 +90,7 @@ pub fn App() -> impl IntoView {
     let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
     let cards = move || (0..count.get()).map(RunId).map(|run| view! { <RunCard page run/> }).collect_view();
     // A page is made when it is first turned to, and stays.
-    let tour = bare && !elsewhere && !is_embedded();
+    let tour = bare && page.route.get_untracked() == Route::Playground && !is_embedded();
     let seen = move |is: fn(Route) -> bool| {
         Memo::new(move |before: Option<&bool>| before == Some(&true) || is(page.route.get()))
     };
@@ -78,16 +98,17 @@ pub fn App() -> impl IntoView {
     let dirac = seen(|route| route == Route::Dirac);
     let away = move || page.route.get() != Route::Playground;
     view! {
-        <button class="skip button" type="button" on:click=skip>"Skip to the runs"</button>
+        <button class="skip button" type="button" on:click=skip>{t::SKIP.get()}</button>
         <TopBar page/>
         <main>
         <div hidden=away>
-        <div class="playground" data-pane=move || page.pane.get().word()>
+        <div class="playground" data-pane=move || page.pane.get().id()>
             <TipsPanel page/>
-            <section class="centre" id="runs" tabindex="-1" aria-label="Runs">
+            <section class="centre" id="runs" tabindex="-1" aria-label=t::RUNS.get()>
                 <UpdateLine/>
                 <KeepLines/>
                 <MessageLine page/>
+                <AssignmentNote page/>
                 <div class="cards" class:single=move || count.get() == 1 class:three=move || count.get() == 3 class:four=move || count.get() == 4 class:with-case=move || page.case.get().is_some()>{cards}<CasePanel page/></div>
             </section>
             <Charts page/>
@@ -104,6 +125,7 @@ pub fn App() -> impl IntoView {
         <OwnPanel page/>
         <RunsPanel page/>
         <TakePanel page/>
+        <AssignPanel page/>
         <Shortcuts page/>
         {tour.then(|| view! { <Tour/> })}
     }

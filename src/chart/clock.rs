@@ -1,5 +1,7 @@
 //! Where a step stands on another axis: updates of D, updates of G, seconds of training.
 
+use crate::text::axis as t;
+
 /// The most marks that are kept; between two of them the course is taken to be straight.
 const LIMIT: usize = 4_096;
 
@@ -24,10 +26,10 @@ impl Axis {
     /// Its unit, as short as at the end of an axis.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Steps => "steps",
-            Self::UpdatesOfD => "D updates",
-            Self::UpdatesOfG => "G updates",
-            Self::Seconds => "seconds",
+            Self::Steps => t::UNIT_STEPS.get(),
+            Self::UpdatesOfD => t::UNIT_UPDATES_OF_D.get(),
+            Self::UpdatesOfG => t::UNIT_UPDATES_OF_G.get(),
+            Self::Seconds => t::UNIT_SECONDS.get(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use crate::doctor::band::{Band, Ends};
 use crate::experiment::RunId;
+use crate::text::joined::list;
+use crate::text::{Text, charts as t};
 
 /// An area between two heights with its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,17 +20,17 @@ pub struct Area {
 
 /// The areas of the losses of these runs, D's first; equal ones are one.
 pub fn loss_areas(bands: &[Band]) -> Vec<Area> {
-    let of_d = areas(bands, "D normally", false, |band| band.loss_d);
-    let of_g = areas(bands, "G normally", true, |band| band.loss_g);
+    let of_d = areas(bands, t::D_NORMALLY, false, |band| band.loss_d);
+    let of_g = areas(bands, t::G_NORMALLY, true, |band| band.loss_g);
     of_d.into_iter().chain(of_g).collect()
 }
 
 /// The areas of D's accuracy.
 pub fn accuracy_areas(bands: &[Band]) -> Vec<Area> {
-    areas(bands, "normally", false, |band| Some(band.accuracy))
+    areas(bands, t::NORMALLY, false, |band| Some(band.accuracy))
 }
 
-fn areas(bands: &[Band], name: &str, dashed: bool, ends: impl Fn(&Band) -> Option<Ends>) -> Vec<Area> {
+fn areas(bands: &[Band], name: Text, dashed: bool, ends: impl Fn(&Band) -> Option<Ends>) -> Vec<Area> {
     let all: Vec<Option<Ends>> = bands.iter().map(ends).collect();
     let mut found: Vec<Area> = Vec::new();
     for (i, here) in all.iter().enumerate() {
@@ -37,11 +39,11 @@ fn areas(bands: &[Band], name: &str, dashed: bool, ends: impl Fn(&Band) -> Optio
             continue;
         }
         let runs: Vec<usize> = (0..all.len()).filter(|run| all[*run] == Some(here)).collect();
-        let letters: Vec<String> = runs.iter().map(|run| RunId(*run).letter().to_string()).collect();
+        let letters = runs.iter().map(|run| RunId(*run).letter().to_string());
         let everybody = runs.len() == all.len();
         found.push(Area {
             ends: here,
-            name: if everybody { name.into() } else { format!("{}: {name}", letters.join(", ")) },
+            name: if everybody { name.get().into() } else { t::of_runs(list(letters), name) },
             dashed,
             run: runs.first().copied().filter(|_| !everybody),
         });

@@ -2,6 +2,8 @@
 
 use crate::experiment::RunId;
 use crate::experiment::equilibrium::Equilibrium;
+use crate::text::joined::list;
+use crate::text::{Text, charts as t};
 
 /// A floor nearer to 0 than this lies on the axis and needs no line.
 const FLOOR: f64 = 1e-3;
@@ -18,12 +20,12 @@ pub struct RestLine {
 }
 
 /// What a line can be, and where it stands for a run.
-type Kind = (&'static str, fn(&Equilibrium) -> Option<f64>);
+type Kind = (Text, fn(&Equilibrium) -> Option<f64>);
 
 const KINDS: [Kind; 3] = [
-    ("D at equilibrium", |rest| Some(rest.d)),
-    ("G at equilibrium", |rest| rest.g),
-    ("D's floor", |rest| rest.d_floor.filter(|floor| floor.abs() > FLOOR)),
+    (t::D_REST, |rest| Some(rest.d)),
+    (t::G_REST, |rest| rest.g),
+    (t::D_FLOOR, |rest| rest.d_floor.filter(|floor| floor.abs() > FLOOR)),
 ];
 
 /// Every line of these runs; those at the same height are one.
@@ -38,11 +40,11 @@ pub fn rest_lines(rests: &[Equilibrium]) -> Vec<RestLine> {
                 continue;
             }
             let runs: Vec<usize> = (0..all.len()).filter(|run| same(&all[*run])).collect();
-            let letters: Vec<String> = runs.iter().map(|run| RunId(*run).letter().to_string()).collect();
+            let letters = runs.iter().map(|run| RunId(*run).letter().to_string());
             let everybody = runs.len() == all.len();
             lines.push(RestLine {
                 value: here,
-                name: if everybody { name.into() } else { format!("{}: {name}", letters.join(", ")) },
+                name: if everybody { name.get().into() } else { t::of_runs(list(letters), name) },
                 run: runs.first().copied().filter(|_| !everybody),
             });
         }

@@ -7,6 +7,8 @@ use super::reading::rate;
 use super::{Arm, CASES};
 use crate::experiment::{Experiment, words};
 use crate::statistics::verdict::Verdict;
+use crate::text::clinic::then;
+use crate::text::{Text, advice as t};
 
 /// Tips that are offered at most.
 pub const OFFERS: usize = 5;
@@ -22,8 +24,8 @@ pub fn groups() -> Vec<(String, Vec<&'static Case>)> {
     let (fail, healthy): (Vec<&Case>, Vec<&Case>) = CASES.iter().partition(|case| !case.is_healthy());
     for case in fail.into_iter().chain(healthy) {
         let label = match case.is_healthy() {
-            true => "Healthy: leave it alone".into(),
-            false => format!("Fails: {}", words::data(case.data()).to_lowercase()),
+            true => t::HEALTHY.get().into(),
+            false => t::fails(words::data(case.data()).to_lowercase()),
         };
         match groups.iter_mut().find(|(known, _)| *known == label) {
             Some((_, cases)) => cases.push(case),
@@ -44,46 +46,38 @@ pub struct Advice<'a> {
 
 /// What "rescued" means in `case`.
 pub fn target_words(case: &Case) -> String {
-    let limits: Vec<String> = case.target.iter().map(|limit| limit.words()).collect();
-    limits.join(" and ")
+    case.target.iter().map(|limit| limit.words()).reduce(t::both).unwrap_or_default()
 }
 
 /// What the board advises for `case`.
 pub fn advice<'a>(board: &'a Board, case: &Case) -> Advice<'a> {
     let none = |lead: &str| Advice { lead: lead.into(), cells: Vec::new() };
-    let Some(column) = board.column(case.id) else { return none("It was not measured yet.") };
+    let with = |lead: String, more: Text, cells: Vec<&'a Cell>| match cells.is_empty() {
+        true => Advice { lead, cells },
+        false => Advice { lead: then(lead, more), cells },
+    };
+    let Some(column) = board.column(case.id) else { return none(t::NOT_MEASURED.get()) };
     if column.base.runs == 0 {
-        return none("It was not measured yet.");
+        return none(t::NOT_MEASURED.get());
     }
     let plain = rate(&column.base);
     if case.is_healthy() {
         let cells = ranked(board, column, |mark| mark.rank().is_some_and(|rank| rank < 0));
-        let lead = format!("Leave it alone: {plain} plain runs reach the target.");
-        let harm = if cells.is_empty() { "" } else { " These harm it most:" };
-        return Advice { lead: lead + harm, cells };
+        return with(t::leave(plain), t::HARM, cells);
     }
     let rescuers = one_a_tip(board, board.rescuers(case.id));
     if !rescuers.is_empty() {
-        return Advice {
-            lead: format!("The plain run reaches the target in {plain}. These rescue it:"),
-            cells: rescuers,
-        };
+        return Advice { lead: t::rescue(plain), cells: rescuers };
     }
     let settled = |cell: &&Cell| {
         board.arm(&cell.arm).is_some_and(|arm| !arm.control) && cell.verdict != Verdict::TooFewSeeds
     };
     let tried = column.cells.iter().filter(settled).count();
     if tried == 0 {
-        return none(&format!(
-            "The plain run reaches the target in {plain}. No tip was measured with six seeds yet."
-        ));
+        return none(&t::too_few(plain));
     }
     let helps = ranked(board, column, |mark| mark.rank().is_some_and(|rank| rank > 0));
-    let lead = format!(
-        "Of {tried} settings that were measured with six seeds or more, none rescued a run; the plain run reaches the target in {plain}."
-    );
-    let nearer = if helps.is_empty() { "" } else { " These bring it nearer:" };
-    Advice { lead: lead + nearer, cells: helps }
+    with(t::none(tried, plain), t::NEARER, helps)
 }
 
 /// The best setting of each tip, at most [`OFFERS`] of them.

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arm_words;
 use super::case::Case;
 use super::line::BASE;
 use crate::evidence::plan::Expected;
 use crate::experiment::{Course, Experiment, Optimizer, Value, key, trick, validate};
 use crate::number::significant;
+use crate::text::arm as t;
 
 /// Seeds of an arm that names none.
 const SEEDS: u32 = 20;
@@ -90,7 +92,7 @@ fn set(e: &mut Experiment, settings: &str) -> Result<(), String> {
             None => right.to_owned(),
             Some(factor) => times(key.get(e), factor).ok_or_else(|| format!("{pair}: not a number"))?,
         };
-        let value = key.parse(&text).map_err(|_| format!("{name}={text}: accepted is {}", key.range))?;
+        let value = key.parse(&text).map_err(|_| t::accepted(format!("{name}={text}"), key.range))?;
         key.set(e, value);
     }
     Ok(())
@@ -126,18 +128,18 @@ impl Arm {
     /// # Errors
     /// Why it cannot be tried: it does not apply, changes nothing, or does not go with the rest.
     pub fn applied(&self, e: &Experiment) -> Result<Experiment, String> {
-        let settings = self.settings(e).ok_or("not for this kind of data")?;
+        let settings = self.settings(e).ok_or(t::OTHER_DATA.get())?;
         let mut next = e.clone();
         set(&mut next, settings)?;
         if next == *e && !self.control {
-            return Err("the case has this setting already".into());
+            return Err(t::HAS_IT.get().into());
         }
         if forgets_betas(e) && sets_only_betas(e, &next) {
-            return Err("SGD has no such averages".into());
+            return Err(t::NO_AVERAGES.get().into());
         }
         match validate(&next).first() {
             Some(issue) => Err(issue.refusal()),
-            None if self.after > 0.0 && !e.is_live_change(&next) => Err("it cannot be set on the way".into()),
+            None if self.after > 0.0 && !e.is_live_change(&next) => Err(t::NOT_ON_THE_WAY.get().into()),
             None => Ok(next),
         }
     }
@@ -148,7 +150,7 @@ impl Arm {
     /// Why it is not tried there.
     pub fn course(&self, case: &Case, seed: u32) -> Result<Course, String> {
         if self.only.as_ref().is_some_and(|only| !only.iter().any(|id| id == case.id)) {
-            return Err("not announced for this case".into());
+            return Err(t::NOT_ANNOUNCED.get().into());
         }
         let base = case.experiment(seed);
         let next = self.applied(&base)?;
@@ -173,14 +175,24 @@ impl Arm {
 
     /// The name of its tip.
     pub fn tip_name(&self) -> &str {
-        trick(&self.tip).map_or(&self.tip, |trick| trick.title)
+        trick(&self.tip).map_or(&self.tip, |trick| trick.title.get())
+    }
+
+    /// Its title in the language that is spoken.
+    pub fn title(&self) -> &str {
+        arm_words::title(&self.arm).unwrap_or(&self.title)
+    }
+
+    /// Where what was expected of it comes from, in that language.
+    pub fn reason(&self) -> &str {
+        arm_words::because(&self.arm).unwrap_or(&self.because)
     }
 
     /// What it is, in words that stand alone: its tip and the setting.
     pub fn words(&self) -> String {
         match self.tip_name() {
-            name if name == self.title => name.to_owned(),
-            name => format!("{name}: {}", self.title),
+            name if name == self.title() => name.to_owned(),
+            name => t::words(name, self.title()),
         }
     }
 

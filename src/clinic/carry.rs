@@ -5,14 +5,15 @@
 
 use super::arm::times;
 use crate::experiment::{Course, Experiment, Value, key, validate};
+use crate::text::{Text, arm, carry as t};
 
 /// One variant of a case.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Variant {
     /// Its name in files and on the command line.
     pub id: &'static str,
     /// What is scaled, in words.
-    pub what: &'static str,
+    pub what: Text,
     /// By how much.
     pub factor: f64,
     /// The keys that are scaled, each by the factor.
@@ -28,12 +29,12 @@ const LENGTH: &[&str] = &["steps", "snapshot.every"];
 
 /// Every variant, in the order of the strip.
 pub static VARIANTS: [Variant; 6] = [
-    Variant { id: "rate-half", what: "rate", factor: 0.5, keys: RATE },
-    Variant { id: "rate-double", what: "rate", factor: 2.0, keys: RATE },
-    Variant { id: "width-half", what: "width", factor: 0.5, keys: WIDTH },
-    Variant { id: "width-double", what: "width", factor: 2.0, keys: WIDTH },
-    Variant { id: "length-half", what: "length", factor: 0.5, keys: LENGTH },
-    Variant { id: "length-double", what: "length", factor: 2.0, keys: LENGTH },
+    Variant { id: "rate-half", what: t::RATE, factor: 0.5, keys: RATE },
+    Variant { id: "rate-double", what: t::RATE, factor: 2.0, keys: RATE },
+    Variant { id: "width-half", what: t::WIDTH, factor: 0.5, keys: WIDTH },
+    Variant { id: "width-double", what: t::WIDTH, factor: 2.0, keys: WIDTH },
+    Variant { id: "length-half", what: t::LENGTH, factor: 0.5, keys: LENGTH },
+    Variant { id: "length-double", what: t::LENGTH, factor: 2.0, keys: LENGTH },
 ];
 
 /// The variant called `id`.
@@ -44,7 +45,7 @@ pub fn variant(id: &str) -> Option<&'static Variant> {
 impl Variant {
     /// "half the rate", "twice the width".
     pub fn words(&self) -> String {
-        format!("{} the {}", if self.factor < 1.0 { "half" } else { "twice" }, self.what)
+        if self.factor < 1.0 { t::half_the(self.what) } else { t::twice_the(self.what) }
     }
 
     /// How many times as long a run of it is.
@@ -73,7 +74,7 @@ impl Variant {
             let text = times(key.get(e), self.factor).ok_or_else(|| format!("{name}: not a number"))?;
             let value = key.parse(&text).map_err(|_| {
                 let shown = text.parse().map_or(text.clone(), |number| Value::Float(number).to_string());
-                format!("{name}={shown}: accepted is {}", key.range)
+                arm::accepted(format!("{name}={shown}"), key.range)
             })?;
             key.set(&mut next, value);
         }

@@ -7,29 +7,53 @@ use super::carry_join::{Found, Measured, Varied};
 use super::mark::Mark;
 use super::markup::{escape, mark};
 use super::reading::{Reading, rate};
+use crate::experiment::Course;
+use crate::text::{Text, carry as t, cellwords};
 
 /// The strip of `arm` in `case`; nothing where none was announced.
 pub fn strip(board: &Board, case: &Case, arm: &str, strip: Option<&Vec<Varied>>) -> String {
     let Some(strip) = strip else { return String::new() };
+    let strip: Vec<Varied> = strip.iter().map(|varied| spoken(varied, board, case, arm)).collect();
     let reading = Reading::of(board, case.id, arm);
     let as_it_is = board.mark(case.id, arm);
-    let first = place("As it is", "as it is", as_it_is, as_it_is.words());
+    let first = place(t::AS_IT_IS.get(), t::IS_AS_IT_IS.get(), as_it_is, as_it_is.words());
     let places: String = strip.iter().filter_map(varied).collect();
     let known = reading.map(|r| [rate(&r.column.base), rate(&r.cell.side), case.outcome.size(r.cell.effect)]);
-    let first_row = row("as it is", as_it_is, known, reading.and_then(|r| r.cell.together), case);
-    let unit = escape(&case.outcome.unit());
+    let first_row = row(t::IS_AS_IT_IS.get(), as_it_is, known, reading.and_then(|r| r.cell.together), case);
+    let heads = [t::VARIANT, t::VERDICT, cellwords::WITHOUT, cellwords::WITH_IT].map(Text::get);
+    let heads = heads.map(str::to_owned).into_iter().chain([t::effect(case.outcome.unit())]);
+    let heads: String = heads.map(|head| format!(r#"<th scope="col">{}</th>"#, escape(&head))).collect();
+    let (title, lead, table) = (t::TITLE, t::LEAD, t::TABLE);
     let rows: String = strip.iter().filter_map(|v| table_row(v, case)).collect();
     format!(
-        r#"<section class="carry" data-testid="carry"><h4>Does it carry over?</h4><p class="small-print">Both runs at half and twice the rates, the widths and the length; the six are judged together.</p><ol class="carry-strip" role="list">{first}{places}</ol><details><summary>Every variant as a table</summary><table class="cell-numbers"><thead><tr><th scope="col">Variant</th><th scope="col">Verdict</th><th scope="col">A, without</th><th scope="col">B, with it</th><th scope="col">Effect, {unit}</th></tr></thead><tbody>{first_row}{rows}</tbody></table></details></section>"#
+        r#"<section class="carry" data-testid="carry"><h4>{title}</h4><p class="small-print">{lead}</p><ol class="carry-strip" role="list">{first}{places}</ol><details><summary>{table}</summary><table class="cell-numbers"><thead><tr>{heads}</tr></thead><tbody>{first_row}{rows}</tbody></table></details></section>"#
     )
+}
+
+/// `varied` with its refusal in the language that is spoken: files say it in English.
+fn spoken(varied: &Varied, board: &Board, case: &Case, arm: &str) -> Varied {
+    let refusal = || {
+        let variant = variant(&varied.variant)?;
+        let with = board.arm(arm)?.course(case, 1).ok()?;
+        let without = Course::plain(case.experiment(1));
+        [without, with].iter().find_map(|course| variant.applied(course).err())
+    };
+    match &varied.found {
+        Found::Refused(why) => {
+            let why = refusal().unwrap_or_else(|| why.clone());
+            Varied { found: Found::Refused(why), ..varied.clone() }
+        }
+        _ => varied.clone(),
+    }
 }
 
 /// One mark: its words are for those who do not see its shape.
 fn place(label: &str, spoken: &str, of: Mark, words: &str) -> String {
     format!(
-        r#"<li data-mark="{}" title="{words}">{}<span class="carry-name" aria-hidden="true">{label}</span><span class="sr-only">{spoken}: {words}</span></li>"#,
+        r#"<li data-mark="{}" title="{words}">{}<span class="carry-name" aria-hidden="true">{label}</span><span class="sr-only">{}</span></li>"#,
         of.id(),
         mark(of),
+        t::spoken(spoken, escape(words)),
         words = escape(words)
     )
 }
@@ -37,7 +61,7 @@ fn place(label: &str, spoken: &str, of: Mark, words: &str) -> String {
 fn varied(varied: &Varied) -> Option<String> {
     let (variant, of) = (variant(&varied.variant)?, varied.found.mark());
     let words = match &varied.found {
-        Found::Refused(why) => format!("{}: {why}", of.words()),
+        Found::Refused(why) => t::spoken(of.words(), why),
         Found::NotMeasured | Found::Measured(_) => of.words().to_owned(),
     };
     Some(place(&label(variant), &variant.words(), of, &words))
@@ -45,7 +69,7 @@ fn varied(varied: &Varied) -> Option<String> {
 
 /// "½ rate", "2 × rate".
 fn label(variant: &Variant) -> String {
-    format!("{} {}", if variant.factor < 1.0 { "½" } else { "2 ×" }, variant.what)
+    if variant.factor < 1.0 { t::half(variant.what) } else { t::twice(variant.what) }
 }
 
 fn table_row(varied: &Varied, case: &Case) -> Option<String> {
@@ -74,11 +98,14 @@ fn row(
     case: &Case,
 ) -> String {
     let [a, b, effect] = known.unwrap_or_else(|| ["–", "–", "–"].map(str::to_owned));
-    let interval = interval.map(|i| format!(" ({})", case.outcome.interval(i))).unwrap_or_default();
+    let effect = match interval {
+        None => effect,
+        Some(interval) => cellwords::with_interval(effect, case.outcome.interval(interval)),
+    };
     format!(
         r#"<tr><th scope="row">{name}</th><td>{}</td><td>{a}</td><td>{b}</td><td>{}</td></tr>"#,
         of.words(),
-        escape(&(effect + &interval))
+        escape(&effect)
     )
 }
 

@@ -5,6 +5,7 @@ use super::target::Limit;
 use crate::doctor::Finding;
 use crate::experiment::{Data, Experiment, link};
 use crate::statistics::smallest_effect::SmallestEffect;
+use crate::text::{Text, case as t};
 
 /// What decides a comparison in a case, and in which units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,13 +70,13 @@ pub struct Case {
     /// Its name in files, links and test hooks.
     pub id: &'static str,
     /// What it is called on the page.
-    pub name: &'static str,
+    pub name: Text,
     /// What is wrong with it, in one sentence without a full stop.
-    pub sentence: &'static str,
+    pub sentence: Text,
     /// What it shows; `None` for a healthy run, where the right answer is to leave it alone.
     pub finding: Option<Finding>,
-    /// Who published it, or "ours".
-    pub source: &'static str,
+    /// Who published it; empty for our own.
+    pub published: &'static str,
     /// The run as a link, without version and seed.
     pub link: &'static str,
     /// What decides.
@@ -93,6 +94,11 @@ impl Case {
     /// Its data.
     pub fn data(&self) -> Data {
         self.experiment(1).data
+    }
+
+    /// Who published it, in words.
+    pub fn source(&self) -> &'static str {
+        if self.published.is_empty() { t::OURS.get() } else { self.published }
     }
 
     /// Whether nothing is wrong with it.
@@ -125,7 +131,7 @@ mod tests {
             let e = case.experiment(7);
             assert_eq!((e.seed, validate(&e)), (7, Vec::new()), "{}", case.id);
             assert!((e.steps / e.snapshot_every) as usize >= TRAIL, "{}: too few snapshots", case.id);
-            assert!(!case.sentence.ends_with('.') && !case.name.is_empty(), "{}", case.id);
+            assert!(!case.sentence.get().ends_with('.') && !case.name.get().is_empty(), "{}", case.id);
             assert!(!case.target.is_empty(), "{}", case.id);
             assert!(case.finding.is_none_or(Finding::is_trouble), "{}", case.id);
         }

@@ -3,6 +3,7 @@
 use super::case::{Case, Outcome};
 use super::target::Limit;
 use crate::doctor::Finding;
+use crate::text::case as t;
 
 /// How far the ring is rescued: the plain ring stands at about 15 times the floor with nearly all modes.
 const RING: &[Limit] = &[Limit::Floors("energy", 30.0), Limit::Least("modes", 6.0)];
@@ -15,13 +16,13 @@ const ENERGY: Outcome = Outcome::Distance("energy");
 
 /// A case on the ring in 1,200 steps, about a second on one core.
 macro_rules! ring {
-    ($id:literal, $name:literal, $finding:expr, $link:literal, $sentence:literal, $source:literal) => {
+    ($id:literal, $name:expr, $finding:expr, $link:literal, $sentence:expr, $source:literal) => {
         Case {
             id: $id,
             name: $name,
             sentence: $sentence,
             finding: $finding,
-            source: $source,
+            published: $source,
             link: concat!("data=ring8&steps=1200&snapshot.every=100", $link),
             outcome: ENERGY,
             target: RING,
@@ -33,169 +34,148 @@ macro_rules! ring {
 pub static CASES: &[Case] = &[
     ring!(
         "rates-high",
-        "Both rates too high",
+        t::RATES_HIGH,
         Some(Finding::ModeCollapse),
         "&g.lr=2e-2&d.lr=2e-2",
-        "Both networks learn twenty times as fast as usual",
-        "ours"
+        t::RATES_HIGH_IS,
+        ""
     ),
-    ring!(
-        "g-fast",
-        "G too fast",
-        Some(Finding::ModeCollapse),
-        "&g.lr=2e-2",
-        "G learns twenty times as fast as D",
-        "ours"
-    ),
+    ring!("g-fast", t::G_FAST, Some(Finding::ModeCollapse), "&g.lr=2e-2", t::G_FAST_IS, ""),
     ring!(
         "d-strong",
-        "D too strong",
+        t::D_STRONG,
         Some(Finding::ModeCollapse),
         "&g.lr=1e-4&d.lr=5e-3&d.steps=2",
-        "D learns fifty times as fast as G and trains twice as often",
+        t::D_STRONG_IS,
         "Arjovsky and Bottou 2017, section 2.1"
     ),
-    ring!(
-        "d-slow",
-        "D too slow",
-        Some(Finding::ModeCollapse),
-        "&d.lr=1e-4",
-        "D learns a tenth as fast as G",
-        "ours"
-    ),
+    ring!("d-slow", t::D_SLOW, Some(Finding::ModeCollapse), "&d.lr=1e-4", t::D_SLOW_IS, ""),
     ring!(
         "momentum",
-        "Momentum",
+        t::MOMENTUM,
         Some(Finding::Stalled),
         "&g.lr=5e-3&d.lr=5e-3&beta1=0.9",
-        "Adam remembers too long, at five times the usual rate",
+        t::MOMENTUM_IS,
         "Radford et al. 2016, section 3; Gidel et al. 2019"
     ),
     ring!(
         "sgd",
-        "Plain SGD",
+        t::SGD,
         Some(Finding::ModeCollapse),
         "&optimizer=sgd&g.lr=0.1&d.lr=0.1",
-        "Gradient descent without Adam's scaling",
+        t::SGD_IS,
         "ganhacks 2016, tip 9"
     ),
     ring!(
         "deep",
-        "Too deep",
+        t::DEEP,
         Some(Finding::ModeCollapse),
         "&g.depth=5&d.depth=5",
-        "Five hidden layers in both networks, and no normalisation",
+        t::DEEP_IS,
         "Radford et al. 2016, section 3"
     ),
     ring!(
         "critic-unbounded",
-        "Unbounded critic",
+        t::CRITIC_UNBOUNDED,
         Some(Finding::ModeCollapse),
         "&loss=wgan-gp&loss.gp=0",
-        "A Wasserstein critic without its penalty",
+        t::CRITIC_UNBOUNDED_IS,
         "Arjovsky et al. 2017, section 3"
     ),
-    ring!(
-        "g-tiny",
-        "Tiny G",
-        Some(Finding::ModeCollapse),
-        "&g.width=4&g.depth=1",
-        "G has one hidden layer of four units",
-        "ours"
-    ),
+    ring!("g-tiny", t::G_TINY, Some(Finding::ModeCollapse), "&g.width=4&g.depth=1", t::G_TINY_IS, ""),
     ring!(
         "d-tiny",
-        "Tiny D",
+        t::D_TINY,
         Some(Finding::Blind),
         "&d.width=8&d.depth=1",
-        "D has one hidden layer of eight units",
+        t::D_TINY_IS,
         "Lin et al. 2018, table 3"
     ),
-    ring!("ring", "Healthy ring", None, "", "The plain GAN on the ring: nothing is wrong", "ours"),
+    ring!("ring", t::RING, None, "", t::RING_IS, ""),
     ring!(
         "diverges",
-        "Diverges",
+        t::DIVERGES,
         Some(Finding::Diverged),
         "&loss=wgan-gp&loss.gp=10&optimizer=sgd&g.lr=0.05&d.lr=0.05",
-        "Gradient descent on a gradient penalty: every step of D overshoots",
-        "ours"
+        t::DIVERGES_IS,
+        ""
     ),
     Case {
         id: "grid-collapse",
-        name: "Collapse on the grid",
-        sentence: "D has an eighth of the plain one's units, too few for 25 modes",
+        name: t::GRID_COLLAPSE,
+        sentence: t::GRID_COLLAPSE_IS,
         finding: Some(Finding::ModeCollapse),
-        source: "Lin et al. 2018, section 4.1 and table 3; Srivastava et al. 2017, section 4.1",
+        published: "Lin et al. 2018, section 4.1 and table 3; Srivastava et al. 2017, section 4.1",
         link: "data=grid25&steps=2000&snapshot.every=200&d.width=16",
         outcome: Outcome::Amount("modes", 2.0),
         target: GRID,
     },
     Case {
         id: "digits-collapse",
-        name: "Collapse on digits",
-        sentence: "The vanilla GAN of the first tutorials: no normalisation, much momentum, both rates 1e-3",
+        name: t::DIGITS_COLLAPSE,
+        sentence: t::DIGITS_COLLAPSE_IS,
         finding: Some(Finding::ModeCollapse),
-        source: "wiseodd/generative-models, issue 14",
+        published: "wiseodd/generative-models, issue 14",
         link: "data=digits8&batch=32&steps=600&snapshot.every=60&latent=100&latent.kind=uniform&beta1=0.9&g.lr=1e-3&d.lr=1e-3&g.norm=none",
         outcome: FRECHET,
         target: IMAGES,
     },
     Case {
         id: "digits-d-strong",
-        name: "D too strong on digits",
-        sentence: "D has twice the filters, trains twice as often and learns twenty times as fast as G",
+        name: t::DIGITS_D_STRONG,
+        sentence: t::DIGITS_D_STRONG_IS,
         finding: Some(Finding::DiscriminatorWon),
-        source: "osh/KerasGAN, issue 14",
+        published: "osh/KerasGAN, issue 14",
         link: "data=digits8&batch=32&steps=600&snapshot.every=60&g.lr=1e-4&d.width=32&d.steps=2&d.lr=2e-3",
         outcome: FRECHET,
         target: IMAGES,
     },
     Case {
         id: "stacked-collapse",
-        name: "Collapse on stacked digits",
-        sentence: "D has a quarter of G's filters, and a hundred kinds of pairs to keep apart",
+        name: t::STACKED_COLLAPSE,
+        sentence: t::STACKED_COLLAPSE_IS,
         finding: Some(Finding::ModeCollapse),
-        source: "Lin et al. 2018, section 4.2 and table 3; Metz et al. 2017, section 3.3",
+        published: "Lin et al. 2018, section 4.2 and table 3; Metz et al. 2017, section 3.3",
         link: "data=stacked8&batch=32&steps=600&snapshot.every=120&d.width=4",
         outcome: Outcome::Amount("modes", 5.0),
         target: &[Limit::Least("modes", 90.0)],
     },
     Case {
         id: "few-images",
-        name: "Too few images",
-        sentence: "D learns thirty images by heart",
+        name: t::FEW_IMAGES,
+        sentence: t::FEW_IMAGES_IS,
         finding: Some(Finding::Overfitting),
-        source: "Zhao et al. 2020, section 3.1; Karras et al. 2020, section 2",
+        published: "Zhao et al. 2020, section 3.1; Karras et al. 2020, section 2",
         link: "data=digits8&data.count=30&batch=16&steps=1000&snapshot.every=100&d.width=32",
         outcome: FRECHET,
         target: &[Limit::Floors("frechet", 6.0)],
     },
     Case {
         id: "shapes-small",
-        name: "Too small for 28 pixels",
-        sentence: "Eight filters and batches of 16 for images of 28 pixels",
+        name: t::SHAPES_SMALL,
+        sentence: t::SHAPES_SMALL_IS,
         finding: Some(Finding::ModeCollapse),
-        source: "Karnewar and Wang 2020, section 1, on gradients that do not reach the lower resolutions",
+        published: "Karnewar and Wang 2020, section 1, on gradients that do not reach the lower resolutions",
         link: "data=shapes28&batch=16&steps=400&snapshot.every=80&g.width=8&d.width=8",
         outcome: FRECHET,
         target: IMAGES,
     },
     Case {
         id: "grid",
-        name: "Healthy grid",
-        sentence: "The plain GAN on the grid, half way: nothing is wrong",
+        name: t::GRID,
+        sentence: t::GRID_IS,
         finding: None,
-        source: "ours",
+        published: "",
         link: "data=grid25&steps=2000&snapshot.every=200",
         outcome: Outcome::Amount("modes", 2.0),
         target: GRID,
     },
     Case {
         id: "digits",
-        name: "Healthy digits",
-        sentence: "The plain GAN on digits, in batches of 32: nothing is wrong",
+        name: t::DIGITS,
+        sentence: t::DIGITS_IS,
         finding: None,
-        source: "Radford et al. 2016",
+        published: "Radford et al. 2016",
         link: "data=digits8&batch=32&steps=600&snapshot.every=60",
         outcome: FRECHET,
         target: IMAGES,

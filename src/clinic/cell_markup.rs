@@ -10,6 +10,7 @@ use super::target::Limit;
 use super::{Arm, Case};
 use crate::chart::DotAxis;
 use crate::experiment::{Script, link};
+use crate::text::cellwords as t;
 
 /// The seed with which a comparison is opened: the first that was measured.
 const FIRST: u32 = 1;
@@ -29,7 +30,7 @@ pub fn numbers(board: &Board, case: &Case, arm: &Arm) -> String {
     let verdict = reading.map_or_else(|| board.line(case.id, &arm.arm), Reading::verdict);
     let head = format!(
         r#"<h3 id="cell-title" class="cell-title">{}</h3><p class="cell-verdict" data-testid="cell-verdict">{} {}</p>"#,
-        escape(&format!("{}, in “{}”", arm.words(), case.name)),
+        escape(&t::title(arm.words(), case.name)),
         mark(board.mark(case.id, &arm.arm)),
         escape(&verdict)
     );
@@ -41,15 +42,15 @@ fn measured(reading: Reading<'_>) -> String {
         format!("<tr><th scope=\"row\">{name}</th><td>{}</td><td>{}</td></tr>", escape(&a), escape(&b))
     };
     format!(
-        r#"<p class="cell-sentence" data-testid="cell-sentence">{}</p><table class="cell-numbers"><thead><tr><td></td><th scope="col" class="run-a">A, without</th><th scope="col" class="run-b">B, with it</th></tr></thead><tbody>{}{}{}</tbody></table><p>{}. {}.</p><p>{}. {}</p>"#,
+        r#"<p class="cell-sentence" data-testid="cell-sentence">{}</p><table class="cell-numbers"><thead><tr><td></td><th scope="col" class="run-a">{}</th><th scope="col" class="run-b">{}</th></tr></thead><tbody>{}{}{}</tbody></table><p>{}</p><p>{}</p>"#,
         escape(&reading.sentence()),
-        row("Target", reading.sides()),
-        row("Worst tenth", reading.worst()),
-        reading.quality().map(|sides| row("High quality", sides)).unwrap_or_default(),
-        escape(&reading.effect()),
-        escape(&reading.share_better()),
-        escape(&reading.expectation()),
-        reading.scored().unwrap_or_default()
+        t::WITHOUT,
+        t::WITH_IT,
+        row(t::TARGET.get(), reading.sides()),
+        row(t::WORST_TENTH.get(), reading.worst()),
+        reading.quality().map(|sides| row(t::HIGH_QUALITY.get(), sides)).unwrap_or_default(),
+        escape(&t::effect_share(reading.effect(), reading.share_better())),
+        escape(&t::expected_scored(reading.expectation(), reading.scored().unwrap_or_default()))
     )
 }
 
@@ -64,8 +65,8 @@ pub fn ways(case: &Case, arm: &Arm, seed: u32) -> String {
     format!(
         r#"<p class="small-print">{}</p><p class="cell-ways">{}{}</p>"#,
         escape(&remark.unwrap_or_default()),
-        way("cell-open", &script, "Open this comparison"),
-        way("cell-own-seeds", &own, "Try it with my seeds")
+        way("cell-open", &script, t::OPEN.get()),
+        way("cell-own-seeds", &own, t::OWN_SEEDS.get())
     )
 }
 
@@ -78,15 +79,16 @@ pub fn runs(case: &Case, dots: &Dots, arm: &str) -> String {
     let axis = DotAxis::of(values, outcome.lower_is_better(), EDGES, right);
     let ticks = axis.drawn();
     let target = target.and_then(|value| axis.at(value)).map(|y| {
-        let words =
-            format!(r#"<text class="plot-word" x="{}" y="{:.1}">target</text>"#, right - 2.0, y - 4.0);
+        let (x, y_words, word) = (right - 2.0, y - 4.0, t::TARGET_LINE);
+        let words = format!(r#"<text class="plot-word" x="{x}" y="{y_words:.1}">{word}</text>"#);
         axis.line("plot-target", y) + &words
     });
     let sides_drawn: String = (0..2).map(|i| lane(i, sides[i], &axis, outcome)).collect();
     format!(
-        r#"<figure class="cell-plot"><figcaption class="small-print">{}. One dot a seed, full where it reached the target.</figcaption><svg viewBox="0 0 {right} {height}" width="{right}" height="{height}" aria-hidden="true" focusable="false" data-testid="cell-dots">{ticks}{}{sides_drawn}</svg><details class="cell-seeds"><summary>Every seed as a table</summary>{}</details></figure>"#,
-        escape(&outcome.axis()),
+        r#"<figure class="cell-plot"><figcaption class="small-print">{}</figcaption><svg viewBox="0 0 {right} {height}" width="{right}" height="{height}" aria-hidden="true" focusable="false" data-testid="cell-dots">{ticks}{}{sides_drawn}</svg><details class="cell-seeds"><summary>{}</summary>{}</details></figure>"#,
+        escape(&t::dots(outcome.axis())),
         target.unwrap_or_default(),
+        t::SEEDS_TABLE,
         table(sides, outcome)
     )
 }
@@ -101,7 +103,7 @@ fn target(case: &Case) -> Option<f64> {
 
 /// The dots of one side, beside each other so that equal ones are seen.
 fn lane(side: usize, dots: &[Dot], axis: &DotAxis, outcome: Outcome) -> String {
-    let (run, words) = [("a", "A, without"), ("b", "B, with it")][side];
+    let (run, words) = [("a", t::WITHOUT), ("b", t::WITH_IT)][side];
     let dot = |(i, (_, score, reached)): (usize, &Dot)| {
         let y = axis.at(outcome.shown(*score))?;
         let x = LANES[side] + ((i * 7 % 11) as f64 - 5.0) * 6.0;
@@ -116,8 +118,9 @@ fn lane(side: usize, dots: &[Dot], axis: &DotAxis, outcome: Outcome) -> String {
 fn table(sides: [&[Dot]; 2], outcome: Outcome) -> String {
     let of = |side: &[Dot], seed: u32| {
         let found = side.iter().find(|dot| dot.0 == seed);
-        found.map_or("–".to_owned(), |(_, score, reached)| {
-            format!("{}{}", outcome.level(*score), if *reached { ", target reached" } else { "" })
+        found.map_or("–".to_owned(), |(_, score, reached)| match outcome.level(*score) {
+            level if *reached => t::reached(level),
+            level => level,
         })
     };
     let mut seeds: Vec<u32> = sides.iter().flat_map(|side| side.iter().map(|dot| dot.0)).collect();
@@ -129,7 +132,10 @@ fn table(sides: [&[Dot]; 2], outcome: Outcome) -> String {
     };
     let rows: String = seeds.iter().map(row).collect();
     format!(
-        r#"<table class="cell-numbers"><thead><tr><th scope="col">Seed</th><th scope="col">A, without</th><th scope="col">B, with it</th></tr></thead><tbody>{rows}</tbody></table>"#
+        r#"<table class="cell-numbers"><thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{rows}</tbody></table>"#,
+        t::SEED,
+        t::WITHOUT,
+        t::WITH_IT
     )
 }
 

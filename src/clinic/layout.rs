@@ -5,6 +5,7 @@ use super::board::Board;
 use super::mark::Mark;
 use super::picture::{Order, columns, rows};
 use super::{CASES, Case};
+use crate::text::clinic as t;
 
 /// The rows and columns of the picture.
 #[derive(Clone, Debug)]
@@ -61,19 +62,15 @@ impl<'a> Layout<'a> {
     /// where all are.
     pub fn words(&self) -> Option<String> {
         let (open, all) = self.open;
-        let settings = counted(self.folded_rows.len(), "of", "setting");
-        let cases = counted(self.folded_cases.len(), "in", "case");
-        let both: Vec<String> = settings.into_iter().chain(cases).collect();
-        let nothing = match both.is_empty() {
-            true => String::new(),
-            false => format!(" Nothing is measured {}.", both.join(" and ")),
+        let cells = t::open_cells(open, all);
+        let words = match (self.folded_rows.len(), self.folded_cases.len()) {
+            (0, 0) => cells,
+            (settings, 0) => t::then(cells, t::none_of_settings(settings)),
+            (0, cases) => t::then(cells, t::none_in_cases(cases)),
+            (settings, cases) => t::then(cells, t::none_of_both(settings, cases)),
         };
-        (open > 0).then(|| format!("{open} of {all} cells are not measured yet.{nothing}"))
+        (open > 0).then_some(words)
     }
-}
-
-fn counted(n: usize, preposition: &str, what: &str) -> Option<String> {
-    (n > 0).then(|| format!("{preposition} {n} {what}{}", if n == 1 { "" } else { "s" }))
 }
 
 fn is_measured(board: &Board, case: &Case, arm: &Arm) -> bool {

@@ -8,6 +8,7 @@ use super::reading::Reading;
 use crate::evidence::plan::{PlanRow, Start};
 use crate::experiment::link;
 use crate::statistics::wilson::wilson;
+use crate::text::clinic as t;
 
 /// How much more often `cell` surely reaches the target (the lower end of its Wilson interval) than the plain
 /// run does.
@@ -72,11 +73,11 @@ fn bet_row(reading: Reading<'_>) -> Option<PlanRow> {
     (script.is_plain() && as_it_is).then(|| PlanRow {
         id: format!("{}-{}", case.id, arm.arm),
         tip: arm.tip.clone(),
-        claim: format!("{}, {}", arm.words(), case.name),
+        claim: t::rescue_of(arm.words(), case.name),
         link: link::write(&script),
         metric: metric.into(),
         expected: cell.expected,
-        because: arm.because.clone(),
+        because: arm.reason().to_owned(),
         seeds: cell.side.runs,
         variant_metric,
         start: Start::Usual,

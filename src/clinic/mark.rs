@@ -3,6 +3,7 @@
 use super::board::{Board, Cell};
 use crate::evidence::plan::Expected;
 use crate::statistics::verdict::Verdict;
+use crate::text::clinic as t;
 
 /// What is known of an arm in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,17 +80,18 @@ impl Mark {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::ClearlyHelps => "clearly helps",
-            Self::Helps => "helps",
-            Self::NoEffect => "no effect that matters",
-            Self::Undecided => "undecided",
-            Self::Hurts => "hurts",
-            Self::ClearlyHurts => "clearly hurts",
-            Self::Identical => "identical",
-            Self::TooFewSeeds => "too few seeds",
-            Self::NotTried => "not tried",
-            Self::NotMeasured => "not measured yet",
+            Self::ClearlyHelps => t::CLEARLY_HELPS,
+            Self::Helps => t::HELPS,
+            Self::NoEffect => t::NO_EFFECT,
+            Self::Undecided => t::UNDECIDED,
+            Self::Hurts => t::HURTS,
+            Self::ClearlyHurts => t::CLEARLY_HURTS,
+            Self::Identical => t::IDENTICAL,
+            Self::TooFewSeeds => t::TOO_FEW,
+            Self::NotTried => t::NOT_TRIED,
+            Self::NotMeasured => t::NOT_MEASURED,
         }
+        .get()
     }
 
     /// How good it is, from −2 (clearly hurts) to 2; `None` where nothing is decided.

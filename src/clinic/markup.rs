@@ -8,6 +8,7 @@ use super::picture::{Order, tally};
 use super::reading::Reading;
 use super::{Arm, Case};
 use crate::experiment::{Trick, trick};
+use crate::text::clinic as t;
 
 /// `text` between tags or in a quoted attribute.
 pub fn escape(text: &str) -> String {
@@ -54,7 +55,7 @@ pub fn picture(board: &Board, order: Order, only: Option<&str>, unfolded: bool) 
     let mut last = String::new();
     for arm in &layout.rows {
         let Some(of) = trick(&arm.tip) else { continue };
-        let group = if arm.control { "Controls, which must come out identical".into() } else { heading(of) };
+        let group = if arm.control { t::CONTROLS.get().into() } else { heading(of) };
         let named = order == Order::Tip || arm.control;
         if named && last != group {
             text += &format!(
@@ -76,7 +77,7 @@ pub fn picture(board: &Board, order: Order, only: Option<&str>, unfolded: bool) 
 
 fn head((case, folded): (&Case, bool)) -> String {
     let class = format!("{}{}", if case.is_healthy() { "healthy" } else { "" }, folded_class(folded));
-    let (sentence, name) = (escape(case.sentence), escape(case.name));
+    let (sentence, name) = (escape(case.sentence.get()), escape(case.name.get()));
     format!(
         r#"<th scope="col" role="columnheader" class="{class}" title="{sentence}"><span>{name}</span></th>"#
     )
@@ -91,7 +92,8 @@ fn fold(layout: &Layout<'_>, span: usize, unfolded: bool) -> String {
     let Some(words) = layout.words() else { return String::new() };
     let button = if layout.folds() {
         format!(
-            r#" <button class="text-link" type="button" data-fold data-testid="picture-fold" aria-expanded="{unfolded}">Show them</button>"#
+            r#" <button class="text-link" type="button" data-fold data-testid="picture-fold" aria-expanded="{unfolded}">{}</button>"#,
+            t::SHOW_THEM
         )
     } else {
         String::new()
@@ -105,14 +107,15 @@ fn fold(layout: &Layout<'_>, span: usize, unfolded: bool) -> String {
 fn heading(trick: &Trick) -> String {
     match trick.section.parse::<u32>() {
         Ok(number) => format!("{number} {}", trick.title),
-        Err(_) => trick.title.to_owned(),
+        Err(_) => trick.title.get().to_owned(),
     }
 }
 
 fn line(board: &Board, arm: &Arm, tip: Option<&Trick>, layout: &Layout<'_>, alone: bool) -> String {
-    let tip = tip.map(|trick| format!(r#"<span class="picture-tip-name">{}: </span>"#, escape(trick.title)));
+    let name = |trick: &Trick| escape(&t::tip_then(trick.title));
+    let tip = tip.map(|trick| format!(r#"<span class="picture-tip-name">{}</span>"#, name(trick)));
     let cells: String = layout.columns().map(|column| cell(board, arm, column, alone)).collect();
-    let (tip, title) = (tip.unwrap_or_default(), escape(&arm.title));
+    let (tip, title) = (tip.unwrap_or_default(), escape(arm.title()));
     format!(r#"<tr role="row"><th scope="row" role="rowheader">{tip}{title}</th>{cells}</tr>"#)
 }
 
@@ -124,7 +127,7 @@ fn cell(board: &Board, arm: &Arm, (case, folded): (&Case, bool), alone: bool) ->
     let words = match reading {
         _ if !alone => String::new(),
         Some(r) => {
-            let more = escape(&format!("{}; {}", r.rates(), r.brief()));
+            let more = escape(&t::rates_brief(r.rates(), r.brief()));
             format!(
                 r#"<span class="cell-words">{}<span class="small-print">{more}</span></span>"#,
                 of.words()
@@ -134,7 +137,7 @@ fn cell(board: &Board, arm: &Arm, (case, folded): (&Case, bool), alone: bool) ->
     };
     // What is written in a cell is its name.
     let label = match words.is_empty() {
-        true => format!(r#"aria-label="{}" "#, escape(&format!("{}, {}: {line}", arm.words(), case.name))),
+        true => format!(r#"aria-label="{}" "#, escape(&t::cell_label(arm.words(), case.name, line))),
         false => String::new(),
     };
     format!(

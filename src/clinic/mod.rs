@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod arm;
+mod arm_words;
 pub mod board;
 pub mod carry;
 pub mod carry_join;

@@ -7,6 +7,7 @@ use crate::doctor::Finding;
 use crate::doctor::tips::Tip;
 use crate::experiment::{Experiment, KEYS, Value};
 use crate::statistics::verdict::Verdict;
+use crate::text::clinic as t;
 
 /// Beyond this distance a case is another matter (ours: one key is quite different, and a rate by a factor of
 /// three).
@@ -69,7 +70,7 @@ impl Record {
     /// What `cell` of `case` says.
     pub fn of(case: &'static Case, cell: &Cell) -> Self {
         Self {
-            case: case.name,
+            case: case.name.get(),
             rescued: (cell.side.rescued, cell.side.runs),
             hurts: matches!(cell.verdict, Verdict::Hurts | Verdict::ClearlyHurts),
         }
@@ -78,8 +79,8 @@ impl Record {
     /// What it says of the tip.
     pub fn words(&self) -> String {
         let (rescued, runs) = self.rescued;
-        let hurts = if self.hurts { ", and made them worse" } else { "" };
-        format!("Rescued {rescued} of {runs} such runs{hurts} (case “{}”)", self.case)
+        let say = if self.hurts { t::record_hurts } else { t::record };
+        say(rescued, runs, self.case)
     }
 
     /// Its place among others, the lowest first; a tip that was not measured stands at 0.
@@ -98,9 +99,6 @@ pub fn place(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> i64 
         (Some(_), found) => found.map_or(0, |found| found.rank()),
     }
 }
-
-/// What is said of a tip without a [`Record`].
-pub const NOT_MEASURED: &str = "Not measured in runs like this one";
 
 /// What was measured of `tip` in the case nearest to a run of `e` with `finding`; of the setting that is most
 /// like it.
@@ -165,7 +163,7 @@ mod tests {
 
     fn tip(id: &str, setting: &str) -> Tip {
         let trick = trick(id).expect("a trick");
-        Tip { trick, preset: (trick.presets)(Data::Ring8).iter().find(|p| p.name == setting) }
+        Tip { trick, preset: (trick.presets)(Data::Ring8).iter().find(|p| p.name.get() == setting) }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::losses::Spread;
 use super::markup::escape;
 use super::reading::rate;
 use crate::number::percent;
+use crate::text::{clinic::then, normal as t};
 
 /// A share of runs from which on "nearly all" is said, and below whose opposite "hardly any" is (ours).
 const NEARLY_ALL: f64 = 0.9;
@@ -16,12 +17,13 @@ pub fn normal_losses(board: &Board) -> String {
         (Tally::of(board, |losses| losses.reached), Tally::of(board, |losses| losses.missed));
     let measured = match good.runs + failed.runs {
         0 => not_kept(board),
-        _ => format!("We measured, over the last snapshots of plain runs: {}", in_words(board, good, failed)),
+        _ => t::measured(in_words(board, good, failed)),
     };
     format!(
-        "<p>The article says: the losses of a run that goes well lie within bounds; of DCGAN on digits, each half of D's between 0.5 and 0.8, G's between 1 and 2, and D right on 70 to 80\u{202f}%.</p><p data-testid=\"normal-losses\">{}</p><p><b>{}</b> The article's numbers are the pale areas of the loss chart, moved to the chosen loss and labels.</p><p class=\"small-print\">Brownlee 2019</p>",
+        "<p>{}</p><p data-testid=\"normal-losses\">{}</p><p>{}</p><p class=\"small-print\">Brownlee 2019</p>",
+        t::ARTICLE,
         escape(&measured),
-        follows(good, failed)
+        t::follows(follows(good, failed), t::AREAS)
     )
 }
 
@@ -47,10 +49,7 @@ impl Tally {
 }
 
 fn not_kept(board: &Board) -> String {
-    format!(
-        "We measured: not yet. Of the healthy cases ({}) the clinic keeps what metrics say, how far D's logits spread and what the doctor found, but no losses.",
-        healthy(board)
-    )
+    t::not_kept(healthy(board))
 }
 
 /// The healthy cases one by one, then all runs against the article's numbers.
@@ -59,62 +58,47 @@ fn in_words(board: &Board, good: Tally, failed: Tally) -> String {
         let case = column.of().filter(|case| case.is_healthy())?;
         let spread = column.losses.as_ref()?.reached?;
         let [(d0, d1), (g0, g1), (right0, right1)] = spread.middle;
-        Some(format!(
-            "{} ({}), D's halves {:.2} to {:.2}, G {g0:.2} to {g1:.2}, D right on {} to {}. ",
-            case.name,
-            runs_of(spread.runs),
-            d0 / 2.0,
-            d1 / 2.0,
-            percent(right0),
-            percent(right1)
-        ))
+        let [d0, d1, g0, g1] = [d0 / 2.0, d1 / 2.0, g0, g1].map(|loss| format!("{loss:.2}"));
+        let [right0, right1] = [right0, right1].map(percent);
+        Some(t::one_case(case.name, runs_of(spread.runs), d0, d1, g0, g1, right0, right1))
     });
     let fooled = board.columns.iter().filter_map(|column| {
         let spread = column.losses.as_ref()?.missed.filter(|spread| spread.normal > 0)?;
         Some((column.of()?.name, spread))
     });
-    let most = fooled.max_by_key(|(_, spread)| spread.normal);
-    let most = most.map(|(name, s)| format!(", of \u{201c}{name}\u{201d} alone {} of {}", s.normal, s.runs));
-    format!(
-        "{}Within all of the article's numbers end {} of {} runs that reach their target, and {} of {} that miss it{}.",
-        each.collect::<String>(),
-        good.normal,
-        good.runs,
-        failed.normal,
-        failed.runs,
-        most.unwrap_or_default()
-    )
+    let all = match fooled.max_by_key(|(_, spread)| spread.normal) {
+        None => t::within(good.normal, good.runs, failed.normal, failed.runs),
+        Some((name, most)) => {
+            t::within_most(good.normal, good.runs, failed.normal, failed.runs, name, most.normal, most.runs)
+        }
+    };
+    each.chain([all]).reduce(then).unwrap_or_default()
 }
 
 fn runs_of(n: u32) -> String {
-    if n == 1 { "one run".into() } else { format!("{n} runs") }
+    if n == 1 { t::ONE_RUN.get().into() } else { t::runs(n) }
 }
 
 /// What follows for someone who looks at losses.
 fn follows(good: Tally, failed: Tally) -> &'static str {
     match (good.share() >= NEARLY_ALL, failed.share() <= 1.0 - NEARLY_ALL) {
-        _ if good.runs == 0 || failed.runs == 0 => {
-            "So nothing is shown yet, neither for these numbers nor against them."
-        }
-        (true, true) => "So the numbers tell good runs from failed ones here.",
-        (true, false) => {
-            "So a good run has such losses, but a failed one often has them too: look at the samples."
-        }
-        (false, true) => {
-            "So losses within the numbers are a good sign, but many good runs here have others: a loss outside them is no alarm."
-        }
-        (false, false) => "So the numbers do not tell good runs from failed ones here: look at the samples.",
+        _ if good.runs == 0 || failed.runs == 0 => t::SHOWN_NOTHING,
+        (true, true) => t::TELLS,
+        (true, false) => t::OFTEN_BOTH,
+        (false, true) => t::GOOD_SIGN,
+        (false, false) => t::TELLS_NOT,
     }
+    .get()
 }
 
 /// "Healthy ring: 10 of 10 reach the target; …".
 fn healthy(board: &Board) -> String {
     let of = |column: &Column| {
         let case = column.of().filter(|case| case.is_healthy() && column.base.runs > 0)?;
-        Some(format!("{}: {} reach the target", case.name, rate(&column.base)))
+        Some(t::reach(case.name, rate(&column.base)))
     };
-    let each: Vec<String> = board.columns.iter().filter_map(of).collect();
-    if each.is_empty() { "none was run yet".into() } else { each.join("; ") }
+    let each = board.columns.iter().filter_map(of).reduce(t::and_case);
+    each.unwrap_or_else(|| t::NONE_RUN.get().into())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::arm::{Arm, Scored};
 use super::case::Case;
 use crate::experiment::{Course, Experiment, KEYS, RunId, Script};
 use crate::number::whole;
+use crate::text::clinic as t;
 
 /// A comparison, and where it is not quite what was measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,20 +41,12 @@ pub fn opening(case: &Case, arm: &Arm, seed: u32) -> Result<Opening, String> {
             let at = (arm.after * f64::from(base.steps)) as u32;
             b = Course::plain(base.clone());
             b.edit(at, next.clone());
-            Some(format!("B is A until step {}; from there on it has the tip.", whole(at.into())))
+            Some(t::later(whole(at.into())))
         }
-        () if next.steps > base.steps => Some(format!(
-            "Both runs are opened with the longer length: step {} of A is the plain run.",
-            steps(&base)
-        )),
-        () if next.steps < base.steps => Some(format!(
-            "Both runs are opened with one length: what was measured of B is its step {}.",
-            steps(&next)
-        )),
-        () if next == base => Some("Both runs are the same: a control.".into()),
-        () if arm.scored == Scored::Average => {
-            Some("What is scored of B is the average of G, shown beside its samples.".into())
-        }
+        () if next.steps > base.steps => Some(t::longer(steps(&base))),
+        () if next.steps < base.steps => Some(t::shorter(steps(&next))),
+        () if next == base => Some(t::CONTROL.get().into()),
+        () if arm.scored == Scored::Average => Some(t::AVERAGE.get().into()),
         () => None,
     };
     Ok(Opening { script: Script::with(vec![a, b]), remark })

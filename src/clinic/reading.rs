@@ -7,6 +7,8 @@ use crate::evidence::plan::Expected;
 use crate::number::{percent, significant, tidy};
 use crate::statistics::verdict::Verdict;
 use crate::statistics::wilson::wilson;
+use crate::text::cellwords as t;
+use crate::text::{clinic, metric};
 
 /// A cell with all that its words need.
 #[derive(Clone, Copy)]
@@ -28,25 +30,29 @@ fn two(value: f64) -> String {
 
 /// "9 of 10".
 pub fn rate(side: &Side) -> String {
-    format!("{} of {}", side.rescued, side.runs)
+    t::rate(side.rescued, side.runs)
 }
 
 /// A share in per cent with two significant digits: most of what fails has few good samples.
 fn percent_of_few(share: f64) -> String {
-    format!("{}\u{202f}% of its samples", two(100.0 * share))
+    t::of_samples(two(100.0 * share))
 }
 
 /// "60 % to 98 %": the 95 % Wilson interval of the rate.
 fn rate_interval(side: &Side) -> String {
     wilson(side.rescued as usize, side.runs as usize)
-        .map(|interval| format!("{} to {}", percent(interval.low), percent(interval.high)))
+        .map(|interval| t::interval(percent(interval.low), percent(interval.high)))
         .unwrap_or_default()
 }
 
 /// What one unit of an amount is.
 fn unit(metric: &str) -> &str {
     match metric {
-        "hq" => "of high quality",
+        "modes" => t::UNIT_MODES.get(),
+        "hq" => t::UNIT_HQ.get(),
+        "precision" => t::UNIT_PRECISION.get(),
+        "recall" => t::UNIT_RECALL.get(),
+        "coverage" => t::UNIT_COVERAGE.get(),
         other => other,
     }
 }
@@ -63,23 +69,23 @@ impl Outcome {
     /// "120 times real samples", or "18 modes".
     pub fn level(self, score: f64) -> String {
         match self {
-            Self::Distance(_) => format!("{} times real samples", two(score.exp())),
-            Self::Amount(metric, _) => format!("{} {}", tidy(score), unit(metric)),
+            Self::Distance(_) => t::times_real(two(score.exp())),
+            Self::Amount(metric, _) => t::amount(tidy(score), unit(metric)),
         }
     }
 
     /// An effect: "0.04 times the distance", or "3.2 modes more".
     pub fn effect(self, effect: f64) -> String {
         match self {
-            Self::Distance(_) => format!("{} times the distance", two(effect.exp())),
-            Self::Amount(metric, _) if effect < 0.0 => format!("{} {} fewer", two(-effect), unit(metric)),
-            Self::Amount(metric, _) => format!("{} {} more", two(effect), unit(metric)),
+            Self::Distance(_) => t::times_distance(two(effect.exp())),
+            Self::Amount(metric, _) if effect < 0.0 => t::fewer(two(-effect), unit(metric)),
+            Self::Amount(metric, _) => t::more(two(effect), unit(metric)),
         }
     }
 
     /// "0.02 to 0.09", or "−1.2 to 3".
     pub fn interval(self, (low, high): (f64, f64)) -> String {
-        format!("{} to {}", self.size(low), self.size(high))
+        t::interval(self.size(low), self.size(high))
     }
 
     /// An effect without its unit ([`Self::unit`]): "0.04", or "−3.2".
@@ -90,23 +96,23 @@ impl Outcome {
     /// What [`Self::size`] counts.
     pub fn unit(self) -> String {
         match self {
-            Self::Distance(_) => "times the distance".into(),
-            Self::Amount(metric, _) => format!("{} more", unit(metric)),
+            Self::Distance(_) => t::UNIT_DISTANCE.get().into(),
+            Self::Amount(metric, _) => t::unit_more(unit(metric)),
         }
     }
 
     /// What the axis of the runs counts.
     pub fn axis(self) -> String {
         let label = match self.metric() {
-            "energy" => "Energy distance",
-            "frechet" => "Fréchet distance",
-            "modes" => "Modes",
-            "hq" => "High-quality share",
+            "energy" => metric::ENERGY.get(),
+            "frechet" => metric::FRECHET.get(),
+            "modes" => t::AXIS_MODES.get(),
+            "hq" => t::AXIS_HQ.get(),
             other => other,
         };
         match self {
-            Self::Distance(_) => format!("{label}, times real samples, lower is better"),
-            Self::Amount(..) => format!("{label}, more is better"),
+            Self::Distance(_) => t::axis_distance(label),
+            Self::Amount(..) => t::axis_amount(label),
         }
     }
 }
@@ -120,17 +126,14 @@ impl<'a> Reading<'a> {
 
     /// "rescued 9 of 10; the plain run 0 of 10".
     pub fn rates(self) -> String {
-        format!("rescued {}; the plain run {}", rate(&self.cell.side), rate(&self.column.base))
+        t::rates(rate(&self.cell.side), rate(&self.column.base))
     }
 
     /// The rates with their intervals, a side each.
     pub fn sides(self) -> [String; 2] {
-        let side = |side: &Side| {
-            let diverged = match side.diverged {
-                0 => String::new(),
-                n => format!(", {n} diverged"),
-            };
-            format!("{} reach the target ({}){diverged}", rate(side), rate_interval(side))
+        let side = |side: &Side| match side.diverged {
+            0 => t::side(rate(side), rate_interval(side)),
+            n => t::side_diverged(rate(side), rate_interval(side), n),
         };
         [side(&self.column.base), side(&self.cell.side)]
     }
@@ -142,37 +145,29 @@ impl<'a> Reading<'a> {
         let (with, without) = (rate(&cell.side), rate(&column.base));
         let title = arm.words();
         let effect = match self.case.outcome {
-            _ if cell.verdict == Verdict::Identical => "Every run is the same to the last bit.".to_owned(),
-            Outcome::Distance(_) => {
-                format!("The distance is {} times what it is without.", two(cell.effect.exp()))
-            }
-            outcome => format!("It has {} than without.", outcome.effect(cell.effect)),
+            _ if cell.verdict == Verdict::Identical => t::EVERY_RUN_SAME.get().to_owned(),
+            Outcome::Distance(_) => t::distance_is(two(cell.effect.exp())),
+            outcome => t::it_has(outcome.effect(cell.effect)),
         };
-        let undoes = match self.arm.undoes(self.case) {
-            true => " It takes the cause away: what is left is a healthy run.",
-            false => "",
-        };
-        format!("With “{title}”, {with} runs reach the target; without, {without}. {effect}{undoes}")
+        let said = t::sentence(title, with, without, effect);
+        if arm.undoes(self.case) { clinic::then(said, t::UNDOES) } else { said }
     }
 
     /// The effect with both of its intervals.
     pub fn effect(self) -> String {
         let (outcome, cell) = (self.case.outcome, self.cell);
-        let say = |interval: Option<(f64, f64)>, what: &str| {
-            interval.map(|interval| format!("{} {what}", outcome.interval(interval)))
-        };
-        let alone = say(cell.alone, "by itself");
-        let together = say(cell.together, "together with all tips of this case");
-        let intervals: Vec<String> = alone.into_iter().chain(together).collect();
-        match intervals.is_empty() {
-            true => outcome.effect(cell.effect),
-            false => format!("{} (95 % interval {})", outcome.effect(cell.effect), intervals.join(", ")),
+        let alone = cell.alone.map(|interval| t::by_itself(outcome.interval(interval)));
+        let together = cell.together.map(|interval| t::together(outcome.interval(interval)));
+        let effect = outcome.effect(cell.effect);
+        match alone.into_iter().chain(together).reduce(t::and_interval) {
+            None => effect,
+            Some(intervals) => t::with_intervals(effect, intervals),
         }
     }
 
     /// "Better in 100 % of the seeds."
     pub fn share_better(self) -> String {
-        format!("Better in {} of the seeds", percent(self.cell.better))
+        t::share_better(percent(self.cell.better))
     }
 
     /// What the worst tenth of the runs comes to, a side each.
@@ -190,25 +185,24 @@ impl<'a> Reading<'a> {
     /// What was expected and why.
     pub fn expectation(self) -> String {
         let expected = match self.cell.expected {
-            Expected::Better => "better",
-            Expected::Worse => "worse",
-            Expected::None => "no effect",
-            Expected::Identical => "identical to the last bit",
+            Expected::Better => t::BETTER,
+            Expected::Worse => t::WORSE,
+            Expected::None => t::NO_EFFECT,
+            Expected::Identical => t::IDENTICAL,
         };
-        let because = match self.cell.expected {
+        match self.cell.expected {
             // The reason is that of the cases it names, not of all others.
-            Expected::None => String::new(),
-            _ => format!(" ({})", self.arm.because),
-        };
-        format!("Expected {expected}{because}: {}", self.agreement())
+            Expected::None => t::expected(expected, self.agreement()),
+            _ => t::expected_because(expected, self.arm.reason(), self.agreement()),
+        }
     }
 
     /// Whether that came true.
     pub fn agreement(self) -> &'static str {
         match self.cell.agrees() {
-            Some(true) => "so it came out",
-            Some(false) => "it came out otherwise",
-            None => "not decided",
+            Some(true) => t::CAME_OUT.get(),
+            Some(false) => t::OTHERWISE.get(),
+            None => t::NOT_DECIDED.get(),
         }
     }
 
@@ -216,10 +210,8 @@ impl<'a> Reading<'a> {
     pub fn scored(self) -> Option<&'static str> {
         match self.arm.scored {
             Scored::Last => None,
-            Scored::Average => Some("Scored are the samples of the average of G."),
-            Scored::Early => {
-                Some("Scored are the first five snapshots of both; the target is that of the end.")
-            }
+            Scored::Average => Some(t::SCORED_AVERAGE.get()),
+            Scored::Early => Some(t::SCORED_EARLY.get()),
         }
     }
 
@@ -230,18 +222,18 @@ impl<'a> Reading<'a> {
 
     /// Everything in one line: for the line under the picture and for who cannot see it.
     pub fn line(self) -> String {
-        let expected = match self.cell.agrees() {
-            Some(false) => ", otherwise than expected",
-            _ => "",
-        };
-        format!("{}{expected}; {}; {}", self.verdict(), self.rates(), self.brief())
+        let say = if self.cell.agrees() == Some(false) { t::line_otherwise } else { t::line };
+        say(self.verdict(), self.rates(), self.brief())
     }
 
     /// The effect with the interval that its verdict rests on: "0.02 times the distance (0.014 to 0.025)".
     pub fn brief(self) -> String {
         let interval = self.cell.together.or(self.cell.alone);
-        let interval = interval.map(|i| format!(" ({})", self.case.outcome.interval(i))).unwrap_or_default();
-        self.case.outcome.effect(self.cell.effect) + &interval
+        let effect = self.case.outcome.effect(self.cell.effect);
+        match interval {
+            None => effect,
+            Some(interval) => t::with_interval(effect, self.case.outcome.interval(interval)),
+        }
     }
 }
 
@@ -251,11 +243,16 @@ impl Board {
         match (Reading::of(self, case, arm), self.column(case)) {
             (Some(reading), _) => reading.line(),
             (None, Some(column)) => match column.refused.iter().find(|(id, _)| id == arm) {
-                Some((_, reason)) => format!("not tried: {reason}"),
-                None => "not measured yet".into(),
+                Some((_, reason)) => t::not_tried(self.refusal(column, arm).as_ref().unwrap_or(reason)),
+                None => clinic::NOT_MEASURED.get().into(),
             },
-            (None, None) => "not measured yet".into(),
+            (None, None) => clinic::NOT_MEASURED.get().into(),
         }
+    }
+
+    /// Why `arm` is not tried in the case of `column`, in the language that is spoken: files say it in English.
+    fn refusal(&self, column: &Column, arm: &str) -> Option<String> {
+        self.arm(arm)?.course(column.of()?, 1).err()
     }
 }
 
@@ -265,10 +262,7 @@ pub fn pairing(board: &Board) -> Option<String> {
     let mean = found.iter().sum::<f64>() / found.len() as f64;
     (!found.is_empty()).then(|| {
         let hundredth = tidy((mean * 100.0).round() / 100.0);
-        format!(
-            "Equal seeds hardly make two runs alike: over the seeds, scores with and without a tip correlate by {hundredth} on average of {} cases. So only more seeds make an effect surer.",
-            found.len()
-        )
+        clinic::pairing(hundredth, found.len())
     })
 }
 

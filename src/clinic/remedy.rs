@@ -2,11 +2,12 @@
 
 use super::arm::Arm;
 use super::board::Board;
-use super::nearest::{NOT_MEASURED, Record, nearest, place, record};
+use super::nearest::{Record, nearest, place, record};
 use super::opening::moves_all;
 use crate::doctor::Finding;
 use crate::doctor::tips::{Tip, tips_by};
 use crate::experiment::Experiment;
+use crate::text::{arm, clinic as t};
 
 /// Remedies for one verdict, at most.
 const MOST: usize = 4;
@@ -46,11 +47,11 @@ impl Remedy {
     /// What it is, in words that stand alone.
     pub fn words(&self) -> String {
         match &self.way {
-            Way::Tip(Tip { trick, preset: None }) => format!("{}: {}", trick.title, trick.off),
-            Way::Tip(Tip { trick, preset: Some(preset) }) if preset.name == trick.title => {
-                preset.name.to_owned()
+            Way::Tip(Tip { trick, preset: None }) => arm::words(trick.title, trick.off),
+            Way::Tip(Tip { trick, preset: Some(preset) }) if preset.name.get() == trick.title.get() => {
+                preset.name.get().to_owned()
             }
-            Way::Tip(Tip { trick, preset: Some(preset) }) => format!("{}: {}", trick.title, preset.name),
+            Way::Tip(Tip { trick, preset: Some(preset) }) => arm::words(trick.title, preset.name),
             Way::Arm(arm) => arm.words(),
         }
     }
@@ -72,7 +73,7 @@ pub fn remedies(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> 
     let said = |tip: &Tip| record(board, finding, e, tip);
     let hurts = |tip: &Tip| said(tip).is_some_and(|found| found.hurts);
     let with_record = |tip: Tip| Remedy {
-        measured: said(&tip).map_or(NOT_MEASURED.into(), |found| found.words()),
+        measured: said(&tip).map_or(t::NO_RECORD.get().into(), |found| found.words()),
         ..tip.into()
     };
     let (undo, other): (Vec<Tip>, Vec<Tip>) =
@@ -133,7 +134,7 @@ mod tests {
     fn without_a_board_the_doctor_says_what_he_would_try() {
         let e = Experiment::default_for(crate::experiment::Data::Ring8);
         let offered = remedies(&Board::default(), Finding::ModeCollapse, &e);
-        assert!(!offered.is_empty() && offered.iter().all(|remedy| remedy.measured == NOT_MEASURED));
+        assert!(!offered.is_empty() && offered.iter().all(|remedy| remedy.measured == t::NO_RECORD.get()));
         assert!(offered.iter().all(|remedy| remedy.applied(&e) != e));
     }
 }

@@ -1,6 +1,8 @@
 //! When a run counts as rescued: bounds on what its last snapshots measure. Metrics alone decide, never
 //! the doctor, so that the doctor can be held against them.
 
+use crate::text::advice as t;
+
 /// Snapshots at the end of a run whose mean is judged (ours: the last alone swings by half of its value).
 pub const TRAIL: usize = 5;
 
@@ -37,18 +39,18 @@ impl Limit {
     /// In words, after "rescued means".
     pub fn words(self) -> String {
         let label = |metric| match metric {
-            "energy" => "energy distance",
-            "frechet" => "Fréchet distance",
-            "modes" => "modes",
-            "hq" => "high-quality share",
-            "mode-kl" => "reverse KL over modes",
-            "diversity" => "diversity",
+            "energy" => t::ENERGY.get(),
+            "frechet" => t::FRECHET.get(),
+            "modes" => t::MODES.get(),
+            "hq" => t::HQ.get(),
+            "mode-kl" => t::MODE_KL.get(),
+            "diversity" => t::DIVERSITY.get(),
             other => other,
         };
         match self {
-            Self::Floors(metric, times) => format!("{} at most {times} times real samples'", label(metric)),
-            Self::Least(metric, least) => format!("{} at least {least}", label(metric)),
-            Self::Most(metric, most) => format!("{} at most {most}", label(metric)),
+            Self::Floors(metric, times) => t::most_times(label(metric), times),
+            Self::Least(metric, least) => t::least(label(metric), least),
+            Self::Most(metric, most) => t::most(label(metric), most),
         }
     }
 }

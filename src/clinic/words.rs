@@ -5,6 +5,7 @@ use super::lesson::{Counts, best, counts, worst};
 use super::markup::{cell_button, escape};
 use super::reading::{Reading, rate};
 use crate::experiment::Trick;
+use crate::text::clinic as t;
 
 /// What may be said of one tip.
 #[derive(Clone)]
@@ -37,10 +38,9 @@ pub fn said<'a>(board: &'a Board, trick: &'static Trick) -> Option<Said<'a>> {
     let counts = counts(board, trick.id);
     let cases = counts.helps + counts.nothing + counts.hurts + counts.undecided;
     let (best, worst) = (best(board, trick.id), worst(board, trick.id));
-    let source =
-        if trick.section.parse::<u32>().is_ok() { "The article says" } else { "The literature says" };
+    let says = if trick.section.parse::<u32>().is_ok() { t::article_says } else { t::literature_says };
     (cases > 0).then(|| Said {
-        article: format!("{source}: {}", inside(trick.claim)),
+        article: says(inside(trick.claim.get())),
         measured: measured(counts, cases, best),
         so: so(counts, best, worst),
         best,
@@ -50,60 +50,48 @@ pub fn said<'a>(board: &'a Board, trick: &'static Trick) -> Option<Said<'a>> {
 
 /// The same as HTML, with a button for each of its cells.
 pub fn lesson(said: &Said<'_>) -> String {
-    let cells = [("Largest rescue", said.best), ("Where it does not help", said.worst)];
-    let button = |(words, reading): (&str, Option<Reading<'_>>)| {
-        let reading = reading?;
-        Some(cell_button(reading, &format!("{words}: {}, {}", reading.arm.title, reading.case.name)))
-    };
-    let buttons: String = cells.into_iter().filter_map(button).collect();
+    let best = said.best.map(|r| cell_button(r, &t::largest_rescue(r.arm.title(), r.case.name)));
+    let worst = said.worst.map(|r| cell_button(r, &t::no_help(r.arm.title(), r.case.name)));
+    let buttons: String = best.into_iter().chain(worst).collect();
     let [article, measured, so] = [&said.article, &said.measured, &said.so].map(|text| escape(text));
+    let (summary, text) = (t::WHAT_MEASURED, t::said(article, measured, so));
     // Folded: whoever bets first is not told.
     format!(
-        "<details open><summary>What was measured</summary><p>{article} {measured} <b>{so}</b></p><p class=\"lesson-cells\">{buttons}</p></details>"
+        "<details open><summary>{summary}</summary><p>{text}</p><p class=\"lesson-cells\">{buttons}</p></details>"
     )
 }
 
+/// How a number of cases is said.
+type Says = fn(usize) -> String;
+
 fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
-    let parts = [
-        (counts.helps, "helps"),
-        (counts.nothing, "does nothing that matters"),
-        (counts.hurts, "hurts"),
-        (counts.undecided, "is undecided"),
+    let parts: [(usize, Says); 4] = [
+        (counts.helps, t::helps_in),
+        (counts.nothing, t::nothing_in),
+        (counts.hurts, t::hurts_in),
+        (counts.undecided, t::undecided_in),
     ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, verb)| format!("it {verb} in {n}")).collect();
-    let rescue = best.map(|r| {
-        format!(
-            " Its largest rescue: “{}” in “{}”, {} against {} runs.",
-            r.arm.title,
-            r.case.name,
-            rate(&r.cell.side),
-            rate(&r.column.base)
-        )
-    });
-    let of = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
-    format!(
-        "We measured, at its best setting in each of {of}: {}.{}",
-        parts.join(", "),
-        rescue.unwrap_or_default()
-    )
+    let parts = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, say)| say(n));
+    let measured = t::measured(cases, parts.reduce(t::and_in).unwrap_or_default());
+    match best {
+        None => measured,
+        Some(r) => {
+            let [with, without] = [&r.cell.side, &r.column.base].map(rate);
+            t::then(measured, t::its_rescue(r.arm.title(), r.case.name, with, without))
+        }
+    }
 }
 
 fn so(counts: Counts, best: Option<Reading<'_>>, worst: Option<Reading<'_>>) -> String {
     let harms = worst.filter(|r| r.cell.mark().rank().is_some_and(|rank| rank < 0));
     match (best, harms) {
-        (Some(best), Some(harm)) => format!(
-            "So use it for “{}”, and not for “{}”, where “{}” hurts.",
-            best.case.name, harm.case.name, harm.arm.title
-        ),
-        (Some(best), None) => format!("So use it for “{}”; no harm was found.", best.case.name),
-        (None, Some(harm)) if counts.helps > 0 => {
-            format!("So it improves some runs without rescuing one, and hurts “{}”.", harm.case.name)
-        }
-        (None, Some(harm)) => format!("So it rescues nothing here, and hurts “{}”.", harm.case.name),
-        (None, None) if counts.helps > 0 => "So it improves runs, but rescues none here.".into(),
-        (None, None) if counts.undecided == 0 => "So it may be left out here.".into(),
-        (None, None) => "So nothing is shown yet, neither for it nor against it.".into(),
+        (Some(best), Some(harm)) => t::use_it_not(best.case.name, harm.case.name, harm.arm.title()),
+        (Some(best), None) => t::use_it(best.case.name),
+        (None, Some(harm)) if counts.helps > 0 => t::improves_hurts(harm.case.name),
+        (None, Some(harm)) => t::nothing_hurts(harm.case.name),
+        (None, None) if counts.helps > 0 => t::IMPROVES.get().into(),
+        (None, None) if counts.undecided == 0 => t::LEFT_OUT.get().into(),
+        (None, None) => t::NOTHING_SHOWN.get().into(),
     }
 }
 

@@ -3,19 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::files::{FileError, MIN_SAMPLES};
+use crate::text::data as t;
 
 /// Why there is no data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum DataError {
     /// The data set is in files that are not there.
-    #[error(
-        "this data set needs your own files: choose pictures, IDX, npy, npz, CIFAR-10 or CSV, or a zip of them"
-    )]
+    #[error("{}", t::NO_FILES)]
     NoFiles,
     /// Too many files, or two of a kind.
-    #[error(
-        "{found} files with {images} of images and {labels} of labels; accepted is one of images and at most one of labels"
-    )]
+    #[error("{}", t::file_count(.found, .images, .labels))]
     FileCount {
         /// Files.
         found: usize,
@@ -25,7 +22,7 @@ pub enum DataError {
         labels: usize,
     },
     /// Labels without images.
-    #[error("{name} holds labels; a file of images is needed too")]
+    #[error("{}", t::no_images(.name))]
     NoImages {
         /// The file of labels.
         name: String,
@@ -34,25 +31,25 @@ pub enum DataError {
     #[error("{0}")]
     File(FileError),
     /// Images cannot be brought to a side.
-    #[error("images of {found} pixels on a side; accepted are 8, 16, 28, 32, 64 and 128")]
+    #[error("{}", t::side(.found))]
     Side {
         /// The side.
         found: usize,
     },
     /// Several files of points.
-    #[error("{found} files; accepted is one table or array of points")]
+    #[error("{}", t::one_table(.found))]
     OneTable {
         /// Files.
         found: usize,
     },
     /// The browser does not give the bytes of a file any more.
-    #[error("{name} cannot be read: it was moved or changed since it was chosen; choose it again")]
+    #[error("{}", t::unreadable(.name))]
     Unreadable {
         /// What the user calls it.
         name: String,
     },
     /// What is fetched does not come.
-    #[error("{name} could not be fetched: {why}")]
+    #[error("{}", t::fetch(.name, .why))]
     Fetch {
         /// What it is called.
         name: String,
@@ -60,18 +57,16 @@ pub enum DataError {
         why: String,
     },
     /// What came is something else.
-    #[error(
-        "{name} is not what was expected (another SHA-256): it came cut short or changed; fetch it again"
-    )]
+    #[error("{}", t::hash(.name))]
     Hash {
         /// What it is called.
         name: String,
     },
     /// There is no memory for what the files hold.
-    #[error("the browser has no memory for so much; choose fewer or smaller files")]
+    #[error("{}", t::NO_ROOM)]
     NoRoom,
     /// There are not as many labels as images.
-    #[error("{labels} labels for {images} images; the numbers must be equal")]
+    #[error("{}", t::label_count(.labels, .images))]
     LabelCount {
         /// Images.
         images: u32,
@@ -79,31 +74,31 @@ pub enum DataError {
         labels: usize,
     },
     /// Nothing to train on.
-    #[error("{found} images; at least {MIN_SAMPLES} are needed")]
+    #[error("{}", t::too_few(.found, MIN_SAMPLES))]
     TooFew {
         /// Images.
         found: u32,
     },
     /// A run by class on images without labels.
-    #[error("{key} needs the class of every image: choose a file of labels too")]
+    #[error("{}", t::no_labels(.key))]
     NoLabels {
         /// The key and its value.
         key: String,
     },
     /// A class that the networks do not have.
-    #[error("label {found}; accepted are the classes 0 to 9")]
+    #[error("{}", t::label(.found))]
     Label {
         /// The label.
         found: u8,
     },
     /// A class is asked for that no image has.
-    #[error("no image of class {class} to train on")]
+    #[error("{}", t::none_of_class(.class))]
     NoneOfClass {
         /// The class.
         class: u8,
     },
     /// A class that a run by class needs and none of its few images has.
-    #[error("none of the {count} images to train on is of class {class}: data.count must be larger")]
+    #[error("{}", t::none_of_few(.count, .class))]
     NoneOfFew {
         /// The class.
         class: u8,
@@ -111,6 +106,6 @@ pub enum DataError {
         count: usize,
     },
     /// A state of other data.
-    #[error("the checkpoint belongs to other data")]
+    #[error("{}", t::STATE)]
     State,
 }

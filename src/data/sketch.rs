@@ -2,6 +2,7 @@
 
 use crate::experiment::drawing::{Drawing, MOST};
 use crate::rng::Stream;
+use crate::text::{Text, draw as t};
 
 /// States that can be brought back.
 const UNDO: usize = 50;
@@ -33,7 +34,7 @@ impl Default for Sketch {
         Self {
             points: Vec::new(),
             before: Vec::new(),
-            brush: BRUSHES[1].1,
+            brush: BRUSHES[1].2,
             erasing: false,
             mirror: false,
             scatter: Stream::new(0, "sketch"),
@@ -42,8 +43,9 @@ impl Default for Sketch {
     }
 }
 
-/// The brushes by name.
-pub const BRUSHES: [(&str, f64); 3] = [("Fine", 0.01), ("Medium", 0.03), ("Broad", 0.08)];
+/// The brushes: a word for each, its name and its size.
+pub const BRUSHES: [(&str, Text, f64); 3] =
+    [("fine", t::FINE, 0.01), ("medium", t::MEDIUM, 0.03), ("broad", t::BROAD, 0.08)];
 
 impl Sketch {
     /// The runs train on `drawing` now: it comes on the paper, which can be undone. Where they train on none, the

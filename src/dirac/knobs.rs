@@ -1,15 +1,16 @@
 //! What may be turned: one row a slider.
 
 use super::{EXTENT, Game};
+use crate::text::{Text, dirac as t};
 
 /// A number of a [`Game`] that may be turned.
 pub struct Knob {
     /// For the page's hooks.
     pub id: &'static str,
     /// Its name.
-    pub label: &'static str,
+    pub label: Text,
     /// Which methods feel it, where not all do.
-    pub only: &'static str,
+    pub only: Option<Text>,
     /// The least, the most and the step between.
     pub range: [f64; 3],
     /// Its value.
@@ -28,48 +29,48 @@ const START: [f64; 3] = [-EXTENT, EXTENT, 0.1];
 pub static KNOBS: [Knob; 6] = [
     Knob {
         id: "rate",
-        label: "Step size",
-        only: "",
+        label: t::RATE,
+        only: None,
         range: RATE,
         get: |game| game.rate,
         set: |game, to| game.rate = within(to, RATE),
     },
     Knob {
         id: "weight",
-        label: "Weight of the penalty",
-        only: "WGAN-GP, R1, Consensus",
+        label: t::WEIGHT,
+        only: Some(t::WEIGHT_ONLY),
         range: WEIGHT,
         get: |game| game.weight,
         set: |game, to| game.weight = within(to, WEIGHT),
     },
     Knob {
         id: "noise",
-        label: "Noise",
-        only: "Instance noise",
+        label: t::NOISE,
+        only: Some(t::METHOD_NOISE),
         range: NOISE,
         get: |game| game.noise,
         set: |game, to| game.noise = within(to, NOISE),
     },
     Knob {
         id: "d-steps",
-        label: "Steps of D for each of G",
-        only: "",
+        label: t::D_STEPS,
+        only: None,
         range: D_STEPS,
         get: |game| f64::from(game.d_steps),
         set: |game, to| game.d_steps = within(to, D_STEPS) as u32,
     },
     Knob {
         id: "theta",
-        label: "Start of G, θ",
-        only: "",
+        label: t::START_THETA,
+        only: None,
         range: START,
         get: |game| game.start[0],
         set: |game, to| game.start[0] = within(to, START),
     },
     Knob {
         id: "psi",
-        label: "Start of D, ψ",
-        only: "",
+        label: t::START_PSI,
+        only: None,
         range: START,
         get: |game| game.start[1],
         set: |game, to| game.start[1] = within(to, START),

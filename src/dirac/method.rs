@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::dirac as t;
+
 /// A way to train the pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
@@ -39,36 +41,24 @@ impl Method {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Plain => "Plain",
+            Self::Plain => t::METHOD_PLAIN.get(),
             Self::Wasserstein => "WGAN",
             Self::GradientPenalty => "WGAN-GP",
             Self::R1 => "R1",
-            Self::Noise => "Instance noise",
-            Self::Consensus => "Consensus",
+            Self::Noise => t::METHOD_NOISE.get(),
+            Self::Consensus => t::METHOD_CONSENSUS.get(),
         }
     }
 
     /// What it does here, for someone who has never heard of it.
     pub fn does(self) -> &'static str {
         match self {
-            Self::Plain => {
-                "The usual loss. D turns its slope until it points away from G's number, G runs up D's slope. The nearer both are to 0, the less either of them brakes."
-            }
-            Self::Wasserstein => {
-                "D's opinion is taken as it is, without a curve that flattens it, and D's slope is cut at 1. Each pushes the other as hard far away as it does near by."
-            }
-            Self::GradientPenalty => {
-                "WGAN whose D is pulled towards a slope of 1 or −1, wherever it is. But once G is right, the right slope is 0, so D never lets G rest."
-            }
-            Self::R1 => {
-                "The usual loss, and D pays for every slope on real samples. Where G is wrong a slope is worth its price; where G is right D becomes flat, and both rest."
-            }
-            Self::Noise => {
-                "The usual loss, and both real and fake are blurred by noise before D sees them. Blurred samples overlap, so a steep D is wrong on many of them and becomes flat by itself."
-            }
-            Self::Consensus => {
-                "The usual loss, and each player also pays for how hard the two are pulling. Both look for a place where nobody pulls, which here is the goal."
-            }
+            Self::Plain => t::DOES_PLAIN.get(),
+            Self::Wasserstein => t::DOES_WASSERSTEIN.get(),
+            Self::GradientPenalty => t::DOES_GRADIENT_PENALTY.get(),
+            Self::R1 => t::DOES_R1.get(),
+            Self::Noise => t::DOES_NOISE.get(),
+            Self::Consensus => t::DOES_CONSENSUS.get(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Eigenvalue, FAR, Played, STEPS};
 use crate::number::tidy;
+use crate::text::dirac as t;
 
 /// Closer to 1 than this an eigenvalue is 1: what four decimals do not tell apart.
 const EXACT: f64 = 5e-5;
@@ -44,59 +45,50 @@ pub fn pace(eigenvalues: Option<[Eigenvalue; 2]>) -> Pace {
 pub fn verdict(played: &Played) -> &'static str {
     let turns = played.eigenvalues.is_some_and(|[longer, _]| turns(longer));
     match pace(played.eigenvalues) {
-        Pace::Out if turns => "spirals out",
-        Pace::Out => "is thrown out",
-        Pace::Around => "circles",
-        Pace::In if turns => "spirals in",
-        Pace::In => "comes to rest",
-        Pace::Kink => "never rests",
+        Pace::Out if turns => t::SPIRALS_OUT.get(),
+        Pace::Out => t::THROWN_OUT.get(),
+        Pace::Around => t::CIRCLES.get(),
+        Pace::In if turns => t::SPIRALS_IN.get(),
+        Pace::In => t::RESTS.get(),
+        Pace::Kink => t::NEVER_RESTS.get(),
     }
 }
 
 /// In a few words: "|λ| 1.0050, spirals out".
 pub fn short(played: &Played) -> String {
-    let size = played.eigenvalues.map_or("no λ".into(), |[longer, _]| format!("|λ| {:.4}", longer.size()));
-    format!("{size}, {}", verdict(played))
+    let size = |[longer, _]: [Eigenvalue; 2]| format!("|λ| {:.4}", longer.size());
+    t::short(played.eigenvalues.map_or_else(|| t::NO_LAMBDA.get().to_owned(), size), verdict(played))
 }
 
 /// The eigenvalues and what they mean.
 pub fn sentence(played: &Played) -> String {
-    let Some([longer, shorter]) = played.eigenvalues else {
-        return "There are no eigenvalues: at the goal the step has a kink. However near the pair comes, D's slope is pushed away from 0 as hard as before, so it never rests.".into();
-    };
+    let Some([longer, shorter]) = played.eigenvalues else { return t::KINK.get().to_owned() };
+    let four = |value: f64| format!("{value:.4}");
     let (values, length) = match turns(longer) {
-        false => (format!("{:.4} and {:.4}", longer.re, shorter.re), "The longer, |λ|,"),
-        true => (format!("{:.4} ± {:.4} i", longer.re, longer.im.abs()), "Their length |λ|"),
+        false => (t::values_real(four(longer.re), four(shorter.re)), t::LONGER),
+        true => (t::values_turning(four(longer.re), four(longer.im.abs())), t::LENGTH),
     };
-    let size = longer.size();
     let means = match pace(played.eigenvalues) {
-        Pace::Out => format!(
-            "above 1: near the goal a step makes the distance, on the whole, {size:.4} times as long. The pair is driven away, however close it begins"
-        ),
-        Pace::In => format!(
-            "below 1: near the goal a step makes the distance, on the whole, {size:.4} times as long. The pair comes to rest"
-        ),
-        Pace::Around | Pace::Kink => {
-            "1: near the goal a step neither shortens the distance nor lengthens it. The pair circles".into()
-        }
+        Pace::Out => t::means_out(length, four(longer.size())),
+        Pace::In => t::means_in(length, four(longer.size())),
+        Pace::Around | Pace::Kink => t::means_around(length),
     };
-    format!("The eigenvalues of one step are {values}. {length} is {means}.")
+    t::both_sentences(values, means)
 }
 
 /// Where the two walks led.
 pub fn walk(played: &Played) -> String {
     let [theta, psi] = played.game.start.map(tidy);
-    let far = led(&played.path);
-    format!("From θ = {theta}, ψ = {psi}: {far} From beside the goal: {}", led(&played.beside))
+    t::walk(theta, psi, led(&played.path), led(&played.beside))
 }
 
 fn led(path: &[[f32; 2]]) -> String {
     let steps = path.len().saturating_sub(1);
     let [before, after] = [path.first(), path.last()].map(|at| at.map_or(f64::NAN, distance));
     if steps < STEPS as usize || after.is_nan() || after > FAR {
-        return format!("after {steps} steps further than {} away.", tidy(FAR));
+        return t::walk_left(steps, tidy(FAR));
     }
-    format!("{} away at the start, {} away after {steps} steps.", tidy(before), tidy(after))
+    t::walk_stayed(tidy(before), tidy(after), steps)
 }
 
 /// The numbers of the walk, as rows of a table.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::finding as t;
+
 /// One state of a run, the gravest first: of several that hold, the first is the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,23 +83,24 @@ impl Finding {
 
     /// What it is called on the page.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Diverged => "Diverged",
-            Self::Exploding => "Gradients explode",
-            Self::VanishedGradients => "G has vanished gradients",
-            Self::DiscriminatorWon => "D has won",
-            Self::Blind => "D is blind",
-            Self::ModeCollapse => "Mode collapse",
-            Self::Overfitting => "D overfits",
-            Self::Copying => "G copies",
-            Self::Leak => "The augmentation leaks",
-            Self::Oscillation => "Oscillates",
-            Self::Stalled => "Stalled",
-            Self::WarmingUp => "Warming up",
-            Self::OnItsWay => "On its way",
-            Self::NoAlarm => "No alarm",
-            Self::Healthy => "Healthy",
-        }
+        let title = match self {
+            Self::Diverged => t::DIVERGED,
+            Self::Exploding => t::EXPLODING,
+            Self::VanishedGradients => t::VANISHED_GRADIENTS,
+            Self::DiscriminatorWon => t::DISCRIMINATOR_WON,
+            Self::Blind => t::BLIND,
+            Self::ModeCollapse => t::MODE_COLLAPSE,
+            Self::Overfitting => t::OVERFITTING,
+            Self::Copying => t::COPYING,
+            Self::Leak => t::LEAK,
+            Self::Oscillation => t::OSCILLATION,
+            Self::Stalled => t::STALLED,
+            Self::WarmingUp => t::WARMING_UP,
+            Self::OnItsWay => t::ON_ITS_WAY,
+            Self::NoAlarm => t::NO_ALARM,
+            Self::Healthy => t::HEALTHY,
+        };
+        title.get()
     }
 
     /// Whether something is wrong.

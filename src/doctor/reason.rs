@@ -10,6 +10,7 @@ use super::thresholds::{BLIND_SPREAD, CLIPPED, DEAD_SPREAD, GIVEN_AWAY};
 use super::vitals::Vitals;
 use crate::experiment::{Data, Experiment};
 use crate::number::{three_digits, whole};
+use crate::text::{join, reason as t};
 
 /// One plain sentence for `finding` in a run of `e`, and another on what is suspected first.
 pub fn of(finding: Finding, rules: &Rules, e: &Experiment) -> String {
@@ -23,45 +24,35 @@ fn sentence(finding: Finding, rules: &Rules, e: &Experiment) -> String {
     let Vitals { loss_d, acc_real, acc_fake, .. } = rules.vitals;
     let (real, fake) = (percent(acc_real), percent(acc_fake));
     match finding {
-        Finding::Diverged => "A loss is no longer a finite number, so this run cannot go on.".into(),
+        Finding::Diverged => t::DIVERGED.to_string(),
         Finding::Exploding => exploding(&rules.vitals),
         Finding::VanishedGradients => {
             let (now, start) = (rules.vitals.grad_g, rules.signs.gradients.at_start());
-            format!(
-                "The norm of G's gradient is {now:.1e}, less than a thousandth of the {start:.2} at the start: G no longer learns."
-            )
+            t::vanished(format_args!("{now:.1e}"), format_args!("{start:.2}"))
         }
-        Finding::DiscriminatorWon => format!(
-            "D's loss is at its floor ({loss_d:.2}) and it knows {real} of the real and {fake} of the fake samples.{}",
-            given_away(rules)
-        ),
-        Finding::Blind => format!(
-            "D guesses: its loss of {loss_d:.3} is no better than a guess's, it knows {real} of the real and {fake} of the fake samples{}{}.",
-            spread(rules),
-            quality(rules).map_or_else(String::new, |text| format!("; {text}"))
-        ),
+        Finding::DiscriminatorWon => t::won(format_args!("{loss_d:.2}"), real, fake) + &given_away(rules),
+        Finding::Blind => {
+            let quality = quality(rules).map_or_else(String::new, t::blind_quality);
+            t::blind(format_args!("{loss_d:.3}"), real, fake, spread(rules), quality)
+        }
         Finding::ModeCollapse => alike(rules, e),
         Finding::Overfitting => by_heart(rules),
         Finding::Copying => copies(rules),
         Finding::Leak => leaks(rules),
         Finding::Stalled => stalled(rules),
         Finding::Oscillation => {
-            let peaks: Vec<String> = rules.signs.oscillation.peaks().map(step).collect();
-            format!(
-                "The energy distance more than doubles and halves in turn: within {} steps the samples have been bad three times, at the snapshots of steps {}.",
-                step(rules.signs.oscillation.within()),
-                peaks.join(", ")
-            )
+            let peaks = rules.signs.oscillation.peaks().map(step).reduce(join::comma);
+            t::oscillation(step(rules.signs.oscillation.within()), peaks.unwrap_or_default())
         }
-        Finding::WarmingUp => "The first steps are too early to judge.".into(),
+        Finding::WarmingUp => t::WARMING_UP.to_string(),
         Finding::OnItsWay => on_its_way(rules) + &clipped(rules),
         Finding::NoAlarm => no_alarm(rules) + &clipped(rules),
-        Finding::Healthy => capital(&format!("{}; {}.", quality(rules).unwrap_or_default(), losses(rules))),
+        Finding::Healthy => capital(&t::healthy(quality(rules).unwrap_or_default(), losses(rules))),
     }
 }
 
 fn percent(share: f32) -> String {
-    format!("{:.0} %", 100.0 * share)
+    t::percent(format_args!("{:.0}", 100.0 * share))
 }
 
 fn step(step: u32) -> String {
@@ -76,22 +67,18 @@ fn capital(text: &str) -> String {
 fn exploding(vitals: &Vitals) -> String {
     let Vitals { grad_d, grad_g, .. } = *vitals;
     let (who, norm) = if grad_d > grad_g { ("D", grad_d) } else { ("G", grad_g) };
-    format!("The gradient of {who} has a norm of {norm:.0}; above 100 something is going wrong.")
+    t::exploding(who, format_args!("{norm:.0}"))
 }
 
 /// How good the samples were at the latest snapshot; `None` when that was not measured.
 fn quality(rules: &Rules) -> Option<String> {
     let samples = rules.measurements.latest()?;
-    let mut text = format!(
-        "at step {} the samples' energy distance was {:.0} times that of real ones",
-        step(samples.step),
-        samples.times_floor()?
-    );
+    let mut text = t::quality(step(samples.step), format_args!("{:.0}", samples.times_floor()?));
     if let Some((covered, of)) = samples.modes {
-        text += &format!(", with {covered:.0} of {of:.0} modes covered");
+        text = t::quality_modes(text, format_args!("{covered:.0}"), format_args!("{of:.0}"));
     }
     if let Some((share, _)) = samples.quality {
-        text += &format!(" and {} of the samples at them", percent(share));
+        text = t::quality_share(text, percent(share));
     }
     Some(text)
 }
@@ -101,37 +88,30 @@ fn spread(rules: &Rules) -> String {
     let Some((at, spread)) = rules.measurements.latest().and_then(|s| Some((s.step, s.spread?))) else {
         return String::new();
     };
-    let number = three_digits(spread.into());
-    let what = match spread {
-        _ if spread < DEAD_SPREAD => ", and its output does not depend on its input",
-        _ if spread < BLIND_SPREAD => ", and its output hardly depends on its input",
-        _ => "",
-    };
-    format!("{what} (at step {} its outputs scattered by {number})", step(at))
+    let (at, number) = (step(at), three_digits(spread.into()));
+    match spread {
+        _ if spread < DEAD_SPREAD => t::spread_dead(at, number),
+        _ if spread < BLIND_SPREAD => t::spread_blind(at, number),
+        _ => t::spread(at, number),
+    }
 }
 
 fn losses(rules: &Rules) -> String {
     let Vitals { loss_d, .. } = rules.vitals;
-    let accuracy = percent(rules.vitals.accuracy());
-    let Some((low, high)) = rules.band.loss_d else {
-        return format!("D's loss is {loss_d:.2}, its accuracy {accuracy}");
+    let (loss, accuracy) = (format!("{loss_d:.2}"), percent(rules.vitals.accuracy()));
+    let Some((low, high)) = rules.band.loss_d else { return t::losses(loss, accuracy) };
+    let says: fn(String, String, String, String) -> String = match f64::from(loss_d) {
+        loss if loss < low => t::losses_below,
+        loss if loss > high => t::losses_above,
+        _ => t::losses_within,
     };
-    let usual = format!("its usual band of {low:.2} to {high:.2}");
-    let place = match f64::from(loss_d) {
-        loss if loss < low => format!("below {usual}"),
-        loss if loss > high => format!("above {usual}"),
-        _ => format!("within {usual}"),
-    };
-    format!("D's loss is {loss_d:.2}, {place}, its accuracy {accuracy}")
+    says(loss, format!("{low:.2}"), format!("{high:.2}"), accuracy)
 }
 
 fn no_alarm(rules: &Rules) -> String {
     match quality(rules) {
-        Some(text) => format!("Nothing is wrong in the losses: {}. But {text}.", losses(rules)),
-        None => format!(
-            "Nothing is wrong in the losses: {}. How good the samples are has not been measured yet.",
-            losses(rules)
-        ),
+        Some(text) => t::no_alarm_measured(losses(rules), text),
+        None => t::no_alarm(losses(rules)),
     }
 }
 
@@ -139,20 +119,20 @@ fn on_its_way(rules: &Rules) -> String {
     let (Some(text), Some((at, times))) = (quality(rules), rules.measurements.previous()) else {
         return no_alarm(rules);
     };
-    capital(&format!("{text}, after {times:.0} times at step {}; {}.", step(at), losses(rules)))
+    capital(&t::on_its_way(text, format_args!("{times:.0}"), step(at), losses(rules)))
 }
 
 fn alike(rules: &Rules, e: &Experiment) -> String {
     let Some(samples) = rules.measurements.latest() else { return String::new() };
     let at = step(samples.step);
-    let what = match (samples.modes, samples.diversity) {
-        (Some((covered, of)), _) => format!("G's samples covered {covered:.0} of {of:.0} modes"),
-        (None, Some((value, _))) => {
-            format!("two of G's samples differed by {} of what two real ones do", percent(value))
+    let class = commonest(samples, e.data);
+    match (samples.modes, samples.diversity) {
+        (Some((covered, of)), _) => {
+            t::alike_modes(at, format_args!("{covered:.0}"), format_args!("{of:.0}"), class)
         }
-        (None, None) => "G's samples were too much alike".into(),
-    };
-    format!("At step {at} {what}{}.", commonest(samples, e.data))
+        (None, Some((value, _))) => t::alike_differ(at, percent(value), class),
+        (None, None) => t::alike(at, class),
+    }
 }
 
 /// Which class a collapsed G makes, where a classifier knows it and it has more than a fair share.
@@ -160,16 +140,15 @@ fn commonest(samples: &SampleQuality, data: Data) -> String {
     let (Some(class), Some((share, real))) = (samples.class, samples.class_share) else {
         return String::new();
     };
-    let kind = match data {
-        Data::Digits8 => class.to_string(),
-        Data::Stacked8 => format!("{} above {}", class / 10, class % 10),
-        _ => format!("of class {class}"),
-    };
     let twice = share > 2.0 * real;
-    if twice {
-        format!(": {} are {kind}, of real ones {}", percent(share), percent(real))
-    } else {
-        String::new()
+    if !twice {
+        return String::new();
+    }
+    let (share, real) = (percent(share), percent(real));
+    match data {
+        Data::Digits8 => t::commonest_digit(share, class, real),
+        Data::Stacked8 => t::commonest_stacked(share, class / 10, class % 10, real),
+        _ => t::commonest_class(share, class, real),
     }
 }
 
@@ -177,11 +156,9 @@ fn commonest(samples: &SampleQuality, data: Data) -> String {
 fn given_away(rules: &Rules) -> String {
     let extremes = rules.measurements.latest().and_then(|samples| samples.extremes);
     match extremes {
-        Some((fake, real)) if real > GIVEN_AWAY && fake < GIVEN_AWAY * real => format!(
-            " Of real images {} of the pixels are exactly black or white, of G's {}: D can know them by that alone, and noise on both would hide it.",
-            percent(real),
-            percent(fake)
-        ),
+        Some((fake, real)) if real > GIVEN_AWAY && fake < GIVEN_AWAY * real => {
+            t::given_away(percent(real), percent(fake))
+        }
         _ => String::new(),
     }
 }
@@ -189,29 +166,19 @@ fn given_away(rules: &Rules) -> String {
 fn leaks(rules: &Rules) -> String {
     let measured = rules.measurements.latest().and_then(|s| Some((s.step, s.boxes?)));
     let Some((at, (share, real))) = measured else { return String::new() };
-    format!(
-        "At step {} {} of G's images had a grey box like those that the augmentation makes, and {} of real ones: G has learned what only D was to see.",
-        step(at),
-        percent(share),
-        percent(real)
-    )
+    t::leaks(step(at), percent(share), percent(real))
 }
 
 /// How bad the samples are, that they stay so, and what of D may be the reason.
 fn stalled(rules: &Rules) -> String {
-    let text = capital(&quality(rules).unwrap_or_default());
+    let quality = quality(rules).unwrap_or_default();
     let spread = rules.measurements.latest().and_then(|samples| samples.spread);
     // Without a scale the outputs of a critic may be as small as they like.
-    let constant = match spread.filter(|s| rules.band.loss_d.is_some() && *s < BLIND_SPREAD) {
-        Some(spread) => {
-            format!(
-                "; D's output hardly depends on its input: it scatters by {}",
-                three_digits(spread.into())
-            )
-        }
-        None => String::new(),
+    let text = match spread.filter(|s| rules.band.loss_d.is_some() && *s < BLIND_SPREAD) {
+        Some(spread) => t::stalled_constant(quality, three_digits(spread.into())),
+        None => t::stalled(quality),
     };
-    format!("{text}, and over the last measurements they have come no nearer{constant}.{}", clipped(rules))
+    capital(&text) + &clipped(rules)
 }
 
 /// A sentence on a critic whose weights lie at their bound, after a blank; else nothing.
@@ -220,32 +187,22 @@ fn clipped(rules: &Rules) -> String {
     let Some((share, spread)) = measured.filter(|(share, _)| *share >= CLIPPED) else {
         return String::new();
     };
-    let scatter = spread.map_or_else(String::new, |spread| {
-        format!(", its outputs scatter by {}", three_digits(spread.into()))
-    });
-    format!(
-        " {} of the critic's weights lie at their bound{scatter}: it is a very simple function.",
-        percent(share)
-    )
+    match spread {
+        Some(spread) => t::clipped_spread(percent(share), three_digits(spread.into())),
+        None => t::clipped(percent(share)),
+    }
 }
 
 fn by_heart(rules: &Rules) -> String {
     let measured = rules.measurements.latest().and_then(|s| Some((s.step, s.outputs?)));
     let Some((at, outputs @ [train, held_out, fake])) = measured else { return String::new() };
     let share = memorised::share(outputs).map_or(String::new(), percent);
-    format!(
-        "At step {} D gave training images {train:.2}, held-out images {held_out:.2} and G's {fake:.2}: {share} of what it knew was learned by heart.",
-        step(at)
-    )
+    let [train, held_out, fake] = [train, held_out, fake].map(|output| format!("{output:.2}"));
+    t::by_heart(step(at), train, held_out, fake, share)
 }
 
 fn copies(rules: &Rules) -> String {
     let measured = rules.measurements.latest().and_then(|s| Some((s.step, s.copying?)));
     let Some((at, (share, usual))) = measured else { return String::new() };
-    format!(
-        "At step {} {} of G's images were as near to a training image as only {} of real ones are.",
-        step(at),
-        percent(share),
-        percent(usual)
-    )
+    t::copies(step(at), percent(share), percent(usual))
 }

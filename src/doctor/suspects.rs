@@ -2,6 +2,7 @@
 
 use super::thresholds::RATES_APART;
 use crate::experiment::Experiment;
+use crate::text::suspect as t;
 
 /// How many times as fast the quicker network of `e` learns, and whether that is D; `None` while the
 /// rates are less than ten times apart, or one network does not learn.
@@ -16,8 +17,8 @@ pub fn rates_apart(e: &Experiment) -> Option<(f64, bool)> {
 /// A sentence on the rates that are far apart, after a blank; else nothing.
 pub fn sentence(e: &Experiment) -> String {
     let Some((ratio, d_is_quicker)) = rates_apart(e) else { return String::new() };
-    let (quick, slow) = if d_is_quicker { ("D", "G") } else { ("G", "D") };
-    format!(" {quick} learns {ratio:.0} times as fast as {slow}: that is the first suspect.")
+    let ratio = format!("{ratio:.0}");
+    if d_is_quicker { t::d_learns_faster(ratio) } else { t::g_learns_faster(ratio) }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::finding::Finding;
 use super::suspects::rates_apart;
 use crate::experiment::{Experiment, Preset, Trick, trick, validate};
+use crate::text::{Text, preset as p, trick as t};
 
 /// Tips for one verdict, at most.
 const MOST: usize = 3;
@@ -21,7 +22,7 @@ pub struct Tip {
 impl Tip {
     /// What the preset is called, or "off".
     pub fn setting(&self) -> &'static str {
-        self.preset.map_or(OFF, |preset| preset.name)
+        self.preset.map_or(t::OFF, |preset| preset.name).get()
     }
 
     /// `experiment` with this tip followed.
@@ -56,9 +57,11 @@ pub fn tips_by(finding: Finding, experiment: &Experiment, rank: impl Fn(&Tip) ->
     let found = suspects(finding, experiment)
         .iter()
         .chain(candidates(finding))
-        .filter_map(|(id, setting)| find(id, setting, experiment));
+        .filter_map(|setting| find(*setting, experiment));
     let mut tips: Vec<Tip> = found.collect();
-    let suspected = |tip: &Tip| suspects(finding, experiment).contains(&(tip.trick.id, tip.setting()));
+    let suspected = |tip: &Tip| {
+        suspects(finding, experiment).contains(&(tip.trick.id, tip.preset.map(|preset| preset.name)))
+    };
     tips.sort_by_key(|tip| (!suspected(tip), rank(tip)));
     let mut best: Vec<Tip> = Vec::new();
     for tip in tips {
@@ -69,117 +72,121 @@ pub fn tips_by(finding: Finding, experiment: &Experiment, rank: impl Fn(&Tip) ->
     best
 }
 
-/// The tip by its words, where it changes `experiment`, leaves it valid, and exists for its data.
-fn find(id: &str, setting: &str, experiment: &Experiment) -> Option<Tip> {
+/// A trick and what one of its presets is called; `None` is to switch it off.
+type Setting = (&'static str, Option<Text>);
+
+/// The tip of `setting`, where it changes `experiment`, leaves it valid, and exists for its data.
+fn find((id, name): Setting, experiment: &Experiment) -> Option<Tip> {
     let trick = trick(id).filter(|t| t.greyed(experiment.data).is_none())?;
-    let preset = (trick.presets)(experiment.data).iter().find(|p| p.name == setting);
+    let preset = (trick.presets)(experiment.data).iter().find(|p| Some(p.name) == name);
     let tip = Tip { trick, preset };
-    let known = preset.is_some() || (setting == OFF && trick.is_changed(experiment));
+    let known = preset.is_some() || (name.is_none() && trick.is_changed(experiment));
     let applied = tip.applied(experiment);
     (known && applied != *experiment && validate(&applied).is_empty()).then_some(tip)
 }
 
-/// The setting that is none.
-const OFF: &str = "off";
-
 /// What is undone first, whatever else is known: learning rates that are far apart.
-fn suspects(finding: Finding, experiment: &Experiment) -> &'static [(&'static str, &'static str)] {
+fn suspects(finding: Finding, experiment: &Experiment) -> &'static [Setting] {
     let of_balance =
         finding.is_trouble() && !matches!(finding, Finding::Overfitting | Finding::Copying | Finding::Leak);
     match rates_apart(experiment) {
-        Some(_) if of_balance => &[("ttur", OFF)],
+        Some(_) if of_balance => &[("ttur", None)],
         _ => &[],
     }
 }
 
 /// Tricks and their settings, in our order: first to undo what is known to do it, then what the
 /// literature names against it (each trick's own row has its source).
-fn candidates(finding: Finding) -> &'static [(&'static str, &'static str)] {
+fn candidates(finding: Finding) -> &'static [Setting] {
     match finding {
         Finding::DiscriminatorWon => &[
-            ("k", OFF),
-            ("ttur", OFF),
-            ("noise", "Sigma 0.3"),
-            ("r1r2", "Both, 0.1"),
-            ("spectral", "In D"),
-            ("label-soft", "Real is 0.9"),
-            ("weak-d", "A little"),
+            ("k", None),
+            ("ttur", None),
+            ("noise", Some(p::NOISE_SIGMA_0_3)),
+            ("r1r2", Some(p::R1R2_BOTH_0_1)),
+            ("spectral", Some(p::SPECTRAL_IN_D)),
+            ("label-soft", Some(p::LABEL_SOFT_REAL_IS_0_9)),
+            ("weak-d", Some(p::WEAK_D_A_LITTLE)),
         ],
         Finding::VanishedGradients => &[
-            ("loss", OFF),
-            ("k", OFF),
-            ("noise", "Sigma 0.3"),
-            ("r1r2", "Both, 0.1"),
-            ("spectral", "In D"),
-            ("label-flip", "5 in 100"),
+            ("loss", None),
+            ("k", None),
+            ("noise", Some(p::NOISE_SIGMA_0_3)),
+            ("r1r2", Some(p::R1R2_BOTH_0_1)),
+            ("spectral", Some(p::SPECTRAL_IN_D)),
+            ("label-flip", Some(p::LABEL_FLIP_5_IN_100)),
         ],
         Finding::Exploding => &[
-            ("learning-rate", OFF),
-            ("ttur", OFF),
-            ("spectral", "In D"),
-            ("r1r2", "Both, 0.1"),
-            ("learning-rate", "Half of the default"),
-            ("learning-rate", "DCGAN's 2e-4"),
+            ("learning-rate", None),
+            ("ttur", None),
+            ("spectral", Some(p::SPECTRAL_IN_D)),
+            ("r1r2", Some(p::R1R2_BOTH_0_1)),
+            ("learning-rate", Some(p::LEARNING_RATE_HALF)),
+            ("learning-rate", Some(p::LEARNING_RATE_DCGAN)),
         ],
         Finding::Diverged => &[
-            ("learning-rate", OFF),
-            ("betas", OFF),
-            ("spectral", "In D"),
-            ("loss", OFF),
-            ("learning-rate", "Half of the default"),
-            ("learning-rate", "DCGAN's 2e-4"),
+            ("learning-rate", None),
+            ("betas", None),
+            ("spectral", Some(p::SPECTRAL_IN_D)),
+            ("loss", None),
+            ("learning-rate", Some(p::LEARNING_RATE_HALF)),
+            ("learning-rate", Some(p::LEARNING_RATE_DCGAN)),
         ],
         Finding::Blind => &[
-            ("label-flip", OFF),
-            ("noise", OFF),
-            ("ttur", OFF),
-            ("weak-d", OFF),
-            ("r1r2", OFF),
-            ("k", "D three times"),
-            ("ttur", "D four times G"),
-            ("capacity", "Twice as wide"),
+            ("label-flip", None),
+            ("noise", None),
+            ("ttur", None),
+            ("weak-d", None),
+            ("r1r2", None),
+            ("k", Some(p::K_D_THREE_TIMES)),
+            ("ttur", Some(p::TTUR_D_FOUR_TIMES_G)),
+            ("capacity", Some(p::CAPACITY_TWICE_AS_WIDE)),
         ],
         Finding::ModeCollapse => &[
-            ("ttur", OFF),
-            ("k", OFF),
-            ("pack", "Packs of 2"),
-            ("r1r2", "Both, 0.1"),
-            ("loss", "Relativistic pairing"),
-            ("minibatch-stddev", "Groups of 4"),
+            ("ttur", None),
+            ("k", None),
+            ("pack", Some(p::PACK_OF_2)),
+            ("r1r2", Some(p::R1R2_BOTH_0_1)),
+            ("loss", Some(p::LOSS_RELATIVISTIC_PAIRING)),
+            ("minibatch-stddev", Some(p::MINIBATCH_STDDEV_OF_4)),
         ],
         Finding::Overfitting => &[
-            ("augment", "Colour, shift, cutout"),
-            ("weak-d", "A little"),
-            ("r1r2", "Both, 1"),
-            ("noise", "Sigma 0.1"),
+            ("augment", Some(p::AUGMENT_ALL)),
+            ("weak-d", Some(p::WEAK_D_A_LITTLE)),
+            ("r1r2", Some(p::R1R2_BOTH_1)),
+            ("noise", Some(p::NOISE_SIGMA_0_1)),
         ],
         Finding::Copying => &[
-            ("class-by-class", OFF),
-            ("augment", "Colour, shift, cutout"),
-            ("weak-d", "A little"),
-            ("r1r2", "Both, 1"),
+            ("class-by-class", None),
+            ("augment", Some(p::AUGMENT_ALL)),
+            ("weak-d", Some(p::WEAK_D_A_LITTLE)),
+            ("r1r2", Some(p::R1R2_BOTH_1)),
         ],
-        Finding::Leak => &[("augment", "Colour"), ("r1r2", "Both, 1"), ("weak-d", "A little")],
+        Finding::Leak => &[
+            ("augment", Some(p::AUGMENT_COLOUR)),
+            ("r1r2", Some(p::R1R2_BOTH_1)),
+            ("weak-d", Some(p::WEAK_D_A_LITTLE)),
+        ],
         Finding::Stalled => &[
-            ("learning-rate", OFF),
-            ("betas", OFF),
-            ("capacity", OFF),
-            ("weak-d", OFF),
-            ("loss", OFF),
-            ("k", OFF),
-            ("r1r2", "Both, 0.1"),
-            ("spectral", "In D"),
-            ("learning-rate", "Half of the default"),
-            ("learning-rate", "DCGAN's 2e-4"),
-            ("noise", "Sigma 0.3"),
+            ("learning-rate", None),
+            ("betas", None),
+            ("capacity", None),
+            ("weak-d", None),
+            ("loss", None),
+            ("k", None),
+            ("r1r2", Some(p::R1R2_BOTH_0_1)),
+            ("spectral", Some(p::SPECTRAL_IN_D)),
+            ("learning-rate", Some(p::LEARNING_RATE_HALF)),
+            ("learning-rate", Some(p::LEARNING_RATE_DCGAN)),
+            ("noise", Some(p::NOISE_SIGMA_0_3)),
         ],
         Finding::Oscillation => &[
-            ("betas", OFF),
-            ("learning-rate", OFF),
-            ("ema", "0.99"),
-            ("learning-rate", "Linear decay"),
-            ("r1r2", "Both, 0.1"),
-            ("replay", "Half of the fakes"),
+            ("betas", None),
+            ("learning-rate", None),
+            ("ema", Some(p::EMA_0_99)),
+            ("learning-rate", Some(p::LEARNING_RATE_LINEAR_DECAY)),
+            ("r1r2", Some(p::R1R2_BOTH_0_1)),
+            ("replay", Some(p::REPLAY_HALF)),
         ],
         Finding::WarmingUp | Finding::OnItsWay | Finding::NoAlarm | Finding::Healthy => &[],
     }
@@ -204,10 +211,10 @@ mod tests {
 
     #[test]
     fn every_candidate_is_a_trick_with_such_a_preset() {
-        for (id, setting) in Finding::ALL.into_iter().flat_map(candidates) {
+        for (id, name) in Finding::ALL.into_iter().flat_map(candidates) {
             let trick = trick(id).expect(id);
-            let names = |data| (trick.presets)(data).iter().any(|p| p.name == *setting);
-            assert!(*setting == OFF || names(Data::Ring8) || names(Data::Digits8), "{id}, {setting}");
+            let names = |data| (trick.presets)(data).iter().any(|p| Some(p.name) == *name);
+            assert!(name.is_none() || names(Data::Ring8) || names(Data::Digits8), "{id}, {name:?}");
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::board::MeasuredRow;
 use super::plan::{Expected, PlanRow, Start};
 use crate::experiment::trick;
+use crate::text::bet as t;
 
 /// What is expected of run B, or what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,33 +36,34 @@ impl Bet {
     /// After "You said".
     pub fn words(self) -> &'static str {
         match self {
-            Self::Better => "better",
-            Self::Same => "no clear difference",
-            Self::Worse => "worse",
+            Self::Better => t::BETTER.get(),
+            Self::Same => t::SAME.get(),
+            Self::Worse => t::WORSE.get(),
         }
     }
 
     /// The choice, with what it means for `metric`.
     pub fn choice(self, metric: &str) -> String {
         match (self, promise(metric)) {
-            (Self::Same, _) => "No clear difference".into(),
-            (Self::Better, Some((better, _))) => format!("Better: {better}"),
-            (Self::Worse, Some((_, worse))) => format!("Worse: {worse}"),
-            (Self::Better, None) => "Better".into(),
-            (Self::Worse, None) => "Worse".into(),
+            (Self::Same, _) => t::CHOOSE_SAME.get().to_owned(),
+            (Self::Better, Some((better, _))) => t::better_that_is(better),
+            (Self::Worse, Some((_, worse))) => t::worse_that_is(worse),
+            (Self::Better, None) => t::CHOOSE_BETTER.get().to_owned(),
+            (Self::Worse, None) => t::CHOOSE_WORSE.get().to_owned(),
         }
     }
 }
 
 /// What a better and a worse value of a metric are called.
 fn promise(metric: &str) -> Option<(&'static str, &'static str)> {
-    match metric {
-        "energy" => Some(("lower energy distance", "higher energy distance")),
-        "frechet" => Some(("lower Fréchet distance", "higher Fréchet distance")),
-        "modes" => Some(("more modes covered", "fewer modes covered")),
-        "hq" => Some(("more high-quality samples", "fewer high-quality samples")),
-        _ => None,
-    }
+    let (better, worse) = match metric {
+        "energy" => (t::ENERGY_LOWER, t::ENERGY_HIGHER),
+        "frechet" => (t::FRECHET_LOWER, t::FRECHET_HIGHER),
+        "modes" => (t::MODES_MORE, t::MODES_FEWER),
+        "hq" => (t::HQ_MORE, t::HQ_FEWER),
+        _ => return None,
+    };
+    Some((better.get(), worse.get()))
 }
 
 /// The first of `rows` about `tip` that can be bet on: it needs no files, starts as always and is no control.
@@ -98,34 +100,34 @@ impl Outcome {
     pub fn words(self) -> String {
         let Self { better, equal, worse, seeds, .. } = self;
         let (word, count) = if equal > better.max(worse) {
-            ("exactly equal", equal)
+            (t::EQUAL, equal)
         } else if worse > better && (equal > 0 || worse == seeds) {
-            ("worse", worse)
+            (t::WORSE, worse)
         } else {
-            ("better", better)
+            (t::BETTER, better)
         };
-        let unclear = if count == seeds { "" } else { " (no clear difference)" };
-        format!("{word} in {count} of {seeds}{unclear}")
+        let told = t::in_seeds(word, count, seeds);
+        if count == seeds { told } else { t::unclear(told) }
     }
 
     /// What luck has to do with it.
     pub fn luck(self) -> &'static str {
-        match self.bet() {
-            Bet::Same if self.equal == self.seeds => "The same number to the last bit with every seed.",
-            Bet::Same => "Three seeds show only large differences.",
-            _ => "A trick that does nothing comes out three of three once in four times.",
-        }
+        let words = match self.bet() {
+            Bet::Same if self.equal == self.seeds => t::LUCK_EXACT,
+            Bet::Same => t::LUCK_THREE,
+            _ => t::LUCK_CHANCE,
+        };
+        words.get()
     }
 }
 
 /// What the board says of the same comparison; nothing while it is not measured there.
 pub fn on_board(measured: &MeasuredRow) -> Option<String> {
     let outcome = measured.outcome.as_ref()?;
-    let (word, count) = [("better", outcome.wins), ("worse", outcome.losses), ("equal", outcome.ties)]
+    let (word, count) = [(t::BETTER, outcome.wins), (t::WORSE, outcome.losses), (t::TIES, outcome.ties)]
         .into_iter()
         .reduce(|most, next| if next.1 > most.1 { next } else { most })?;
-    let verdict = outcome.verdict.words();
-    Some(format!("On the board: {verdict}, {word} in {count} of {} seeds.", outcome.count))
+    Some(t::on_board(outcome.verdict.words(), word, count, outcome.count))
 }
 
 /// The bets that were made: for each tip, whether the first one was right.
@@ -158,7 +160,7 @@ impl Ledger {
     /// "Your bets: 2 of 3 right".
     pub fn words(&self) -> String {
         let right = self.0.values().filter(|right| **right).count();
-        format!("Your bets: {right} of {} right", self.0.len())
+        t::ledger(right, self.0.len())
     }
 }
 

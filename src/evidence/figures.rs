@@ -5,6 +5,7 @@ use super::trials::{MetricSpread, Tried};
 use crate::experiment::recipes::{Bound, Recipe, RecipeTarget};
 use crate::experiment::{Experiment, link};
 use crate::number::{tidy, with_error};
+use crate::text::evidence as t;
 
 /// One target and what was measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,48 +51,48 @@ pub fn summary(recipe: &Recipe, tried: Option<&Tried>) -> String {
     let mut said: Vec<String> = Vec::new();
     for figure in &figures {
         let Some(value) = &figure.value else { continue };
-        let words = format!("{} {value}", figure.name);
+        let words = t::figure(&figure.name, value);
         if !said.contains(&words) {
             said.push(words);
         }
     }
     if said.is_empty() {
-        return if tried.is_some() { "every run diverged" } else { "not measured yet" }.into();
+        return if tried.is_some() { t::EVERY_RUN_DIVERGED } else { t::UNMEASURED }.to_string();
     }
     let reached = figures.iter().filter(|figure| figure.reached == Some(true)).count();
     let verdict = match (reached, figures.len()) {
-        (1, 1) => "target reached".into(),
-        (0, 1) => "target missed".into(),
-        (2, 2) => "both targets reached".into(),
-        (0, _) => "no target reached".into(),
-        (n, all) if n == all => format!("all {all} targets reached"),
-        (n, all) => format!("{n} of {all} targets reached"),
+        (1, 1) => t::TARGET_REACHED.to_string(),
+        (0, 1) => t::TARGET_MISSED.to_string(),
+        (2, 2) => t::BOTH_REACHED.to_string(),
+        (0, _) => t::NONE_REACHED.to_string(),
+        (n, all) if n == all => t::all_reached(all),
+        (n, all) => t::some_reached(n, all),
     };
-    format!("{}: {verdict}", said.join(", "))
+    t::summary(said.join(t::COMMA.get()), verdict)
 }
 
 /// Over how many runs the figures go.
 pub fn basis(tried: &Tried) -> String {
-    let runs = match tried.runs {
-        1 => "One seed".into(),
-        runs => format!("Mean and standard deviation over {runs} seeds"),
+    let mut basis = match tried.runs {
+        1 => t::ONE_SEED.to_string(),
+        runs => t::over_seeds(runs),
     };
-    let average =
-        if tried.metrics.iter().any(|m| m.metric.starts_with("ema-")) { ", average of G" } else { "" };
-    let lost = match tried.diverged {
-        0 => String::new(),
-        n => format!("; {n} more diverged"),
-    };
-    format!("{runs}{average}{lost}")
+    if tried.metrics.iter().any(|m| m.metric.starts_with("ema-")) {
+        basis = t::basis_average(basis);
+    }
+    match tried.diverged {
+        0 => basis,
+        n => t::basis_lost(basis, n),
+    }
 }
 
 /// A short name for a metric.
 fn name(metric: &str, spread: Option<&MetricSpread>) -> String {
     match metric {
-        "modes" => "modes".into(),
-        "hq" => "high quality".into(),
-        "energy" => "energy distance".into(),
-        "frechet" => "Fréchet distance".into(),
+        "modes" => t::MODES.to_string(),
+        "hq" => t::HQ.to_string(),
+        "energy" => t::ENERGY.to_string(),
+        "frechet" => t::FRECHET.to_string(),
         other => spread.map_or(other, |spread| &spread.label).into(),
     }
 }
@@ -99,11 +100,9 @@ fn name(metric: &str, spread: Option<&MetricSpread>) -> String {
 fn goal(bound: Bound) -> String {
     match bound {
         Bound::AtLeast(least) => tidy(least),
-        Bound::OnMostSeeds { least, share } => {
-            format!("{} on {} of 100 seeds", tidy(least), tidy(share * 100.0))
-        }
-        Bound::TimesFloor(times) => format!("at most {} times what real samples score", tidy(times)),
-        Bound::BelowGaussian => "below a Gaussian fitted to each class".into(),
+        Bound::OnMostSeeds { least, share } => t::goal_most(tidy(least), tidy(share * 100.0)),
+        Bound::TimesFloor(times) => t::goal_floor(tidy(times)),
+        Bound::BelowGaussian => t::GOAL_GAUSSIAN.to_string(),
     }
 }
 

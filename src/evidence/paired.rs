@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::evidence as t;
+
 /// Below this probability of chance alone, a difference is called one (the usual convention).
 pub const SIGNIFICANT: f64 = 0.05;
 
@@ -43,9 +45,9 @@ impl PairedVerdict {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Helps => "helps here",
-            Self::NoEffect => "no effect here",
-            Self::Hurts => "hurts here",
+            Self::Helps => t::HELPS.get(),
+            Self::NoEffect => t::NO_EFFECT.get(),
+            Self::Hurts => t::HURTS.get(),
         }
     }
 

@@ -5,6 +5,7 @@ use super::paired::PairedVerdict;
 use super::plan::{Expected, PlanRow, Start};
 use crate::experiment::{Script, Value, key, link};
 use crate::number::{three_digits, whole, with_error};
+use crate::text::evidence as t;
 
 /// What came of a row, at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +26,11 @@ impl Glance {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Open => "not measured yet",
+            Self::Open => t::UNMEASURED.get(),
             Self::Judged(verdict) => verdict.words(),
-            Self::Diverged => "every pair diverged",
-            Self::Zero => "exactly zero",
-            Self::NotZero => "not zero",
+            Self::Diverged => t::DIVERGED.get(),
+            Self::Zero => t::ZERO.get(),
+            Self::NotZero => t::NOT_ZERO.get(),
         }
     }
 
@@ -82,13 +83,13 @@ impl MeasuredRow {
     pub fn agreement(&self) -> Option<&'static str> {
         let article = self.row.because.to_lowercase().contains("the article");
         if self.agrees().is_none() && self.glance() == Glance::Judged(PairedVerdict::NoEffect) {
-            return Some("Not shown by these seeds");
+            return Some(t::NOT_SHOWN.get());
         }
         self.agrees().map(|agrees| match (agrees, article) {
-            (true, true) => "As the article says",
-            (true, false) => "As expected",
-            (false, true) => "Differs from what the article says",
-            (false, false) => "Differs from what was expected",
+            (true, true) => t::AS_ARTICLE.get(),
+            (true, false) => t::AS_EXPECTED.get(),
+            (false, true) => t::NOT_ARTICLE.get(),
+            (false, false) => t::NOT_EXPECTED.get(),
         })
     }
 
@@ -101,29 +102,31 @@ impl MeasuredRow {
 
     /// What was measured and which way is better: "Energy distance, lower is better".
     pub fn measure(&self) -> String {
-        let direction = if self.lower_is_better { "lower" } else { "higher" };
-        let of = if self.row.variant_metric.is_some() { ", with it of the average of G" } else { "" };
-        format!("{}{of}, {direction} is better", self.label)
+        let label = match self.row.variant_metric {
+            Some(_) => t::with_average(&self.label),
+            None => self.label.clone(),
+        };
+        if self.lower_is_better { t::lower(label) } else { t::higher(label) }
     }
 
     /// The means without and with the trick: "0.0340 to 0.0217".
     pub fn change(&self) -> Option<String> {
-        self.means.map(|(base, variant)| format!("{} to {}", three_digits(base), three_digits(variant)))
+        self.means.map(|(base, variant)| t::change(three_digits(base), three_digits(variant)))
     }
 
     /// "9 better, 1 worse of 10".
     pub fn count(&self) -> Option<String> {
         let pairs = self.outcome.as_ref()?;
-        let parts = [(pairs.wins, "better"), (pairs.ties, "equal"), (pairs.losses, "worse")];
-        let said: Vec<_> =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-        Some(format!("{} of {}", said.join(", "), pairs.count))
+        let some = |count: usize, words: fn(usize) -> String| (count > 0).then(|| words(count));
+        let parts = [some(pairs.wins, t::better), some(pairs.ties, t::equal), some(pairs.losses, t::worse)];
+        let said: Vec<_> = parts.into_iter().flatten().collect();
+        Some(t::count(said.join(t::COMMA.get()), pairs.count))
     }
 
     /// Probability of so uneven a count by chance alone: "p 0.021".
     pub fn chance(&self) -> Option<String> {
         self.outcome.as_ref().map(|pairs| match pairs.chance {
-            small if small < 0.001 => "p below 0.001".into(),
+            small if small < 0.001 => t::P_BELOW.get().to_owned(),
             chance => format!("p {chance:.3}"),
         })
     }
@@ -133,9 +136,9 @@ impl MeasuredRow {
         let (base, variant) = self.diverged;
         let seeds = self.row.seeds;
         (base + variant > 0).then(|| match (base, variant) {
-            (0, n) => format!("{n} of {seeds} runs diverged with it"),
-            (n, 0) => format!("{n} of {seeds} runs diverged without it"),
-            (b, v) => format!("{b} of {seeds} runs diverged without it, {v} with it"),
+            (0, n) => t::lost_with(n, seeds),
+            (n, 0) => t::lost_without(n, seeds),
+            (b, v) => t::lost_both(b, seeds, v),
         })
     }
 }
@@ -143,13 +146,12 @@ impl MeasuredRow {
 impl PlanRow {
     /// What was expected and where that comes from.
     pub fn expectation(&self) -> String {
-        let expected = match self.expected {
-            Expected::Better => "better",
-            Expected::Worse => "worse",
-            Expected::None => "no effect",
-            Expected::Identical => "identical to the last bit",
-        };
-        format!("Expected {expected}: {}", self.because)
+        match self.expected {
+            Expected::Better => t::expected_better(&self.because),
+            Expected::Worse => t::expected_worse(&self.because),
+            Expected::None => t::expected_none(&self.because),
+            Expected::Identical => t::expected_identical(&self.because),
+        }
     }
 
     /// Steps of the base and of the variant.
@@ -159,14 +161,11 @@ impl PlanRow {
 
     /// How long and how often it was trained: "4 000 steps, 10 seeds".
     pub fn extent(&self) -> String {
-        let steps = match self.steps() {
-            Some((base, variant)) if base == variant => format!("{} steps, ", whole(base.into())),
-            Some((base, variant)) => {
-                format!("{} against {} steps, ", whole(base.into()), whole(variant.into()))
-            }
-            None => String::new(),
-        };
-        format!("{steps}{} seeds", self.seeds)
+        match self.steps() {
+            Some((base, variant)) if base == variant => t::extent(whole(base.into()), self.seeds),
+            Some((base, variant)) => t::extent_two(whole(base.into()), whole(variant.into()), self.seeds),
+            None => t::seeds(self.seeds),
+        }
     }
 
     /// The link that opens it on the page. There all runs have one length: the longer one.
@@ -184,12 +183,8 @@ impl PlanRow {
     /// Where the comparison on the page is not quite what was measured.
     pub fn remark(&self) -> Option<String> {
         match (self.start, self.steps()?) {
-            (Start::Mirrored, _) => {
-                Some("Opens without the mirrored layer, which the page cannot set".into())
-            }
-            (_, (base, variant)) if base < variant => {
-                Some(format!("Opens with the longer run for both: step {} is the base", whole(base.into())))
-            }
+            (Start::Mirrored, _) => Some(t::REMARK_MIRRORED.get().to_owned()),
+            (_, (base, variant)) if base < variant => Some(t::remark_longer(whole(base.into()))),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use super::board::{Board, MeasuredRow};
 use super::paired::{PairedVerdict, SIGNIFICANT};
 use super::reading::Glance;
 use crate::experiment::{Data, TRICKS, Trick};
+use crate::text::evidence as t;
 
 /// The rows of one tip.
 #[derive(Debug)]
@@ -78,10 +79,10 @@ impl Board {
         let count = |glance| controls.iter().filter(|row| row.glance() == glance).count();
         let (all, zero, open) = (controls.len(), count(Glance::Zero), count(Glance::Open));
         match all - zero - open {
-            0 if open == all => "They are not measured yet.".into(),
-            0 if open > 0 => format!("{zero} did, {open} are not measured yet."),
-            0 => format!("All {all} did."),
-            bad => format!("{bad} of {all} did not: something is wrong with the measurement."),
+            0 if open == all => t::CONTROLS_OPEN.get().to_owned(),
+            0 if open > 0 => t::controls_some(zero, open),
+            0 => t::controls_zero(all),
+            bad => t::controls_bad(bad, all),
         }
     }
 }
@@ -99,17 +100,14 @@ impl Tally {
 
     /// What else there is to say, beside how many help, do nothing and hurt.
     pub fn rest(&self) -> String {
-        let mut parts = vec![match self.surprises {
-            1 => "1 differs from what was expected".to_owned(),
-            n => format!("{n} differ from what was expected"),
-        }];
+        let mut parts = vec![t::surprises(self.surprises)];
         if self.diverged > 0 {
-            parts.push(format!("{} with no pair left, because runs diverged", self.diverged));
+            parts.push(t::rows_diverged(self.diverged));
         }
         if self.open > 0 {
-            parts.push(format!("{} not measured yet", self.open));
+            parts.push(t::rows_open(self.open));
         }
-        parts.join(", ")
+        parts.join(t::COMMA.get())
     }
 }
 

@@ -5,6 +5,7 @@
 //! counts convolutions; those beyond the halvings keep the resolution and stand at the pixels.
 
 use super::{CLASSES, Condition, Experiment, FirstKernel, NetworkSettings};
+use crate::text::conflict as t;
 
 /// Filters never exceed this.
 const MAX_CHANNELS: u32 = 512;
@@ -39,16 +40,16 @@ impl Shape {
 }
 
 /// Why networks cannot be built for images of a size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum ShapeError {
     /// The size cannot be halved down to 4 or 7 pixels.
-    #[error("images of {size} x {size} pixels; accepted are 4, 8, 16, 28, 32, 64 and 128")]
+    #[error("{}", t::image_size(.size))]
     Size {
         /// Pixels on a side.
         size: u32,
     },
     /// Too few convolutions to halve it so often.
-    #[error("images of {size} x {size} pixels need at least {least} convolutions")]
+    #[error("{}", t::image_depth(.size, .least))]
     Depth {
         /// Pixels on a side.
         size: u32,

@@ -2,6 +2,7 @@
 
 use super::recipes::Recipe;
 use super::{Data, Experiment, Issue, KEYS, Key, Preset, Trick, Value, repair, words};
+use crate::text::words as t;
 
 /// The most runs a comparison holds.
 pub const MAX_RUNS: usize = 4;
@@ -105,12 +106,17 @@ impl Comparison {
         let Some(experiment) = self.runs.get(run.0) else { return String::new() };
         let shared =
             |(key, _): &(&Key, Value)| matches!(key.name, "data" | "seed" | "steps" | "snapshot.every");
-        let (alone, with, changes) = match run.0 {
-            0 => ("Plain GAN", "Plain + ", experiment.changes().into_iter().filter(|c| !shared(c)).collect()),
-            _ => ("Same as A", "A + ", self.differences(run)),
+        let changes: Vec<_> = match run.0 {
+            0 => experiment.changes().into_iter().filter(|c| !shared(c)).collect(),
+            _ => self.differences(run),
         };
-        let changes: Vec<_> = changes.into_iter().map(|(key, value)| words::phrase(key, value)).collect();
-        if changes.is_empty() { alone.into() } else { format!("{with}{}", changes.join(" + ")) }
+        let phrases: Vec<_> = changes.into_iter().map(|(key, value)| words::phrase(key, value)).collect();
+        match (run.0, phrases.is_empty()) {
+            (0, true) => t::PLAIN_GAN.to_string(),
+            (0, false) => t::plain_with(phrases.join(" + ")),
+            (_, true) => t::SAME_AS_A.to_string(),
+            (_, false) => t::a_with(phrases.join(" + ")),
+        }
     }
 
     /// Whether going to `next` can happen without starting the runs again: same number of runs
@@ -152,8 +158,8 @@ mod tests {
         let recipe = Recipe {
             id: "long",
             data: Data::Ring8,
-            title: "Long and noisy",
-            why: "A test",
+            title: t::PLAIN_GAN,
+            why: t::PLAIN_GAN,
             set: &[("noise", "0.5"), ("steps", "6000")],
             targets: &[],
         };

@@ -2,6 +2,7 @@
 
 use super::issue::{Issue, replace};
 use super::{Choice, Classes, Condition, Experiment, Norm, Upsample, Value};
+use crate::text::conflict as t;
 
 /// Samples in a group whose spread D sees (Karras et al. 2018, section 3).
 pub const SPREAD_GROUP: u32 = 4;
@@ -37,107 +38,81 @@ fn word<T: Choice>(value: T) -> Value {
     Value::Choice(value.index(), T::WORDS[value.index()])
 }
 
-/// Why a soft target is refused.
-const NO_PROBABILITIES: &str = "a soft target needs a loss on probabilities (ns or minimax)";
-
 fn soft_real_target(e: &mut Experiment) -> Option<Issue> {
     (e.labels.real < 1.0 && !e.loss.has_probabilities())
-        .then(|| replace(e, "labels.real", Value::Float(1.0), NO_PROBABILITIES))
+        .then(|| replace(e, "labels.real", Value::Float(1.0), t::NO_PROBABILITIES.get()))
 }
 
 fn soft_fake_target(e: &mut Experiment) -> Option<Issue> {
     (e.labels.fake > 0.0 && !e.loss.has_probabilities())
-        .then(|| replace(e, "labels.fake", Value::Float(0.0), NO_PROBABILITIES))
+        .then(|| replace(e, "labels.fake", Value::Float(0.0), t::NO_PROBABILITIES.get()))
 }
 
 fn spread_targets(e: &mut Experiment) -> Option<Issue> {
     (e.labels.spread > 0.0 && !e.loss.has_probabilities())
-        .then(|| replace(e, "labels.spread", Value::Float(0.0), NO_PROBABILITIES))
+        .then(|| replace(e, "labels.spread", Value::Float(0.0), t::NO_PROBABILITIES.get()))
 }
 
 fn flipped_labels(e: &mut Experiment) -> Option<Issue> {
     (e.labels.flip > 0.0 && !e.loss.has_labels()).then(|| {
-        let reason = if e.loss.is_relativistic() {
-            "a relativistic loss compares real with fake and has no label to flip"
-        } else {
-            "a Wasserstein critic has no labels to flip"
-        };
-        replace(e, "labels.flip", Value::Float(0.0), reason)
+        let reason = if e.loss.is_relativistic() { t::RELATIVISTIC_FLIP } else { t::CRITIC_FLIP };
+        replace(e, "labels.flip", Value::Float(0.0), reason.get())
     })
 }
 
 fn nothing_trains(e: &mut Experiment) -> Option<Issue> {
     (e.generator.steps == 0 && e.discriminator.steps == 0)
-        .then(|| replace(e, "d.steps", Value::Int(1), "with g.steps=0 as well nothing would train"))
+        .then(|| replace(e, "d.steps", Value::Int(1), t::NOTHING_TRAINS.get()))
 }
 
 fn penalty_and_norm(e: &mut Experiment) -> Option<Issue> {
     let reason = match e.discriminator.norm {
-        Norm::Batch => {
-            "a gradient penalty is not defined with batch norm in the discriminator: a sample's gradient would depend on its batch"
-        }
-        Norm::Instance => {
-            "a gradient penalty is not defined with instance norm in the discriminator: on a flat image its gradient has no bound"
-        }
+        Norm::Batch => t::PENALTY_AND_BATCH_NORM,
+        Norm::Instance => t::PENALTY_AND_INSTANCE_NORM,
         Norm::None | Norm::Layer => return None,
     };
-    e.is_penalised().then(|| replace(e, "d.norm", word(Norm::None), reason))
+    e.is_penalised().then(|| replace(e, "d.norm", word(Norm::None), reason.get()))
 }
 
 fn penalty_and_dropout(e: &mut Experiment) -> Option<Issue> {
-    (e.is_penalised() && e.dropout > 0.0).then(|| {
-        let reason = "a gradient penalty is not defined with dropout: it would punish the gradient of the mask, not of D";
-        replace(e, "d.dropout", Value::Float(0.0), reason)
-    })
+    (e.is_penalised() && e.dropout > 0.0)
+        .then(|| replace(e, "d.dropout", Value::Float(0.0), t::PENALTY_AND_DROPOUT.get()))
 }
 
 fn penalty_and_spread(e: &mut Experiment) -> Option<Issue> {
-    (e.is_penalised() && e.minibatch_stddev).then(|| {
-        let reason = "a gradient penalty is not defined with minibatch spread: a sample's gradient would depend on its batch";
-        replace(e, "minibatch_stddev", Value::Switch(false), reason)
-    })
+    (e.is_penalised() && e.minibatch_stddev)
+        .then(|| replace(e, "minibatch_stddev", Value::Switch(false), t::PENALTY_AND_SPREAD.get()))
 }
 
 fn instance_norm_of_points_in_g(e: &mut Experiment) -> Option<Issue> {
-    (e.generator.norm == Norm::Instance && !e.data.is_image()).then(|| {
-        replace(e, "g.norm", word(Norm::None), "instance norm averages over pixels, and points have none")
-    })
+    (e.generator.norm == Norm::Instance && !e.data.is_image())
+        .then(|| replace(e, "g.norm", word(Norm::None), t::INSTANCE_NORM_OF_POINTS.get()))
 }
 
 fn instance_norm_of_points_in_d(e: &mut Experiment) -> Option<Issue> {
-    (e.discriminator.norm == Norm::Instance && !e.data.is_image()).then(|| {
-        replace(e, "d.norm", word(Norm::None), "instance norm averages over pixels, and points have none")
-    })
+    (e.discriminator.norm == Norm::Instance && !e.data.is_image())
+        .then(|| replace(e, "d.norm", word(Norm::None), t::INSTANCE_NORM_OF_POINTS.get()))
 }
 
 fn one_class_and_condition(e: &mut Experiment) -> Option<Issue> {
-    (e.classes != Classes::All && e.condition != Condition::Off).then(|| {
-        replace(
-            e,
-            "condition",
-            word(Condition::Off),
-            "with one class at a time there is nothing to condition on",
-        )
-    })
+    (e.classes != Classes::All && e.condition != Condition::Off)
+        .then(|| replace(e, "condition", word(Condition::Off), t::ONE_CLASS.get()))
 }
 
 fn packed_and_conditional(e: &mut Experiment) -> Option<Issue> {
-    (e.pack > 1 && e.condition != Condition::Off).then(|| {
-        replace(e, "pack", Value::Int(1), "a pack must hold one class, and a conditional batch mixes them")
-    })
+    (e.pack > 1 && e.condition != Condition::Off)
+        .then(|| replace(e, "pack", Value::Int(1), t::PACKED_CLASSES.get()))
 }
 
 fn augmented_scales(e: &mut Experiment) -> Option<Issue> {
-    (e.multi_scale && !e.augment.is_off()).then(|| {
-        let reason = "with multi-scale gradients the sizes of one image would be augmented apart";
-        replace(e, "augment", word(super::Augment::default()), reason)
-    })
+    (e.multi_scale && !e.augment.is_off())
+        .then(|| replace(e, "augment", word(super::Augment::default()), t::AUGMENTED_SCALES.get()))
 }
 
 fn kernel_of_resizing(e: &mut Experiment) -> Option<Issue> {
     let even = e.upsample == Upsample::Resize && e.generator.kernel.is_multiple_of(2);
     let odd = (e.generator.kernel - 1).max(3);
-    even.then(|| replace(e, "g.kernel", Value::Int(odd), "after resizing only an odd kernel keeps the size"))
+    even.then(|| replace(e, "g.kernel", Value::Int(odd), t::ODD_KERNEL.get()))
 }
 
 /// What the batch must be a multiple of: whole packs and whole groups.
@@ -151,22 +126,18 @@ fn whole_groups(e: &mut Experiment) -> Option<Issue> {
     let whole = if whole > 512 { whole - group } else { whole };
     (whole != e.batch).then(|| {
         let reason = match (e.pack > 1, e.minibatch_stddev) {
-            (true, true) => format!(
-                "with packs of {} and groups of {SPREAD_GROUP}, a multiple of {group} is needed",
-                e.pack
-            ),
-            (true, false) => format!("a whole number of packs of {} is needed", e.pack),
-            _ => format!("a whole number of groups of {SPREAD_GROUP} is needed"),
+            (true, true) => t::whole_both(e.pack, SPREAD_GROUP, group),
+            (true, false) => t::whole_packs(e.pack),
+            _ => t::whole_groups(SPREAD_GROUP),
         };
         replace(e, "batch", Value::Int(whole), reason)
     })
 }
 
 fn few_samples(e: &mut Experiment) -> Option<Issue> {
-    (1..FEWEST).contains(&e.count).then(|| {
-        let reason = format!("at least {FEWEST} samples are needed, or 0 for all there are");
-        replace(e, "data.count", Value::Int(FEWEST), reason)
-    })
+    (1..FEWEST)
+        .contains(&e.count)
+        .then(|| replace(e, "data.count", Value::Int(FEWEST), t::few_samples(FEWEST)))
 }
 
 #[cfg(test)]

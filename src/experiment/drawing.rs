@@ -2,6 +2,8 @@
 //!
 //! Four characters a point, twelve bits an axis, so that the same link is the same points on every machine.
 
+use crate::text::problem as t;
+
 /// Points of a drawing at most: 2,000 characters of a link.
 pub const MOST: usize = 500;
 
@@ -44,9 +46,9 @@ impl Drawing {
     pub fn lack(&self) -> Option<String> {
         let flat = |axis: usize| self.0.iter().all(|point| point[axis] == self.0[0][axis]);
         match self.count() {
-            ..FEWEST => Some(format!("{FEWEST} points or more")),
-            _ if flat(0) => Some("points that are not all below each other".into()),
-            _ if flat(1) => Some("points that are not all beside each other".into()),
+            ..FEWEST => Some(t::points_or_more(FEWEST)),
+            _ if flat(0) => Some(t::NOT_UPRIGHT.to_string()),
+            _ if flat(1) => Some(t::NOT_FLAT.to_string()),
             _ => None,
         }
     }
@@ -66,14 +68,12 @@ impl Drawing {
         };
         let points: Vec<[u16; 2]> = text.as_bytes().chunks(4).map_while(point).take(MOST + 1).collect();
         let wrong = match points.len() {
-            n if n > MOST => Some(format!("accepted are {MOST} points")),
-            n if 4 * n < text.len() => {
-                Some(format!("accepted are four letters or digits a point; {n} can be read"))
-            }
+            n if n > MOST => Some(t::accepted_are(t::points(MOST))),
+            n if 4 * n < text.len() => Some(t::accepted_are(t::drawing_form(n))),
             _ => None,
         };
         let drawing = Self(points.into_iter().take(MOST).collect());
-        let wrong = wrong.or_else(|| drawing.lack().map(|lack| format!("accepted are {lack}")));
+        let wrong = wrong.or_else(|| drawing.lack().map(t::accepted_are));
         (drawing, wrong)
     }
 }

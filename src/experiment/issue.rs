@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Experiment, KEYS, Value, key};
+use crate::text::problem as t;
 
 /// One problem: the key, its value, what is accepted, and what is used instead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,21 +23,23 @@ pub struct Issue {
 impl Issue {
     /// The problem of a run that is refused: nothing is used instead, but something would do.
     pub fn refusal(&self) -> String {
-        let problem = format!("{}={}: {}", self.key, shorten(&self.value), self.reason);
         match &self.used {
-            Some(nearest) => format!("{problem}; {nearest} would do"),
-            None => problem,
+            Some(nearest) => t::would_do(self.problem(), nearest),
+            None => self.problem(),
         }
+    }
+
+    fn problem(&self) -> String {
+        t::stated(&self.key, shorten(&self.value), &self.reason)
     }
 }
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={}: {}", self.key, shorten(&self.value), self.reason)?;
-        match &self.used {
-            Some(used) => write!(f, "; using {used}"),
-            None => write!(f, "; left out"),
-        }
+        f.write_str(&match &self.used {
+            Some(used) => t::and_used(self.problem(), used),
+            None => t::and_left_out(self.problem()),
+        })
     }
 }
 

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use super::{Data, Experiment};
+use crate::text::{Text, key as t};
 
 /// One key: its name in the link, what it may be, and where it lives in the [`Experiment`].
 pub struct Key {
     /// The name in the link and in `config.json`.
     pub name: &'static str,
     /// What it is called on the page.
-    pub label: &'static str,
+    pub label: Text,
     /// The accepted values.
     pub range: Range,
     /// Whether it may change while the run trains; else a change starts the run again.
@@ -77,7 +78,7 @@ pub struct BadValue {
 }
 
 impl Key {
-    const fn new(name: &'static str, label: &'static str, range: Range, field: Field) -> Self {
+    const fn new(name: &'static str, label: Text, range: Range, field: Field) -> Self {
         Self {
             name,
             label,
@@ -93,7 +94,7 @@ impl Key {
 
     pub(super) const fn int(
         name: &'static str,
-        label: &'static str,
+        label: Text,
         min: u32,
         max: u32,
         at: fn(&mut Experiment) -> &mut u32,
@@ -103,7 +104,7 @@ impl Key {
 
     pub(super) const fn float(
         name: &'static str,
-        label: &'static str,
+        label: Text,
         min: f64,
         max: f64,
         at: fn(&mut Experiment) -> &mut f64,
@@ -113,7 +114,7 @@ impl Key {
 
     pub(super) const fn switch(
         name: &'static str,
-        label: &'static str,
+        label: Text,
         at: fn(&mut Experiment) -> &mut bool,
     ) -> Self {
         Self::new(name, label, Range::Switch, Field::Switch(at))
@@ -121,7 +122,7 @@ impl Key {
 
     pub(super) const fn choice(
         name: &'static str,
-        label: &'static str,
+        label: Text,
         words: &'static [&'static str],
         get: fn(&Experiment) -> usize,
         set: fn(&mut Experiment, usize),
@@ -238,12 +239,10 @@ impl fmt::Display for Value {
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Int { min, max } => write!(f, "a whole number from {min} to {max}"),
-            Self::Float { min, max } => {
-                write!(f, "a number from {} to {}", Value::Float(*min), Value::Float(*max))
-            }
-            Self::Switch => write!(f, "0 or 1"),
-            Self::Choice(words) => write!(f, "one of {}", words.join(", ")),
+            Self::Int { min, max } => f.write_str(&t::range_whole(min, max)),
+            Self::Float { min, max } => f.write_str(&t::range_number(Value::Float(*min), Value::Float(*max))),
+            Self::Switch => write!(f, "{}", t::RANGE_SWITCH),
+            Self::Choice(words) => f.write_str(&t::range_words(words.join(", "))),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::conflicts::whole_batches;
 use super::issue::{Issue, replace};
 use super::size::{Size, discriminator_size, generator_size};
 use super::{Experiment, Loss, Optimizer, Value};
+use crate::text::conflict as t;
 
 /// Bytes that a step may need: half of the 4 GB that a wasm worker can address. The rest is for what a
 /// step makes in passing and for checkpoints.
@@ -65,12 +66,11 @@ pub(super) fn fit(e: &mut Experiment, shape: Shape) -> Vec<Issue> {
         return Vec::new();
     }
     let gigabytes = |bytes: u64| bytes as f64 / f64::from(1 << 30);
-    let on = match shape {
-        Shape::Point => String::new(),
-        Shape::Image { size, .. } => format!(" on images of {size} x {size} pixels"),
+    let (needed, most) = (format!("{:.1}", gigabytes(needed)), format!("{:.0}", gigabytes(MAX_BYTES)));
+    let reason = match shape {
+        Shape::Point => t::memory(needed, most),
+        Shape::Image { size, .. } => t::memory_of_images(size, needed, most),
     };
-    let (needed, most) = (gigabytes(needed), gigabytes(MAX_BYTES));
-    let reason = format!("a step{on} would need {needed:.1} GB of memory; accepted are {most:.0} GB");
     let mut fitting = e.clone();
     while step_bytes(&fitting, shape) > MAX_BYTES && smaller(&mut fitting) {}
     let narrower = [

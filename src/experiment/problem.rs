@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Issue, RunId, key, words};
 use crate::number::whole;
+use crate::text::problem as t;
 
 /// The longest sentence, in characters.
 const MAX_SENTENCE: usize = 120;
@@ -42,22 +43,24 @@ impl Problem {
         if self.about == Some("") {
             return words::capital(&self.issue.reason);
         }
-        let said = format!("{}: {}, {}", self.place(), self.complaint(), self.remedy());
-        let reason = self.issue.reason.trim_start_matches("accepted is ").trim_start_matches("accepted are ");
+        let said = t::sentence(self.place(), self.complaint(), self.remedy());
+        let (is, are) = (t::accepted_is(""), t::accepted_are(""));
+        let reason = self.issue.reason.trim_start_matches(&is).trim_start_matches(&are);
         let room = MAX_SENTENCE.saturating_sub(said.chars().count() + 3);
         match fitting(reason, room).filter(|_| !self.is_unknown()) {
-            Some(reason) => format!("{said} ({reason})"),
+            Some(reason) => t::with_reason(said, reason),
             None => cut(&said, MAX_SENTENCE),
         }
     }
 
     /// "Run B, after step 1 200, discriminator learning rate".
     fn place(&self) -> String {
-        let run = self.run.map(|run| format!("run {}", run.letter()));
-        let after = self.after.map(|step| format!("after step {}", whole(step.into())));
+        let run = self.run.map(|run| t::of_run(run.letter()));
+        let after = self.after.map(|step| t::after_step(whole(step.into())));
         let named = || key(&self.issue.key).map_or_else(|| clean(&self.issue.key), words::changing);
         let what = self.about.map_or_else(named, str::to_owned);
-        words::capital(&[run, after, Some(what)].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        let place = [run, after, Some(what)].into_iter().flatten().reduce(t::place);
+        words::capital(&place.unwrap_or_default())
     }
 
     fn is_unknown(&self) -> bool {
@@ -66,16 +69,16 @@ impl Problem {
 
     fn complaint(&self) -> String {
         match self.spoken(&self.issue.value) {
-            _ if self.is_unknown() => "no such setting".into(),
-            value if value.is_empty() => "a value is missing".into(),
-            value => format!("{value} is not allowed"),
+            _ if self.is_unknown() => t::NO_SUCH_SETTING.to_string(),
+            value if value.is_empty() => t::NO_VALUE.to_string(),
+            value => t::not_allowed(value),
         }
     }
 
     fn remedy(&self) -> String {
         match &self.issue.used {
-            Some(used) => format!("using {}", self.spoken(used)),
-            None => "left out".into(),
+            Some(used) => t::using(self.spoken(used)),
+            None => t::LEFT_OUT.to_string(),
         }
     }
 
@@ -110,7 +113,7 @@ fn cut(text: &str, most: usize) -> String {
 
 /// `reason`, or what stands before its colon, in at most `room` characters.
 fn fitting(reason: &str, room: usize) -> Option<&str> {
-    let short = reason.split(": ").next().unwrap_or(reason);
+    let short = reason.split(": ").next().and_then(|short| short.split('：').next()).unwrap_or(reason);
     [reason, short].into_iter().find(|text| !text.is_empty() && text.chars().count() <= room)
 }
 

@@ -3,6 +3,7 @@
 //! What each is worth was measured over seeds and stands in `www/evidence.json`, never here.
 
 use super::{Data, Experiment, key};
+use crate::text::{Text, recipe as t};
 
 /// A combination of tricks for one data set.
 #[derive(Debug)]
@@ -12,9 +13,9 @@ pub struct Recipe {
     /// The data set that it is for.
     pub data: Data,
     /// What it is made of, in a few words.
-    pub title: &'static str,
+    pub title: Text,
     /// Why these tricks, in one or two sentences.
-    pub why: &'static str,
+    pub why: Text,
     /// Keys and their values; all other keys have those of the plain GAN.
     pub set: &'static [(&'static str, &'static str)],
     /// What it was meant to reach.
@@ -86,8 +87,8 @@ static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "ring8",
         data: Data::Ring8,
-        title: "Fading noise, falling rate, average of G",
-        why: "Noise lets G find all modes before D can win; as it and the learning rate fade, the samples draw together. A third layer bends the plane sharply enough to leave little between the modes, and batches of 128 tell G of all of them in every step. The average of G steadies its last steps, which allows twice the usual rates.",
+        title: t::RING8_TITLE,
+        why: t::RING8_WHY,
         set: &[
             ("batch", "128"),
             ("steps", "20000"),
@@ -109,8 +110,8 @@ static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "grid25",
         data: Data::Grid25,
-        title: "Fading noise, falling rate, average of G",
-        why: "As on the ring, with more modes to find: the run is longer, and the average of G steadies its last steps.",
+        title: t::GRID25_TITLE,
+        why: t::GRID25_WHY,
         set: &[
             ("batch", "128"),
             ("steps", "26000"),
@@ -130,8 +131,8 @@ static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "digits8",
         data: Data::Digits8,
-        title: "The class for both networks, falling rate",
-        why: "Told the class, G need not find the ten digits by itself and D judges each against its own kind; a learning rate that falls quiets the end.",
+        title: t::DIGITS8_TITLE,
+        why: t::DIGITS8_WHY,
         set: &[("condition", "projection"), ("lr.schedule", "linear")],
         targets: &[
             RecipeTarget { metric: "frechet", bound: Bound::BelowGaussian },
@@ -141,8 +142,8 @@ static RECIPES: [Recipe; 4] = [
     Recipe {
         id: "stacked8",
         data: Data::Stacked8,
-        title: "Relativistic pairing with R1 and R2",
-        why: "Pairs of real and fake keep G from leaving modes out, and the penalties keep D smooth enough to train twice as fast and wide (Huang et al. 2024, made for the thousand modes of stacked MNIST). A longer run evens the modes out.",
+        title: t::STACKED8_TITLE,
+        why: t::STACKED8_WHY,
         set: &[
             ("steps", "8000"),
             ("g.width", "32"),

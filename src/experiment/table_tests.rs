@@ -14,7 +14,7 @@ fn every_trick_switches_on_to_something_valid_and_off_to_the_plain_gan() {
                 assert!(trick.is_on(&on), "{what} does nothing");
                 assert_eq!(validate(&on), [], "{what}");
                 assert!(trick.is_changed(&on), "{what}");
-                assert_eq!(trick.preset(&on).map(|p| p.name), Some(preset.name), "{what}");
+                assert_eq!(trick.preset(&on).map(|p| p.name.get()), Some(preset.name.get()), "{what}");
                 assert_eq!(trick.switched(&on, false), plain, "{what}");
                 assert!(!trick.is_on(&plain), "{}", trick.id);
                 let keys = preset.set.iter().map(|(key, _)| key);
@@ -106,7 +106,7 @@ fn a_rate_is_live_and_a_wider_network_starts_again() {
 
 #[test]
 fn a_rate_has_no_off() {
-    let off = |id: &str| trick(id).expect("a trick").off;
+    let off = |id: &str| trick(id).expect("a trick").off.get();
     assert_eq!(["learning-rate", "ttur", "loss", "capacity", "betas", "k"].map(off), ["default"; 6]);
     assert_eq!(["noise", "spectral", "conditional", "ema", "pack"].map(off), ["off"; 5]);
 }

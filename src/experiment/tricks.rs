@@ -1,6 +1,7 @@
 //! A trick: a tip of the article as the keys that it owns and the settings that it offers.
 
 use super::{Data, Experiment, Key, Value, key, repair};
+use crate::text::{Text, trick as t};
 
 /// One trick.
 #[derive(Debug)]
@@ -10,11 +11,11 @@ pub struct Trick {
     /// Section of the article.
     pub section: &'static str,
     /// Title of the row.
-    pub title: &'static str,
+    pub title: Text,
     /// What the article claims, in one sentence.
-    pub claim: &'static str,
+    pub claim: Text,
     /// What it really does, in one or two sentences.
-    pub explanation: &'static str,
+    pub explanation: Text,
     /// The keys that it owns, in the order of the controls.
     pub keys: &'static [&'static str],
     /// Ready settings; the switch sets the first.
@@ -22,7 +23,7 @@ pub struct Trick {
     /// Whether an experiment shows it, beside the plain GAN of the same loss; its presets do anyway.
     pub shown: fn(&Experiment, &Experiment) -> bool,
     /// What being without it is called: "default" where nothing can be off (a rate has some value).
-    pub off: &'static str,
+    pub off: Text,
     /// Where the idea comes from.
     pub citation: &'static str,
 }
@@ -31,7 +32,7 @@ pub struct Trick {
 #[derive(Debug)]
 pub struct Preset {
     /// What it is called on the page.
-    pub name: &'static str,
+    pub name: Text,
     /// Keys and their values; the trick's other keys take the values of the plain GAN.
     pub set: &'static [(&'static str, &'static str)],
 }
@@ -50,12 +51,10 @@ impl Trick {
     /// Why the trick does not exist for `data`; `None` where it does.
     pub fn greyed(&self, data: Data) -> Option<&'static str> {
         self.keys_for(data).next().is_none().then_some(match self.id {
-            "multi-scale" => "Points have no resolutions: this trick is for images",
-            "augment" => {
-                "Points cannot be shifted or recoloured without leaving the data: this trick is for images"
-            }
-            _ if data.is_image() => "These images have a hundred kinds: this trick is for ten classes",
-            _ => "Points have no classes: this trick is for images",
+            "multi-scale" => t::NO_RESOLUTIONS.get(),
+            "augment" => t::NOT_AUGMENTED.get(),
+            _ if data.is_image() => t::HUNDRED_KINDS.get(),
+            _ => t::NO_CLASSES.get(),
         })
     }
 

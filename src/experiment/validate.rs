@@ -3,6 +3,7 @@
 use super::architecture::{Shape, ShapeError, halvings};
 use super::issue::{Issue, replace};
 use super::{Data, Experiment, KEYS, Value, conflicts, memory};
+use crate::text::{conflict as t, problem};
 
 /// The shape that `data` has, as far as it is known before the files are read.
 pub fn shape_of(data: Data) -> Shape {
@@ -47,11 +48,11 @@ fn ranges(e: &mut Experiment) -> Vec<Issue> {
     for key in &KEYS {
         let value = key.get(e);
         if value != key.get(&plain) && !key.applies(e.data) {
-            let reason = if key.classes_only { "data of ten classes only" } else { "images only" };
-            issues.push(replace(e, key.name, key.get(&plain), reason));
+            let reason = if key.classes_only { t::CLASSES_ONLY } else { t::IMAGES_ONLY };
+            issues.push(replace(e, key.name, key.get(&plain), reason.get()));
         } else if let Err(bad) = key.parse(&value.to_string()) {
             let nearest = bad.nearest.unwrap_or(key.get(&plain));
-            issues.push(replace(e, key.name, nearest, format!("accepted is {}", key.range)));
+            issues.push(replace(e, key.name, nearest, problem::accepted_is(key.range)));
         }
     }
     issues

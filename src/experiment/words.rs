@@ -4,21 +4,24 @@
 
 use super::{Data, Experiment, Key, Value};
 use crate::number::percent;
+use crate::text::joined::list;
+use crate::text::{Text, choice as c, data_set, words as t};
 
 /// A data set's name.
 pub fn data(data: Data) -> &'static str {
-    match data {
-        Data::Ring8 => "Ring of 8",
-        Data::Grid25 => "Grid of 25",
-        Data::Spiral => "Spiral",
-        Data::Moons => "Two moons",
-        Data::Digits8 => "Digits 8 × 8",
-        Data::Stacked8 => "Digits, stacked in pairs",
-        Data::Shapes28 => "Shapes 28 × 28",
-        Data::Mnist => "MNIST digits 28 × 28",
-        Data::Images => "Images (your files)",
-        Data::Table => "Points (your table)",
-    }
+    let name = match data {
+        Data::Ring8 => data_set::RING8,
+        Data::Grid25 => data_set::GRID25,
+        Data::Spiral => data_set::SPIRAL,
+        Data::Moons => data_set::MOONS,
+        Data::Digits8 => data_set::DIGITS8,
+        Data::Stacked8 => data_set::STACKED8,
+        Data::Shapes28 => data_set::SHAPES28,
+        Data::Mnist => data_set::MNIST,
+        Data::Images => data_set::IMAGES,
+        Data::Table => data_set::TABLE,
+    };
+    name.get()
 }
 
 /// A word of the choice called `key`, as a menu shows it.
@@ -28,56 +31,80 @@ pub fn choice(key: &str, word: &str) -> String {
 
 /// The entry of a menu; `None` for a word that nobody has put into words.
 fn menu(key: &str, word: &str) -> Option<String> {
-    let fixed = match (key, word) {
+    match (key, word) {
         ("data", word) => {
             use super::Choice;
             let index = <Data as Choice>::WORDS.iter().position(|w| *w == word)?;
-            data(Data::ALL[index])
+            Some(data(Data::ALL[index]).into())
         }
-        ("loss", "ns") => "Non-saturating",
-        ("loss", "minimax") => "Minimax",
-        ("loss", "ls") => "Least squares",
-        ("loss", "hinge") => "Hinge",
-        ("loss", "wgan-clip") => "WGAN, clipped",
-        ("loss", "wgan-gp") => "WGAN-GP",
-        ("loss", "rp") => "Relativistic pairing",
-        ("loss", "ra") => "Relativistic average",
-        ("d.optimizer", "same") => "As the generator's",
-        ("optimizer" | "d.optimizer", "adam") => "Adam",
-        ("optimizer" | "d.optimizer", "rmsprop") => "RMSProp",
-        ("optimizer" | "d.optimizer", "sgd") => "Gradient descent",
-        ("classes", "all") => "All",
-        ("classes", "in-turn") => "In turn",
-        ("classes", one) => return one.strip_prefix("only:").map(|class| format!("Only {class}")),
-        ("condition", "off") => "Off",
-        ("condition", "concat") => "Concat",
-        ("condition", "projection") => "Projection",
-        ("g.activation" | "d.activation", "relu") => "ReLU",
-        ("g.activation" | "d.activation", "leaky") => "Leaky ReLU",
-        ("g.activation" | "d.activation", "tanh") => "Tanh",
-        ("g.activation" | "d.activation", "elu") => "ELU",
-        ("init", "torch") => "PyTorch's default",
-        ("init", "dcgan") => "DCGAN's normal 0.02",
-        ("init", "orthogonal") => "Orthogonal",
-        ("latent.kind", "normal") => "Gaussian",
-        ("latent.kind", "uniform") => "Uniform",
-        ("augment", "off") => "Off",
-        ("augment", many) => return Some(capital(&many.replace("color", "colour").replace(',', ", "))),
-        ("g.norm" | "d.norm", "none") => "None",
-        ("g.norm" | "d.norm", "batch") => "Batch norm",
-        ("g.norm" | "d.norm", "layer") => "Layer norm",
-        ("g.norm" | "d.norm", "instance") => "Instance norm",
-        ("g.first_kernel" | "d.first_kernel", "auto") => "Auto",
-        ("g.first_kernel" | "d.first_kernel", pixels) => return Some(pixels.into()),
-        ("g.upsample", "transpose") => "Transpose",
-        ("g.upsample", "resize") => "Resize",
-        ("lr.schedule", "constant") => "Constant",
-        ("lr.schedule", "linear") => "Linear",
-        ("lr.schedule", "cosine") => "Cosine",
-        ("lr.schedule", "on-collapse") => "On collapse",
+        ("augment", many) if many != "off" => changes_of(many).map(|all| capital(&all)),
+        ("g.first_kernel" | "d.first_kernel", pixels) if pixels != "auto" => Some(pixels.into()),
+        _ => entry(key, word).map(|text| text.get().into()).or_else(|| only(key, word).map(c::only)),
+    }
+}
+
+/// The class of a run of one class alone.
+fn only<'a>(key: &str, word: &'a str) -> Option<&'a str> {
+    word.strip_prefix("only:").filter(|_| key == "classes")
+}
+
+/// What is done to the images that D sees: "colour, shift".
+fn changes_of(words: &str) -> Option<String> {
+    let texts: Option<Vec<Text>> = words
+        .split(',')
+        .map(|word| match word {
+            "color" => Some(c::AUGMENT_COLOUR),
+            "shift" => Some(c::AUGMENT_SHIFT),
+            "cutout" => Some(c::AUGMENT_CUTOUT),
+            _ => None,
+        })
+        .collect();
+    Some(list(texts?.iter().map(ToString::to_string)))
+}
+
+/// The entries of menus that have one word each.
+fn entry(key: &str, word: &str) -> Option<Text> {
+    Some(match (key, word) {
+        ("loss", "ns") => c::LOSS_NS,
+        ("loss", "minimax") => c::LOSS_MINIMAX,
+        ("loss", "ls") => c::LOSS_LS,
+        ("loss", "hinge") => c::LOSS_HINGE,
+        ("loss", "wgan-clip") => c::LOSS_WGAN_CLIP,
+        ("loss", "wgan-gp") => c::LOSS_WGAN_GP,
+        ("loss", "rp") => c::LOSS_RP,
+        ("loss", "ra") => c::LOSS_RA,
+        ("d.optimizer", "same") => c::OPTIMIZER_SAME,
+        ("optimizer" | "d.optimizer", "adam") => c::OPTIMIZER_ADAM,
+        ("optimizer" | "d.optimizer", "rmsprop") => c::OPTIMIZER_RMSPROP,
+        ("optimizer" | "d.optimizer", "sgd") => c::OPTIMIZER_SGD,
+        ("classes", "all") => c::CLASSES_ALL,
+        ("classes", "in-turn") => c::CLASSES_IN_TURN,
+        ("condition", "off") => c::CONDITION_OFF,
+        ("condition", "concat") => c::CONDITION_CONCAT,
+        ("condition", "projection") => c::CONDITION_PROJECTION,
+        ("g.activation" | "d.activation", "relu") => c::ACTIVATION_RELU,
+        ("g.activation" | "d.activation", "leaky") => c::ACTIVATION_LEAKY,
+        ("g.activation" | "d.activation", "tanh") => c::ACTIVATION_TANH,
+        ("g.activation" | "d.activation", "elu") => c::ACTIVATION_ELU,
+        ("init", "torch") => c::INIT_TORCH,
+        ("init", "dcgan") => c::INIT_DCGAN,
+        ("init", "orthogonal") => c::INIT_ORTHOGONAL,
+        ("latent.kind", "normal") => c::LATENT_NORMAL,
+        ("latent.kind", "uniform") => c::LATENT_UNIFORM,
+        ("augment", "off") => c::AUGMENT_OFF,
+        ("g.norm" | "d.norm", "none") => c::NORM_NONE,
+        ("g.norm" | "d.norm", "batch") => c::NORM_BATCH,
+        ("g.norm" | "d.norm", "layer") => c::NORM_LAYER,
+        ("g.norm" | "d.norm", "instance") => c::NORM_INSTANCE,
+        ("g.first_kernel" | "d.first_kernel", "auto") => c::FIRST_KERNEL_AUTO,
+        ("g.upsample", "transpose") => c::UPSAMPLE_TRANSPOSE,
+        ("g.upsample", "resize") => c::UPSAMPLE_RESIZE,
+        ("lr.schedule", "constant") => c::SCHEDULE_CONSTANT,
+        ("lr.schedule", "linear") => c::SCHEDULE_LINEAR,
+        ("lr.schedule", "cosine") => c::SCHEDULE_COSINE,
+        ("lr.schedule", "on-collapse") => c::SCHEDULE_ON_COLLAPSE,
         _ => return None,
-    };
-    Some(fixed.into())
+    })
 }
 
 /// `word` with a capital letter at its beginning.
@@ -86,11 +113,17 @@ pub(super) fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A title as it stands inside a sentence. Where letters have no cases, those that stand there are names.
+pub fn lowered(title: &str) -> String {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if title.chars().any(han) { title.to_owned() } else { title.to_lowercase() }
+}
+
 /// A value as its control shows it.
 pub fn value(key: &Key, value: Value) -> String {
     match value {
         Value::Choice(_, word) => choice(key.name, word),
-        Value::Switch(on) => if on { "on" } else { "off" }.into(),
+        Value::Switch(on) => if on { t::ON } else { t::OFF }.to_string(),
         _ => number(value),
     }
 }
@@ -105,151 +138,187 @@ pub fn number(value: Value) -> String {
 
 /// A key after "Changing the".
 pub fn changing(key: &Key) -> String {
-    match key.name {
-        "beta1" => "Adam beta 1".into(),
-        "beta2" => "Adam beta 2".into(),
-        "r1" => "R1 gamma".into(),
-        "r2" => "R2 gamma".into(),
-        "loss.clip" => "bound of D's weights".into(),
-        "ema" => "decay of G's average".into(),
-        "augment" => "augmentation of what D sees".into(),
-        "data.count" => "number of samples to train on".into(),
-        _ => key.label.to_lowercase(),
-    }
+    let named = match key.name {
+        "beta1" => t::THE_BETA1,
+        "beta2" => t::THE_BETA2,
+        "r1" => t::THE_R1,
+        "r2" => t::THE_R2,
+        "loss.clip" => t::THE_CLIP,
+        "ema" => t::THE_EMA,
+        "augment" => t::THE_AUGMENT,
+        "data.count" => t::THE_COUNT,
+        _ => return lowered(key.label.get()),
+    };
+    named.to_string()
 }
 
 /// A value as a phrase: "noise 0.3", "hinge loss".
 pub fn phrase(key: &Key, value: Value) -> String {
-    spoken(key, value).unwrap_or_else(|| format!("{} {}", key.label.to_lowercase(), number(value)))
+    spoken(key, value).unwrap_or_else(|| t::named(lowered(key.label.get()), number(value)))
 }
 
 /// The phrase; `None` for a key that nobody has put into words.
 fn spoken(key: &Key, value: Value) -> Option<String> {
     match value {
         Value::Choice(_, word) => chosen(key.name, word),
-        Value::Switch(on) => switched(key.name, on),
+        Value::Switch(on) => switched(key.name, on).map(|text| text.to_string()),
         Value::Float(share) => share_of(key.name, share).or_else(|| counted(key.name, &number(value))),
         Value::Int(_) => counted(key.name, &number(value)),
     }
 }
 
 fn chosen(key: &str, word: &str) -> Option<String> {
+    if let Some(text) = fixed(key, word) {
+        return Some(text.to_string());
+    }
     let entry = menu(key, word)?;
-    Some(match (key, word) {
-        ("data", _) => entry.to_lowercase(),
-        ("loss", "wgan-clip" | "wgan-gp") | ("optimizer", _) => entry,
-        ("d.optimizer", "same") => "D's optimizer as G's".into(),
-        ("d.optimizer", _) => format!("{entry} for D"),
-        ("loss", _) => format!("{} loss", entry.to_lowercase()),
-        ("g.norm", "none") => "no norm in G".into(),
-        ("d.norm", "none") => "no norm in D".into(),
-        ("g.norm", _) => format!("{word} norm in G"),
-        ("d.norm", _) => format!("{word} norm in D"),
-        ("classes", "all") => "all classes".into(),
-        ("classes", "in-turn") => "classes in turn".into(),
-        ("classes", _) => entry.replace("Only", "only class"),
-        ("condition", "off") => "not conditional".into(),
-        ("condition", "concat") => "conditional".into(),
-        ("condition", _) => format!("conditional by {word}"),
-        ("augment", "off") => "no augmentation".into(),
-        ("augment", _) => format!("augment {}", entry.to_lowercase()),
-        ("lr.schedule", "on-collapse") => "rates halve on collapse".into(),
-        ("lr.schedule", _) => format!("{word} rates"),
-        ("g.activation", "leaky") => "leaky ReLU in G".into(),
-        ("d.activation", "leaky") => "leaky ReLU in D".into(),
-        ("g.activation", "tanh") => "tanh in G".into(),
-        ("d.activation", "tanh") => "tanh in D".into(),
-        ("g.activation", _) => format!("{entry} in G"),
-        ("d.activation", _) => format!("{entry} in D"),
-        ("init", "torch") => "PyTorch's initial weights".into(),
-        ("init", "dcgan") => "DCGAN's initial weights".into(),
-        ("init", _) => "orthogonal initial weights".into(),
-        ("latent.kind", _) => format!("{entry} latents"),
-        ("g.upsample", "transpose") => "G transposes up".into(),
-        ("g.upsample", _) => "G resizes up".into(),
-        ("g.first_kernel", "auto") => "G's first kernel as the others".into(),
-        ("d.first_kernel", "auto") => "D's first kernel as the others".into(),
-        ("g.first_kernel", _) => format!("G first kernel {word}"),
-        ("d.first_kernel", _) => format!("D first kernel {word}"),
+    Some(match key {
+        "data" => lowered(&entry),
+        "loss" | "optimizer" => entry,
+        "classes" => t::only_class(only(key, word)?),
+        "augment" => t::augment(changes_of(word)?),
+        "g.activation" => t::activation_of_g(entry),
+        "d.activation" => t::activation_of_d(entry),
+        "g.first_kernel" => t::first_kernel_of_g(word),
+        "d.first_kernel" => t::first_kernel_of_d(word),
         _ => return None,
     })
 }
 
-fn switched(key: &str, on: bool) -> Option<String> {
-    let what = match key {
-        "g.spectral" => "spectral norm in G",
-        "d.spectral" => "spectral norm in D",
-        "multi_scale" => "multi-scale gradients",
-        "minibatch_stddev" => "minibatch spread",
-        "labels.swap" if on => "swapped labels",
-        "labels.swap" => return Some("labels not swapped".into()),
+/// The phrases of words that have one of their own.
+fn fixed(key: &str, word: &str) -> Option<Text> {
+    Some(match (key, word) {
+        ("loss", "ns") => t::LOSS_NS,
+        ("loss", "minimax") => t::LOSS_MINIMAX,
+        ("loss", "ls") => t::LOSS_LS,
+        ("loss", "hinge") => t::LOSS_HINGE,
+        ("loss", "rp") => t::LOSS_RP,
+        ("loss", "ra") => t::LOSS_RA,
+        ("d.optimizer", "same") => t::OPTIMIZER_OF_D_SAME,
+        ("d.optimizer", "adam") => t::OPTIMIZER_OF_D_ADAM,
+        ("d.optimizer", "rmsprop") => t::OPTIMIZER_OF_D_RMSPROP,
+        ("d.optimizer", "sgd") => t::OPTIMIZER_OF_D_SGD,
+        ("g.norm", "none") => t::NORM_OF_G_NONE,
+        ("g.norm", "batch") => t::NORM_OF_G_BATCH,
+        ("g.norm", "layer") => t::NORM_OF_G_LAYER,
+        ("g.norm", "instance") => t::NORM_OF_G_INSTANCE,
+        ("d.norm", "none") => t::NORM_OF_D_NONE,
+        ("d.norm", "batch") => t::NORM_OF_D_BATCH,
+        ("d.norm", "layer") => t::NORM_OF_D_LAYER,
+        ("d.norm", "instance") => t::NORM_OF_D_INSTANCE,
+        ("classes", "all") => t::CLASSES_ALL,
+        ("classes", "in-turn") => t::CLASSES_IN_TURN,
+        ("condition", "off") => t::CONDITION_OFF,
+        ("condition", "concat") => t::CONDITION_CONCAT,
+        ("condition", "projection") => t::CONDITION_PROJECTION,
+        ("augment", "off") => t::AUGMENT_OFF,
+        ("lr.schedule", "constant") => t::SCHEDULE_CONSTANT,
+        ("lr.schedule", "linear") => t::SCHEDULE_LINEAR,
+        ("lr.schedule", "cosine") => t::SCHEDULE_COSINE,
+        ("lr.schedule", "on-collapse") => t::SCHEDULE_ON_COLLAPSE,
+        ("g.activation", "leaky") => t::LEAKY_OF_G,
+        ("d.activation", "leaky") => t::LEAKY_OF_D,
+        ("g.activation", "tanh") => t::TANH_OF_G,
+        ("d.activation", "tanh") => t::TANH_OF_D,
+        ("init", "torch") => t::INIT_TORCH,
+        ("init", "dcgan") => t::INIT_DCGAN,
+        ("init", "orthogonal") => t::INIT_ORTHOGONAL,
+        ("latent.kind", "normal") => t::LATENT_NORMAL,
+        ("latent.kind", "uniform") => t::LATENT_UNIFORM,
+        ("g.upsample", "transpose") => t::UPSAMPLE_TRANSPOSE,
+        ("g.upsample", "resize") => t::UPSAMPLE_RESIZE,
+        ("g.first_kernel", "auto") => t::FIRST_KERNEL_OF_G_AUTO,
+        ("d.first_kernel", "auto") => t::FIRST_KERNEL_OF_D_AUTO,
         _ => return None,
-    };
-    Some(if on { what.into() } else { format!("no {what}") })
+    })
+}
+
+fn switched(key: &str, on: bool) -> Option<Text> {
+    Some(match (key, on) {
+        ("g.spectral", true) => t::SPECTRAL_OF_G,
+        ("g.spectral", false) => t::SPECTRAL_OF_G_OFF,
+        ("d.spectral", true) => t::SPECTRAL_OF_D,
+        ("d.spectral", false) => t::SPECTRAL_OF_D_OFF,
+        ("multi_scale", true) => t::MULTI_SCALE,
+        ("multi_scale", false) => t::MULTI_SCALE_OFF,
+        ("minibatch_stddev", true) => t::MINIBATCH_STDDEV,
+        ("minibatch_stddev", false) => t::MINIBATCH_STDDEV_OFF,
+        ("labels.swap", true) => t::SWAPPED,
+        ("labels.swap", false) => t::SWAPPED_OFF,
+        _ => return None,
+    })
 }
 
 /// Numbers that are shares, and those that are off at 0.
 fn share_of(key: &str, share: f64) -> Option<String> {
+    if let Some(off) = off_at_none(key).filter(|_| share == 0.0) {
+        return Some(off.to_string());
+    }
     Some(match key {
-        "noise" if share == 0.0 => "no noise".into(),
-        "ema" if share == 0.0 => "no average of G".into(),
-        "r1" if share == 0.0 => "no R1".into(),
-        "r2" if share == 0.0 => "no R2".into(),
-        "d.dropout" if share == 0.0 => "no dropout in D".into(),
-        "replay" if share == 0.0 => "no old fakes".into(),
-        "labels.flip" if share == 0.0 => "no flipped labels".into(),
-        "labels.spread" if share == 0.0 => "labels not spread".into(),
-        "momentum" if share == 0.0 => "no momentum".into(),
-        "replay" => format!("{} old fakes", percent(share)),
-        "labels.flip" => format!("{} of labels flipped", percent(share)),
-        "noise.until" => format!("noise until {} of the run", percent(share)),
+        "replay" => t::replay(percent(share)),
+        "labels.flip" => t::flip(percent(share)),
+        "noise.until" => t::noise_until(percent(share)),
+        _ => return None,
+    })
+}
+
+/// What a number that is off at 0 is called there.
+fn off_at_none(key: &str) -> Option<Text> {
+    Some(match key {
+        "noise" => t::NO_NOISE,
+        "ema" => t::NO_EMA,
+        "r1" => t::NO_R1,
+        "r2" => t::NO_R2,
+        "d.dropout" => t::NO_DROPOUT,
+        "replay" => t::NO_REPLAY,
+        "labels.flip" => t::NO_FLIP,
+        "labels.spread" => t::NO_SPREAD,
+        "momentum" => t::NO_MOMENTUM,
         _ => return None,
     })
 }
 
 fn counted(key: &str, number: &str) -> Option<String> {
     Some(match key {
-        "seed" => format!("seed {number}"),
-        "data.count" if number == "0" => "all samples".into(),
-        "data.count" => format!("{number} samples to train on"),
-        "batch" => format!("batch {number}"),
-        "steps" => format!("{number} steps"),
-        "latent" => format!("{number} latent dimensions"),
-        "g.width" => format!("G {number} wide"),
-        "d.width" => format!("D {number} wide"),
-        "g.depth" => format!("G {number} deep"),
-        "d.depth" => format!("D {number} deep"),
-        "g.kernel" => format!("G kernel {number}"),
-        "d.kernel" => format!("D kernel {number}"),
-        "g.steps" => format!("G {number}× a step"),
-        "d.steps" => format!("D {number}× a step"),
-        "g.lr" => format!("G's rate {number}"),
-        "d.lr" => format!("D's rate {number}"),
-        "loss.clip" => format!("D's weights bound to {number}"),
-        "loss.gp" => format!("gradient penalty {number}"),
-        "r1" => format!("R1 {number}"),
-        "r2" => format!("R2 {number}"),
-        "labels.real" => format!("real labels {number}"),
-        "labels.fake" => format!("fake labels {number}"),
-        "labels.spread" => format!("labels spread by {number}"),
-        "beta1" => format!("beta 1 {number}"),
-        "beta2" => format!("beta 2 {number}"),
-        "momentum" => format!("momentum {number}"),
-        "noise" => format!("noise {number}"),
-        "d.dropout" => format!("dropout {number} in D"),
-        "ema" => format!("average of G {number}"),
-        "pack" if number == "1" => "no packs".into(),
-        "pack" => format!("packs of {number}"),
-        "snapshot.every" => format!("a snapshot every {number} steps"),
+        "seed" => t::seed(number),
+        "data.count" if number == "0" => t::COUNT_ALL.to_string(),
+        "data.count" => t::count(number),
+        "batch" => t::batch(number),
+        "steps" => t::steps(number),
+        "latent" => t::latent(number),
+        "g.width" => t::g_width(number),
+        "d.width" => t::d_width(number),
+        "g.depth" => t::g_depth(number),
+        "d.depth" => t::d_depth(number),
+        "g.kernel" => t::g_kernel(number),
+        "d.kernel" => t::d_kernel(number),
+        "g.steps" => t::g_steps(number),
+        "d.steps" => t::d_steps(number),
+        "g.lr" => t::g_lr(number),
+        "d.lr" => t::d_lr(number),
+        "loss.clip" => t::clip(number),
+        "loss.gp" => t::gp(number),
+        "r1" => t::r1(number),
+        "r2" => t::r2(number),
+        "labels.real" => t::label_real(number),
+        "labels.fake" => t::label_fake(number),
+        "labels.spread" => t::label_spread(number),
+        "beta1" => t::beta1(number),
+        "beta2" => t::beta2(number),
+        "momentum" => t::momentum(number),
+        "noise" => t::noise(number),
+        "d.dropout" => t::dropout(number),
+        "ema" => t::ema(number),
+        "pack" if number == "1" => t::NO_PACK.to_string(),
+        "pack" => t::pack(number),
+        "snapshot.every" => t::snapshot_every(number),
         _ => return None,
     })
 }
 
 /// What a change of one experiment to another comes to: "D's rate 0.0004, noise 0.1".
 pub fn changes(from: &Experiment, to: &Experiment) -> String {
-    let phrases: Vec<String> =
-        from.differences(to).into_iter().map(|(key, value)| phrase(key, value)).collect();
-    phrases.join(", ")
+    list(from.differences(to).into_iter().map(|(key, value)| phrase(key, value)))
 }
 
 #[cfg(test)]

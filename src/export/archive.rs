@@ -7,6 +7,7 @@ use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use super::taken::File;
+use crate::text::report as t;
 
 /// `files` in one zip, each packed: what is packed already grows by nothing to speak of.
 ///
@@ -16,9 +17,9 @@ pub fn zip(files: &[File]) -> Result<Vec<u8>, String> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for file in files {
         let added = add(&mut archive, file);
-        added.map_err(|error| format!("{} cannot be put into the zip: {error}", file.name))?;
+        added.map_err(|error| t::not_in_zip(&file.name, error))?;
     }
-    archive.finish().map_err(|error| format!("the zip cannot be written: {error}"))
+    archive.finish().map_err(t::no_zip)
 }
 
 fn add(archive: &mut ZipArchiveWriter<Vec<u8>>, file: &File) -> Result<(), rawzip::Error> {

@@ -5,7 +5,9 @@ use super::film::RUNS;
 use super::plot::pieces;
 use super::taken::Taken;
 use crate::chart::{Column, Curve, Scale, Series, columns, log_ticks, nice_ticks, spread_of};
+use crate::metrics::names;
 use crate::number::{three_digits, whole};
+use crate::text::{Text, report as t};
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 260.0;
@@ -45,12 +47,12 @@ struct Trace {
 }
 
 /// A pair of series: the name of the file, the title, the series with their names, the axis.
-type Pair = (&'static str, &'static str, [(Series, &'static str); 2], Axis);
+type Pair = (&'static str, Text, [(Series, Text); 2], Axis);
 
 const PAIRS: [Pair; 3] = [
-    ("losses", "Losses", [(Series::LossD, "D"), (Series::LossG, "G")], Axis::Linear),
-    ("accuracy", "D's accuracy", [(Series::AccReal, "real"), (Series::AccFake, "fake")], Axis::Shares),
-    ("gradients", "Gradient norms", [(Series::GradD, "D"), (Series::GradG, "G")], Axis::Powers),
+    ("losses", t::LOSSES, [(Series::LossD, t::D), (Series::LossG, t::G)], Axis::Linear),
+    ("accuracy", t::ACCURACY, [(Series::AccReal, t::REAL), (Series::AccFake, t::FAKE)], Axis::Shares),
+    ("gradients", t::GRADIENTS, [(Series::GradD, t::D), (Series::GradG, t::G)], Axis::Powers),
 ];
 
 /// Every chart of `taken` that has something to show.
@@ -100,7 +102,7 @@ fn of_pair(taken: &Taken, (name, title, series, axis): &Pair) -> Option<Chart> {
             });
         }
     }
-    Some(Chart { name: (*name).into(), drawing: drawing(title, traces, &[], *axis)? })
+    Some(Chart { name: (*name).into(), drawing: drawing(title.get(), traces, &[], *axis)? })
 }
 
 /// The smooth line, in no more points than there are pixels: the middle of what each has, at its middle step.
@@ -135,7 +137,7 @@ fn of_metrics(taken: &Taken) -> Vec<Chart> {
             dashed: false,
             name: run.to_string(),
         });
-        let drawing = drawing(&first.label, traces.collect(), &floors, axis)?;
+        let drawing = drawing(&names::shown(&id, &first.label), traces.collect(), &floors, axis)?;
         Some(Chart { name: format!("metric-{id}"), drawing })
     };
     ids.into_iter().filter_map(chart).collect()
@@ -157,7 +159,7 @@ fn drawing(title: &str, traces: Vec<Trace>, floors: &[f64], axis: Axis) -> Optio
     for floor in floors {
         if let Some(y) = y.at(*floor) {
             drawing.line(vec![(left, y), (WIDTH - right, y)], MUTED, 1.2, 2.0);
-            let words = format!("real samples {}", three_digits(*floor));
+            let words = t::real_score(three_digits(*floor));
             drawing.words((WIDTH - right - 4.0, y - 8.0), &words, MUTED, Anchor::End, false);
         }
     }
@@ -221,7 +223,7 @@ fn grid(drawing: &mut Drawing, (x, y): (Scale, Scale), (low, high): (f64, f64), 
             drawing.words((place, HEIGHT - bottom + 14.0), &words, MUTED, Anchor::Middle, false);
         }
     }
-    drawing.words((WIDTH - right, HEIGHT - 6.0), "steps", MUTED, Anchor::End, false);
+    drawing.words((WIDTH - right, HEIGHT - 6.0), t::AXIS_STEPS.get(), MUTED, Anchor::End, false);
 }
 
 impl Drawing {

@@ -3,6 +3,7 @@
 use gif::{Encoder, Frame, Repeat};
 
 use super::picture::Picture;
+use crate::text::report as t;
 
 /// Colours of a GIF.
 const COLOURS: usize = 256;
@@ -25,8 +26,7 @@ pub fn gif(count: u32, centis: u16, picture: &mut dyn FnMut(u32) -> Picture) -> 
         }
     }
     let palette = Palette::of(&counts);
-    let small =
-        |v: u32| u16::try_from(v).map_err(|_| format!("a GIF of {v} pixels; at most 65535 are possible"));
+    let small = |v: u32| u16::try_from(v).map_err(|_| t::large_gif(v));
     let (width, height) = (small(side.0)?, small(side.1)?);
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, width, height, &palette.bytes()).map_err(said)?;
@@ -43,7 +43,7 @@ pub fn gif(count: u32, centis: u16, picture: &mut dyn FnMut(u32) -> Picture) -> 
 }
 
 fn said(error: gif::EncodingError) -> String {
-    format!("the GIF cannot be written: {error}")
+    t::no_gif(error)
 }
 
 fn shade([r, g, b]: [u8; 3]) -> usize {

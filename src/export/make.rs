@@ -11,6 +11,7 @@ use super::tables;
 use super::taken::{File, Film, Taken, Wanted};
 use crate::data::drawn::table;
 use crate::experiment::{RunId, Script, link, shape_of};
+use crate::text::{in_english, report as t};
 
 /// Pixels of a chart's PNG for each of the page.
 const ZOOM: u32 = 2;
@@ -31,7 +32,11 @@ pub fn make(taken: &Taken, wanted: &Wanted, progress: Progress<'_>) -> Result<Fi
         Wanted::Apng(film) => file(&film_name(film, "png"), "image/apng", apng_of(taken, *film, progress)?),
         Wanted::Gif(film) => file(&film_name(film, "gif"), "image/gif", gif_of(taken, *film, progress)?),
         Wanted::ChartsSvg => text("charts.svg", "image/svg+xml", sheet(&measured(taken)?).svg()),
-        Wanted::ChartsPng => file("charts.png", "image/png", png(&sheet(&measured(taken)?).picture(ZOOM))?),
+        Wanted::ChartsPng => {
+            // Its letters are of ASCII.
+            let sheet = in_english(|| measured(taken).map(|charts| sheet(&charts)))?;
+            file("charts.png", "image/png", png(&sheet.picture(ZOOM))?)
+        }
         Wanted::Csv => {
             let files = [
                 text("curves.csv", "text/csv", tables::curves(taken)),
@@ -40,7 +45,7 @@ pub fn make(taken: &Taken, wanted: &Wanted, progress: Progress<'_>) -> Result<Fi
             file("numbers.zip", "application/zip", zip(&files)?)
         }
         Wanted::Pytorch(run) => {
-            let (letter, code) = python(taken, *run)?;
+            let (letter, code) = in_english(|| python(taken, *run))?;
             text(&format!("saddle_{letter}.py"), "text/x-python", code)
         }
         Wanted::Report => {
@@ -65,11 +70,11 @@ fn film_name(film: &Film, ending: &str) -> String {
 /// The charts, of which there must be one.
 fn measured(taken: &Taken) -> Result<Vec<super::charts::Chart>, String> {
     let charts = charts(taken);
-    if charts.is_empty() { Err("Nothing is measured yet: train first.".into()) } else { Ok(charts) }
+    if charts.is_empty() { Err(t::NO_MEASURES.get().into()) } else { Ok(charts) }
 }
 
 fn samples(taken: &Taken) -> Result<Vec<u8>, String> {
-    let newest = taken.steps().last().copied().ok_or("There are no samples yet.")?;
+    let newest = taken.steps().last().copied().ok_or(t::NO_SAMPLES.get())?;
     png(&picture(&chosen(taken, None), newest))
 }
 
@@ -80,7 +85,7 @@ fn cut(taken: &Taken, film: Film) -> Result<(Vec<u32>, u32), String> {
     steps.sort_unstable();
     steps.dedup();
     if steps.is_empty() {
-        return Err("There are no pictures yet.".into());
+        return Err(t::NO_PICTURES.get().into());
     }
     let millis = film.seconds * 1000 / steps.len() as u32;
     Ok((steps, millis.clamp(SHORTEST, 10_000)))
@@ -115,8 +120,8 @@ fn script(taken: &Taken) -> Script {
 /// The letter of the run at this place, and its script.
 fn python(taken: &Taken, run: usize) -> Result<(char, String), String> {
     let script = script(taken);
-    let lineage = script.lineage(RunId(run)).ok_or("The link has no such run.")?;
-    let course = lineage.courses.last().ok_or("The link has no such run.")?;
+    let lineage = script.lineage(RunId(run)).ok_or(t::NO_RUN.get())?;
+    let course = lineage.courses.last().ok_or(t::NO_RUN.get())?;
     let found = taken.runs.get(run);
     let shape = found.and_then(|run| run.shape).unwrap_or_else(|| shape_of(course.start.data));
     let title = format!("Run {}: {}", RunId(run).letter(), script.starts().description(RunId(run)));

@@ -1,6 +1,7 @@
 //! Pictures as PNG, and films as APNG: a PNG with more pictures behind the first.
 
 use super::picture::Picture;
+use crate::text::report as t;
 
 /// `picture` as a PNG.
 ///
@@ -42,5 +43,5 @@ fn encoder<'a>(bytes: &'a mut Vec<u8>, picture: &Picture) -> png::Encoder<'stati
 }
 
 fn said(error: png::EncodingError) -> String {
-    format!("the picture cannot be written: {error}")
+    t::no_picture(error)
 }

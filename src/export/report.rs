@@ -3,7 +3,9 @@
 use super::charts::Chart;
 use super::drawing::escaped;
 use super::taken::{Taken, TakenRun};
+use crate::metrics::names;
 use crate::number::{three_digits, whole};
+use crate::text::report as t;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -15,25 +17,29 @@ pub fn report(taken: &Taken, charts: &[Chart], samples: &[u8]) -> String {
     let address = escaped(&taken.address);
     let charts = match drawings.as_str() {
         "" => String::new(),
-        _ => format!("<h2>Charts</h2><div class=\"charts\">{drawings}</div>"),
+        _ => format!("<h2>{}</h2><div class=\"charts\">{drawings}</div>", t::CHARTS),
     };
+    let letters = taken.runs.iter().map(|run| run.letter.to_string()).reduce(t::and_run).unwrap_or_default();
+    let link = format!("<a href=\"{address}\">{}</a>", escaped(&without_points(&taken.address)));
+    let built = t::built(env!("CARGO_PKG_VERSION"), escaped(&taken.build), escaped(&taken.date), link);
+    let heads = [t::RUN, t::WHAT, t::STEPS, t::DOCTOR].map(|head| format!("<th>{head}</th>")).concat();
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>Saddle: a comparison of {}</title><style>{STYLE}</style></head><body>\
-         <h1>A comparison of GANs</h1>\
-         <p class=\"small\">Saddle {}, build {}, {}. The same again: <a href=\"{address}\">{}</a></p>\
-         <p>Data: {}.</p>\
-         <table><thead><tr><th>Run</th><th>What it is</th><th>Steps</th><th>What the doctor says</th></tr></thead>\
+         <title>{}</title><style>{STYLE}</style></head><body>\
+         <h1>{}</h1>\
+         <p class=\"small\">{built}</p>\
+         <p>{}</p>\
+         <table><thead><tr>{heads}</tr></thead>\
          <tbody>{runs}</tbody></table>\
-         <h2>Samples</h2><img alt=\"Samples of every run\" src=\"data:image/png;base64,{}\">\
+         <h2>{}</h2><img alt=\"{}\" src=\"data:image/png;base64,{}\">\
          {}{charts}</body></html>\n",
-        taken.runs.iter().map(|run| run.letter.to_string()).collect::<Vec<_>>().join(", "),
-        env!("CARGO_PKG_VERSION"),
-        escaped(&taken.build),
-        escaped(&taken.date),
-        escaped(&without_points(&taken.address)),
-        escaped(&taken.data),
+        t::LANG,
+        t::title(letters),
+        t::HEADING,
+        t::data(escaped(&taken.data)),
+        t::SAMPLES,
+        t::SAMPLES_ALT,
         base64(samples),
         metrics(taken),
     )
@@ -62,7 +68,8 @@ fn metrics(taken: &Taken) -> String {
     let mut known: Vec<(String, String, Option<f32>, bool)> = Vec::new();
     for curve in scores.iter().flat_map(|(_, scores)| scores.iter()) {
         if !known.iter().any(|(id, ..)| *id == curve.id) {
-            known.push((curve.id.clone(), curve.label.clone(), curve.floor, curve.lower_is_better));
+            let label = names::shown(&curve.id, &curve.label);
+            known.push((curve.id.clone(), label, curve.floor, curve.lower_is_better));
         }
     }
     if known.is_empty() {
@@ -77,17 +84,21 @@ fn metrics(taken: &Taken) -> String {
         {
             Some((step, value)) => {
                 let (value, step) = (digits(Some(*value)), whole((*step).into()));
-                format!("<td>{value} <span class=\"small\">step {step}</span></td>")
+                format!("<td>{value} <span class=\"small\">{}</span></td>", t::step(step))
             }
             None => format!("<td>{}</td>", digits(None)),
         };
         let cells: String = scores.iter().map(newest).collect();
-        let better = if less { "less" } else { "more" };
+        let better = if less { t::LESS } else { t::MORE };
         format!("<tr><td>{}</td>{cells}<td>{}</td><td>{better}</td></tr>", escaped(&label), digits(floor))
     });
     format!(
-        "<h2>Metrics</h2><table><thead><tr><th>Metric</th>{heads}<th>Real samples</th><th>Better</th></tr></thead>\
+        "<h2>{}</h2><table><thead><tr><th>{}</th>{heads}<th>{}</th><th>{}</th></tr></thead>\
          <tbody>{}</tbody></table>",
+        t::METRICS,
+        t::METRIC,
+        t::REAL_SAMPLES,
+        t::BETTER,
         rows.collect::<String>()
     )
 }

@@ -13,6 +13,7 @@ use super::parameters::{Loaded, Named, collect, collect_moments, restore, restor
 use super::step::Gan;
 use crate::failure::Failure;
 use crate::protocol::Network;
+use crate::text::engine as t;
 
 /// The header's only entry: safetensors writes more than one in a random order, and the same run must give the
 /// same file. What `meta` says, and on a line of their own what the optimizers have done.
@@ -43,7 +44,7 @@ pub async fn save(gan: &Gan, optimizers: bool, meta: &str) -> Result<Saved, Fail
     }
     let read = all.iter().fold(Transaction::default(), |t, named| t.register(named.flat.clone()));
     let read = read.execute_async().await;
-    let read = read.map_err(|e| Failure::Device { why: format!("the weights cannot be read: {e:?}") })?;
+    let read = read.map_err(|e| Failure::Device { why: t::unread_weights(format!("{e:?}")) })?;
     let numbers: Vec<Vec<f32>> = read.into_iter().map(|data| data.iter::<f32>().collect()).collect();
     let mut named = all.iter().zip(&numbers);
     let broken = named.find(|(_, values)| !values.iter().all(|v| v.is_finite()));
@@ -59,7 +60,7 @@ fn owner(name: &str) -> Network {
 }
 
 fn damaged(why: impl std::fmt::Display) -> Failure {
-    Failure::Checkpoint { why: format!("not a checkpoint: {why}") }
+    Failure::Checkpoint { why: t::no_checkpoint(why) }
 }
 
 /// What both optimizers have done, as one line of JSON.
@@ -86,8 +87,7 @@ fn write(all: &[Named], numbers: &[Vec<f32>], meta: String) -> Result<Vec<u8>, S
 pub fn load(gan: &mut Gan, bytes: &[u8]) -> Result<String, Failure> {
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
     let header = header.metadata().as_ref().and_then(|all| all.get(META)).map_or("", String::as_str);
-    let (meta, histories) =
-        header.split_once('\n').ok_or_else(|| damaged("it does not know its optimizers"))?;
+    let (meta, histories) = header.split_once('\n').ok_or_else(|| damaged(t::NO_OPTIMIZERS))?;
     let file = SafeTensors::deserialize(bytes).map_err(damaged)?;
     let numbers = |view: &TensorView<'_>| (view.shape().to_vec(), floats(view.data()));
     let loaded: Loaded = file.iter().map(|(name, view)| (name.to_owned(), numbers(&view))).collect();

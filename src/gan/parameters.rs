@@ -6,6 +6,8 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::prelude::*;
 
+use crate::text::engine as t;
+
 /// A tensor with its name, on the way out of the engine.
 #[derive(Clone, Debug)]
 pub struct Named {
@@ -129,7 +131,7 @@ pub fn restore<M: Module>(module: M, prefix: &str, loaded: &Loaded) -> Result<M,
     let mut restore = Restore(Path::default(), prefix, loaded, None);
     let module = module.map(&mut restore);
     match restore.3 {
-        Some(name) => Err(format!("the checkpoint does not fit at {name}")),
+        Some(name) => Err(t::misfit(name)),
         None => Ok(module),
     }
 }

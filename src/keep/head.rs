@@ -11,6 +11,7 @@ use crate::experiment::{Data, RunId, words};
 use crate::number::three_digits;
 use crate::play::{Files, Play, Run};
 use crate::protocol::BUILD;
+use crate::text::{in_english, kept as t, shelf};
 
 /// Letters of a name.
 pub const LONGEST_NAME: usize = 60;
@@ -23,7 +24,7 @@ const MOST_PARTS: usize = 10_000;
 pub struct KeptFiles {
     /// What the files are called.
     pub names: Vec<String>,
-    /// The data set that is made of them, by its word.
+    /// The data set that is made of them, by its English name.
     pub data: String,
     /// Pixels on a side of images.
     pub side: Option<u32>,
@@ -37,12 +38,12 @@ impl KeptFiles {
     /// Of `files`, which are `bytes` long.
     pub fn of(files: &Files, bytes: f64) -> Self {
         let Files { names, data, side, about, .. } = files.clone();
-        Self { names, data: words::data(data).into(), side, about, bytes }
+        Self { names, data: in_english(|| words::data(data)).into(), side, about, bytes }
     }
 
     /// The files as the data `set`, of which the script tells whether they are a drawing; `None` where the data set is not known here.
     pub fn files(&self, set: u32) -> Option<Files> {
-        let data = Data::ALL.into_iter().find(|data| words::data(*data) == self.data)?;
+        let data = Data::ALL.into_iter().find(|data| in_english(|| words::data(*data)) == self.data)?;
         let Self { names, side, about, .. } = self.clone();
         Some(Files { set, names, data, side, about, drawing: None })
     }
@@ -114,12 +115,12 @@ impl Head {
         let mut head: Self = record::read(Kind::Head, bytes)?;
         if head.parts.len() > MOST_PARTS || head.parts.iter().any(|(name, _)| PartName::parse(name).is_none())
         {
-            return Err(Fault::Absurd("parts that there are not"));
+            return Err(Fault::Absurd(shelf::NO_SUCH_PARTS.get()));
         }
         if !head.when.is_finite() || !(1..=4).contains(&head.runs) {
-            return Err(Fault::Absurd("numbers of its list"));
+            return Err(Fault::Absurd(shelf::LIST_NUMBERS.get()));
         }
-        head.name = tidy_name(&head.name).unwrap_or_else(|| "Unnamed".into());
+        head.name = tidy_name(&head.name).unwrap_or_else(|| t::UNNAMED.to_string());
         head.thumb = head.thumb.filter(Thumb::is_whole);
         Ok(head)
     }
@@ -168,22 +169,22 @@ fn differs(play: &Play) -> String {
     let of = |run: usize| {
         let changes = words::changes(first, &runs[run]);
         let fork = play.script().courses.get(run)?.fork;
-        let forked = fork.map(|fork| format!("forked from {} at step {}", fork.of.letter(), fork.at));
-        let all: Vec<String> = forked.into_iter().chain(Some(changes).filter(|c| !c.is_empty())).collect();
-        let words = if all.is_empty() { "the same as A".into() } else { all.join(", ") };
-        Some(format!("{}: {words}", RunId(run).letter()))
+        let forked = fork.map(|fork| t::forked(fork.of.letter(), fork.at));
+        let all = forked.into_iter().chain(Some(changes).filter(|c| !c.is_empty()));
+        let all = all.reduce(t::both_changes);
+        Some(t::of_run(RunId(run).letter(), all.unwrap_or_else(|| t::SAME_AS_A.to_string())))
     };
-    let all: Vec<String> = (1..runs.len()).filter_map(of).collect();
-    all.join("; ")
+    (1..runs.len()).filter_map(of).reduce(t::both_runs).unwrap_or_default()
 }
 
 /// "A D has won, B Healthy".
 fn verdict(play: &Play) -> String {
     let of = |run: RunId| {
         let title = play.view(run).verdict?.finding.title();
-        Some(if play.runs.len() == 1 { title.to_owned() } else { format!("{}: {title}", run.letter()) })
+        Some(if play.runs.len() == 1 { title.to_owned() } else { t::of_run(run.letter(), title) })
     };
-    (0..play.runs.len()).map(RunId).filter_map(of).collect::<Vec<_>>().join(", ")
+    let all = (0..play.runs.len()).map(RunId).filter_map(of);
+    all.reduce(t::both_verdicts).unwrap_or_default()
 }
 
 /// "Energy distance 0.012 (B)": the first metric, where it was best.
@@ -203,8 +204,10 @@ fn best(play: &Play) -> Option<String> {
     }
     let (run, value, curve) = found?;
     let value = three_digits(value.into());
-    let who = (play.runs.len() > 1).then(|| format!(" ({})", RunId(run).letter()));
-    Some(format!("{} {value}{}", curve.label, who.unwrap_or_default()))
+    Some(match play.runs.len() {
+        0 | 1 => t::best(&curve.label, value),
+        _ => t::best_of(&curve.label, value, RunId(run).letter()),
+    })
 }
 
 #[cfg(test)]

@@ -1,26 +1,21 @@
 //! Names that one remembers, made from the seed.
 
-const HOW: [&str; 32] = [
-    "Amber", "Brave", "Brisk", "Calm", "Clear", "Coral", "Crisp", "Dusky", "Early", "Fair", "Fleet",
-    "Gentle", "Golden", "Hazel", "Hidden", "Ivory", "Jolly", "Keen", "Late", "Lively", "Lucky", "Mellow",
-    "Misty", "Noble", "Pale", "Quiet", "Rapid", "Silver", "Steady", "Sunny", "Tidy", "Warm",
-];
-
-const WHO: [&str; 32] = [
-    "badger", "beaver", "bison", "crane", "curlew", "deer", "dipper", "falcon", "finch", "fox", "hare",
-    "heron", "ibex", "jay", "kestrel", "lark", "lynx", "magpie", "marten", "mole", "otter", "owl", "plover",
-    "raven", "robin", "seal", "shrew", "stork", "swift", "tern", "vole", "wren",
-];
+use crate::text::kept as t;
 
 /// The name of a comparison with `seed`: "Quiet heron", and with a number where `taken` has that already.
 pub fn name(seed: u32, taken: &[&str]) -> String {
     // Neighbouring seeds get names that have nothing in common.
     let mixed = seed.wrapping_mul(0x9e37_79b1) ^ (seed >> 7);
-    let (how, who) = ((mixed >> 10) as usize % HOW.len(), (mixed >> 20) as usize % WHO.len());
-    let name = format!("{} {}", HOW[how], WHO[who]);
-    let numbered = (2..).map(|n| format!("{name} {n}"));
+    let name = t::called(word(t::HOW.get(), mixed >> 10), word(t::WHO.get(), mixed >> 20));
+    let numbered = (2..).map(|n| t::numbered(&name, n));
     let mut all = std::iter::once(name.clone()).chain(numbered);
     all.find(|name| !taken.contains(&name.as_str())).unwrap_or(name)
+}
+
+/// One of the words of `list`, by `number`.
+fn word(list: &str, number: u32) -> &str {
+    let words: Vec<&str> = list.split_whitespace().collect();
+    words.get(number as usize % words.len().max(1)).unwrap_or(&"")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::record::Kind;
 use crate::experiment::{MAX_RUNS, RunId};
+use crate::text::kept as t;
 
 /// Steps in a piece of a history.
 pub const STEPS: usize = 4_096;
@@ -79,19 +80,19 @@ impl PartName {
 
     /// What it is, for people: "run A's snapshot at step 400".
     pub fn words(self) -> String {
-        let run = |run: u8| format!("run {}'s", RunId(run.into()).letter());
+        let run = |run: u8| RunId(run.into()).letter();
         match self {
-            Self::State => "the settings".into(),
+            Self::State => t::SETTINGS.to_string(),
             Self::History(a, piece) => {
                 let from = piece as usize * STEPS;
-                format!("{} losses of steps {} to {}", run(a), from + 1, from + STEPS)
+                t::losses(run(a), from + 1, from + STEPS)
             }
-            Self::Scores(a, _) => format!("{} metrics", run(a)),
-            Self::Clock(a) => format!("{} clock", run(a)),
-            Self::Saved(a) => format!("{} newest checkpoint", run(a)),
-            Self::Root(a) => format!("the checkpoint that {} fork began with", run(a)),
-            Self::Snap(a, step) => format!("{} snapshot at step {step}", run(a)),
-            Self::Data => "your data".into(),
+            Self::Scores(a, _) => t::metrics(run(a)),
+            Self::Clock(a) => t::clock(run(a)),
+            Self::Saved(a) => t::newest_checkpoint(run(a)),
+            Self::Root(a) => t::root(run(a)),
+            Self::Snap(a, step) => t::snapshot(run(a), step),
+            Self::Data => t::YOUR_DATA.to_string(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::record::{self, Fault, Kind};
 use crate::play::{Checkpoint, Snap};
 use crate::protocol::Bytes;
 use crate::record::{Frame, Metric, Pixels, StepRecord};
+use crate::text::shelf as t;
 
 /// What a snapshot's record holds.
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ pub(super) fn snap_record(snap: &Snap) -> Vec<u8> {
 pub(super) fn read_snap(step: u32, bytes: &[u8]) -> Result<Snap, Fault> {
     let KeptSnap { frame, metrics, missing, checkpoint } = record::read(Kind::Snap, bytes)?;
     if !is_whole(&frame) {
-        return Err(Fault::Absurd("a picture whose numbers do not fit"));
+        return Err(Fault::Absurd(t::BAD_PICTURE.get()));
     }
     let checkpoint = checkpoint.map(|Bytes(bytes)| Checkpoint { step, bytes: bytes.into() });
     Ok(Snap { frame: frame.into(), metrics, missing, checkpoint })
@@ -54,7 +55,7 @@ pub(super) fn checkpoint_record(point: &Checkpoint) -> Vec<u8> {
 pub(super) fn read_checkpoint(bytes: &[u8]) -> Result<Checkpoint, Fault> {
     let (step, Bytes(bytes)): (u32, Bytes) = record::read(Kind::Checkpoint, bytes)?;
     if step > MOST_STEPS {
-        return Err(Fault::Absurd("more steps than a run can have"));
+        return Err(Fault::Absurd(t::TOO_MANY_STEPS.get()));
     }
     Ok(Checkpoint { step, bytes: bytes.into() })
 }
@@ -63,7 +64,7 @@ pub(super) fn read_checkpoint(bytes: &[u8]) -> Result<Checkpoint, Fault> {
 pub(super) fn read_history(bytes: &[u8]) -> Result<Vec<StepRecord>, Fault> {
     let records: Vec<StepRecord> = record::read(Kind::History, bytes)?;
     if records.is_empty() || records.len() > STEPS {
-        return Err(Fault::Absurd("a piece of a history that is too long or empty"));
+        return Err(Fault::Absurd(t::BAD_PIECE.get()));
     }
     Ok(records)
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::text::shelf as t;
+
 /// Raised when what a record holds changes its meaning; an older page leaves newer records alone.
 pub const VERSION: u16 = 1;
 
@@ -38,16 +40,16 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// Its beginning is not that of a record.
-    #[error("not written by Saddle")]
+    #[error("{}", t::FOREIGN)]
     Foreign,
     /// A later Saddle wrote it.
-    #[error("written by a newer Saddle (format {0}, this one reads up to {VERSION})")]
+    #[error("{}", t::newer(.0, VERSION))]
     Newer(u16),
     /// Another record than the one that is asked for.
-    #[error("another record stands there")]
+    #[error("{}", t::OTHER)]
     Other,
     /// It ends too soon, or is not there.
-    #[error("cut short: {have} of {need} bytes")]
+    #[error("{}", t::cut(.have, .need))]
     Cut {
         /// Bytes that are there.
         have: u64,
@@ -55,10 +57,10 @@ pub enum Fault {
         need: u64,
     },
     /// Its bytes are not those that were written.
-    #[error("its bytes have changed since it was written")]
+    #[error("{}", t::CHANGED)]
     Changed,
     /// It is whole and holds what cannot be.
-    #[error("it holds what cannot be: {0}")]
+    #[error("{}", t::absurd(.0))]
     Absurd(&'static str),
 }
 
@@ -127,7 +129,7 @@ pub fn unseal(kind: Kind, bytes: &[u8]) -> Result<&[u8], Fault> {
 /// As [`unseal`], and when it does not hold a `T`.
 pub fn read<T: DeserializeOwned>(kind: Kind, bytes: &[u8]) -> Result<T, Fault> {
     let payload = unseal(kind, bytes)?;
-    postcard::from_bytes(payload).map_err(|_| Fault::Absurd("not what its kind holds"))
+    postcard::from_bytes(payload).map_err(|_| Fault::Absurd(t::NOT_ITS_KIND.get()))
 }
 
 #[cfg(test)]

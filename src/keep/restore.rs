@@ -7,7 +7,9 @@ use super::payload::{read_checkpoint, read_history, read_snap};
 use super::record::{self, Fault, Kind};
 use super::state::State;
 use crate::chart::{Clock, History, MetricCurve, Scores};
+use crate::number::whole;
 use crate::play::{Checkpoint, Kept, KeptRun};
+use crate::text::{kept as t, shelf};
 
 /// The most steps in a row that may be missing of a history: what is damaged leaves a gap.
 const WIDEST_GAP: usize = 64 * part::STEPS;
@@ -29,15 +31,18 @@ pub struct Damage {
 impl Damage {
     /// "run A's snapshot at step 400, from byte 1 204: cut short".
     pub fn sentence(&self) -> String {
-        let place = self.at.map(|at| format!(", from byte {}", crate::number::whole(at))).unwrap_or_default();
-        format!("{}{place}: {}", self.part.words(), self.fault)
+        let (part, why) = (self.part.words(), &self.fault);
+        match self.at {
+            Some(at) => t::damage_at(part, whole(at), why),
+            None => t::damage(part, why),
+        }
     }
 
     /// All of `damage` in lines, the first ones in words.
     pub fn lines(damage: &[Self]) -> Vec<String> {
         let mut lines: Vec<String> = damage.iter().take(MOST_LISTED).map(Self::sentence).collect();
         if damage.len() > MOST_LISTED {
-            lines.push(format!("and {} more", damage.len() - MOST_LISTED));
+            lines.push(t::more(damage.len() - MOST_LISTED));
         }
         lines
     }
@@ -118,7 +123,7 @@ pub fn restore(head: Head, parts: Vec<Found>) -> Result<Restored, Vec<Damage>> {
         {
             let far = |point: &mut Checkpoint| point.step as usize > lane.history.len() + WIDEST_GAP;
             if point.take_if(far).is_some() {
-                damage.push(Damage { part: name, at: None, fault: TOO_FAR });
+                damage.push(Damage { part: name, at: None, fault: too_far() });
             }
         }
         lane.snaps.retain(|(step, _)| *step as usize <= lane.history.len() + WIDEST_GAP);
@@ -149,7 +154,7 @@ impl Piece {
             PartName::Scores(..) => Self::Scores(read_scores(bytes)?),
             PartName::Clock(_) => {
                 let marks: Vec<(u32, (u32, u32), f64)> = record::read(Kind::Clock, bytes)?;
-                Self::Clock(Clock::of(&marks).ok_or(Fault::Absurd("a clock that goes back"))?)
+                Self::Clock(Clock::of(&marks).ok_or(Fault::Absurd(shelf::CLOCK_BACK.get()))?)
             }
             PartName::Saved(_) | PartName::Root(_) => Self::Checkpoint(read_checkpoint(bytes)?),
             PartName::Snap(_, step) => Self::Snap(read_snap(step, bytes)?),
@@ -178,7 +183,7 @@ impl Piece {
                 if let PartName::History(_, piece) = part {
                     let from = piece as usize * part::STEPS;
                     if from > lane.history.len() + WIDEST_GAP {
-                        return Err(TOO_FAR);
+                        return Err(too_far());
                     }
                     grow(&mut lane.history, from);
                 }
@@ -199,7 +204,9 @@ impl Piece {
 }
 
 /// Why a piece is left out that stands too far behind the others.
-const TOO_FAR: Fault = Fault::Absurd("a step too far behind the losses that are there");
+fn too_far() -> Fault {
+    Fault::Absurd(shelf::TOO_FAR.get())
+}
 
 /// Gaps up to `length`, where a piece is missing.
 fn grow(history: &mut History, length: usize) {
@@ -223,7 +230,7 @@ fn read_scores(bytes: &[u8]) -> Result<Vec<MetricCurve>, Fault> {
     let curves: Vec<MetricCurve> = record::read(Kind::Scores, bytes)?;
     let rises = |curve: &MetricCurve| curve.points.windows(2).all(|w| w[0].0 < w[1].0);
     if curves.len() > 200 || !curves.iter().all(|c| rises(c) && c.points.len() <= part::POINTS) {
-        return Err(Fault::Absurd("metrics out of order"));
+        return Err(Fault::Absurd(shelf::METRIC_ORDER.get()));
     }
     Ok(curves)
 }

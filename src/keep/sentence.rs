@@ -4,6 +4,7 @@ use super::evict::LIMIT;
 use super::head::Head;
 use crate::number::{three_digits, whole};
 use crate::play::letters;
+use crate::text::kept as t;
 
 /// "12.3 MB".
 pub fn bytes(count: f64) -> String {
@@ -17,45 +18,37 @@ pub fn bytes(count: f64) -> String {
 /// How long ago `when` was, both in milliseconds.
 pub fn when(when: f64, now: f64) -> String {
     let minutes = ((now - when) / 60_000.0).max(0.0);
-    let count = |number: f64, unit: &str| {
-        let number = number.floor() as u64;
-        format!("{} {unit}{} ago", whole(number), if number == 1 { "" } else { "s" })
-    };
+    let count = |number: f64| whole(number.floor() as u64);
     match minutes {
-        m if m < 1.0 => "just now".into(),
-        m if m < 60.0 => count(m, "minute"),
-        m if m < 1_440.0 => count(m / 60.0, "hour"),
-        m => count(m / 1_440.0, "day"),
+        m if m < 1.0 => t::JUST_NOW.to_string(),
+        m if m < 60.0 => t::minutes(count(m)),
+        m if m < 1_440.0 => t::hours(count(m / 60.0)),
+        m => t::days(count(m / 1_440.0)),
     }
 }
 
 /// What stands in the list where it is empty; `trouble` is why nothing can be kept.
 pub fn nothing(trouble: Option<&str>) -> String {
-    let words = "Nothing is kept yet. Train: from the first second on this browser keeps the comparison, so that a reload loses nothing.";
-    trouble.unwrap_or(words).into()
+    trouble.unwrap_or(t::NOTHING.get()).into()
 }
 
 /// How much room `kept` bytes take of what there is; `browser` is what the site uses, and what it may use.
 pub fn room(kept: u64, browser: Option<(f64, f64)>) -> String {
-    let own = format!(
-        "{} of {} kept; what was used longest ago goes first, never what is pinned or open.",
-        bytes(kept as f64),
-        bytes(LIMIT as f64)
-    );
-    let site = browser.map(|(used, quota)| {
-        format!(" This site uses {} of the {} that the browser gives it.", bytes(used), bytes(quota))
-    });
-    own + &site.unwrap_or_default()
+    let own = t::room(bytes(kept as f64), bytes(LIMIT as f64));
+    match browser {
+        Some((used, quota)) => t::room_of_site(own, bytes(used), bytes(quota)),
+        None => own,
+    }
 }
 
 /// "Deleted: Tidy crane", or how many there were.
 pub fn deleted(name: &str, count: usize) -> String {
-    if count == 1 { format!("Deleted: {name}") } else { format!("Deleted: {count} comparisons") }
+    if count == 1 { t::deleted(name) } else { t::deleted_many(count) }
 }
 
 /// "Go on where you were: A, B at step 1 240."
 pub fn goes_on(head: &Head) -> String {
-    format!("Go on where you were: {} at step {}", letters(head.runs.into()), whole(head.step.into()))
+    t::goes_on(letters(head.runs.into()), whole(head.step.into()))
 }
 
 #[cfg(test)]

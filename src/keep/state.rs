@@ -9,6 +9,7 @@ use crate::experiment::drawing::Drawing;
 use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, RunId, Script, link, trick};
 use crate::play::Mark;
 use crate::protocol::Network;
+use crate::text::shelf as t;
 
 /// The most edits and marks that are read.
 const MOST_EDITS: usize = 20_000;
@@ -81,13 +82,13 @@ impl State {
     /// # Errors
     /// When it is damaged, or of a later version.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let other = |_| Fault::Absurd("not what its kind holds");
+        let other = |_| Fault::Absurd(t::NOT_ITS_KIND.get());
         let (state, rest): (Self, &[u8]) =
             postcard::take_from_bytes(record::unseal(Kind::State, bytes)?).map_err(other)?;
         let ended: Vec<(u8, u32, Network)> =
             if rest.is_empty() { Vec::new() } else { postcard::from_bytes(rest).map_err(other)? };
         if ended.iter().any(|(_, step, _)| !(1..=MOST_STEPS).contains(step)) {
-            return Err(Fault::Absurd("a run that diverged where none can"));
+            return Err(Fault::Absurd(t::BAD_END.get()));
         }
         Ok(Self { ended, ..state })
     }
@@ -104,7 +105,7 @@ impl State {
     /// When it is not one that could have been trained.
     pub fn script(&self) -> Result<(Script, Vec<bool>), Fault> {
         if self.courses.is_empty() || self.courses.len() > MAX_RUNS {
-            return Err(Fault::Absurd("no runs, or more than four"));
+            return Err(Fault::Absurd(t::RUN_COUNT.get()));
         }
         let mut courses: Vec<Course> = Vec::new();
         for kept in &self.courses {
@@ -132,24 +133,24 @@ impl KeptCourse {
     fn course(&self, before: &[Course]) -> Result<Course, Fault> {
         let fork = self.fork.map(|(of, at)| Fork { of: RunId(of.into()), at });
         if let Some(fork) = fork {
-            let parent = before.get(fork.of.0).ok_or(Fault::Absurd("a fork of a run that is not there"))?;
+            let parent = before.get(fork.of.0).ok_or(Fault::Absurd(t::FORK_OF_NONE.get()))?;
             if fork.at == 0 || fork.at < parent.begins() {
-                return Err(Fault::Absurd("a fork from before its run began"));
+                return Err(Fault::Absurd(t::FORK_TOO_EARLY.get()));
             }
         }
         let mut course = Course { fork, ..Course::plain(link::read_experiment(&self.start)) };
         let first = before.first().map_or(&course.start, |first| &first.start);
         if KEYS.iter().any(|key| key.shared && key.get(first) != key.get(&course.start)) {
-            return Err(Fault::Absurd("runs on different data or of different lengths"));
+            return Err(Fault::Absurd(t::UNLIKE_RUNS.get()));
         }
         if self.edits.len() > MOST_EDITS {
-            return Err(Fault::Absurd("too many edits"));
+            return Err(Fault::Absurd(t::TOO_MANY_EDITS.get()));
         }
         for (after, to) in &self.edits {
             let to = link::read_experiment(to);
             let last = course.edits.last().map_or(course.begins(), |edit| edit.after);
             if *after <= last || !course.now().is_live_change(&to) {
-                return Err(Fault::Absurd("edits that could not have been made"));
+                return Err(Fault::Absurd(t::BAD_EDITS.get()));
             }
             course.edits.push(Change { after: *after, to });
         }

@@ -1,28 +1,25 @@
 //! Where comparisons are kept: IndexedDB in a browser, anything in a test.
 
 use super::writing::Writing;
+use crate::text::shelf as t;
 
 /// Why nothing could be kept or read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The browser keeps nothing for this page.
-    #[error(
-        "This browser keeps nothing here (a private window, or storage is blocked): a reload loses these runs."
-    )]
+    #[error("{}", t::BLOCKED)]
     Blocked,
     /// There is no room, whatever else goes.
-    #[error("There is no room left to keep these runs: a reload loses what comes from now on.")]
+    #[error("{}", t::FULL)]
     Full,
     /// What was there is gone.
-    #[error("The browser threw away what was kept of these runs; it is kept again from here.")]
+    #[error("{}", t::WIPED)]
     Wiped,
     /// A newer Saddle has changed the store.
-    #[error(
-        "A newer Saddle keeps its runs here, which this page must not touch. Reload the page; until then a reload loses these runs."
-    )]
+    #[error("{}", t::NEWER_STORE)]
     Newer,
     /// Anything else.
-    #[error("These runs could not be kept ({0}): a reload loses what comes from now on.")]
+    #[error("{}", t::broken(.0))]
     Broken(String),
 }
 

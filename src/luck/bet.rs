@@ -9,6 +9,7 @@ use super::words::effect;
 use crate::evidence::bet::Outcome as Told;
 use crate::evidence::plan::PlanRow;
 use crate::experiment::{Course, RunId, Script};
+use crate::text::study::unmeasured;
 
 /// Seeds of a bet.
 pub const SEEDS: u32 = 3;
@@ -66,10 +67,6 @@ pub fn measured(study: &Study, metric: &str) -> Result<Option<Measured>, String>
         effect: compared.first().and_then(|compared| effect(compared, outcome)),
         picture: drawing::picture(study, outcome),
     }))
-}
-
-fn unmeasured(metric: &str) -> String {
-    format!("the metric {metric} could not be measured")
 }
 
 fn has_diverged(repeat: &Repeat) -> bool {

@@ -153,10 +153,11 @@ fn a_browser_without_workers_says_so() {
 #[test]
 fn a_run_that_is_refused_is_not_tried_again() {
     let mut bench = bench(1);
-    let why = Failure::Shape { why: "too deep".into() };
+    let why = Failure::Shape(crate::experiment::architecture::ShapeError::Depth { size: 28, least: 2 });
+    let said = why.to_string();
     bench.worker(1, |worker| worker.refuses = Some(why));
     bench.settle();
-    assert_eq!(bench.luck.study().repeats()[0].state, State::Failed("too deep".into()));
+    assert_eq!(bench.luck.study().repeats()[0].state, State::Failed(said));
     assert_eq!(bench.luck.study().retried(), [""; 0]);
     assert!(bench.luck.study().repeats()[1..].iter().all(finished));
 }

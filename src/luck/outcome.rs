@@ -4,8 +4,10 @@ use super::repeat::{Ending, Repeat, State};
 use crate::clinic::case::Outcome as Score;
 use crate::clinic::floors::Floors;
 use crate::experiment::Data;
+use crate::metrics::names::shown;
 use crate::record::Metric;
 use crate::statistics::smallest_effect::SmallestEffect;
+use crate::text::study as t;
 
 /// One metric as what decides.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +40,7 @@ impl Outcome {
             ("coverage", _) => amount("coverage", SmallestEffect::QUALITY),
             _ => return None,
         };
-        let outcome = Self { score, label: metric.label.clone(), floor: floor.unwrap_or(0.0) };
+        let outcome = Self { score, label: shown(&metric.id, &metric.label), floor: floor.unwrap_or(0.0) };
         (!outcome.is_ratio() || outcome.floor > 0.0).then_some(outcome)
     }
 
@@ -64,8 +66,7 @@ impl Outcome {
 
     /// What an axis of [`Self::shown`] counts.
     pub fn axis(&self) -> String {
-        let unit = if self.is_ratio() { "times real samples, lower is better" } else { "more is better" };
-        format!("{}, {unit}", self.label)
+        if self.is_ratio() { t::axis_ratio(&self.label) } else { t::axis_amount(&self.label) }
     }
 
     /// The smallest difference of interest, in units of y.

@@ -4,6 +4,7 @@ use super::repeat::Repeat;
 use crate::experiment::cost::{seconds_per_step, step_cost};
 use crate::experiment::{Experiment, Script, shape_of};
 use crate::number::{about, whole};
+use crate::text::study as t;
 
 /// Seconds of training before anything is said.
 const EARLY: f64 = 1.0;
@@ -23,7 +24,7 @@ pub fn amount(script: &Script, seeds: u32, workers: usize) -> String {
     let each: Vec<f64> = script.courses.iter().map(|course| of_one(course.now())).collect();
     let all = f64::from(seeds) * each.iter().sum::<f64>() / workers.max(1) as f64;
     let longest = each.into_iter().fold(0.0, f64::max);
-    format!("{} runs of {} steps, about {}", whole(runs), whole(steps.into()), about(all.max(longest)))
+    t::amount(whole(runs), whole(steps.into()), about(all.max(longest)))
 }
 
 /// What was measured of every run of the comparison.

@@ -6,6 +6,7 @@ use crate::experiment::Script;
 use crate::failure::Failure;
 use crate::play::World;
 use crate::protocol::Said;
+use crate::text::study::NO_FILES;
 
 /// "Is it luck?" under way, stopped or done. Its workers end when it is dropped.
 pub struct Luck {
@@ -31,7 +32,7 @@ impl Luck {
         let study = Study::new(script, seeds)?;
         let data = study.script().courses.iter().map(|course| course.start.data);
         if files.is_none() && data.into_iter().any(|data| data.needs_files()) {
-            return Err("data: choose the files first, they are not in the link".into());
+            return Err(NO_FILES.to_string());
         }
         let crew =
             Crew::start(world, study.orders(0), workers, files).map_err(|failure| failure.to_string())?;

@@ -8,6 +8,7 @@ use super::repeat::{Repeat, State};
 use crate::experiment::script::LUCK_SEEDS;
 use crate::experiment::{Course, RunId, Script, link};
 use crate::number::{about, whole};
+use crate::text::study as t;
 
 /// All runs of a comparison with several seeds.
 #[derive(Clone, Debug)]
@@ -142,8 +143,8 @@ impl Study {
             }
             News::Diverged(place, step) => self.at(place, |repeat| repeat.diverged(step)),
             News::Retried(place, why) => {
-                let name = self.repeats.get(place).map(name).unwrap_or_default();
-                self.retried.push(format!("{name} was tried again: {why}"));
+                let again = |repeat: &Repeat| t::retried(repeat.run.letter(), repeat.seed, why);
+                self.retried.extend(self.repeats.get(place).map(again));
                 self.at(place, Repeat::interrupted);
             }
             News::Failed(place, why) => self.at(place, |repeat| repeat.state = State::Failed(why)),
@@ -182,9 +183,12 @@ impl Study {
     /// "7 of 20 runs, about 20 s left" with `workers` workers.
     pub fn line(&self, workers: usize) -> String {
         let (done, all) = self.progress();
-        let runs = format!("{} of {} runs", whole(done as u64), whole(all as u64));
         let left = self.seconds_left(workers).filter(|_| done < all);
-        left.map_or(runs.clone(), |left| format!("{runs}, about {} left", about(left)))
+        let (done, all) = (whole(done as u64), whole(all as u64));
+        match left {
+            Some(left) => t::progress_left(done, all, about(left)),
+            None => t::progress(done, all),
+        }
     }
 
     /// Seconds until all runs are done with `workers` workers; `None` while it is too early to say.
@@ -203,22 +207,12 @@ impl Study {
     }
 }
 
-/// "Run B with seed 3".
-fn name(repeat: &Repeat) -> String {
-    format!("Run {} with seed {}", repeat.run.letter(), repeat.seed)
-}
-
 /// A fork of a run that went past its end begins there: with other seeds nothing of it would be left to train.
 fn has_steps(script: &Script) -> Result<(), String> {
     let late = |course: &Course| course.fork.is_some() && course.begins() >= course.start.steps;
     let Some(run) = script.courses.iter().position(late) else { return Ok(()) };
     let (begins, steps) = (script.courses[run].begins(), script.courses[run].start.steps);
-    Err(format!(
-        "Run {} begins at step {}, and runs end at step {}: set more steps, or take this run away.",
-        RunId(run).letter(),
-        whole(begins.into()),
-        whole(steps.into())
-    ))
+    Err(t::late_fork(RunId(run).letter(), whole(begins.into()), whole(steps.into())))
 }
 
 fn check(seeds: u32) -> Result<(), String> {

@@ -6,6 +6,7 @@ use crate::doctor::Finding;
 use crate::experiment::RunId;
 use crate::statistics::interval::Interval;
 use crate::statistics::wilson::wilson;
+use crate::text::study as t;
 
 /// How the seeds of one run ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,12 +44,11 @@ impl Tally {
     pub fn words(&self) -> String {
         let Self { done, .. } = self;
         let troubles = self.findings.iter().filter(|(finding, _)| finding.is_trouble());
-        let words: Vec<String> =
-            troubles.map(|(finding, count)| format!("{count} of {done} {}", verb(*finding))).collect();
-        match (done, words.is_empty()) {
-            (0, _) => String::new(),
-            (_, true) => format!("no alarm in {done} of {done}"),
-            (_, false) => words.join(", "),
+        let words = troubles.map(|(finding, count)| ended(*finding, *count, *done)).reduce(t::list);
+        match words {
+            _ if *done == 0 => String::new(),
+            None => t::no_alarm(done, done),
+            Some(words) => words,
         }
     }
 }
@@ -62,13 +62,13 @@ fn at_end(repeat: &Repeat) -> Option<Finding> {
     }
 }
 
-/// After "7 of 10".
-fn verb(finding: Finding) -> String {
+/// "7 of 10 collapsed".
+fn ended(finding: Finding, count: usize, all: usize) -> String {
     match finding {
-        Finding::ModeCollapse => "collapsed".into(),
-        Finding::Diverged => "diverged".into(),
-        Finding::Oscillation => "oscillate".into(),
-        Finding::Copying => "copy training images".into(),
-        other => format!("end with \u{201c}{}\u{201d}", other.title()),
+        Finding::ModeCollapse => t::collapsed(count, all),
+        Finding::Diverged => t::diverged(count, all),
+        Finding::Oscillation => t::oscillate(count, all),
+        Finding::Copying => t::copy(count, all),
+        other => t::end_with(count, all, other.title()),
     }
 }

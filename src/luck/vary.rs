@@ -1,6 +1,7 @@
 //! "Vary this key": four values of a number key, as four runs.
 
 use crate::experiment::{Comparison, Experiment, Key, MAX_RUNS, Range, Value, validate};
+use crate::text::dose as t;
 
 /// How the values of a key are chosen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +75,7 @@ pub fn is_logarithmic(key: &Key) -> bool {
 /// # Errors
 /// A key that cannot be varied.
 pub fn values(key: &Key, experiment: &Experiment) -> Result<Vec<Value>, String> {
-    let refused = || format!("{}: only a number that runs need not share can be varied", key.name);
+    let refused = || t::only_numbers(key.name);
     let (spacing, current) = spacing(key).zip(number(key.get(experiment))).ok_or_else(refused)?;
     let mut chosen = vec![key.get(experiment)];
     for number in wanted(spacing, current) {
@@ -130,7 +131,7 @@ pub fn vary(key: &Key, experiment: &Experiment) -> Result<Comparison, String> {
     let mut runs = vec![experiment.clone()];
     runs.extend(others.map(|value| with(key, value, experiment)));
     if runs.len() < 2 {
-        return Err(format!("{}={own}: no other value can stand with the rest of this run", key.name));
+        return Err(t::no_other(format!("{}={own}", key.name)));
     }
     Ok(Comparison { runs, hidden: Vec::new() })
 }

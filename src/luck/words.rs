@@ -2,59 +2,61 @@
 
 use super::compare::Compared;
 use super::outcome::Outcome;
+use crate::experiment::words::lowered;
 use crate::number::{three_digits, tidy};
 use crate::statistics::interval::Interval;
+use crate::statistics::max_t::MIN_SEEDS;
 use crate::statistics::verdict::Verdict;
+use crate::text::study as t;
 
 /// "B clearly helps: its energy distance is 0.42 times A's (95 % interval 0.25 to 0.70), and it is better
 /// in 9 of 10 seeds." Without a verdict, it begins with "So far".
 pub fn sentence(compared: &Compared, outcome: &Outcome) -> String {
     let run = compared.run.letter();
     let begin = match compared.verdict {
-        Some(Verdict::Identical) => return format!("{run} and A are equal to the last bit with every seed."),
-        Some(verdict) => format!("{run} {}", said(verdict)),
-        None => "So far".into(),
+        Some(Verdict::Identical) => return t::identical(run),
+        Some(verdict) => said(run, verdict),
+        None => t::SO_FAR.to_string(),
     };
     match effect(compared, outcome) {
-        Some(effect) => format!("{begin}: {effect}."),
-        None => format!("{begin}: fewer than two seeds are done with both runs."),
+        Some(effect) => t::with_effect(begin, effect),
+        None => t::without_effect(begin),
     }
 }
 
 /// "its energy distance is 0.42 times A's (95 % interval 0.25 to 0.70), and it is better in 9 of 10 seeds";
 /// nothing before two seeds are done with both runs.
 pub(super) fn effect(compared: &Compared, outcome: &Outcome) -> Option<String> {
-    let effect = compared.effect.ok()?;
-    let size = size(effect.mean, outcome);
+    let mean = compared.effect.ok()?.mean;
     let interval = compared.interval.map(|interval| range(interval, outcome)).unwrap_or_default();
     let better = compared.better.map(|share| {
         let seeds = compared.seeds;
-        format!(", and it is better in {} of {seeds} seeds", tidy(share * seeds as f64))
+        t::better(tidy(share * seeds as f64), seeds)
     });
-    let (label, better) = (outcome.label.to_lowercase(), better.unwrap_or_default());
-    Some(format!("its {label} is {size}{interval}{better}"))
+    let (label, better) = (lowered(&outcome.label), better.unwrap_or_default());
+    Some(match (outcome.is_ratio(), mean < 0.0) {
+        (true, _) => t::times(label, three_digits(libm::exp(mean)), interval, better),
+        (false, false) => t::higher(label, three_digits(mean), interval, better),
+        (false, true) => t::lower(label, three_digits(-mean), interval, better),
+    })
 }
 
-/// A verdict after the name of the run.
-fn said(verdict: Verdict) -> String {
+/// What `verdict` says of `run`.
+fn said(run: char, verdict: Verdict) -> String {
     match verdict {
-        Verdict::NoEffect => "has no effect that matters".into(),
-        Verdict::Undecided { .. } => format!("is {}", verdict.words()),
-        Verdict::TooFewSeeds => format!("has {}", verdict.words()),
-        _ => verdict.words(),
-    }
-}
-
-/// How large a mean difference in y is.
-fn size(mean: f64, outcome: &Outcome) -> String {
-    match (outcome.is_ratio(), mean < 0.0) {
-        (true, _) => format!("{} times A's", three_digits(libm::exp(mean))),
-        (false, false) => format!("higher by {}", three_digits(mean)),
-        (false, true) => format!("lower by {}", three_digits(-mean)),
+        Verdict::Identical => t::identical(run),
+        Verdict::TooFewSeeds => t::too_few(run, MIN_SEEDS),
+        Verdict::ClearlyHelps => t::clearly_helps(run),
+        Verdict::Helps => t::helps(run),
+        Verdict::NoEffect => t::no_effect(run),
+        Verdict::Undecided { seeds: Some(seeds) } => t::undecided(run, seeds),
+        Verdict::Undecided { seeds: None } => t::undecided_many(run),
+        Verdict::Hurts => t::hurts(run),
+        Verdict::ClearlyHurts => t::clearly_hurts(run),
     }
 }
 
 fn range(interval: Interval, outcome: &Outcome) -> String {
     let Interval { low, high } = if outcome.is_ratio() { interval.map(libm::exp) } else { interval };
-    format!(" (95\u{202f}% interval {} to {})", three_digits(low), three_digits(high))
+    t::interval(three_digits(low), three_digits(high))
 }

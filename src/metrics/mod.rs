@@ -19,6 +19,7 @@ pub mod layout;
 pub mod mmd;
 pub mod mode_kl;
 pub mod modes;
+pub mod names;
 pub mod neighbours;
 pub mod of_images;
 pub mod of_points;

@@ -12,6 +12,7 @@ use super::kid::Kid;
 use super::largest_class::largest_class;
 use super::mode_kl::{class_kl, reverse_kl};
 use super::modes::Coverage;
+use super::names::RANDOM_FEATURES;
 use super::neighbours::{Balls, Overlap};
 use super::samples::{Rows, Unfit};
 use super::score::Better::{Higher, Lower};
@@ -89,7 +90,7 @@ impl ImageJudge {
         let judged = Judged { pixels, seen, asked };
         let mut scores = self.by_features(&judged);
         if self.network.classes() == 0 {
-            scores.iter_mut().for_each(|score| score.label.push_str(", random features"));
+            scores.iter_mut().for_each(|score| score.label.push_str(RANDOM_FEATURES));
         }
         let class = self.by_class(&judged);
         let giveaways = self.giveaways(&judged);

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::text::engine as t;
+
 /// Samples, one row of [`Self::dims`] numbers each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rows<'a> {
@@ -15,7 +17,7 @@ pub struct Rows<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unfit {
     /// Fewer samples than the metric can say anything of.
-    #[error("{metric}: at least {needed} samples are needed and there are {found}")]
+    #[error("{}", t::too_few(.metric, .needed, .found))]
     TooFew {
         /// What the metric is called.
         metric: &'static str,
@@ -25,10 +27,10 @@ pub enum Unfit {
         found: usize,
     },
     /// A sample holds NaN or infinity.
-    #[error("a sample holds a number that is not finite")]
+    #[error("{}", t::NOT_FINITE)]
     NotFinite,
     /// No sample lies near enough to a mode.
-    #[error("{metric}: no sample is of high quality")]
+    #[error("{}", t::none_good(.metric))]
     NoneGood {
         /// What the metric is called.
         metric: &'static str,

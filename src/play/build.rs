@@ -123,7 +123,7 @@ impl Play {
             return;
         }
         if lane.resume.as_ref().is_some_and(|point| point.step != ready.step) {
-            let why = "it stands at another step than it says".into();
+            let why = crate::text::play::OTHER_STEP.get().into();
             return self.refused(run, Failure::Checkpoint { why });
         }
         self.files_before = None;

@@ -5,9 +5,12 @@ use super::restart::Restart;
 use super::watch::{at_step, letters};
 use super::{Answer, Effect, Note, Play};
 use crate::experiment::recipes::Recipe;
+use crate::experiment::words::lowered;
 use crate::experiment::{
-    Comparison, Issue, Key, MAX_RUNS, Preset, RunId, Script, Trick, Value, key, validate, words,
+    Comparison, Issue, Key, MAX_RUNS, Preset, RunId, Script, TRICKS, Trick, Value, key, validate, words,
 };
+use crate::text::joined::{list, sentences, unstopped};
+use crate::text::{answer, play as t};
 
 impl Play {
     /// The user typed or chose `text` for `key` of `run`.
@@ -19,8 +22,11 @@ impl Play {
                 value
             }
             Err(bad) => {
-                let used = bad.nearest.map_or_else(|| "kept as it was".into(), |v| format!("using {v}"));
-                self.note(run, key, format!("Accepted is {}; {used}.", key.range));
+                let text = match bad.nearest {
+                    Some(value) => t::accepted_using(key.range, value),
+                    None => t::accepted_kept(key.range),
+                };
+                self.note(run, key, text);
                 match bad.nearest {
                     Some(value) => value,
                     None => return,
@@ -42,7 +48,7 @@ impl Play {
         if key.name == "data" {
             self.effect(Effect::Note(None));
         }
-        self.propose(next, &format!("Changing the {}", words::changing(key)));
+        self.propose(next, &t::changing(words::changing(key)));
     }
 
     /// Sets `trick` of `run` to `preset`, or off.
@@ -53,8 +59,9 @@ impl Play {
         if let Some(first) = trick.keys().next() {
             self.explain(run, first, &issues);
         }
-        let verb = if preset.is_some() { "Switching on" } else { "Switching off" };
-        self.propose(next, &format!("{verb} {} for run {}", trick.title.to_lowercase(), run.letter()));
+        let (title, run) = (lowered(trick.title.get()), run.letter());
+        let what = if preset.is_some() { t::switching_on(title, run) } else { t::switching_off(title, run) };
+        self.propose(next, &what);
     }
 
     /// Makes `run` the recipe.
@@ -62,12 +69,19 @@ impl Play {
         let mut next = self.comparison.clone();
         next.set_recipe(run, recipe);
         self.effect(Effect::Note(None));
-        self.propose(next, &format!("Using the best found settings for run {}", run.letter()));
+        self.propose(next, &t::using_best(run.letter()));
     }
 
     /// Shows the tips that a lesson hides.
     pub fn show_all_tips(&mut self) {
         self.script.hidden.clear();
+        self.follow_script();
+    }
+
+    /// Hides the tip `id` from the panel, or shows it, as a lesson wants it.
+    pub fn hide_tip(&mut self, id: &'static str, hide: bool) {
+        let is_hidden = |tip: &&Trick| if tip.id == id { hide } else { self.script.hidden.contains(&tip.id) };
+        self.script.hidden = TRICKS.iter().filter(is_hidden).map(|tip| tip.id).collect();
         self.follow_script();
     }
 
@@ -79,15 +93,12 @@ impl Play {
         if issues.is_empty() {
             return;
         }
-        let said: Vec<_> = issues
-            .iter()
-            .map(|issue| {
-                let label = key(&issue.key).map_or(issue.key.as_str(), |k| k.label);
-                let used = issue.used.as_deref().unwrap_or("nothing");
-                format!("{label} {}: {}; using {used}.", issue.value, issue.reason)
-            })
-            .collect();
-        self.note(run, at, said.join(" "));
+        let said = issues.iter().map(|issue| {
+            let label = key(&issue.key).map_or(issue.key.as_str(), |k| k.label.get());
+            let used = issue.used.as_deref().unwrap_or(t::NOTHING.get());
+            t::issue(label, &issue.value, &issue.reason, used)
+        });
+        self.note(run, at, sentences(said));
     }
 
     /// Adds a copy of the last run; one that comes late catches up with the others.
@@ -105,7 +116,7 @@ impl Play {
         if !self.has_begun() {
             return;
         }
-        self.say(format!("Run {letter} begins at step 0. Train lets it catch up with the others."));
+        self.say(t::begins_at_0(letter));
     }
 
     /// Goes to `next`: live, at once, or after a question that begins with `what`.
@@ -133,19 +144,18 @@ impl Play {
             }
             Cost::Alone { loses: true } => {
                 let from = changed.first().map_or(0, |run| self.script.courses[run.0].begins());
-                let text = format!("{what} starts run {} again from {}.", letters(&changed), at_step(from));
+                let text = t::restarts_alone(what, letters(&changed), at_step(from));
                 let restart = Restart::Alone(self.restarted(&next, &changed), changed);
-                self.question(text, "Start again", Answer::Apply(Box::new(restart)));
+                self.question(text, answer::START_AGAIN.get(), Answer::Apply(Box::new(restart)));
             }
             Cost::All => {
-                let who = match self.runs.len() {
-                    1 => "the run",
-                    2 => "both runs",
-                    _ => "all runs",
+                let text = match self.runs.len() {
+                    1 => t::restarts_one(what),
+                    2 => t::restarts_both(what),
+                    _ => t::restarts_all(what),
                 };
-                let text = format!("{what} starts {who} again from step 0.");
                 let restart = Restart::All(Script::of(&next));
-                self.question(text, "Start again", Answer::Apply(Box::new(restart)));
+                self.question(text, answer::START_AGAIN.get(), Answer::Apply(Box::new(restart)));
             }
         }
     }
@@ -198,10 +208,10 @@ impl Play {
         }
         if were {
             let text = match forks && !stays {
-                true => "Every run starts at step 0 now, forks too.",
-                false => "The runs start at step 0.",
+                true => t::FORKS_TOO.get(),
+                false => t::STARTS_AT_0.get(),
             };
-            self.offer(text, false, vec![("Undo".into(), Answer::Undo)]);
+            self.offer(text, false, vec![(answer::UNDO.get().into(), Answer::Undo)]);
         }
     }
 
@@ -245,17 +255,9 @@ impl Play {
     pub(super) fn undo_change(&mut self, run: RunId, failure: &crate::failure::Failure) -> bool {
         let Some(before) = self.runs[run.0].before.take() else { return false };
         let now = &self.script.courses[run.0].start;
-        let labels: Vec<_> = crate::experiment::KEYS
-            .iter()
-            .filter(|k| k.get(&before.start) != k.get(now))
-            .map(|k| k.label)
-            .collect();
-        let text = format!(
-            "{} cannot change in run {}, a fork: {} The change is undone.",
-            labels.join(", "),
-            run.letter(),
-            sentence(&failure.to_string()),
-        );
+        let other = crate::experiment::KEYS.iter().filter(|k| k.get(&before.start) != k.get(now));
+        let labels = list(other.map(|k| k.label.get().to_owned()));
+        let text = t::fork_cannot_change(labels, run.letter(), sentence(&failure.to_string()));
         self.put(run, before);
         self.effect(Effect::Revert);
         self.warn(text);
@@ -284,6 +286,7 @@ fn changed(now: &Comparison, next: &Comparison) -> Vec<RunId> {
 }
 
 fn sentence(message: &str) -> String {
-    let mut letters = message.trim_end_matches('.').chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+    let mut letters = unstopped(message).chars();
+    let Some(first) = letters.next() else { return String::new() };
+    t::refusal(first.to_uppercase().chain(letters).collect::<String>())
 }

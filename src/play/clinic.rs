@@ -6,6 +6,7 @@ use crate::clinic::opening::{moves_all, of_one_length};
 use crate::clinic::{Arm, Case};
 use crate::experiment::{Comparison, Course, Experiment, MAX_RUNS, RunId, Script};
 use crate::number::whole;
+use crate::text::{answer, play as t};
 
 impl Play {
     /// Makes run A `case`, or the plain GAN of its data, and the only run; asks first where trained steps
@@ -25,21 +26,23 @@ impl Play {
             self.hush_but_undo();
             return self.start_again(Restart::All(script));
         }
-        let what = case.map_or("The plain GAN".to_owned(), |case| format!("The case “{}”", case.name));
-        let text = format!("{what} takes the place of what is trained here and starts at step 0.");
-        self.question(text, "Start it", Answer::Apply(Box::new(Restart::All(script))));
+        let text = match case {
+            Some(case) => t::case_takes_place(case.name),
+            None => t::PLAIN_TAKES_PLACE.get().to_owned(),
+        };
+        self.question(text, answer::START_IT.get(), Answer::Apply(Box::new(Restart::All(script))));
     }
 
     /// Adds a run: run A with the tip of `arm`.
     pub fn try_arm(&mut self, arm: &Arm) {
         let Some(base) = self.script.courses.first().map(|course| course.start.clone()) else { return };
         if self.runs.len() >= MAX_RUNS {
-            return self.say("Four runs are the most. Remove one first.");
+            return self.say(t::FOUR_RUNS.get());
         }
         let next = match arm.applied(&base) {
             Ok(next) => next,
             Err(reason) => {
-                return self.warn(format!("“{}” cannot be tried on run A: {reason}.", arm.words()));
+                return self.warn(t::cannot_try(arm.words(), reason));
             }
         };
         if moves_all(&base, &next) {
@@ -51,10 +54,7 @@ impl Play {
         }
         self.add_course(Course::plain(next));
         if self.has_begun() {
-            self.say(format!(
-                "Run {letter} is run A with “{}”, from step 0. Train: it catches up.",
-                arm.words()
-            ));
+            self.say(t::arm_added(letter, arm.words()));
         }
     }
 
@@ -66,7 +66,7 @@ impl Play {
             (run.steps, run.snapshot_every) = (a.steps, a.snapshot_every);
         }
         comparison.runs.push(b);
-        self.propose(comparison, &format!("“{}” changes the length of every run and", arm.words()));
+        self.propose(comparison, &t::changes_length(arm.words()));
     }
 
     /// A tip that is set on the way: in a fork where run A stands at that step or has its snapshot, else in
@@ -81,8 +81,7 @@ impl Play {
         let mut course = Course::plain(base);
         course.edit(at, next);
         self.add_course(course);
-        let step = whole(at.into());
-        self.say(format!("Run {letter} is run A until step {step}; from there on it has “{}”.", arm.words()));
+        self.say(t::arm_later(letter, whole(at.into()), arm.words()));
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Answer, Play};
 use crate::experiment::link;
 use crate::number::three_digits;
 use crate::protocol::{BUILD, Command, Configure, Event, PROTOCOL};
+use crate::text::{answer as answers, play as t};
 
 /// What each engine is given to show its speed.
 const MEASURE_MILLIS: u32 = 1_500;
@@ -51,8 +52,7 @@ impl Play {
             self.device = device;
         } else if self.has_begun() {
             let answer = Answer::Apply(Box::new(Restart::Device(device)));
-            let text = "Changing the device starts the runs again from step 0.";
-            self.question(text, "Start again", answer);
+            self.question(t::DEVICE_RESTARTS.get(), answers::START_AGAIN.get(), answer);
         } else {
             self.restart_on(device);
         }
@@ -122,6 +122,6 @@ impl Play {
         }
         let factor = three_digits(gpu / cpu);
         self.change_engine(Device::Auto, EngineKind::Gpu);
-        self.say(format!("The GPU is {factor} times as fast as the CPU here: it trains."));
+        self.say(t::gpu_faster(factor));
     }
 }

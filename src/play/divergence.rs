@@ -8,6 +8,8 @@ use crate::doctor::Finding;
 use crate::doctor::tips::{Tip, tips};
 use crate::experiment::{KEYS, RunId};
 use crate::protocol::Network;
+use crate::text::joined::sentences;
+use crate::text::{answer, play as t};
 
 impl Play {
     /// `run` has diverged at `step`. The others train on.
@@ -19,15 +21,13 @@ impl Play {
         }
         self.stand_diverged(run, step, network);
         self.leave_out(run);
-        let text = format!(
-            "Run {} diverged at {}: the {} is no longer finite. The curves are kept; its card holds the ways on.",
-            run.letter(),
-            at_step(step),
-            network.word()
-        );
-        let mut answers = vec![("Start again".to_owned(), Answer::Again(run))];
+        let text = match network {
+            Network::Generator => t::diverged_g(run.letter(), at_step(step)),
+            Network::Discriminator => t::diverged_d(run.letter(), at_step(step)),
+        };
+        let mut answers = vec![(answer::START_AGAIN.get().to_owned(), Answer::Again(run))];
         if self.restore_point(run).is_some() {
-            answers.insert(0, ("Restore the last checkpoint".into(), Answer::Restore(run, None)));
+            answers.insert(0, (answer::RESTORE.get().into(), Answer::Restore(run, None)));
         }
         self.offer(text, true, answers);
         self.effect(Effect::Samples);
@@ -72,8 +72,7 @@ impl Play {
         self.follow_script();
         self.runs[run.0].saved = Some(point);
         self.go_back(run);
-        let with =
-            tip.as_ref().map_or(String::new(), |tip| format!(" With {} from there on.", tip_words(tip)));
-        self.say(format!("{}{with}", super::recovery::back(&format!("at {}", at_step(step)))));
+        let with = tip.as_ref().map(|tip| t::with_tip_from_there(tip_words(tip)));
+        self.say(sentences([t::back(t::place_at(at_step(step)))].into_iter().chain(with)));
     }
 }

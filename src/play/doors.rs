@@ -1,6 +1,7 @@
 //! The first question, "What would you like to see?", and six answers, each a link.
 
 use crate::clinic::{Case, case};
+use crate::text::{Text, doors as t};
 
 /// An answer.
 #[derive(Debug)]
@@ -8,9 +9,9 @@ pub struct Door {
     /// Its name in test hooks.
     pub id: &'static str,
     /// What one sees.
-    pub title: &'static str,
+    pub title: Text,
     /// What happens there, in one sentence.
-    pub sentence: &'static str,
+    pub sentence: Text,
     leads: Leads,
 }
 
@@ -49,38 +50,33 @@ impl Door {
 pub static DOORS: [Door; 6] = [
     Door {
         id: "learns",
-        title: "A GAN that learns",
-        sentence: "Eight clusters on a ring, and a GAN that finds all of them.",
+        title: t::LEARNS,
+        sentence: t::LEARNS_WHAT,
         leads: Leads::Keys("data=ring8&seed=1&steps=4000"),
     },
     Door {
         id: "collapses",
-        title: "One that collapses",
-        sentence: "D is too small for 25 clusters. A tenth of G's learning rate rescued 10 of 10 runs.",
+        title: t::COLLAPSES,
+        sentence: t::COLLAPSES_WHAT,
         leads: Leads::Case("grid-collapse", "b:g.lr=1e-4"),
     },
     Door {
         id: "d-wins",
-        title: "One whose discriminator wins",
-        sentence: "D learns fifty times as fast as G. Batch normalisation rescued 8 of 10 runs.",
+        title: t::D_WINS,
+        sentence: t::D_WINS_WHAT,
         leads: Leads::Case("d-strong", "b:g.norm=batch&b:d.norm=batch"),
     },
     Door {
         id: "digits",
-        title: "Real digits",
-        sentence: "5,000 handwritten digits of MNIST; 1 MB is fetched first.",
+        title: t::DIGITS,
+        sentence: t::DIGITS_WHAT,
         leads: Leads::Keys("data=mnist&seed=1"),
     },
-    Door {
-        id: "draw",
-        title: "Draw your own",
-        sentence: "Paint points by mouse, pen or finger and train on them.",
-        leads: Leads::Keys("data=table&seed=1"),
-    },
+    Door { id: "draw", title: t::DRAW, sentence: t::DRAW_WHAT, leads: Leads::Keys("data=table&seed=1") },
     Door {
         id: "pictures",
-        title: "Your own pictures",
-        sentence: "A folder of photos, a zip, a Kaggle table: nothing is uploaded.",
+        title: t::PICTURES,
+        sentence: t::PICTURES_WHAT,
         leads: Leads::Keys("data=images&seed=1"),
     },
 ];
@@ -118,7 +114,7 @@ mod tests {
                 (&rescued.into(), &10.into()),
                 "{id}"
             );
-            assert!(door.sentence.contains(&format!("rescued {rescued} of 10")), "{id}");
+            assert!(door.sentence.get().contains(&format!("rescued {rescued} of 10")), "{id}");
             let arms = crate::clinic::arm::read(include_str!("../../evidence/plan.jsonl")).expect("arms");
             let arm = arms.iter().find(|a| a.arm == arm).expect("the arm's keys");
             assert_eq!(arm.applied(&starts.runs[0]).as_ref(), Ok(&starts.runs[RunId(1).0]), "{id}");

@@ -5,6 +5,7 @@ use super::watch::{at_step, letters};
 use super::{Mark, Play};
 use crate::experiment::{Comparison, Experiment, RunId, link, words};
 use crate::protocol::{Command, Edit};
+use crate::text::play as t;
 
 impl Play {
     /// Only live keys differ in `next`: they hold after the step to which each run may have come by now.
@@ -23,7 +24,7 @@ impl Play {
         self.follow_script();
         self.effect(super::Effect::Curves);
         if latest > 0 {
-            self.say(format!("Changed run {} at {}.", letters(&changed), at_step(latest)));
+            self.say(t::edited(letters(&changed), at_step(latest)));
         } else {
             self.hush_but_undo();
         }

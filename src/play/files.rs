@@ -6,9 +6,7 @@ use crate::experiment::architecture::Shape;
 use crate::experiment::drawing::Drawing;
 use crate::experiment::{Comparison, Data, RunId, Script, Value, key, repair_for};
 use crate::failure::Failure;
-
-/// How a message begins that tells why files cannot be used.
-const REFUSED: &str = "These files cannot be used:";
+use crate::text::{answer, join, play as t};
 
 /// The user's own data: a set that the workers can be given by its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +52,7 @@ impl Play {
         if let Some(issue) = issues.first() {
             self.offer(issue.to_string(), false, undo(left));
         } else if left {
-            self.offer("The runs start at step 0 with your data.", false, undo(left));
+            self.offer(t::YOUR_DATA.get(), false, undo(left));
         } else {
             self.hush();
         }
@@ -144,17 +142,17 @@ impl Play {
             self.agree_on_drawing();
             self.begin();
         }
-        self.warn(format!("{REFUSED} {failure}"));
+        self.warn(join::then(t::FILES_REFUSED, failure));
         true
     }
 
     /// Whether the message that stands there tells about files: what they are refused for is not talked
     /// over by what a run is refused for without them.
     pub(super) fn tells_about_files(&self) -> bool {
-        self.message.as_ref().is_some_and(|message| message.text.starts_with(REFUSED))
+        self.message.as_ref().is_some_and(|message| message.text.starts_with(t::FILES_REFUSED.get()))
     }
 }
 
 fn undo(left: bool) -> Vec<(String, Answer)> {
-    left.then(|| ("Undo".into(), Answer::Undo)).into_iter().collect()
+    left.then(|| (answer::UNDO.get().into(), Answer::Undo)).into_iter().collect()
 }

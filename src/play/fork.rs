@@ -7,8 +7,7 @@ use crate::clinic::remedy::Remedy;
 use crate::experiment::{Experiment, Fork, KEYS, MAX_RUNS, RunId};
 use crate::failure::Failure;
 use crate::number::whole;
-
-const FULL: &str = "Four runs are the most. Remove one first.";
+use crate::text::{answer, play as t};
 
 impl Play {
     /// From what `run` can be forked at `step`, or at the newest: what is kept there or before.
@@ -23,8 +22,8 @@ impl Play {
     /// A new run that goes on from `run` at `place`, or the last snapshot before it.
     pub fn fork(&mut self, run: RunId, place: Option<u32>) {
         match self.fork_point(run, place) {
-            None => self.say("There is no snapshot to fork from yet."),
-            Some(_) if self.runs.len() >= MAX_RUNS => self.say(FULL),
+            None => self.say(t::NO_SNAPSHOT.get()),
+            Some(_) if self.runs.len() >= MAX_RUNS => self.say(t::FOUR_RUNS.get()),
             Some(point) => {
                 let step = point.step;
                 self.fork_with(run, point, Experiment::clone);
@@ -41,7 +40,7 @@ impl Play {
     pub fn follow(&mut self, run: RunId, remedy: &Remedy, began: u32) {
         let Some(course) = self.script.courses.get(run.0) else { return };
         if self.runs.len() >= MAX_RUNS {
-            return self.say(FULL);
+            return self.say(t::FOUR_RUNS.get());
         }
         let point = self.fork_point(run, Some(began));
         let fits = |point: &Checkpoint| {
@@ -54,10 +53,7 @@ impl Play {
                 let start = remedy.applied(course.now());
                 self.add(start);
                 let letter = RunId(self.runs.len() - 1).letter();
-                self.say(format!(
-                    "Run {letter} is run {} with this tip, from step 0. Train: it catches up with the others.",
-                    run.letter()
-                ));
+                self.say(t::with_tip(letter, run.letter()));
             }
         }
     }
@@ -90,13 +86,8 @@ impl Play {
         }
         self.training = false;
         self.come_later(child, lane);
-        let then = if changed { "Train" } else { "Switch tricks on it, then train" };
-        self.say(format!(
-            "Run {} goes on from run {} at {}. {then}: it catches up with the others.",
-            child.letter(),
-            run.letter(),
-            at_step(point.step)
-        ));
+        let (child, run, step) = (child.letter(), run.letter(), at_step(point.step));
+        self.say(if changed { t::forked_changed(child, run, step) } else { t::forked(child, run, step) });
     }
 
     /// A new run from step 0, after the others have begun.
@@ -143,8 +134,8 @@ impl Play {
         let run = RunId(self.runs.len() - 1);
         let trained = self.runs[run.0].step.saturating_sub(self.script.courses[run.0].begins());
         if self.runs.len() > 1 && trained > 0 {
-            let text = format!("Removing run {} throws {} steps away.", run.letter(), whole(trained.into()));
-            return self.question(text, "Remove it", Answer::Remove);
+            let text = t::removing(run.letter(), whole(trained.into()));
+            return self.question(text, answer::REMOVE.get(), Answer::Remove);
         }
         self.remove();
     }
@@ -189,8 +180,7 @@ impl Play {
                     self.begin_saving();
                 }
                 None => {
-                    let why =
-                        format!("run {} has no good snapshot at {}", fork.of.letter(), at_step(fork.at));
+                    let why = t::no_good_snapshot(fork.of.letter(), at_step(fork.at));
                     self.runs[run.0].phase = Phase::Refused(Failure::Checkpoint { why });
                 }
             }

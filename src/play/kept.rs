@@ -3,15 +3,12 @@
 use super::run::Run;
 use super::snap::{Checkpoint, Snap};
 use super::timeline::PerRun;
-use super::undo::DIVERGED;
 use super::{Files, Mark, Play, Timeline};
 use crate::chart::{Clock, History, Scores};
 use crate::experiment::{RunId, Script};
 use crate::protocol::Network;
-
-/// Why nothing is changed where another tab trains.
-const LOOKING: &str =
-    "Another tab trains these runs; this one only shows them. Take them over to go on here.";
+use crate::text::joined::list;
+use crate::text::{answer, play as t};
 
 /// One run as it was kept.
 #[derive(Default)]
@@ -113,11 +110,11 @@ impl Play {
             lane.ended = kept.ended;
         }
         let text = match self.build_at_checkpoints() {
-            Some(place) => format!("Back {place}. Train goes on from there."),
-            None => DIVERGED.into(),
+            Some(place) => t::back_train(place),
+            None => t::ALL_DIVERGED.get().into(),
         };
         if left {
-            self.offer(text, false, vec![("Undo".into(), super::Answer::Undo)]);
+            self.offer(text, false, vec![(answer::UNDO.get().into(), super::Answer::Undo)]);
         } else {
             self.say(text);
         }
@@ -139,7 +136,7 @@ impl Play {
     /// Says why nothing is done, where another tab trains these runs.
     pub(super) fn refuses_to_act(&mut self) -> bool {
         if self.looking {
-            self.say(LOOKING);
+            self.say(t::LOOKING.get());
         }
         self.looking
     }
@@ -192,5 +189,5 @@ fn timeline_of(runs: &[KeptRun]) -> Timeline {
 
 /// "A, B" of `count` runs.
 pub fn letters(count: usize) -> String {
-    (0..count).map(|run| RunId(run).letter().to_string()).collect::<Vec<_>>().join(", ")
+    list((0..count).map(|run| RunId(run).letter().to_string()))
 }

@@ -4,6 +4,8 @@ use super::restart::Restart;
 use super::{Answer, Effect, Play};
 use crate::experiment::{Comparison, Key, RunId, Script, words};
 use crate::luck::vary::vary;
+use crate::text::joined::list;
+use crate::text::{answer, play as t};
 
 impl Play {
     /// Makes the runs those of run A with four values of `key`; asks first where trained steps would go.
@@ -11,23 +13,26 @@ impl Play {
         let Some(base) = self.comparison.runs.first() else { return };
         let next = match vary(key, base) {
             Ok(varied) => Comparison { hidden: self.comparison.hidden.clone(), ..varied },
-            Err(reason) => return self.warn(format!("{reason}.")),
+            Err(reason) => return self.warn(t::refusal(reason)),
         };
         self.effect(Effect::Note(None));
         let script = Script::of(&next);
         if script.courses == self.script.courses {
-            return self.say(format!("{}: the runs have these values already.", key.label));
+            return self.say(t::has_values(key.label));
         }
-        let values: Vec<String> = next.runs.iter().map(|run| words::number(key.get(run))).collect();
+        let values = list(next.runs.iter().map(|run| words::number(key.get(run))));
         let last = RunId(next.runs.len() - 1).letter();
-        let are = format!("{} {} in runs A to {last}", key.label, values.join(", "));
         if self.has_begun() {
-            let text = format!("{are}: they take the place of what is trained here and start at step 0.");
-            return self.question(text, "Start them", Answer::Apply(Box::new(Restart::All(script))));
+            let text = t::varied_ask(key.label, values, last);
+            return self.question(
+                text,
+                answer::START_THEM.get(),
+                Answer::Apply(Box::new(Restart::All(script))),
+            );
         }
         let before = Answer::Apply(Box::new(Restart::All(self.script.clone())));
         self.start_again(Restart::All(script));
-        self.offer(format!("{are}."), false, vec![("Undo".into(), before)]);
+        self.offer(t::varied(key.label, values, last), false, vec![(answer::UNDO.get().into(), before)]);
     }
 
     /// The link offers to train all runs with so many seeds, or, once that was answered, nothing.

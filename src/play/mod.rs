@@ -6,6 +6,7 @@
 //! The truth about what is trained is the [`Script`]: what a link holds, and what a worker is told.
 
 mod answer;
+pub mod assignment;
 pub mod budget;
 mod build;
 mod change;
@@ -72,8 +73,10 @@ use undo::Past;
 
 use crate::experiment::{Comparison, RunId, Script};
 use crate::inside::Wanted;
+use crate::protocol::said::again;
 use crate::protocol::{Single, Stage};
 use crate::record::Frame;
+use crate::text::answer as says;
 
 /// Something that happened during training, marked in the charts.
 #[derive(Clone, Debug, PartialEq)]
@@ -267,7 +270,8 @@ impl Play {
     /// themselves.
     pub fn marks(&self) -> Vec<Mark> {
         let mut marks = self.edit_marks();
-        marks.extend(self.happenings.iter().cloned());
+        let said = |mark: &Mark| Mark { text: again(&mark.text), ..mark.clone() };
+        marks.extend(self.happenings.iter().map(said));
         marks.sort_by_key(|mark| mark.step);
         marks
     }
@@ -317,9 +321,9 @@ impl Play {
     }
 
     /// Asks before `change` costs trained steps. What leaves everything as it is stands last.
-    pub fn question(&mut self, text: impl Into<String>, yes: &str, answer: Answer) {
-        let keep = if self.training { "Keep training" } else { "Leave it as it is" };
-        self.offer(text, false, vec![(yes.into(), answer), (keep.into(), Answer::Keep)]);
+    pub fn question(&mut self, text: impl Into<String>, yes: &str, does: Answer) {
+        let keep = if self.training { says::KEEP_TRAINING.get() } else { says::KEEP.get() };
+        self.offer(text, false, vec![(yes.into(), does), (keep.into(), Answer::Keep)]);
     }
 
     /// Takes the message away.

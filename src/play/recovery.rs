@@ -10,6 +10,8 @@ use super::{Answer, Checkpoint, Device, Play};
 use crate::experiment::RunId;
 use crate::failure::Failure;
 use crate::protocol::Command;
+use crate::text::joined::unstopped;
+use crate::text::{answer, play as t};
 
 /// An engine that breaks this often without a step in between is left alone.
 const MAX_FAILURES: u32 = 3;
@@ -87,7 +89,7 @@ impl Play {
         }
         if self.kind == EngineKind::Gpu && (young || failures >= MAX_FAILURES) {
             let why = plain(failure.to_string().trim_start_matches("WebGPU did not start: "));
-            self.warn(format!("WebGPU did not start ({why}); training goes on the CPU."));
+            self.warn(t::no_webgpu(why));
             return self.change_engine(Device::Cpu, EngineKind::Cpu);
         }
         if matches!(failure, Failure::Build) || failures >= MAX_FAILURES || (young && failures > 1) {
@@ -96,24 +98,14 @@ impl Play {
         let reason = failure.to_string();
         self.go_back(run);
         let to = self.runs[run.0].resume.as_ref().map_or(0, |point| point.step);
-        self.warn(format!(
-            "Run {}'s engine stopped at {} ({}); it goes on from {}.",
-            run.letter(),
-            at_step(was),
-            reason.trim_end_matches('.'),
-            at_step(to)
-        ));
+        self.warn(t::engine_stopped(run.letter(), at_step(was), unstopped(&reason), at_step(to)));
     }
 
     /// The engine of `run` is given up. Its card says how to go on.
     pub(super) fn lost(&mut self, run: RunId, failure: Failure) {
         let text = match failure {
-            Failure::Build => "Page and engine are of different builds. Reload the page.".to_owned(),
-            _ => format!(
-                "The engine of run {} stopped: {}. Its card says how to go on.",
-                run.letter(),
-                failure.to_string().trim_end_matches('.')
-            ),
+            Failure::Build => t::OTHER_BUILD.get().to_owned(),
+            _ => t::lost(run.letter(), unstopped(&failure.to_string())),
         };
         self.runs[run.0].line = None;
         self.runs[run.0].phase = Phase::Lost(failure);
@@ -149,11 +141,11 @@ impl Play {
         }
         let damaged = matches!(failure, Failure::Checkpoint { .. }) && self.runs[run.0].resume.is_some();
         if damaged && self.script.courses[run.0].fork.is_none() {
-            self.warn(format!("The checkpoint cannot be used: {failure} Run {} begins again.", run.letter()));
+            self.warn(t::bad_checkpoint(failure, run.letter()));
             return self.again(run);
         }
         if !self.tells_about_files() {
-            self.warn(format!("Run {}: {failure}", run.letter()));
+            self.warn(t::of_run(run.letter(), &failure));
         }
         self.runs[run.0].phase = Phase::Refused(failure);
         self.leave_out(run);
@@ -209,10 +201,11 @@ impl Play {
         let opened = *lane.opened.get_or_insert(now);
         if now - opened > OFFER_CPU && !lane.offered {
             self.runs.iter_mut().for_each(|lane| lane.offered = true);
-            let text = "The GPU engine is still getting ready: it compiles for up to two minutes, once.";
-            let answers =
-                vec![("Use the CPU".into(), Answer::UseCpu), ("Wait for the GPU".into(), Answer::Keep)];
-            self.offer(text, false, answers);
+            let answers = vec![
+                (answer::USE_CPU.get().into(), Answer::UseCpu),
+                (answer::WAIT_GPU.get().into(), Answer::Keep),
+            ];
+            self.offer(t::GPU_SLOW.get(), false, answers);
         }
     }
 
@@ -233,13 +226,8 @@ impl Play {
 /// A graphics driver's reason in few words.
 fn plain(reason: &str) -> String {
     if reason.to_lowercase().contains("adapter") {
-        return "no suitable graphics adapter".into();
+        return t::NO_ADAPTER.get().into();
     }
     let short: String = reason.chars().take(120).collect();
     if short.len() < reason.len() { format!("{short}…") } else { short }
-}
-
-/// "Back at step 1 200, where the last checkpoint was."
-pub(super) fn back(place: &str) -> String {
-    format!("Back {place}, where the last checkpoint was.")
 }

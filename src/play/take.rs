@@ -5,8 +5,10 @@ use crate::chart::SERIES;
 use crate::experiment::{RunId, words};
 use crate::export::taken::{Taken, TakenRun};
 use crate::number::whole;
-use crate::protocol::BUILD;
+use crate::protocol::{BUILD, Network};
 use crate::record::Frame;
+use crate::text::joined::list;
+use crate::text::{card, play as t};
 
 impl Play {
     /// All of it, to be opened again at `address`, on the day `date`; the pictures, which weigh most, only if
@@ -19,8 +21,10 @@ impl Play {
     /// The data set with the user's files, and the seed.
     fn said_of_data(&self) -> String {
         let Some(e) = self.comparison().runs.first() else { return String::new() };
-        let files = self.own_files().map(|files| format!(": {}", files.names.join(", ")));
-        format!("{}{}, seed {}", words::data(e.data), files.unwrap_or_default(), e.seed)
+        match self.own_files() {
+            Some(files) => t::said_of_files(words::data(e.data), list(files.names.iter().cloned()), e.seed),
+            None => t::said_of_data(words::data(e.data), e.seed),
+        }
     }
 
     fn taken_run(&self, run: RunId, pictures: bool) -> TakenRun {
@@ -56,12 +60,13 @@ impl Play {
     fn said_of(&self, run: RunId) -> String {
         let view = self.view(run);
         match (view.status, view.verdict) {
-            (Status::Diverged { step, network }, _) => {
-                format!("Diverged at step {} in the {}", whole(step.into()), network.word())
+            (Status::Diverged { step, network: Network::Generator }, _) => {
+                card::diverged_g(whole(step.into()))
             }
+            (Status::Diverged { step, .. }, _) => card::diverged_d(whole(step.into())),
             (Status::Refused(why) | Status::Lost(why), _) => why,
-            (_, Some(verdict)) => format!("{}: {}", verdict.finding.title(), verdict.reason),
-            (_, None) => "Not started".into(),
+            (_, Some(verdict)) => t::verdict(verdict.finding.title(), verdict.reason),
+            (_, None) => card::NOT_STARTED.get().into(),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::run::Phase;
 use super::{Answer, Effect, Play};
 use crate::number::whole;
 use crate::protocol::{Command, Single};
+use crate::text::{answer, play as t};
 
 /// After so many milliseconds a pause that has to wait for a step is worth a word.
 const LONG_PAUSE: f64 = 3_000.0;
@@ -31,9 +32,9 @@ impl Play {
 
     fn why_nothing_trains(&self) -> &'static str {
         match self.runs.first().map(|run| &run.phase) {
-            Some(Phase::NeedsFiles) => "Choose the files of this data set first.",
-            Some(Phase::Costly(_)) => "Say first whether steps as slow as these are wanted.",
-            _ => "There is no run that can train. Each card says how to go on.",
+            Some(Phase::NeedsFiles) => t::CHOOSE_FILES.get(),
+            Some(Phase::Costly(_)) => t::SAY_SLOW.get(),
+            _ => t::NONE_CAN_TRAIN.get(),
         }
     }
 
@@ -63,7 +64,7 @@ impl Play {
             return;
         }
         if self.lockstep.is_anyone_behind() {
-            return self.say("A run is behind the others. Train lets it catch up first.");
+            return self.say(t::BEHIND.get());
         }
         self.queued = Some(part);
         if self.lockstep.is_running() {
@@ -118,8 +119,7 @@ impl Play {
         self.pausing = None;
         if self.training {
             self.training = false;
-            let step = whole(self.common().into());
-            self.say(format!("The run of {step} steps is finished. Train goes on past its end."));
+            self.say(t::finished(whole(self.common().into())));
         }
         if let Some(part) = self.queued.take() {
             self.send_single(part);
@@ -143,7 +143,7 @@ impl Play {
             run.ask(&Command::Single(part), now);
         }
         if !self.by_hand {
-            self.say("A link does not repeat updates of one network by hand.");
+            self.say(t::NOT_BY_HAND.get());
         }
     }
 
@@ -154,8 +154,7 @@ impl Play {
             self.pausing = None;
         } else if self.world.now() - since > LONG_PAUSE {
             self.pausing = None;
-            let text = "The step under way takes long. Without waiting for it, its run goes back to its last checkpoint.";
-            self.question(text, "Do not wait", Answer::Abandon);
+            self.question(t::LONG_STEP.get(), answer::DO_NOT_WAIT.get(), Answer::Abandon);
         }
     }
 

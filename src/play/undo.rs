@@ -4,12 +4,11 @@ use super::run::{Phase, Run};
 use super::watch::at_step;
 use super::{Effect, Files, Mark, Message, Play, Timeline};
 use crate::experiment::{RunId, Script};
+use crate::text::joined::list;
+use crate::text::play as t;
 
 /// States that can be brought back.
 const MOST: usize = 4;
-
-/// What is said of runs that are back and cannot train.
-pub(super) const DIVERGED: &str = "Back where every run has diverged. Each card says how to go on.";
 
 /// Runs that were left.
 pub(super) struct Past {
@@ -97,8 +96,8 @@ impl Play {
             self.runs.push(run);
         }
         let text = match self.build_at_checkpoints() {
-            Some(place) => super::recovery::back(&place),
-            None => DIVERGED.into(),
+            Some(place) => t::back(place),
+            None => t::ALL_DIVERGED.get().into(),
         };
         self.say(text);
     }
@@ -121,10 +120,9 @@ impl Play {
         let all: Vec<(RunId, u32)> = self.run_ids().filter_map(|run| stands(&run)).collect();
         let first = all.first()?.1;
         if all.iter().all(|(_, step)| *step == first) {
-            return Some(format!("at {}", at_step(first)));
+            return Some(t::place_at(at_step(first)));
         }
-        let places = all.iter().map(|(run, step)| format!("{} at {}", run.letter(), at_step(*step)));
-        Some(format!("with {}", places.collect::<Vec<_>>().join(", ")))
+        Some(t::place_each(list(all.iter().map(|(run, step)| t::place_of(run.letter(), at_step(*step))))))
     }
 
     /// Bytes of what is kept: the runs of now and those that can be brought back.

@@ -5,9 +5,11 @@ use super::run::Phase;
 use super::{Opening, Play};
 use crate::doctor::{Doctor, Verdict};
 use crate::experiment::RunId;
+use crate::experiment::words::lowered;
 use crate::number::whole;
 use crate::protocol::Network;
 use crate::record::{Pixels, StepRecord};
+use crate::text::{answer as t, play};
 
 /// How a run is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,36 +134,30 @@ impl Play {
         let lane = &self.runs[run.0];
         let mut ways = Vec::new();
         match &lane.phase {
-            Phase::Costly(_) => ways.push(("Build it all the same".into(), Answer::Accept)),
+            Phase::Costly(_) => ways.push((t::BUILD.get().into(), Answer::Accept)),
             Phase::Diverged { .. } => {
                 if let Some(point) = self.restore_point(run) {
                     let begins = point.step == self.script.courses[run.0].begins();
-                    let place = if begins {
-                        "Start again".into()
-                    } else {
-                        format!("Step {}", whole(point.step.into()))
-                    };
+                    let step = whole(point.step.into());
                     if let Some(tip) = self.live_tip(run, point.step) {
-                        let text = format!("{place} with {}", tip_words(&tip));
+                        let with = tip_words(&tip);
+                        let text = if begins { t::again_with(with) } else { t::step_with(&step, with) };
                         ways.push((text, Answer::Restore(run, Some(tip))));
                     }
                     if !begins {
-                        ways.push((
-                            format!("Back to step {}", whole(point.step.into())),
-                            Answer::Restore(run, None),
-                        ));
+                        ways.push((t::back_to(step), Answer::Restore(run, None)));
                     }
                 }
-                ways.push(("Start again".into(), Answer::Again(run)));
+                ways.push((t::START_AGAIN.get().into(), Answer::Again(run)));
             }
             Phase::Refused(_) if lane.before.is_some() => {
-                ways.push(("Put it back".into(), Answer::PutBack(run)));
+                ways.push((t::PUT_BACK.get().into(), Answer::PutBack(run)));
             }
-            Phase::Refused(_) | Phase::Lost(_) => ways.push(("Try again".into(), Answer::Again(run))),
+            Phase::Refused(_) | Phase::Lost(_) => ways.push((t::TRY_AGAIN.get().into(), Answer::Again(run))),
             _ => return ways,
         }
         if run.0 > 0 && run.0 + 1 == self.runs.len() {
-            ways.push(("Take it away".into(), Answer::Remove));
+            ways.push((t::TAKE_AWAY.get().into(), Answer::Remove));
         }
         ways
     }
@@ -170,5 +166,5 @@ impl Play {
 /// "learning rate: half of the default".
 pub(super) fn tip_words(tip: &crate::doctor::tips::Tip) -> String {
     let setting = tip.preset.map_or(tip.trick.off, |preset| preset.name);
-    format!("{}: {}", tip.trick.title.to_lowercase(), setting.to_lowercase())
+    play::tip(lowered(tip.trick.title.get()), lowered(setting.get()))
 }

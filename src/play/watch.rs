@@ -8,6 +8,8 @@ use crate::experiment::{Course, RunId, Schedule};
 use crate::number::whole;
 use crate::protocol::Progress;
 use crate::record::{Metric, StepRecord};
+use crate::text::joined::both;
+use crate::text::{answer, play as t};
 
 /// Watches one run; tells once that D has won.
 #[derive(Clone, Debug, Default)]
@@ -101,17 +103,13 @@ impl Play {
         }
         let all = live().all(|run| self.runs[run].watch.has_won() && asks(run));
         winners.iter().for_each(|run| self.runs[*run].watch.told = true);
-        let who: Vec<String> = winners.iter().map(|run| RunId(*run).letter().to_string()).collect();
-        let text = format!(
-            "D of run {} has won: its loss has been at its floor for 200 steps, so G learns little.",
-            who.join(" and ")
-        );
+        let who = both(winners.iter().map(|run| RunId(*run).letter().to_string()));
         if all {
             self.training = false;
             self.lockstep.pause();
-            self.offer(format!("{text} Train again to go on."), false, vec![("Go on".into(), Answer::Train)]);
+            self.offer(t::d_won_all(who), false, vec![(answer::GO_ON.get().into(), Answer::Train)]);
         } else {
-            self.say(format!("{text} The other runs go on."));
+            self.say(t::d_won(who));
         }
     }
 
@@ -126,11 +124,10 @@ impl Play {
 
 /// "A and B".
 pub(super) fn letters(runs: &[RunId]) -> String {
-    let letters: Vec<String> = runs.iter().map(|run| run.letter().to_string()).collect();
-    letters.join(" and ")
+    both(runs.iter().map(|run| run.letter().to_string()))
 }
 
 /// "step 1 200".
 pub(super) fn at_step(step: u32) -> String {
-    format!("step {}", whole(step.into()))
+    t::step(whole(step.into()))
 }

@@ -8,6 +8,7 @@ use web_sys::Blob;
 use super::fetch::Address;
 use crate::data::{DataError, Fault, MAX_BYTES, Wishes};
 use crate::protocol::decode;
+use crate::text::fault as t;
 
 /// A file that was chosen.
 pub struct Handle {
@@ -60,7 +61,7 @@ impl Handle {
     /// When it is too large, or was moved or changed.
     pub async fn bytes(&self) -> Result<Vec<u8>, DataError> {
         if self.blob.size() > MAX_BYTES as f64 {
-            let fault = Fault::whole("a file of more than 256 MB", "at most as much");
+            let fault = Fault::whole(t::LARGE_FILE.get(), t::AS_MUCH.get());
             return Err(DataError::File(fault.of(&self.name)));
         }
         self.bytes_of(&self.blob).await

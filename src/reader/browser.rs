@@ -15,6 +15,7 @@ use crate::data::{
     DataError, Fault, Gather, OwnData, Preview, UserFile, Wishes, is_junk, is_picture, parse_images,
 };
 use crate::protocol::{BUILD, encode};
+use crate::text::{self, fault as t};
 
 /// Pictures between two words of progress.
 const TELL_EVERY: u32 = 16;
@@ -28,7 +29,10 @@ const CLASSIFIER: &str = "-classifier";
 /// Listens, and says that it is there.
 pub fn start() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(ask) = Ask::of(&event.data()) {
+        if let Some(words) = event.data().as_string() {
+            // A language that cannot be read is English.
+            let _ = text::speak(&words);
+        } else if let Some(ask) = Ask::of(&event.data()) {
             wasm_bindgen_futures::spawn_local(answer(ask));
         }
     });
@@ -143,9 +147,7 @@ async fn shipped(addresses: &[Address], wishes: &Wishes) -> Result<OwnData, Data
 async fn take(gather: &mut Gather<'_>, easel: Option<&Easel>, name: &str, blob: Option<Blob>) {
     let picture = match (easel, blob) {
         (Some(easel), Some(blob)) => easel.grey(&blob).await,
-        _ => {
-            Err(Fault::whole("a picture, which this browser does not decode in a worker", "another browser"))
-        }
+        _ => Err(Fault::whole(t::UNDECODED_PICTURE.get(), t::ANOTHER_BROWSER.get())),
     };
     gather.add_picture(name, picture);
 }

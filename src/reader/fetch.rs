@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Response};
 
 use crate::data::{DataError, MAX_BYTES, unwrapped};
+use crate::text::data as t;
 
 /// Where the browser keeps what was fetched.
 const CACHE: &str = "saddle-data";
@@ -78,22 +79,22 @@ impl Address {
         let answer = JsFuture::from(scope().fetch_with_str(&self.url)).await;
         let response: Response = answer.map_err(|_| self.silence())?.unchecked_into();
         if !response.ok() {
-            return Err(format!("the server says {}", response.status()));
+            return Err(t::server_says(response.status()));
         }
         let length = response.headers().get("content-length").ok().flatten();
         let of = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-        let body = response.body().ok_or("an empty answer")?;
+        let body = response.body().ok_or_else(|| t::EMPTY_ANSWER.to_string())?;
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         let mut bytes = Vec::new();
         loop {
-            let part = JsFuture::from(reader.read()).await.map_err(|_| "it broke off on the way")?;
+            let part = JsFuture::from(reader.read()).await.map_err(|_| t::BROKE_OFF.to_string())?;
             let value = Reflect::get(&part, &"value".into()).unwrap_or_default();
             if value.is_undefined() {
                 return Ok(bytes);
             }
             bytes.extend(Uint8Array::new(&value).to_vec());
             if bytes.len() as u64 > MAX_BYTES {
-                return Err("it is larger than 256 MB, which is the most".into());
+                return Err(t::TOO_LARGE.to_string());
             }
             tell(bytes.len() as u32, of);
         }
@@ -105,10 +106,8 @@ impl Address {
     fn silence(&self) -> String {
         let own = scope().location().origin();
         match self.url.starts_with(&own) {
-            true => "no answer: is the network there?".into(),
-            false => "the browser may not read it: either nothing answers there, or that server does not let other \
-                      sites read its files (CORS). Download the file and choose it here"
-                .into(),
+            true => t::NO_ANSWER.to_string(),
+            false => t::NO_ACCESS.to_string(),
         }
     }
 }

@@ -9,6 +9,7 @@ use web_sys::{
 };
 
 use crate::data::{Fault, Grey};
+use crate::text::fault as t;
 
 /// A shorter side above this is halved by the browser before the areas are averaged here: a photo of a
 /// phone has fifty times the pixels that are needed.
@@ -35,12 +36,13 @@ impl Easel {
     /// # Errors
     /// When the browser cannot decode it, or it is too small or too large.
     pub async fn grey(&self, blob: &Blob) -> Result<Grey, Fault> {
-        let bitmap = decoded(blob).await.ok_or_else(|| Fault::whole("a damaged picture", "a whole one"))?;
+        let damaged = || Fault::whole(t::BROKEN_PICTURE.get(), t::A_WHOLE_ONE.get());
+        let bitmap = decoded(blob).await.ok_or_else(damaged)?;
         let size = (bitmap.width() as usize, bitmap.height() as usize);
         let drawn = Grey::fits(size.0, size.1, blob.size() as usize).map(|()| self.read(&bitmap));
         bitmap.close();
-        let (width, pixels) =
-            drawn?.ok_or_else(|| Fault::whole("a picture that cannot be read", "another"))?;
+        let unread = || Fault::whole(t::UNDRAWN_PICTURE.get(), t::ANOTHER.get());
+        let (width, pixels) = drawn?.ok_or_else(unread)?;
         Ok(Grey::of_pixels(width, &pixels))
     }
 

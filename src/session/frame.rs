@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
 use crate::record::{Frame, Pixels, ScaledImages, Sigma};
+use crate::text::engine as t;
 
 /// Points shown.
 const POINTS: usize = 512;
@@ -147,7 +148,7 @@ pub(super) async fn floats(x: Tensor<2>) -> Result<Vec<f32>, Failure> {
 
 /// The device gives nothing back any more: a GPU that is lost.
 pub(super) fn unreadable(error: impl std::fmt::Debug) -> Failure {
-    Failure::Device { why: format!("the device cannot be read: {error:?}") }
+    Failure::Device { why: t::unread_device(format!("{error:?}")) }
 }
 
 /// D's logits as shares of "real", 0 to 255: a probability for ns and minimax; for least squares the

@@ -4,6 +4,7 @@ use burn::prelude::*;
 
 use super::self_test::self_test;
 use crate::failure::Failure;
+use crate::text::engine as t;
 
 /// Commands that are queued before they are submitted together.
 const TASKS_MAX: usize = 64;
@@ -17,7 +18,7 @@ pub async fn open(told: impl FnMut(u32, u32)) -> Result<Device, Failure> {
         .tasks_max(TASKS_MAX)
         .init_async()
         .await
-        .map_err(|e| Failure::Device { why: format!("WebGPU did not start: {e}") })?;
+        .map_err(|e| Failure::Device { why: t::no_gpu(e) })?;
     self_test(&device, told).await?;
     Ok(device)
 }

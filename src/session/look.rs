@@ -12,12 +12,13 @@ use crate::experiment::architecture::receptive_field;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::failure::Failure;
 use crate::metrics::Report;
+use crate::metrics::names::AVERAGE;
 use crate::protocol::{Bytes, Ready, Snapshot};
 use crate::record::{Frame, Metric};
 
 /// The metric `of` samples of the average of G.
 fn of_average(of: Metric) -> Metric {
-    Metric { id: format!("ema-{}", of.id), label: format!("{}, average of G", of.label), ..of }
+    Metric { id: format!("ema-{}", of.id), label: format!("{}{AVERAGE}", of.label), ..of }
 }
 
 impl Session {

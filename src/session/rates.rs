@@ -9,6 +9,7 @@ use crate::doctor::thresholds::REOPEN;
 use crate::experiment::schedule::{MAX_HALVINGS, factor};
 use crate::experiment::{Experiment, Schedule};
 use crate::record::{Happening, Metric, StepRecord};
+use crate::text::engine as t;
 
 /// Steps between what shows a collapse and the halving: more than are ever measured and not yet read,
 /// so that it does not matter when they are read.
@@ -65,11 +66,7 @@ impl Rates {
     fn halve(&mut self, e: &Experiment, step: u32, sign: Finding) -> Option<Happening> {
         self.halvings.push(step + DELAY);
         self.signs = Signs::new(e);
-        let text = format!(
-            "{}: both learning rates halved ({} of {MAX_HALVINGS})",
-            sign.title(),
-            self.halvings.len()
-        );
+        let text = t::halved(sign.title(), self.halvings.len(), MAX_HALVINGS);
         Some(Happening { step: step + DELAY, text })
     }
 

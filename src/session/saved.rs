@@ -8,6 +8,7 @@ use super::run::Session;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
 use crate::gan::checkpoint::{self, Saved};
+use crate::text::engine as t;
 
 /// What a checkpoint holds beside the tensors.
 #[derive(Serialize, Deserialize)]
@@ -67,5 +68,5 @@ impl Session {
 }
 
 fn damaged(why: impl std::fmt::Display) -> Failure {
-    Failure::Checkpoint { why: format!("not a checkpoint: {why}") }
+    Failure::Checkpoint { why: t::no_checkpoint(why) }
 }

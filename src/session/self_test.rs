@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::gan::step::Gan;
 use crate::gan::{Named, collect_moments, loss, trainable};
 use crate::rng::Stream;
+use crate::text::{Text, engine as t};
 
 /// Largest accepted difference to the CPU, relative to the largest number of each result.
 const TOLERANCE: f32 = 1e-3;
@@ -20,17 +21,17 @@ const TOLERANCE: f32 = 1e-3;
 type Outcome = Option<Vec<Tensor<1>>>;
 
 /// What is tested, and how it is called.
-type Part = (&'static str, fn(&Device) -> Outcome);
+type Part = (Text, fn(&Device) -> Outcome);
 
 /// Matrix product, convolution, transposed convolution and batch norm, forward and backward, on
 /// small fixed tensors; then the gradients of a whole small pair, since fused operations can be wrong
 /// together that are right alone.
 const PARTS: [Part; 5] = [
-    ("the matrix product", matmul),
-    ("the convolution", convolution),
-    ("the transposed convolution", transposed),
-    ("batch norm", batch_norm),
-    ("the gradients of a small GAN", pair),
+    (t::MATMUL, matmul),
+    (t::CONVOLUTION, convolution),
+    (t::TRANSPOSED, transposed),
+    (t::BATCH_NORM, batch_norm),
+    (t::PAIR, pair),
 ];
 
 /// Compares `device` (without autodiff) to the CPU; `told` hears how many tests of how many have
@@ -48,13 +49,13 @@ async fn passes(parts: &[Part], device: &Device, mut told: impl FnMut(u32, u32))
     for (done, (name, run)) in (1..).zip(parts) {
         let built = |device: Device| {
             let outcome = run(&device.autodiff()).filter(|outcome| !outcome.is_empty());
-            outcome.ok_or_else(|| failed(format!("{name} cannot be tested on this GPU, so it is not used")))
+            outcome.ok_or_else(|| failed(t::untested(name)))
         };
         let expected = read(built(Device::flex())?).await?;
         let found = read(built(device.clone())?).await?;
         let same = expected.len() == found.len() && expected.iter().zip(&found).all(|(e, f)| agree(e, f));
         if !same {
-            return Err(failed(format!("this GPU computes {name} wrongly, so it is not used")));
+            return Err(failed(t::wrong(name)));
         }
         told(done, of);
     }
@@ -76,7 +77,7 @@ async fn read(tensors: Vec<Tensor<1>>) -> Result<Vec<Vec<f32>>, Failure> {
     let mut all = Vec::new();
     for tensor in tensors {
         let data = tensor.into_data_async().await;
-        let data = data.map_err(|e| failed(format!("the GPU cannot be read: {e:?}")))?;
+        let data = data.map_err(|e| failed(t::unread_gpu(format!("{e:?}"))))?;
         all.push(data.iter::<f32>().collect());
     }
     Ok(all)
@@ -193,10 +194,10 @@ mod tests {
 
     #[test]
     fn a_part_that_cannot_be_built_fails() {
-        let said = "a part cannot be tested on this GPU, so it is not used";
-        assert_eq!(why(&[("a part", |_| None)]), said);
-        assert_eq!(why(&[("a part", |_| Some(Vec::new()))]), said);
-        let (_, told) = on_cpu(&[PARTS[0], ("a part", |_| None)]);
+        let said = "the gradients of a small GAN cannot be tested on this GPU, so it is not used";
+        assert_eq!(why(&[(t::PAIR, |_| None)]), said);
+        assert_eq!(why(&[(t::PAIR, |_| Some(Vec::new()))]), said);
+        let (_, told) = on_cpu(&[PARTS[0], (t::PAIR, |_| None)]);
         assert_eq!(told, [(0, 2), (1, 2)], "what has not passed is not counted");
     }
 
@@ -209,7 +210,10 @@ mod tests {
             let calls = CALLS.fetch_add(1, Ordering::Relaxed);
             Some(vec![fixed(&format!("call {calls}"), [4], device)])
         }
-        assert_eq!(why(&[("a part", unsteady)]), "this GPU computes a part wrongly, so it is not used");
+        assert_eq!(
+            why(&[(t::PAIR, unsteady)]),
+            "this GPU computes the gradients of a small GAN wrongly, so it is not used"
+        );
         assert!(!agree(&[1.0, 2.0], &[1.0]) && !agree(&[1.0], &[f32::NAN]) && agree(&[1.0], &[1.0005]));
     }
 

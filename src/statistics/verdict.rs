@@ -16,6 +16,7 @@
 //!
 //! 3 and 4 never hold together: both intervals hold the mean.
 
+use crate::text::verdict as t;
 use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
@@ -54,15 +55,15 @@ impl Verdict {
     /// In words.
     pub fn words(self) -> String {
         match self {
-            Self::Identical => "identical".into(),
-            Self::TooFewSeeds => format!("fewer than {MIN_SEEDS} seeds, which show nothing"),
-            Self::ClearlyHelps => "clearly helps".into(),
-            Self::Helps => "helps".into(),
-            Self::NoEffect => "no effect that matters".into(),
-            Self::Undecided { seeds: Some(seeds) } => format!("undecided: some {seeds} seeds would tell"),
-            Self::Undecided { seeds: None } => "undecided: more than 1,000 seeds would be needed".into(),
-            Self::Hurts => "hurts".into(),
-            Self::ClearlyHurts => "clearly hurts".into(),
+            Self::Identical => t::IDENTICAL.get().into(),
+            Self::TooFewSeeds => t::too_few(MIN_SEEDS),
+            Self::ClearlyHelps => t::CLEARLY_HELPS.get().into(),
+            Self::Helps => t::HELPS.get().into(),
+            Self::NoEffect => t::NO_EFFECT.get().into(),
+            Self::Undecided { seeds: Some(seeds) } => t::undecided(seeds),
+            Self::Undecided { seeds: None } => t::UNDECIDED_MANY.get().into(),
+            Self::Hurts => t::HURTS.get().into(),
+            Self::ClearlyHurts => t::CLEARLY_HURTS.get().into(),
         }
     }
 

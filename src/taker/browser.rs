@@ -8,11 +8,16 @@ use super::told::{Order, Told};
 use crate::export::make;
 use crate::export::taken::File;
 use crate::protocol::{BUILD, decode, encode};
+use crate::text;
+use crate::text::take as t;
 
 /// Listens, and says that it is there.
 pub fn start() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(order) = decode(&Uint8Array::new(&event.data()).to_vec()) {
+        if let Some(words) = event.data().as_string() {
+            // A language that cannot be read is English.
+            let _ = text::speak(&words);
+        } else if let Some(order) = decode(&Uint8Array::new(&event.data()).to_vec()) {
             answer(&order);
         }
     });
@@ -36,8 +41,7 @@ fn tell(told: &Told, file: Option<&Blob>) {
 
 fn answer(Order { taken, wanted }: &Order) {
     let made = make(taken, wanted, &mut |done, of| tell(&Told::Making { done, of }, None));
-    let kept =
-        made.and_then(|file| Ok((blob(&file).ok_or("The browser has no room for the file.")?, file.name)));
+    let kept = made.and_then(|file| Ok((blob(&file).ok_or_else(|| t::NO_ROOM.to_string())?, file.name)));
     match kept {
         Ok((blob, name)) => tell(&Told::Done { name }, Some(&blob)),
         Err(why) => tell(&Told::Failed(why), None),

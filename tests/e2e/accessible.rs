@@ -1,5 +1,5 @@
 //! The rules of axe-core (WCAG 2.2 AA and best practices) over the main states of the page, at three widths and in
-//! both themes. `scripts/tools.sh test` puts axe-core into target/axe/.
+//! both themes, and both languages. `scripts/tools.sh test` puts axe-core into target/axe/.
 
 use std::fs;
 use std::path::Path;
@@ -38,15 +38,18 @@ async fn no_state_breaks_a_rule_of_accessibility() {
     let axe = fs::read_to_string(file).expect("axe-core: run `scripts/tools.sh test`");
     with_page(move |page| async move {
         let mut wrong = Vec::new();
-        for (width, height, theme) in
-            [(1440, 900, "light"), (768, 1024, "dark"), (390, 844, "light"), (390, 844, "dark")]
-        {
+        for (width, height, theme, language) in [
+            (1440, 900, "light", "en"),
+            (768, 1024, "dark", "zh"),
+            (390, 844, "light", "zh"),
+            (390, 844, "dark", "en"),
+        ] {
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
             page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.expect("a size");
             let theme_of = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
             page.driver.cdp().send_raw("Emulation.setEmulatedMedia", theme_of).await.expect("a theme");
             let at = |state: &str| format!("{width} {theme} {state}");
-            page.open(LINK).await;
+            page.open(&format!("{LINK}&lang={language}")).await;
             wrong.extend(violations(&page, &axe, &at("fresh")).await);
             page.play().await;
             page.train_to(60, 60).await;
@@ -60,6 +63,11 @@ async fn no_state_breaks_a_rule_of_accessibility() {
                     page.script("document.querySelectorAll('dialog[open]').forEach(d => d.close())", vec![])
                         .await;
                 }
+            }
+            if open(&page, "take-a").await && open(&page, "assign").await {
+                wrong.extend(violations(&page, &axe, &at("assign-panel")).await);
+                page.script("document.querySelectorAll('dialog[open]').forEach(d => d.close())", vec![])
+                    .await;
             }
             for hook in ["pane-charts", "pane-tips", "drawer"] {
                 if open(&page, hook).await {

@@ -29,6 +29,7 @@ mod fork;
 mod gpu_tricks;
 mod inside;
 mod keep;
+mod languages;
 mod link;
 mod luck;
 mod mnist;

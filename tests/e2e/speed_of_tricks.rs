@@ -54,7 +54,7 @@ struct Row {
 fn rows(plain: &[Experiment; 2]) -> Vec<Row> {
     let of = |&(id, theory, budget): &(&str, &'static str, Option<f64>)| {
         let trick = trick(id).expect("a trick");
-        let names = (trick.presets)(Data::Digits8).iter().map(|preset| preset.name);
+        let names = (trick.presets)(Data::Digits8).iter().map(|preset| preset.name.get());
         let count = if matches!(id, "loss" | "spectral" | "conditional") { names.len() } else { 1 };
         let row = move |(i, name): (usize, &str)| Row {
             name: format!("{id}, {name}"),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::state::page::Page;
 use crate::number::{three_digits, whole};
 use crate::play::{Device, Gpu};
+use crate::text::device as t;
 
 /// On what to compute.
 #[component]
@@ -30,28 +31,28 @@ pub fn DeviceMenu(page: Page) -> impl IntoView {
         page.act(|play| play.choose_device(device));
     };
     let hint = move || match page.gpu.get() {
-        Gpu::Unknown => "Looking for WebGPU",
-        Gpu::NoBrowser => "This browser offers no WebGPU",
-        Gpu::NoEngine => "This build has no GPU engine",
-        Gpu::Software => "Only a software adapter: slower than the CPU, never chosen by itself",
-        Gpu::Offered => "On what to compute",
+        Gpu::Unknown => t::LOOKING.get(),
+        Gpu::NoBrowser => t::NO_BROWSER.get(),
+        Gpu::NoEngine => t::NO_ENGINE.get(),
+        Gpu::Software => t::SOFTWARE.get(),
+        Gpu::Offered => t::OFFERED.get(),
     };
     let rate = move || match page.rate.get() {
-        Some(rate) if rate >= 100.0 => format!(", {} steps/s", whole(rate.round() as u64)),
-        Some(rate) => format!(", {} steps/s", three_digits(rate)),
-        None => String::new(),
+        Some(rate) if rate >= 100.0 => t::rate(page.engine.get(), whole(rate.round() as u64)),
+        Some(rate) => t::rate(page.engine.get(), three_digits(rate)),
+        None => page.engine.get().to_owned(),
     };
     let gpu = move || match page.gpu.get() {
-        Gpu::NoBrowser => "GPU: no WebGPU",
-        Gpu::NoEngine => "GPU: not built",
-        Gpu::Software => "GPU (in software)",
+        Gpu::NoBrowser => t::GPU_NO_BROWSER.get(),
+        Gpu::NoEngine => t::GPU_NO_ENGINE.get(),
+        Gpu::Software => t::GPU_SOFTWARE.get(),
         _ => "GPU",
     };
     view! {
         <span class="device">
-            <span class="rate" data-testid="rate">{move || page.engine.get()}{rate}</span>
-            <select class="control device-menu" data-testid="device" aria-label="Device" title=hint node_ref=node on:change=change>
-                <option value="auto">"Auto"</option>
+            <span class="rate" data-testid="rate">{rate}</span>
+            <select class="control device-menu" data-testid="device" aria-label=t::DEVICE.get() title=hint node_ref=node on:change=change>
+                <option value="auto">{t::AUTO.get()}</option>
                 <option value="cpu">"CPU"</option>
                 <option value="gpu" disabled=move || !matches!(page.gpu.get(), Gpu::Offered | Gpu::Software)>{gpu}</option>
             </select>

@@ -10,18 +10,22 @@ use crate::app::state::page::Page;
 use crate::app::state::pane::Pane;
 use crate::play::Route;
 use crate::protocol::Single;
+use crate::text::{Text, bar, keys as t};
 
 /// What each key does.
-const KEYS: [(&str, &str); 8] = [
-    ("Space", "Train, or pause"),
-    ("S", "One step of both networks"),
-    ("G", "One update of the generator alone"),
-    ("D", "One update of the discriminator alone"),
-    ("← →", "Back or forward in time"),
-    ("End", "The newest step"),
-    ("Esc", "Close what is open"),
-    ("?", "This list"),
+const KEYS: [(&str, Text); 8] = [
+    (SPACE, t::TRAIN),
+    ("S", bar::STEP_HINT),
+    ("G", bar::STEP_G_HINT),
+    ("D", bar::STEP_D_HINT),
+    ("← →", t::TIME),
+    ("End", t::END),
+    ("Esc", t::ESCAPE),
+    ("?", t::THIS_LIST),
 ];
+
+/// The key without a sign of its own.
+const SPACE: &str = " ";
 
 /// What has keys of its own.
 const OWN: &str = "input, select, textarea, button, a, summary, dialog, [tabindex='0'], [contenteditable]";
@@ -47,15 +51,18 @@ pub fn Shortcuts(page: Page) -> impl IntoView {
         }
     });
     on_cleanup(move || listener.remove());
-    let row = |(key, what): (&'static str, &'static str)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> };
+    let row = |(key, what): (&'static str, Text)| {
+        let key = if key == SPACE { t::SPACE.get() } else { key };
+        view! { <div><dt><kbd>{key}</kbd></dt><dd>{what.get()}</dd></div> }
+    };
     view! {
         <dialog class="own-panel keys-panel" node_ref=node aria-labelledby="keys-title" data-testid="keys" on:close=move |_| open.set(false)>
             <header class="own-head">
-                <h2 id="keys-title">"Keys"</h2>
-                <button class="button small" type="button" on:click=move |_| open.set(false)>"Close"</button>
+                <h2 id="keys-title">{t::TITLE.get()}</h2>
+                <button class="button small" type="button" on:click=move |_| open.set(false)>{t::CLOSE.get()}</button>
             </header>
             <dl class="key-list">{KEYS.map(row).collect_view()}</dl>
-            <p class="small-print">"They work wherever no control has the focus. In a chart the arrows move the cursor."</p>
+            <p class="small-print">{t::NOTE.get()}</p>
         </dialog>
     }
 }
@@ -66,7 +73,7 @@ fn press(page: Page, key: &str, list: RwSignal<bool>) -> bool {
         page.act(|play| play.single(part));
     };
     match key {
-        " " => {
+        SPACE => {
             page.act(|play| if play.is_training() { play.pause() } else { play.train() });
         }
         "s" | "S" => single(Single::Both),

@@ -11,6 +11,7 @@ use crate::app::state::page::Page;
 use crate::clinic::case;
 use crate::experiment::RunId;
 use crate::play::{Answer, Message};
+use crate::text::messages as t;
 
 /// The message, or a quiet line while there is none. A question takes the focus, Esc leaves everything
 /// as it was.
@@ -18,13 +19,13 @@ use crate::play::{Answer, Message};
 pub fn MessageLine(page: Page) -> impl IntoView {
     let node = NodeRef::<Div>::new();
     let quiet = move || match (page.comparison.with(|c| c.runs.len()), page.case.get().and_then(case)) {
-        (1, _) => "One run. Add a run to see what a change does.".to_owned(),
+        (1, _) => t::ONE_RUN.get().to_owned(),
         (2, Some(case)) if !page.begun.get() => {
             let b = page.comparison.with(|c| c.description(RunId(1)));
             let change = b.strip_prefix("A + ").unwrap_or(&b);
-            format!("A: {}. B is the same with {change}. Press Train and compare.", case.sentence)
+            t::case(case.sentence, change)
         }
-        _ => "Same data, same seed, same noise: only what you switch differs.".to_owned(),
+        _ => t::SAME.get().to_owned(),
     };
     let spoken = move || page.message.with(|m| m.is_some());
     let alarming = move || page.message.with(|m| m.as_ref().is_some_and(|m| m.alarming));
@@ -80,7 +81,7 @@ fn Buttons(page: Page) -> impl IntoView {
         let question = message.is_question();
         let dismiss = (!question && !message.text.is_empty()).then(|| {
             view! {
-                <button class="button plain small" type="button" aria-label="Dismiss the message"
+                <button class="button plain small" type="button" aria-label=t::DISMISS.get()
                     on:click=move |_| { page.act(|play| play.hush()); }>"×"</button>
             }
         });
@@ -90,8 +91,10 @@ fn Buttons(page: Page) -> impl IntoView {
 
 /// The user sees what is asked wherever the page was scrolled to.
 fn focus_first(node: NodeRef<Div>) {
-    let found =
-        node.get_untracked().and_then(|line| line.query_selector(".message-buttons button").ok().flatten());
+    let found = node
+        .try_get_untracked()
+        .flatten()
+        .and_then(|line| line.query_selector(".message-buttons button").ok().flatten());
     if let Some(button) = found.and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = button.focus();
     }

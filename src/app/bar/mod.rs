@@ -2,6 +2,7 @@
 
 pub mod device_menu;
 pub mod keys;
+pub mod language_menu;
 pub mod message;
 pub mod nav;
 pub mod share;

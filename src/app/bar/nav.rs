@@ -6,25 +6,26 @@ use crate::app::state::address::fragment;
 use crate::app::state::page::Page;
 use crate::app::state::pane::Pane;
 use crate::play::Route;
+use crate::text::{Text, bar as t};
 
 /// The links to the pages.
 #[component]
 pub fn Nav(page: Page) -> impl IntoView {
-    let link = move |route: Route, words: &'static str| {
+    let link = move |route: Route, id: &'static str, words: Text| {
         let here = move || match (route, page.route.get()) {
             (Route::Lessons, now) => now.is_lesson() || now == Route::Dirac,
             (route, now) => route == now,
         };
         let href = move || format!("#{}", route.address().unwrap_or_else(|| fragment(page)));
         let current = move || here().then_some("page");
-        let hook = format!("to-{}", words.to_lowercase());
-        view! { <a class="nav-link" href=href aria-current=current data-testid=hook>{words}</a> }
+        let hook = format!("to-{id}");
+        view! { <a class="nav-link" href=href aria-current=current data-testid=hook>{words.get()}</a> }
     };
     view! {
-        <nav class="nav" aria-label="Pages">
-            {link(Route::Playground, "Playground")}
-            {link(Route::Lessons, "Lessons")}
-            {link(Route::Board, "Board")}
+        <nav class="nav" aria-label=t::PAGES.get()>
+            {link(Route::Playground, "playground", t::PLAYGROUND)}
+            {link(Route::Lessons, "lessons", t::LESSONS)}
+            {link(Route::Board, "board", t::BOARD)}
         </nav>
     }
 }
@@ -33,13 +34,13 @@ pub fn Nav(page: Page) -> impl IntoView {
 #[component]
 pub fn Panes(page: Page) -> impl IntoView {
     let tab = move |pane: Pane| {
-        let hook = format!("pane-{}", pane.word().to_lowercase());
+        let hook = format!("pane-{}", pane.id().to_lowercase());
         let chosen = move || (page.pane.get() == pane).to_string();
         view! {
             <button class="pane-tab" type="button" data-testid=hook aria-pressed=chosen on:click=move |_| show(page, pane)>{pane.word()}</button>
         }
     };
-    view! { <div class="panes" role="group" aria-label="Show">{Pane::ALL.map(tab).collect_view()}</div> }
+    view! { <div class="panes" role="group" aria-label=t::SHOW.get()>{Pane::ALL.map(tab).collect_view()}</div> }
 }
 
 /// The button of the drawer of tips on a tablet.
@@ -48,7 +49,7 @@ pub fn DrawerButton(page: Page) -> impl IntoView {
     let open = move || page.pane.get() == Pane::Tips;
     let press = move |_| show(page, if open() { Pane::Runs } else { Pane::Tips });
     view! {
-        <button class="button drawer-button" type="button" data-testid="drawer" aria-controls="tips" aria-expanded=move || open().to_string() on:click=press>"Tips"</button>
+        <button class="button drawer-button" type="button" data-testid="drawer" aria-controls="tips" aria-expanded=move || open().to_string() on:click=press>{t::TIPS.get()}</button>
     }
 }
 

@@ -7,6 +7,7 @@ use crate::app::kit::clipboard::copy;
 use crate::app::state::address::{fragment, write_address};
 use crate::app::state::page::Page;
 use crate::experiment::link;
+use crate::text::bar as t;
 
 /// The button that copies the link.
 #[component]
@@ -29,14 +30,14 @@ pub fn ShareButton(page: Page) -> impl IntoView {
                 page.say(copied_words(page));
             } else {
                 by_hand.set(Some(link));
-                page.say("The browser does not let the page copy. The link is selected: copy it by hand.");
+                page.say(t::COPY_YOURSELF.get());
             }
         });
     };
     view! {
         <span class="share">
-            <button class="button" type="button" data-testid="share" on:click=press>"Copy link"</button>
-            <input class="control share-link" type="text" readonly aria-label="Link to this comparison" node_ref=node
+            <button class="button" type="button" data-testid="share" on:click=press>{t::COPY_LINK.get()}</button>
+            <input class="control share-link" type="text" readonly aria-label=t::LINK.get() node_ref=node
                 hidden=move || by_hand.with(Option::is_none) on:blur=move |_| by_hand.set(None)/>
         </span>
     }
@@ -44,10 +45,10 @@ pub fn ShareButton(page: Page) -> impl IntoView {
 
 fn copied_words(page: Page) -> &'static str {
     if !page.script.with_untracked(link::holds) {
-        "Link copied. It cannot hold everything: a run has more than 100 edits, or the link is too long."
+        t::COPIED_NOT_ALL.get()
     } else if page.by_hand.get_untracked() {
-        "Link copied. It does not repeat the updates of one network by hand."
+        t::COPIED_NOT_BY_HAND.get()
     } else {
-        "Link copied"
+        t::COPIED.get()
     }
 }

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::app::kit::palette::{Palette, system_is_dark};
 use crate::app::kit::storage::{keep, kept};
 use crate::app::state::page::Page;
+use crate::text::bar as t;
 
 const STORED: &str = "data-theme";
 
@@ -62,8 +63,8 @@ pub fn ThemeButton(page: Page) -> impl IntoView {
     };
     view! {
         <button class="button icon" type="button" on:click=toggle
-            aria-label=move || if dark.get() { "Light theme" } else { "Dark theme" }
-            title=move || if dark.get() { "Light theme" } else { "Dark theme" }>
+            aria-label=move || if dark.get() { t::LIGHT.get() } else { t::DARK.get() }
+            title=move || if dark.get() { t::LIGHT.get() } else { t::DARK.get() }>
             <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
                 <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/>
                 <path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor"/>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::bar::language_menu::LanguageMenu;
 use crate::app::bar::message::focus_play;
 use crate::app::bar::nav::{DrawerButton, Nav};
 use crate::app::bar::share::ShareButton;
@@ -15,16 +16,10 @@ use crate::app::state::page::Page;
 use crate::experiment::{Data, RunId, Value, key};
 use crate::play::Route;
 use crate::protocol::Single;
+use crate::text::{bar as t, menu};
 
 /// Speeds to choose from, in steps a second; 0 is no limit.
-const SPEEDS: [(u32, &str); 6] = [
-    (0, "Full speed"),
-    (100, "100 steps/s"),
-    (30, "30 steps/s"),
-    (10, "10 steps/s"),
-    (3, "3 steps/s"),
-    (1, "1 step/s"),
-];
+const SPEEDS: [u32; 6] = [0, 100, 30, 10, 3, 1];
 
 /// The bar.
 #[component]
@@ -48,7 +43,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
                 <DrawerButton page/>
                 <PlayButtons page/>
                 <button class="button more-button" type="button" aria-controls="bar-more" aria-expanded=move || more.get().to_string()
-                    on:click=move |_| more.update(|m| *m = !*m)>"More"</button>
+                    on:click=move |_| more.update(|m| *m = !*m)>{t::MORE.get()}</button>
                 <div class="bar-more" id="bar-more" class:open=move || more.get()>
                     <SpeedMenu page/>
                     <Seed page/>
@@ -59,6 +54,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
             </div>
             <span class="grow" hidden=move || !away()></span>
             <OpenWhole page/>
+            <LanguageMenu page/>
             <ThemeButton page/>
         </header>
     }
@@ -85,7 +81,7 @@ fn DataMenu(page: Page) -> impl IntoView {
     let option =
         |(i, data): (usize, Data)| view! { <option value=i.to_string()>{words::data(data)}</option> };
     view! {
-        <select class="control data-menu" data-testid="data" aria-label="Data set" node_ref=node on:change=change>
+        <select class="control data-menu" data-testid="data" aria-label=menu::DATA.get() node_ref=node on:change=change>
             {Data::ALL.into_iter().enumerate().map(option).collect_view()}
         </select>
     }
@@ -104,23 +100,23 @@ fn PlayButtons(page: Page) -> impl IntoView {
     };
     let hook = move || if running.get() { "pause" } else { "play" };
     view! {
-        <div class="play-group" role="group" aria-label="Training">
+        <div class="play-group" role="group" aria-label=t::TRAINING.get()>
             <button class="play" type="button" data-testid=hook class:running=running on:click=play>
                 <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
                     <path d=move || if running.get() { "M3 2h4v12H3zM9 2h4v12H9z" } else { "M4 1.5v13l10-6.5z" } fill="currentColor"/>
                 </svg>
-                {move || if running.get() { "Pause" } else { "Train" }}
+                {move || if running.get() { t::PAUSE.get() } else { t::TRAIN.get() }}
             </button>
             <span class="step-group">
-                <button class="button" type="button" data-testid="step" title="One step of both networks" on:click=single(Single::Both)>"Step"</button>
-                <button class="button letter" type="button" title="One update of the generator alone" aria-label="Step G only"
+                <button class="button" type="button" data-testid="step" title=t::STEP_HINT.get() on:click=single(Single::Both)>{t::STEP.get()}</button>
+                <button class="button letter" type="button" title=t::STEP_G_HINT.get() aria-label=t::STEP_G.get()
                     on:click=single(Single::Generator)>"G"</button>
-                <button class="button letter" type="button" title="One update of the discriminator alone" aria-label="Step D only"
+                <button class="button letter" type="button" title=t::STEP_D_HINT.get() aria-label=t::STEP_D.get()
                     on:click=single(Single::Discriminator)>"D"</button>
             </span>
-            <button class="button" type="button" data-testid="reset" title="Back to step 0" on:click=move |_| { page.act(|play| play.reset()); }>"Reset"</button>
-            <button class="button" type="button" data-testid="undo" title="Bring back what the last change threw away"
-                hidden=move || !page.undo.get() on:click=move |_| { page.act(|play| play.undo()); focus_play(); }>"Undo"</button>
+            <button class="button" type="button" data-testid="reset" title=t::RESET_HINT.get() on:click=move |_| { page.act(|play| play.reset()); }>{t::RESET.get()}</button>
+            <button class="button" type="button" data-testid="undo" title=t::UNDO_HINT.get()
+                hidden=move || !page.undo.get() on:click=move |_| { page.act(|play| play.undo()); focus_play(); }>{t::UNDO.get()}</button>
         </div>
     }
 }
@@ -131,10 +127,12 @@ fn SpeedMenu(page: Page) -> impl IntoView {
         let speed = event_target_value(&event).parse::<f64>().ok().filter(|s| *s > 0.0);
         page.act(|play| play.limit(speed));
     };
-    let option =
-        |(speed, words): (u32, &'static str)| view! { <option value=speed.to_string()>{words}</option> };
+    let option = |speed: u32| {
+        let words = if speed == 0 { menu::FULL_SPEED.get().to_owned() } else { menu::speed_of(speed) };
+        view! { <option value=speed.to_string()>{words}</option> }
+    };
     view! {
-        <select class="control speed-menu" aria-label="Speed" on:change=change>{SPEEDS.into_iter().map(option).collect_view()}</select>
+        <select class="control speed-menu" aria-label=menu::SPEED.get() on:change=change>{SPEEDS.into_iter().map(option).collect_view()}</select>
     }
 }
 
@@ -155,7 +153,7 @@ fn Seed(page: Page) -> impl IntoView {
     view! {
         <span class="seed">
             {field}
-            <button class="button icon" type="button" aria-label="Another seed" title="Another seed" on:click=roll>
+            <button class="button icon" type="button" aria-label=t::ANOTHER_SEED.get() title=t::ANOTHER_SEED.get() on:click=roll>
                 <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
                     <rect x="3" y="3" width="14" height="14" rx="3" fill="none" stroke="currentColor" stroke-width="1.6"/>
                     <circle cx="7" cy="7" r="1.4"/><circle cx="13" cy="13" r="1.4"/><circle cx="10" cy="10" r="1.4"/>

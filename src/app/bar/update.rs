@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::keep::state::Keep;
+use crate::text::bar as t;
 
 /// What became of a newer version.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,22 +38,18 @@ pub fn UpdateLine() -> impl IntoView {
     let later = move |_| newer.set(None);
     let line = move |is: Newer| {
         let words = match is {
-            Newer::Waits => {
-                "A newer version of Saddle is here. Nothing changes until you use it; your runs are kept and go on in it."
-            }
-            Newer::Used => {
-                "Another tab uses a newer version of Saddle. This one goes on as it is until you reload it."
-            }
+            Newer::Waits => t::UPDATE.get(),
+            Newer::Used => t::UPDATED.get(),
         };
         let button = (is == Newer::Waits).then(|| {
-            view! { <button class="button small" type="button" data-testid="use-update" on:click=call>"Use it now"</button> }
+            view! { <button class="button small" type="button" data-testid="use-update" on:click=call>{t::USE_UPDATE.get()}</button> }
         });
         view! {
             <div class="message spoken" data-testid="update">
                 <p class="message-text">{words}</p>
                 <div class="message-buttons">
                     {button}
-                    <button class="button plain small" type="button" on:click=later>"Later"</button>
+                    <button class="button plain small" type="button" on:click=later>{t::LATER.get()}</button>
                 </div>
             </div>
         }

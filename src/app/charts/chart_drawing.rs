@@ -13,6 +13,7 @@ use crate::chart::{Axis, RestLine, Scale, Series, columns};
 use crate::experiment::RunId;
 use crate::play::look::{Bander, Off, Part, Values, all_positive, reach};
 use crate::play::{Play, Run};
+use crate::text::charts as t;
 
 /// The traces of a chart, kept from one picture to the next.
 #[derive(Default)]
@@ -91,10 +92,7 @@ impl Drawing {
                                 && !all_positive(&lane.history.curve(series).raw)
                             {
                                 self.logarithmic = false;
-                                self.why = format!(
-                                    "Not logarithmic: {name}'s loss of {} is not always above 0",
-                                    RunId(run).letter()
-                                );
+                                self.why = t::not_log(name, RunId(run).letter());
                             }
                         }
                     }

@@ -13,6 +13,7 @@ use crate::app::take::button::TakeButton;
 use crate::chart::{Axis, table};
 use crate::experiment::RunId;
 use crate::play::look::Zoom;
+use crate::text::charts as t;
 
 /// The head of the column.
 #[component]
@@ -22,15 +23,15 @@ pub fn ChartsHead(page: Page, view: ChartView, empty: Memo<bool>) -> impl IntoVi
     let whole = move |_| view.show(Zoom::default());
     view! {
         <div class="charts-head">
-            <div class="charts-title"><h2>"Charts"</h2><span class="cursor-step">{place}</span></div>
-            <button class="button small" type="button" aria-label="Losses as CSV" title="Losses as CSV" disabled=move || empty.get()
+            <div class="charts-title"><h2>{t::TITLE.get()}</h2><span class="cursor-step">{place}</span></div>
+            <button class="button small" type="button" aria-label=t::CSV.get() title=t::CSV.get() disabled=move || empty.get()
                 on:click=move |_| download(page)>"CSV"</button>
             <TakeButton run=None/>
             <div class="charts-view">
                 <RunSwitches page view/>
                 <AxisMenu page view/>
-                <button class="button small" type="button" data-testid="whole-run" title="Escape, or a double click"
-                    hidden=move || view.zoom.get().is_whole() on:click=whole>"Whole run"</button>
+                <button class="button small" type="button" data-testid="whole-run" title=t::WHOLE_RUN_HINT.get()
+                    hidden=move || view.zoom.get().is_whole() on:click=whole>{t::WHOLE_RUN.get()}</button>
             </div>
         </div>
     }
@@ -47,7 +48,7 @@ fn RunSwitches(page: Page, view: ChartView) -> impl IntoView {
     let chip = |run: usize| {
         let letter = RunId(run).letter().to_string();
         let small = letter.to_ascii_lowercase();
-        let label = format!("{letter} in the charts");
+        let label = t::run_in_charts(&letter);
         switch(run, &format!("run-switch run-{small}"), "", &letter, &label, &format!("shown-{small}"))
     };
     let markup =
@@ -57,7 +58,7 @@ fn RunSwitches(page: Page, view: ChartView) -> impl IntoView {
         page.touch_curves();
     };
     let on = move |run| view.runs.get().shows(run);
-    view! { <Switches class="run-switches" label="Runs in the charts" markup on=Rc::new(on) press=Rc::new(press)/> }
+    view! { <Switches class="run-switches" label=t::RUNS.get() markup on=Rc::new(on) press=Rc::new(press)/> }
 }
 
 /// What the charts count along their axis.
@@ -73,7 +74,7 @@ fn AxisMenu(page: Page, view: ChartView) -> impl IntoView {
     let option =
         |(i, axis): (usize, Axis)| view! { <option value=i.to_string()>{words::axis(axis)}</option> };
     view! {
-        <select class="control small axis-menu" data-testid="axis" aria-label="Horizontal axis of the charts" on:change=change>
+        <select class="control small axis-menu" data-testid="axis" aria-label=t::AXIS.get() on:change=change>
             {Axis::ALL.into_iter().enumerate().map(option).collect_view()}
         </select>
     }
@@ -87,6 +88,6 @@ fn download(page: Page) {
         table(&runs)
     });
     if save_text(&text.unwrap_or_default(), "text/csv", "saddle-losses.csv").is_none() {
-        page.warn("The browser did not take the file.");
+        page.warn(t::NOT_SAVED.get());
     }
 }

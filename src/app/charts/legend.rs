@@ -12,6 +12,8 @@ use crate::app::state::page::Page;
 use crate::chart::MetricCurve;
 use crate::number::three_digits;
 use crate::play::look::{Off, Part};
+use crate::text::joined::list;
+use crate::text::{Text, charts as t};
 
 /// The number of the switch for the logarithmic axis, after those of the parts.
 const LOG: usize = 4;
@@ -29,7 +31,7 @@ pub fn Legend(page: Page, plot: &'static Plot, view: ChartView, off: RwSignal<Of
         }
         page.touch_curves();
     };
-    view! { <Switches class="legend-switches" label="Lines" markup on=Rc::new(on) press=Rc::new(press)/> }
+    view! { <Switches class="legend-switches" label=t::LINES.get() markup on=Rc::new(on) press=Rc::new(press)/> }
 }
 
 fn markup(page: Page, plot: &Plot) -> String {
@@ -43,28 +45,27 @@ fn markup(page: Page, plot: &Plot) -> String {
             &format!("{}-{part:?}", plot.id).to_lowercase(),
         )
     };
-    let line = |part, mark, name: &str| entry(part, mark, name, &format!("{name} of every run"));
+    let line = |part, mark, name: Text| entry(part, mark, name.get(), &t::of_every_run(name));
     let mut text = match &plot.lines {
         Lines::Pair { solid, dashed } => {
             line(Part::Solid, "stroke", solid.1) + &line(Part::Dashed, "stroke dashed", dashed.1)
         }
         Lines::Metric => {
-            let floor = floor(page).map(three_digits).map(|floor| format!("real {floor}"));
-            let real = |name: String| {
-                entry(Part::Dotted, "stroke dotted", &name, &format!("{name}: what real samples score"))
+            let real = |floor: String| {
+                entry(Part::Dotted, "stroke dotted", &t::real_floor(&floor), &t::real_floor_label(&floor))
             };
-            format!("<span>{} </span>", direction(page)) + &floor.map(real).unwrap_or_default()
+            let real = floor(page).map(three_digits).map(real);
+            format!("<span>{} </span>", direction(page)) + &real.unwrap_or_default()
         }
     };
     if page.comparison.with(|c| !plot.areas(c).is_empty()) {
-        text += &entry(Part::Normal, "patch", "normal", "normal values");
+        text += &entry(Part::Normal, "patch", t::NORMAL.get(), t::NORMAL_LABEL.get());
     }
     if plot.axis == ValueAxis::Loss {
         let rests = page.comparison.with(|c| plot.rests(c));
-        let told: Vec<_> =
-            rests.iter().map(|line| format!("{} {}", line.name, three_digits(line.value))).collect();
-        text += &entry(Part::Dotted, "stroke dotted", "rest", &format!("rest: {}", told.join(", ")));
-        text += &switch(LOG, "line-switch scale", "", "log", "log: a logarithmic axis of the losses", "log");
+        let told = list(rests.iter().map(|line| format!("{} {}", line.name, three_digits(line.value))));
+        text += &entry(Part::Dotted, "stroke dotted", t::REST.get(), &t::rest_label(told));
+        text += &switch(LOG, "line-switch scale", "", t::LOG.get(), t::LOG_LABEL.get(), "log");
     }
     text
 }

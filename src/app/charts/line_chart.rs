@@ -46,7 +46,7 @@ pub fn LineChart(page: Page, plot: &'static Plot, view: ChartView) -> impl IntoV
         told.set(zoomed.or(values).unwrap_or_default());
     };
     let title = match &plot.lines {
-        Lines::Pair { .. } => view! { <b>{plot.title}</b> }.into_any(),
+        Lines::Pair { .. } => view! { <b>{plot.title.get()}</b> }.into_any(),
         Lines::Metric => view! { <MetricMenu page/> }.into_any(),
     };
     view! {

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use crate::app::state::page::Page;
 use crate::chart::MetricCurve;
+use crate::metrics::names::shown;
+use crate::text::{charts as t, metric};
 
 /// A menu of what was measured.
 #[component]
@@ -18,11 +20,11 @@ pub fn MetricMenu(page: Page) -> impl IntoView {
             let scores = play.runs.iter().flat_map(|lane| lane.scores.iter());
             for score in scores.filter(|score| !score.id.starts_with("d-")) {
                 if !known.iter().any(|(id, _)| *id == score.id) {
-                    known.push((score.id.clone(), score.label.clone()));
+                    known.push((score.id.clone(), shown(&score.id, &score.label)));
                 }
             }
         });
-        if known.is_empty() { vec![("energy".to_owned(), "Energy distance".to_owned())] } else { known }
+        if known.is_empty() { vec![("energy".to_owned(), metric::ENERGY.get().to_owned())] } else { known }
     });
     // Other data has other metrics.
     Effect::new(move |_| {
@@ -45,7 +47,7 @@ pub fn MetricMenu(page: Page) -> impl IntoView {
     };
     let option = |(id, label): (String, String)| view! { <option value=id>{label}</option> };
     view! {
-        <select class="control small metric-menu" data-testid="metric" aria-label="Metric of the chart" node_ref=node on:change=change>
+        <select class="control small metric-menu" data-testid="metric" aria-label=t::METRIC_MENU.get() node_ref=node on:change=change>
             {move || known.get().into_iter().map(option).collect_view()}
         </select>
     }
@@ -59,8 +61,8 @@ pub fn direction(page: Page) -> &'static str {
         page.look(|play| play.runs.iter().find_map(|lane| lane.scores.get(id).map(lower))).flatten()
     });
     match found {
-        Some(true) => "lower is better",
-        Some(false) => "higher is better",
-        None => "at the first snapshot",
+        Some(true) => t::LOWER.get(),
+        Some(false) => t::HIGHER.get(),
+        None => t::AT_SNAPSHOT.get(),
     }
 }

@@ -12,19 +12,20 @@ use crate::doctor::{Finding, Verdict};
 use crate::experiment::RunId;
 use crate::number::whole;
 use crate::play::Mark;
+use crate::text::charts as t;
 
 /// Every chart: its title, what it shows and how.
 const PLOTS: [Plot; 4] = [
     Plot {
         id: "losses",
-        title: "Losses",
-        lines: Lines::Pair { solid: (Series::LossD, "D"), dashed: (Series::LossG, "G") },
+        title: t::LOSSES,
+        lines: Lines::Pair { solid: (Series::LossD, t::D), dashed: (Series::LossG, t::G) },
         axis: ValueAxis::Loss,
         troubles: &[Finding::Diverged, Finding::DiscriminatorWon, Finding::Blind],
     },
     Plot {
         id: "metric",
-        title: "Metric",
+        title: t::METRIC,
         lines: Lines::Metric,
         axis: ValueAxis::Free,
         troubles: &[
@@ -38,22 +39,19 @@ const PLOTS: [Plot; 4] = [
     },
     Plot {
         id: "accuracy",
-        title: "D's accuracy",
-        lines: Lines::Pair { solid: (Series::AccReal, "real"), dashed: (Series::AccFake, "fake") },
+        title: t::ACCURACY,
+        lines: Lines::Pair { solid: (Series::AccReal, t::REAL), dashed: (Series::AccFake, t::FAKE) },
         axis: ValueAxis::Share,
         troubles: &[Finding::DiscriminatorWon, Finding::Blind],
     },
     Plot {
         id: "gradients",
-        title: "Gradient norms",
-        lines: Lines::Pair { solid: (Series::GradD, "D"), dashed: (Series::GradG, "G") },
+        title: t::GRADIENTS,
+        lines: Lines::Pair { solid: (Series::GradD, t::D), dashed: (Series::GradG, t::G) },
         axis: ValueAxis::Log,
         troubles: &[Finding::Exploding, Finding::VanishedGradients],
     },
 ];
-
-/// How to read the lines.
-const READING: &str = "Line: mean of about 50 steps. Band: where 8 of 10 steps lie. Drag to zoom.";
 
 /// The column of charts.
 #[component]
@@ -67,7 +65,7 @@ pub fn Charts(page: Page) -> impl IntoView {
     let tabs = PLOTS.iter().enumerate().map(|(i, plot)| {
         view! {
             <button class="button small" type="button" aria-pressed=move || (tab.get() == i).to_string() on:click=move |_| tab.set(i)>
-                {plot.title}
+                {plot.title.get()}
             </button>
         }
     });
@@ -75,9 +73,9 @@ pub fn Charts(page: Page) -> impl IntoView {
         view! { <div class="chart-slot" class:chosen=move || tab.get() == i><LineChart page plot view/></div> }
     });
     view! {
-        <section class="charts" aria-label="Charts">
+        <section class="charts" aria-label=t::TITLE.get()>
             <ChartsHead page view empty/>
-            <div class="chart-tabs" role="group" aria-label="Which chart">{tabs.collect_view()}</div>
+            <div class="chart-tabs" role="group" aria-label=t::WHICH.get()>{tabs.collect_view()}</div>
             {plots.collect_view()}
             <p class="small-print chart-note" data-testid="chart-note">{move || note(page, view, empty.get())}</p>
         </section>
@@ -88,7 +86,7 @@ pub fn Charts(page: Page) -> impl IntoView {
 /// to read the lines.
 fn note(page: Page, view: ChartView, empty: bool) -> String {
     if empty {
-        return "Nothing measured yet. Press Train and the curves start here.".into();
+        return t::EMPTY.get().into();
     }
     let axis = page.axis.get();
     let near = page.cursor.get().map(|cursor| {
@@ -110,13 +108,13 @@ fn note(page: Page, view: ChartView, empty: bool) -> String {
     });
     let newest = || page.marks.with(|marks| marks.last().map(mark_text));
     let said = near.or_else(newest).filter(|text| !text.is_empty());
-    said.unwrap_or_else(|| READING.into())
+    said.unwrap_or_else(|| t::READING.get().into())
 }
 
 fn mark_text(mark: &Mark) -> String {
-    format!("{} at step {}: {}", mark.run.letter(), whole(mark.step.into()), mark.text)
+    t::mark(mark.run.letter(), whole(mark.step.into()), &mark.text)
 }
 
 fn trouble_text(run: RunId, verdict: &Verdict) -> String {
-    format!("{}: {} since step {}", run.letter(), verdict.finding.title(), whole(verdict.began.into()))
+    t::trouble(run.letter(), verdict.finding.title(), whole(verdict.began.into()))
 }

@@ -27,7 +27,7 @@ impl Pen<'_> {
             }
         }
         let baseline = self.sheet.height - 8.0;
-        let unit = 7.0 * axis.unit().len() as f64;
+        let unit: f64 = axis.unit().chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 }).sum();
         let room = ((self.right() - LEFT) / 72.0).clamp(2.0, 5.0) as usize;
         for tick in nice_ticks(from, to, room) {
             let words = if to - from >= 4.0 { whole(tick as u64) } else { tick_text(tick) };

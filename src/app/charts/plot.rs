@@ -7,6 +7,7 @@ use crate::experiment::{Comparison, equilibrium};
 use crate::number::{percent, three_digits};
 use crate::play::Run;
 use crate::play::look::{Off, Part};
+use crate::text::{Text, charts as t};
 
 /// How the values of a chart are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +28,9 @@ pub enum Lines {
     /// Two series with their names.
     Pair {
         /// The solid line.
-        solid: (Series, &'static str),
+        solid: (Series, Text),
         /// The dashed line.
-        dashed: (Series, &'static str),
+        dashed: (Series, Text),
     },
     /// The metric that the user has chosen, at every snapshot.
     Metric,
@@ -41,7 +42,7 @@ pub struct Plot {
     /// Its name in the page.
     pub id: &'static str,
     /// Its title.
-    pub title: &'static str,
+    pub title: Text,
     /// Its lines.
     pub lines: Lines,
     /// Its axis.
@@ -63,14 +64,9 @@ impl Plot {
 
     /// How to read it without seeing it.
     pub fn label(&self) -> String {
-        let keys = "Arrow keys move along the axis, + and − zoom, Escape shows the whole run.";
         match &self.lines {
-            Lines::Pair { solid, dashed } => {
-                format!("{}: {} solid, {} dashed. {keys}", self.title, solid.1, dashed.1)
-            }
-            Lines::Metric => {
-                format!("{}: one line a run, what real samples score dotted. {keys}", self.title)
-            }
+            Lines::Pair { solid, dashed } => t::pair_label(self.title, solid.1, dashed.1),
+            Lines::Metric => t::metric_label(self.title),
         }
     }
 
@@ -97,7 +93,7 @@ impl Plot {
         match &self.lines {
             Lines::Pair { solid, dashed } => {
                 let lines = [(Part::Solid, solid), (Part::Dashed, dashed)].into_iter();
-                let value = |(_, (series, name)): (Part, &(Series, &str))| {
+                let value = |(_, (series, name)): (Part, &(Series, Text))| {
                     let value = self.text(run.history.near(*series, step).map_or(f64::NAN, f64::from));
                     if named { format!("{name} {value}") } else { value }
                 };

@@ -7,6 +7,7 @@ use crate::app::charts::margins::{LEFT, RIGHT};
 use crate::app::kit::words;
 use crate::app::state::page::Page;
 use crate::play::look::{Off, Zoom};
+use crate::text::charts as t;
 
 /// The signals of the charts; they live as long as the page.
 #[derive(Clone, Copy)]
@@ -69,10 +70,10 @@ impl ChartView {
     pub fn told(self) -> String {
         let (from, to) = self.window();
         if self.zoom.get_untracked().is_whole() {
-            return "Whole run".into();
+            return t::WHOLE_RUN.get().into();
         }
         let axis = self.page.axis.get_untracked();
-        format!("{} to {}", words::place(axis, from), words::place(axis, to))
+        t::from_to(words::place(axis, from), words::place(axis, to))
     }
 
     /// Where `place` stands in the plot, as a length of the style sheet; `None` where it is not shown.

@@ -10,6 +10,7 @@ use crate::clinic::opening::tried_in;
 use crate::clinic::reading::Reading;
 use crate::clinic::{Arm, Board, Case, case};
 use crate::experiment::{MAX_RUNS, RunId};
+use crate::text::cases as t;
 
 /// The panel beside or under the runs; nothing where run A is no case.
 #[component]
@@ -21,22 +22,17 @@ pub fn CasePanel(page: Page) -> impl IntoView {
 fn Panel(page: Page, case: &'static Case) -> impl IntoView {
     let advice = move || {
         page.clinic.with(|file| match file {
-            ClinicFile::Loading => {
-                view! { <p class="small-print">"What rescues it is loading."</p> }.into_any()
-            }
-            ClinicFile::Missing => {
-                view! { <p class="small-print">"What rescues it was measured, but could not be loaded."</p> }
-                    .into_any()
-            }
+            ClinicFile::Loading => view! { <p class="small-print">{t::RESCUE_LOADING.get()}</p> }.into_any(),
+            ClinicFile::Missing => view! { <p class="small-print">{t::RESCUE_MISSING.get()}</p> }.into_any(),
             ClinicFile::Loaded(board) => offers(page, board, case).into_any(),
         })
     };
     view! {
         <section class="case-panel" aria-labelledby="case-title" data-testid="case">
-            <h2 id="case-title">{case.name}</h2>
-            <p>{case.sentence}"."</p>
+            <h2 id="case-title">{case.name.get()}</h2>
+            <p>{t::sentence(case.sentence.get())}</p>
             {advice}
-            <p class="small-print">"Target: "{target_words(case)}", at the end of the run. Source: "{case.source}"."</p>
+            <p class="small-print">{t::target(target_words(case), case.source())}</p>
         </section>
     }
 }
@@ -55,7 +51,7 @@ fn offers(page: Page, board: &Board, case: &'static Case) -> impl IntoView + use
 fn offer(page: Page, reading: Reading<'_>) -> impl IntoView + use<> {
     let cell = CellId::new(reading.case.id, &reading.arm.arm);
     let title = reading.arm.words();
-    let label = format!("What was measured of {title}");
+    let label = t::measured_of(&title);
     view! {
         <li class="offer">
             <div class="offer-words">
@@ -78,9 +74,9 @@ pub fn TryArm(page: Page, arm: Arm) -> impl IntoView {
     let tried = Memo::new(move |_| page.script.with(|script| tried_in(script, &of)));
     let next = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
     let words = move || match (tried.get(), next.get()) {
-        (Some(run), _) => format!("In run {}", run.letter()),
-        (None, MAX_RUNS) => "Four runs already".into(),
-        (None, count) => format!("Try in run {}", RunId(count).letter()),
+        (Some(run), _) => t::tried_in(run.letter()),
+        (None, MAX_RUNS) => t::FOUR_RUNS.to_string(),
+        (None, count) => t::try_in(RunId(count).letter()),
     };
     let off = Memo::new(move |_| tried.get().is_some() || next.get() >= MAX_RUNS);
     // Not disabled: the button keeps the focus when its run is there.
@@ -91,6 +87,6 @@ pub fn TryArm(page: Page, arm: Arm) -> impl IntoView {
     };
     view! {
         <button class="button small" type="button" data-testid=hook aria-disabled=move || off.get().to_string()
-            aria-label=move || format!("{}: {title}", words()) on:click=press>{words}</button>
+            aria-label=move || t::try_label(words(), &title) on:click=press>{words}</button>
     }
 }

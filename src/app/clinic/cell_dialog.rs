@@ -15,6 +15,7 @@ use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
 use crate::clinic::board::CaseFile;
 use crate::clinic::{carry_markup, case, cell_markup};
+use crate::text::{Text, cell as t};
 
 /// The runs of the cases that were looked at; `None` where they could not be fetched.
 type Files = RwSignal<HashMap<&'static str, Option<Arc<CaseFile>>>>;
@@ -49,7 +50,7 @@ pub fn CellDialog(page: Page) -> impl IntoView {
     };
     view! {
         <dialog class="cell-dialog" node_ref=node aria-labelledby="cell-title" data-testid="cell" on:close=move |_| page.cell.set(None)>
-            <button class="button small cell-close" type="button" data-testid="cell-close" on:click=move |_| close.run(())>"Close"</button>
+            <button class="button small cell-close" type="button" data-testid="cell-close" on:click=move |_| close.run(())>{t::CLOSE.get()}</button>
             <div class="cell-content" inner_html=content on:click=follow></div>
         </dialog>
     }
@@ -78,8 +79,8 @@ fn content(page: Page, files: Files) -> Option<String> {
         let measured = board.mark(id, &arm.arm).is_measured();
         let runs = match file {
             _ if !measured => String::new(),
-            None => "<p class=\"small-print\">The single runs are loading.</p>".into(),
-            Some(None) => "<p class=\"small-print\">The single runs could not be loaded.</p>".into(),
+            None => small_print(t::RUNS_LOADING),
+            Some(None) => small_print(t::RUNS_MISSING),
             Some(Some(file)) => {
                 let strip = carry_markup::strip(board, case, &arm.arm, file.carry.get(&arm.arm));
                 cell_markup::runs(case, &file.runs, &arm.arm) + &strip
@@ -88,4 +89,8 @@ fn content(page: Page, files: Files) -> Option<String> {
         let own = (js_sys::Math::random() * 1e6) as u32;
         Some(cell_markup::numbers(board, case, arm) + &runs + &cell_markup::ways(case, arm, own))
     })
+}
+
+fn small_print(text: Text) -> String {
+    format!("<p class=\"small-print\">{text}</p>")
 }

@@ -13,6 +13,7 @@ use crate::clinic::picture::{Order, columns, coverage, surprises};
 use crate::clinic::reading::pairing;
 use crate::clinic::{Board, Case, case};
 use crate::number::whole;
+use crate::text::cases as t;
 
 /// Below this many pixels the picture begins with one case alone.
 const NARROW: f64 = 900.0;
@@ -33,15 +34,13 @@ pub struct Shown {
 /// The clinic's part of the section on measurements.
 #[component]
 pub fn Clinic(page: Page) -> impl IntoView {
-    move || {
-        match page.clinic.get() {
-        ClinicFile::Loading => view! { <p class="lead">"The measurements are loading."</p> }.into_any(),
+    move || match page.clinic.get() {
+        ClinicFile::Loading => view! { <p class="lead">{t::LOADING.get()}</p> }.into_any(),
         ClinicFile::Missing => view! {
-            <p class="lead">"The measurements of the cases could not be loaded. Everything else on this page works without them."</p>
+            <p class="lead">{t::MISSING.get()}</p>
         }
         .into_any(),
         ClinicFile::Loaded(board) => view! { <Picture page board/> }.into_any(),
-    }
     }
 }
 
@@ -78,19 +77,14 @@ fn HowToRead(board: Arc<Board>) -> impl IntoView {
     let failing = columns(&board).len() - healthy;
     let (other, decided) = surprises(&board);
     let (settled, tried) = coverage(&board);
-    let pairing = pairing(&board).map(|text| format!(" {text}"));
+    let pairing = pairing(&board).map(t::how_pairing);
+    let (settled, tried) = (whole(settled as u64), whole(tried as u64));
     view! {
-        <p class="lead">
-            {format!("{failing} runs that fail for a known reason and {healthy} healthy ones, and what each tip does to them. ")}
-            {format!("{} of {} cells are measured with six seeds or more. ", whole(settled as u64), whole(tried as u64))}
-            "Each cell was written down with what is expected before it was trained. It says what a tip does in this case: this data, these sizes, this length."
-        </p>
+        <p class="lead">{t::picture(failing, healthy, settled, tried)}</p>
         <p class="board-how">
-            "The effect is the mean over seeds of the logarithm of a distance, shown as a ratio, or of a count. All tips of a case are judged together at 5 %: "
-            "“helps” and “hurts” where the interval leaves out no effect, “clearly” where it leaves out the smallest effect that matters too (a factor of 1.5, two modes of the grid, five pairs of stacked digits), “no effect that matters” where the 90 % interval lies within that, else “undecided”. "
-            "A cell has two intervals of 95 %: “by itself” resamples the runs of both sides (BCa), “together” holds for all tips of its case at once, from the differences seed by seed, and is what “helps” and “hurts” rest on. "
-            "A run that diverged counts as the worst, never left out."{pairing}
-            {format!(" {other} of {decided} decided cells came out otherwise than expected; they carry a dot. Measured with Saddle {}, {}.", board.version, board.date)}
+            {t::HOW.get()}
+            {pairing}
+            {t::how_otherwise(other, decided, &board.version, &board.date)}
         </p>
     }
 }
@@ -98,7 +92,7 @@ fn HowToRead(board: Arc<Board>) -> impl IntoView {
 /// Every mark that the picture has, with its words and how many there are.
 #[component]
 fn Legend(board: Arc<Board>) -> impl IntoView {
-    view! { <ul class="legend" aria-label="Marks" data-testid="picture-legend" inner_html=legend(&board)></ul> }
+    view! { <ul class="legend" aria-label=t::MARKS.get() data-testid="picture-legend" inner_html=legend(&board)></ul> }
 }
 
 #[component]
@@ -112,21 +106,22 @@ fn Menus(shown: Shown, cases: Vec<&'static Case>) -> impl IntoView {
     });
     let choose = move |event| shown.only.set(case(&event_target_value(&event)).map(|case| case.id));
     let sort = move |event| shown.order.set(Order::read(&event_target_value(&event)));
-    let option = |case: &&'static Case| view! { <option value=case.id>{case.name}</option> };
-    let best = |case: &&'static Case| view! { <option value=Order::Case(case.id).id()>{case.name}</option> };
+    let option = |case: &&'static Case| view! { <option value=case.id>{case.name.get()}</option> };
+    let best =
+        |case: &&'static Case| view! { <option value=Order::Case(case.id).id()>{case.name.get()}</option> };
     view! {
-        <label class="picture-menu"><span class="key-label">"Cases"</span>
+        <label class="picture-menu"><span class="key-label">{t::CASES.get()}</span>
             <select class="control" data-testid="picture-case" node_ref=node on:change=choose>
-                <option value="">"All cases"</option>
+                <option value="">{t::ALL_CASES.get()}</option>
                 {cases.iter().map(option).collect_view()}
             </select>
         </label>
-        <label class="picture-menu"><span class="key-label">"Sorted by"</span>
+        <label class="picture-menu"><span class="key-label">{t::SORTED_BY.get()}</span>
             <select class="control" data-testid="picture-order" on:change=sort>
-                <option value=Order::Matters.id()>"What matters most"</option>
-                <option value=Order::Tip.id()>"Tip"</option>
-                <option value=Order::Surprise.id()>"Surprise"</option>
-                <optgroup label="Case: what helps there first">{cases.iter().map(best).collect_view()}</optgroup>
+                <option value=Order::Matters.id()>{t::BY_MATTERS.get()}</option>
+                <option value=Order::Tip.id()>{t::BY_TIP.get()}</option>
+                <option value=Order::Surprise.id()>{t::BY_SURPRISE.get()}</option>
+                <optgroup label=t::BY_CASE.get()>{cases.iter().map(best).collect_view()}</optgroup>
             </select>
         </label>
     }
@@ -140,10 +135,10 @@ fn Line(shown: Shown, board: Arc<Board>) -> impl IntoView {
         shown.at.get().and_then(|CellId { case: id, arm }| {
             let (name, line) = (case(id)?.name, board.line(id, &arm));
             let title = board.arm(&arm)?.words();
-            Some(view! { <b>{format!("{title}, {name}: ")}</b>{line} }.into_any())
+            Some(view! { <b>{t::cell_of(title, name)}</b>{line} }.into_any())
         })
     };
-    let hint = "Point at a cell or move with the arrow keys to read it; click or Enter opens it.";
+    let hint = t::CELL_HINT.get();
     view! {
         <p class="picture-line" data-testid="picture-line" aria-hidden="true">
             {move || words().unwrap_or_else(|| view! { <span class="small-print">{hint}</span> }.into_any())}

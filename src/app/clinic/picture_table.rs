@@ -14,6 +14,7 @@ use crate::clinic::layout::Layout;
 use crate::clinic::markup::{cell_id, picture};
 use crate::clinic::picture::moved;
 use crate::clinic::{Board, case};
+use crate::text::cases::TABLE;
 
 /// The table.
 #[component]
@@ -52,7 +53,7 @@ pub fn PictureTable(page: Page, shown: Shown, board: Arc<Board>) -> impl IntoVie
     };
     view! {
         <div class="picture-scroll">
-            <table class="picture" inner_html=body class:single=move || shown.only.get().is_some() class:unfolded=shown.unfolded role="grid" aria-label="Tips down, cases across" data-testid="picture"
+            <table class="picture" inner_html=body class:single=move || shown.only.get().is_some() class:unfolded=shown.unfolded role="grid" aria-label=TABLE.get() data-testid="picture"
                 on:keydown=keys
                 on:click=click
                 on:mouseover=move |event| look(cell_of(&event))

@@ -10,6 +10,7 @@ use crate::clinic::markup::{cell_button, escape};
 use crate::clinic::reading::Reading;
 use crate::clinic::{Arm, case};
 use crate::experiment::Trick;
+use crate::text::cases as t;
 
 /// The setting that tells most, at the switch of `trick`.
 #[component]
@@ -19,7 +20,7 @@ pub fn TipRates(page: Page, trick: &'static Trick) -> impl IntoView {
         page.clinic.with(|file| {
             let board = file.board()?;
             let reading = Reading::of(board, case, &of_tip(board, case, trick.id)?.arm)?;
-            let words = format!("{}: {}", reading.arm.title, reading.rates());
+            let words = t::rates(reading.arm.title(), reading.rates());
             Some((reading.cell.mark(), words))
         })
     };
@@ -27,7 +28,7 @@ pub fn TipRates(page: Page, trick: &'static Trick) -> impl IntoView {
         line().map(|(mark, words)| {
             view! {
                 <p class="tip-value tip-rates" data-testid=format!("rates-of-{}", trick.id)>
-                    {mark_shape(mark)}<span class="sr-only">{mark.words()}". "</span><span class="tip-rates-words" title=words.clone()>{words.clone()}</span>
+                    {mark_shape(mark)}<span class="sr-only">{t::mark(mark.words())}</span><span class="tip-rates-words" title=words.clone()>{words.clone()}</span>
                 </p>
             }
         })
@@ -47,17 +48,17 @@ pub fn TipCells(page: Page, trick: &'static Trick) -> impl IntoView {
 }
 
 fn lines(page: Page, id: &str, trick: &Trick) -> Option<String> {
-    let name = escape(case(id)?.name);
+    let name = escape(case(id)?.name.get());
     page.clinic.with(|file| {
         let board = file.board()?;
         let line = |arm: &Arm| {
             let reading = Reading::of(board, id, &arm.arm)?;
-            let words = format!("{}: {}, {}", arm.title, reading.cell.mark().words(), reading.rates());
+            let words = t::rates_marked(arm.title(), reading.cell.mark().words(), reading.rates());
             Some(format!("<li>{}</li>", cell_button(reading, &words)))
         };
         let cells = all_of_tip(board, id, trick.id);
         let lines: String = cells.into_iter().filter_map(|(arm, _)| line(arm)).collect();
-        let head = format!("<p class=\"key-label\">Measured in the case “{name}”</p>");
+        let head = format!("<p class=\"key-label\">{}</p>", t::measured_in(name));
         (!lines.is_empty()).then(|| format!("{head}<ul>{lines}</ul>"))
     })
 }

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::state::Keep;
 use crate::keep::goes_on;
+use crate::text::keep as t;
 
 /// The button of the top bar.
 #[component]
 pub fn RunsButton() -> impl IntoView {
     let keep = expect_context::<Keep>();
     view! {
-        <button class="button" type="button" data-testid="your-runs" aria-label="Your runs" title="Your runs: what this browser has kept" on:click=move |_| keep.show()>"Runs"</button>
+        <button class="button" type="button" data-testid="your-runs" aria-label=t::TITLE.get() title=t::BUTTON_HINT.get() on:click=move |_| keep.show()>{t::BUTTON.get()}</button>
     }
 }
 
@@ -31,8 +32,8 @@ fn Offer() -> impl IntoView {
                 <div class="message spoken keep-line" data-testid="offer">
                     <p class="message-text">{goes_on(&head)}<span class="small-print">" · "{head.name}</span></p>
                     <div class="message-buttons">
-                        <button class="button small" type="button" data-testid="go-on" on:click=go>"Go on"</button>
-                        <button class="button plain small" type="button" aria-label="Begin anew: what was trained stays in Your runs" on:click=move |_| keep.offer.set(None)>"×"</button>
+                        <button class="button small" type="button" data-testid="go-on" on:click=go>{t::GO_ON.get()}</button>
+                        <button class="button plain small" type="button" aria-label=t::ANEW.get() on:click=move |_| keep.offer.set(None)>"×"</button>
                     </div>
                 </div>
             }
@@ -49,9 +50,9 @@ fn Elsewhere() -> impl IntoView {
             let take = move |_| keep.go_on(id.clone(), true);
             view! {
                 <div class="message spoken keep-line" data-testid="elsewhere" role="status">
-                    <p class="message-text">"Another tab trains these runs. This one only shows them."</p>
+                    <p class="message-text">{t::ELSEWHERE.get()}</p>
                     <div class="message-buttons">
-                        <button class="button small" type="button" data-testid="take-over" on:click=take>"Take over here"</button>
+                        <button class="button small" type="button" data-testid="take-over" on:click=take>{t::TAKE_OVER.get()}</button>
                     </div>
                 </div>
             }

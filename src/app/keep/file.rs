@@ -6,6 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
 use super::idb::Idb;
+use super::open::joined;
 use super::state::{Bad, Keep, wall};
 use crate::app::kit::engine::{keep_own, own_blob};
 use crate::app::kit::pause::pause;
@@ -15,6 +16,7 @@ use crate::app::state::world::now;
 use crate::keep::archive::{self, Archive};
 use crate::keep::record::{Kind, seal};
 use crate::keep::{Damage, Head, Keeper, Moment, Piece, Refusal, Restored, Store};
+use crate::text::keep as t;
 
 /// Milliseconds of work after which others have their turn.
 const TURN: f64 = 20.0;
@@ -76,7 +78,7 @@ impl Keep {
         spawn_local(async move {
             match stored(&self.store(), &id).await {
                 Ok(Some((name, blob))) => self.hand_over(&name, &blob),
-                Ok(None) => self.complain("These runs are no longer kept.", &[]),
+                Ok(None) => self.complain(t::NO_LONGER_KEPT.get(), &[]),
                 Err(refusal) => self.complain(&refusal.to_string(), &[]),
             }
         });
@@ -94,7 +96,7 @@ impl Keep {
                 keeper.plan(play, Moment { now: now(), wall: wall() }, super::state::data_of(play))
             });
             let Some(mut writing) = planned.flatten() else {
-                return self.complain("There is nothing to save yet: train some steps, and pause.", &[]);
+                return self.complain(t::NOTHING_TO_SAVE.get(), &[]);
             };
             let (mut making, mut head) = (Making::new(), None);
             while let Some(piece) = writing.piece() {
@@ -115,14 +117,14 @@ impl Keep {
             let made = head.and_then(|head| Some((archive::file_name(&head), making.blob(head)?)));
             match made {
                 Some((name, blob)) => self.hand_over(&name, &blob),
-                None => self.complain("The browser did not take the file.", &[]),
+                None => self.complain(t::NOT_TAKEN.get(), &[]),
             }
         });
     }
 
     fn hand_over(self, name: &str, blob: &Blob) {
         if save(blob, name).is_none() {
-            self.complain("The browser did not take the file.", &[]);
+            self.complain(t::NOT_TAKEN.get(), &[]);
         }
     }
 
@@ -132,22 +134,15 @@ impl Keep {
         self.whole.set_value(None);
         spawn_local(async move {
             if file.size() > archive::LARGEST as f64 {
-                return self.refuse(
-                    format!("{name} is larger than {}.", crate::keep::bytes(archive::LARGEST as f64)),
-                    &[],
-                    false,
-                );
+                let most = crate::keep::bytes(archive::LARGEST as f64);
+                return self.refuse(t::too_large(name, most), &[], false);
             }
             let Some(bytes) = bytes_of(&file).await else {
-                return self.refuse(
-                    format!("{name} could not be read: was it moved or changed?"),
-                    &[],
-                    false,
-                );
+                return self.refuse(t::not_read(name), &[], false);
             };
             let mut archive = match Archive::read(&bytes) {
                 Ok(archive) => archive,
-                Err(fault) => return self.refuse(format!("{name} cannot be loaded: {fault}."), &[], false),
+                Err(fault) => return self.refuse(t::not_loaded(name, fault), &[], false),
             };
             let data = archive.data.take();
             drop(bytes);
@@ -160,12 +155,10 @@ impl Keep {
                     if restored.damage.is_empty() {
                         return self.take_in(restored, set).await;
                     }
-                    self.refuse(format!("{name} is damaged."), &restored.damage, true);
+                    self.refuse(t::damaged(name), &restored.damage, true);
                     self.whole.set_value(Some((restored, set)));
                 }
-                Err(damage) => {
-                    self.refuse(format!("{name} is damaged; nothing can be made of it."), &damage, false)
-                }
+                Err(damage) => self.refuse(t::nothing_whole(name), &damage, false),
             }
         });
     }
@@ -184,7 +177,7 @@ impl Keep {
         } else if lines.is_empty() {
             self.page.warn(text);
         } else {
-            self.page.warn(format!("{text} {}.", lines.join("; ")));
+            self.page.warn(t::with_lines(text, joined(lines)));
         }
     }
 

@@ -14,6 +14,7 @@ use web_sys::{
 use crate::app::kit::engine::{keep_own, own_blob};
 use crate::app::state::world::now;
 use crate::keep::{Piece, Refusal, Store, Writing};
+use crate::text::keep as t;
 
 const NAME: &str = "saddle";
 const HEADS: &str = "heads";
@@ -33,7 +34,7 @@ fn refusal(exception: Option<&DomException>) -> Refusal {
         Some("VersionError") => Refusal::Newer,
         Some("SecurityError") => Refusal::Blocked,
         Some(name) => Refusal::Broken(name.into()),
-        None => Refusal::Broken("the browser does not say why".into()),
+        None => Refusal::Broken(t::NO_REASON.to_string()),
     }
 }
 

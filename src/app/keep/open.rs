@@ -7,11 +7,13 @@ use super::lock::{self, Lock};
 use super::state::{Keep, data_of, fresh_id, wall};
 use crate::app::kit::pause::pause;
 use crate::app::kit::storage;
+use crate::app::own::state::joined as names_in_one;
 use crate::app::state::world::now;
 use crate::experiment::Script;
 use crate::keep::shelf;
 use crate::keep::{Damage, Keeper, KeptFiles, Restored, bytes};
 use crate::play::Play;
+use crate::text::keep as t;
 
 /// By this other tabs hear that one of them wants a comparison: its id, and when.
 const ASKED: &str = "saddle-asked";
@@ -24,6 +26,11 @@ const MOST_WRITING: f64 = 6_000.0;
 
 /// Milliseconds between two looks at what is waited for.
 const LOOK_EVERY: u64 = 100;
+
+/// `lines` in one.
+pub(super) fn joined(lines: Vec<String>) -> String {
+    lines.into_iter().reduce(t::both_lines).unwrap_or_default()
+}
 
 impl Keep {
     /// What begins to be kept as `id` is this tab's own; where another tab has it by now, it is only shown.
@@ -90,7 +97,7 @@ impl Keep {
             self.elsewhere.set(Some(id.to_owned()));
             self.page.act(|play| {
                 play.look_only(true);
-                play.warn("Another tab has taken these runs over. This one only shows them now.");
+                play.warn(t::TAKEN_OVER.get());
             });
         }
     }
@@ -138,7 +145,7 @@ impl Keep {
                 self.resume(id, restored, mine);
                 self.tell(shelf::touch(&*store, id, wall()).await);
             }
-            Ok(Err(damage)) => self.complain("These runs cannot be gone on with:", &damage),
+            Ok(Err(damage)) => self.complain(t::NOT_GONE_ON.get(), &damage),
             Err(refusal) => self.complain(&refusal.to_string(), &[]),
         }
     }
@@ -165,15 +172,14 @@ impl Keep {
     /// What came back without.
     pub(super) fn say_what_is_missing(self, lacks: Option<&KeptFiles>, damage: &[Damage]) {
         if let Some(files) = lacks {
-            let size = if files.bytes > 0.0 { format!(" ({})", bytes(files.bytes)) } else { String::new() };
-            self.page.say(format!(
-                "These runs were trained on {}{size}, which could not be kept. Choose it again: they go on where they were.",
-                files.names.join(", ")
-            ));
+            let names = names_in_one(files.names.clone());
+            self.page.say(match files.bytes {
+                known if known > 0.0 => t::lacks_data_of(names, bytes(known)),
+                _ => t::lacks_data(names),
+            });
         }
         if !damage.is_empty() {
-            let lines = Damage::lines(damage).join("; ");
-            self.page.warn(format!("Not all of it could be read: {lines}. The rest is here."));
+            self.page.warn(t::some_damaged(joined(Damage::lines(damage))));
         }
     }
 

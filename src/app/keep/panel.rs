@@ -11,6 +11,7 @@ use crate::app::kit::dialog::opens_with;
 use crate::app::own::ways::list;
 use crate::app::state::page::Page;
 use crate::keep::{nothing, room, shelf};
+use crate::text::keep as t;
 
 /// The dialog; Esc and the button close it, and the focus goes back.
 #[component]
@@ -25,8 +26,8 @@ pub fn RunsPanel(page: Page) -> impl IntoView {
     view! {
         <dialog class="own-panel runs-panel" node_ref=node aria-labelledby="kept-title" data-testid="runs-panel" on:close=move |_| keep.open.set(false)>
             <header class="own-head">
-                <h2 id="kept-title" tabindex="-1">"Your runs"</h2>
-                <button class="button small" type="button" data-testid="runs-close" on:click=move |_| keep.open.set(false)>"Close"</button>
+                <h2 id="kept-title" tabindex="-1">{t::TITLE.get()}</h2>
+                <button class="button small" type="button" data-testid="runs-close" on:click=move |_| keep.open.set(false)>{t::CLOSE.get()}</button>
             </header>
             <Ways keep/>
             <Damaged keep/>
@@ -59,10 +60,10 @@ fn Ways(keep: Keep) -> impl IntoView {
     view! {
         <div class="own-ways">
             <button class="button small" type="button" data-testid="save-open" disabled=move || !keep.page.begun.get() on:click=move |_| keep.save_open()>
-                "Save the open one as a file"
+                {t::SAVE_OPEN.get()}
             </button>
             <label class="button small file-button">
-                "Load a file"
+                {t::LOAD.get()}
                 <input class="sr-only" type="file" accept=".saddle" data-testid="load-file" on:change=chosen/>
             </label>
         </div>
@@ -78,7 +79,7 @@ fn Damaged(keep: Keep) -> impl IntoView {
                 <div class="own-failed" role="alert" id="kept-failed" tabindex="-1" data-testid="bad-file">
                     <p><span aria-hidden="true">"▲ "</span>{text}</p>
                     <ul class="own-notes">{lines}</ul>
-                    {loads.then(|| view! { <button class="button small" type="button" data-testid="load-whole" on:click=move |_| keep.load_whole()>"Load what is whole"</button> })}
+                    {loads.then(|| view! { <button class="button small" type="button" data-testid="load-whole" on:click=move |_| keep.load_whole()>{t::LOAD_WHOLE.get()}</button> })}
                 </div>
             }
         })
@@ -100,8 +101,8 @@ fn Footer(keep: Keep) -> impl IntoView {
     view! {
         <footer class="kept-foot">
             <p class="small-print" data-testid="room" hidden=blocked>{move || room(own(), keep.room.get())}</p>
-            <label class="kept-awake"><input class="tick" type="checkbox" data-testid="awake" prop:checked=keep.awake on:change=awake/>"Keep the screen awake while runs train"</label>
-            <button class="button small" type="button" data-testid="delete-all" hidden=move || !others() on:click=move |_| keep.delete_all()>"Delete all but open and pinned ones"</button>
+            <label class="kept-awake"><input class="tick" type="checkbox" data-testid="awake" prop:checked=keep.awake on:change=awake/>{t::AWAKE.get()}</label>
+            <button class="button small" type="button" data-testid="delete-all" hidden=move || !others() on:click=move |_| keep.delete_all()>{t::DELETE_ALL.get()}</button>
         </footer>
     }
 }

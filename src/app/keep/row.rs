@@ -16,6 +16,7 @@ use crate::keep::record::Fault;
 use crate::keep::{Head, Leaving, Thumb, bytes, deleted, when};
 use crate::number::whole;
 use crate::record::Pixels;
+use crate::text::keep as t;
 
 /// A comparison as the list has it now; `None` where it is gone.
 type Found = Memo<Option<Result<Head, Fault>>>;
@@ -60,14 +61,14 @@ fn Gone(keep: Keep, found: Found) -> impl IntoView {
     let words = move || {
         let name = found.with(|found| match found {
             Some(Ok(head)) => head.name.clone(),
-            _ => "runs that cannot be read".into(),
+            _ => t::UNREADABLE.to_string(),
         });
         deleted(&name, keep.leaving.with(|leaving| leaving.as_ref().map_or(1, |l| l.ids().len())))
     };
     view! {
         <li class="kept-row kept-gone" data-testid="kept-gone" role="status">
             <span>{words}</span>
-            <button class="button small" type="button" id="kept-undo" data-testid="undelete" on:click=move |_| keep.undelete()>"Undo"</button>
+            <button class="button small" type="button" id="kept-undo" data-testid="undelete" on:click=move |_| keep.undelete()>{t::UNDO.get()}</button>
         </li>
     }
 }
@@ -76,7 +77,7 @@ fn Gone(keep: Keep, found: Found) -> impl IntoView {
 fn Delete(keep: Keep, id: StoredValue<String>) -> impl IntoView {
     let is_open = is_open(keep, id);
     let delete = move |_| keep.delete(vec![id.get_value()]);
-    view! { <button class="button small" type="button" id=delete_button(&id.get_value()) data-testid="kept-delete" hidden=is_open on:click=delete>"Delete"</button> }
+    view! { <button class="button small" type="button" id=delete_button(&id.get_value()) data-testid="kept-delete" hidden=is_open on:click=delete>{t::DELETE.get()}</button> }
 }
 
 /// Whether it is the open one.
@@ -93,13 +94,7 @@ fn text(found: Found, read: fn(&Head) -> String) -> Memo<String> {
 fn Whole(page: Page, keep: Keep, id: StoredValue<String>, found: Found) -> impl IntoView {
     let name = text(found, |head| head.name.clone());
     let facts = text(found, |head| {
-        format!(
-            "{} · step {} · {} · {}",
-            head.data,
-            whole(head.step.into()),
-            when(head.when, wall()),
-            bytes(head.bytes() as f64)
-        )
+        t::facts(&head.data, whole(head.step.into()), when(head.when, wall()), bytes(head.bytes() as f64))
     });
     let differs = text(found, |head| head.differs.clone());
     let good = text(found, |head| {
@@ -116,16 +111,16 @@ fn Whole(page: Page, keep: Keep, id: StoredValue<String>, found: Found) -> impl 
     view! {
         {picture}
         <div class="kept-main">
-            <input class="kept-name" type="text" maxlength="60" aria-label="Name" data-testid="kept-name" prop:value=name on:change=rename/>
+            <input class="kept-name" type="text" maxlength="60" aria-label=t::NAME.get() data-testid="kept-name" prop:value=name on:change=rename/>
             <p class="small-print" data-testid="kept-facts">{facts}</p>
             <p class="kept-differs">{differs}</p>
             <p class="small-print">{good}</p>
         </div>
         <div class="kept-buttons">
-            <span class="kept-open small-print" hidden=move || !is_open.get()>"Open now"</span>
-            <button class="button small" type="button" data-testid="kept-open" hidden=is_open on:click=move |_| keep.go_on(id.get_value(), false)>"Open"</button>
-            <button class="button small" type="button" aria-pressed=move || pinned.get().to_string() title="Stays whatever room is needed" on:click=pin>"Pin"</button>
-            <button class="button small" type="button" data-testid="kept-save" on:click=move |_| keep.save(id.get_value())>"Save"</button>
+            <span class="kept-open small-print" hidden=move || !is_open.get()>{t::OPEN_NOW.get()}</span>
+            <button class="button small" type="button" data-testid="kept-open" hidden=is_open on:click=move |_| keep.go_on(id.get_value(), false)>{t::OPEN.get()}</button>
+            <button class="button small" type="button" aria-pressed=move || pinned.get().to_string() title=t::PIN_HINT.get() on:click=pin>{t::PIN.get()}</button>
+            <button class="button small" type="button" data-testid="kept-save" on:click=move |_| keep.save(id.get_value())>{t::SAVE.get()}</button>
             <Delete keep id/>
         </div>
     }

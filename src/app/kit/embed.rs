@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::state::address::fragment;
 use crate::app::state::page::Page;
+use crate::text::bar as t;
 
 /// Whether the address asks for it.
 pub fn is_embedded() -> bool {
@@ -25,6 +26,6 @@ pub fn mark_embedded() {
 pub fn OpenWhole(page: Page) -> impl IntoView {
     is_embedded().then(|| {
         let href = move || format!("./#{}", fragment(page));
-        view! { <a class="button open-whole" href=href target="_blank" rel="noopener" data-testid="open-whole">"Open in Saddle"</a> }
+        view! { <a class="button open-whole" href=href target="_blank" rel="noopener" data-testid="open-whole">{t::OPEN_WHOLE.get()}</a> }
     })
 }

@@ -10,6 +10,7 @@ use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::failure::Failure;
 use crate::play::{EngineKind, Port};
 use crate::protocol::{BUILD, Command, Event, Said, decode, encode};
+use crate::text::play as t;
 
 thread_local! {
     /// The user's data by the number of its set: handles, the bytes stay with the browser.
@@ -69,16 +70,14 @@ impl EngineWorker {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&path(kind), &options)
-            .map_err(|_| Failure::Crash { why: "the browser did not start a worker".into() })?;
+            .map_err(|_| Failure::Crash { why: t::NO_WORKER.get().into() })?;
         let tell = heard.clone();
         let on_message = Closure::new(move |event: MessageEvent| tell(read(&event.data())));
         let on_error = Closure::new(move |event: web_sys::Event| {
             // The page says what happened; the console needs no second copy.
             event.prevent_default();
             let message = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
-            let why = message.filter(|m| !m.is_empty()).unwrap_or_else(|| {
-                "it could not be loaded; if the page is older than the server's, reload it".into()
-            });
+            let why = message.filter(|m| !m.is_empty()).unwrap_or_else(|| t::NOT_LOADED.get().into());
             heard(failed(Failure::Crash { why }));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -11,7 +11,11 @@ pub async fn json<T: DeserializeOwned>(url: &str) -> Option<T> {
     serde_json::from_str(&text).ok()
 }
 
-async fn text(url: &str) -> Result<String, JsValue> {
+/// The text at `url`.
+///
+/// # Errors
+/// What the browser says of it, or the server.
+pub async fn text(url: &str) -> Result<String, JsValue> {
     let response: web_sys::Response = JsFuture::from(window().fetch_with_str(url)).await?.into();
     if !response.ok() {
         return Err(response.status_text().into());

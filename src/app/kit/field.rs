@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
 use crate::experiment::{Key, Range, RunId};
+use crate::text::menu as t;
 
 /// The control of `key` for `run`.
 #[component]
 pub fn Field(page: Page, run: RunId, key: &'static Key) -> impl IntoView {
-    let label =
-        if key.shared { key.label.to_owned() } else { format!("{} of run {}", key.label, run.letter()) };
+    let label = if key.shared { key.label.get().to_owned() } else { t::key_of_run(key.label, run.letter()) };
     match key.range {
         Range::Choice(options) => view! { <Menu page run key options label/> }.into_any(),
         Range::Switch => view! { <Tick page run key label/> }.into_any(),
@@ -72,7 +72,7 @@ fn Number(
             input.set_value(&value);
         }
     });
-    let hint = format!("Accepted is {}", key.range);
+    let hint = t::accepted(key.range);
     view! {
         <input class="control" type="number" inputmode="decimal" step=if whole { "1" } else { "any" } min=min max=max
             title=hint aria-label=label data-testid=(key.name == "seed").then_some("seed") node_ref=node on:change=move |e| { page.act(|play| play.enter(run, key, &event_target_value(&e))); }/>

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::protocol::BUILD;
+use crate::text;
 
 /// A worker; it ends when this is dropped.
 pub struct Helper {
@@ -32,8 +33,12 @@ impl Helper {
         Some(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Says `message`, which holds bytes and handles of files: they can always be cloned.
+    /// Says `message`, which holds bytes and handles of files: they can always be cloned. Before it the worker gets
+    /// the words of the page's language.
     pub fn say(&self, message: &JsValue) {
+        if let Some(words) = text::words() {
+            let _ = self.worker.post_message(&words.into());
+        }
         let _ = self.worker.post_message(message);
     }
 }

@@ -10,6 +10,7 @@ pub mod field;
 pub mod helper;
 pub mod palette;
 pub mod pause;
+pub mod rich;
 pub mod save;
 pub mod scroll;
 pub mod storage;

@@ -9,6 +9,7 @@ use crate::evidence::plan::PlanRow;
 use crate::experiment::{Comparison, RunId, Script, Trick, link};
 use crate::luck::bet::{Measured, SEEDS};
 use crate::number::whole;
+use crate::text::{bet as t, evidence};
 
 /// What a card shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Card {
         Self {
             bets,
             tip,
-            title: trick.title,
+            title: trick.title.get(),
             row: StoredValue::new(row),
             chosen: RwSignal::new(None),
             said,
@@ -97,7 +98,7 @@ impl Card {
             Phase::Asking => String::new(),
             Phase::Training => {
                 let done = self.bets.done();
-                done.map(|(done, all)| format!("{done} of {all} runs are done")).unwrap_or_default()
+                done.map(|(done, all)| t::runs_done(done, all)).unwrap_or_default()
             }
             Phase::Told(bet) => self.told(bet).unwrap_or_default(),
         }
@@ -105,7 +106,7 @@ impl Card {
 
     fn told(self, bet: Bet) -> Option<String> {
         let told = self.found.with(|found| found.as_ref().map(|found| found.told))?;
-        Some(format!("You said {}. Measured: {}.", bet.words(), told.words()))
+        Some(t::told(bet.words(), told.words()))
     }
 }
 
@@ -144,10 +145,10 @@ fn Sides(row: PlanRow) -> impl IntoView {
     let Comparison { runs, hidden } = link::read(&row.link).script.now();
     let data = runs.first().map(|run| words::data(run.data)).unwrap_or_default();
     let comparison = Comparison { runs, hidden };
-    let plain = format!("{}, {}", comparison.description(RunId(0)), data.to_lowercase());
+    let plain = t::side(comparison.description(RunId(0)), data.to_lowercase());
     let other = match (row.variant_steps, &row.variant_metric) {
-        (Some(steps), _) => format!("A, trained on to step {}", whole(steps.into())),
-        (None, Some(_)) => format!("{}, which is judged", comparison.description(RunId(1))),
+        (Some(steps), _) => t::side_longer(whole(steps.into())),
+        (None, Some(_)) => t::side_judged(comparison.description(RunId(1))),
         (None, None) => comparison.description(RunId(1)),
     };
     view! {
@@ -170,7 +171,7 @@ fn Choices(card: Card) -> impl IntoView {
     };
     view! {
         <fieldset class="bet-choices" disabled=move || card.trains() hidden=move || card.is_told()>
-            <legend>"What do you expect of B?"<span class="sr-only">{format!(" ({})", card.title)}</span></legend>
+            <legend>{t::LEGEND.get()}<span class="sr-only">{t::legend_tip(card.title)}</span></legend>
             {Bet::ALL.map(choice).collect_view()}
         </fieldset>
     }
@@ -182,29 +183,28 @@ fn Run(card: Card) -> impl IntoView {
     let Card { bets, tip, .. } = card;
     let busy = Memo::new(move |_| bets.tip().is_some_and(|other| other != tip));
     let words = move || match card.phase.get() {
-        Phase::Asking if busy.get() => "Another bet is running",
-        Phase::Asking => "Run three seeds",
-        Phase::Training => "Stop",
-        Phase::Told(_) => "Bet again",
+        Phase::Asking if busy.get() => t::BUSY.get(),
+        Phase::Asking => t::RUN.get(),
+        Phase::Training => t::STOP.get(),
+        Phase::Told(_) => t::AGAIN.get(),
     };
     let off = move || card.phase.get() == Phase::Asking && (busy.get() || card.chosen.get().is_none());
     let share = move || bets.progress().0;
     let line = move || bets.progress().1;
     let trouble = move || {
         let trouble = bets.trouble.get().filter(|(of, _)| *of == tip);
-        trouble
-            .map(|(_, why)| view! { <p class="note" role="alert">{format!("The runs stopped: {why}")}</p> })
+        trouble.map(|(_, why)| view! { <p class="note" role="alert">{t::broke(why)}</p> })
     };
     let work = card.row.with_value(work);
     view! {
         <div class="bet-run">
             <button class="button" type="button" data-testid=card.hook("run") disabled=off
-                aria-label=move || format!("{}: {}", words(), card.title) on:click=move |_| card.press()>{words}</button>
+                aria-label=move || t::words_tip(words(), card.title) on:click=move |_| card.press()>{words}</button>
             <span class="small-print" hidden=move || busy.get() || card.phase.get() != Phase::Asking>{work}</span>
             {move || card.trains().then(|| view! { <span class="small-print" data-testid=card.hook("progress")>{line}</span> })}
             {move || card.is_told().then(|| view! { <OpenLink card/> })}
         </div>
-        <progress class="bet-bar" max="1" prop:value=share aria-label="Steps of all six runs"
+        <progress class="bet-bar" max="1" prop:value=share aria-label=t::ALL_STEPS.get()
             class:unseen=move || !card.trains() aria-hidden=move || (!card.trains()).to_string()></progress>
         {trouble}
     }
@@ -212,10 +212,10 @@ fn Run(card: Card) -> impl IntoView {
 
 /// How much there is to train.
 fn work(row: &PlanRow) -> String {
-    let steps = |steps: u32| format!("{} steps", whole(steps.into()));
+    let steps = |steps: u32| whole(steps.into());
     match row.runs(1) {
-        Ok([a, b]) if a.steps == b.steps => format!("{} runs of {}", 2 * SEEDS, steps(a.steps)),
-        Ok([a, b]) => format!("{SEEDS} runs of {}, {SEEDS} of {}", steps(a.steps), whole(b.steps.into())),
+        Ok([a, b]) if a.steps == b.steps => t::work(2 * SEEDS, steps(a.steps)),
+        Ok([a, b]) => t::work_two(SEEDS, steps(a.steps), SEEDS, steps(b.steps)),
         Err(_) => String::new(),
     }
 }
@@ -230,7 +230,7 @@ fn OpenLink(card: Card) -> impl IntoView {
     });
     view! {
         <a href=format!("#{}", link::write(&Script::of(&comparison)))
-            aria-label=format!("Open this comparison: {}", card.title)>"Open this comparison"</a>
+            aria-label=evidence::open_of(card.title)>{evidence::OPEN.get()}</a>
     }
 }
 
@@ -240,14 +240,17 @@ fn Told(card: Card, bet: Bet, board: Signal<Option<String>>) -> impl IntoView {
     let found = card.found.get_untracked();
     let told = found.as_ref().map(|found| found.told);
     let right = told.is_some_and(|told| told.bet() == bet);
-    let (icon, verdict) = if right { ("✓", "Your bet was right") } else { ("✗", "Your bet was wrong") };
-    let effect = found.and_then(|found| found.effect).map(|effect| format!("On average, {effect}."));
-    let recalled = move || card.recalled.get().then_some(" Measured earlier in this visit.");
+    let (icon, verdict) = if right { ("✓", t::RIGHT) } else { ("✗", t::WRONG) };
+    let effect = found.and_then(|found| found.effect).map(t::average);
+    let luck = move || {
+        let luck = told.map_or("", |told| told.luck());
+        if card.recalled.get() { t::recalled(luck) } else { luck.to_owned() }
+    };
     view! {
         <div class="bet-told" data-testid=card.hook("result") data-right=right.to_string()>
-            <p class="bet-verdict" class:right=right><span class="verdict-icon" aria-hidden="true">{icon}</span>{verdict}</p>
+            <p class="bet-verdict" class:right=right><span class="verdict-icon" aria-hidden="true">{icon}</span>{verdict.get()}</p>
             <p>{card.told(bet)}</p>
-            <p class="small-print">{told.map(|told| told.luck())}{recalled}</p>
+            <p class="small-print">{luck}</p>
             <p class="small-print">{effect}</p>
             <p class="small-print bet-board">{board}</p>
         </div>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::clinic::picture::Clinic;
+use crate::app::kit::rich::rich;
 use crate::app::kit::words;
 use crate::app::learn::board_row::board_row;
 use crate::app::learn::glance::glance_mark;
@@ -16,13 +17,14 @@ use crate::evidence::reading::Glance;
 use crate::evidence::tally::{Group, Tally};
 use crate::experiment::Data;
 use crate::play::Route;
+use crate::text::board as t;
 
 /// The page of the board: the cases, and folded under them the first board.
 #[component]
 pub fn EvidenceBoard(page: Page) -> impl IntoView {
     view! {
         <section class="article board" id="evidence" aria-labelledby="evidence-title" data-testid="evidence-board" hidden=move || page.route.get() != Route::Board>
-            <h2 id="evidence-title" tabindex="-1">"What was measured"</h2>
+            <h2 id="evidence-title" tabindex="-1">{t::TITLE.get()}</h2>
             <Clinic page/>
             <FirstBoard page/>
         </section>
@@ -32,15 +34,10 @@ pub fn EvidenceBoard(page: Page) -> impl IntoView {
 /// The rows of before there were cases. They are drawn when they are unfolded.
 #[component]
 fn FirstBoard(page: Page) -> impl IntoView {
-    let content = move || {
-        match page.board.get() {
-        BoardFile::Loading => view! { <p class="lead">"The measurements are loading."</p> }.into_any(),
-        BoardFile::Missing => view! {
-            <p class="lead">"The measurements could not be loaded. Everything else on this page works without them."</p>
-        }
-        .into_any(),
+    let content = move || match page.board.get() {
+        BoardFile::Loading => view! { <p class="lead">{t::LOADING.get()}</p> }.into_any(),
+        BoardFile::Missing => view! { <p class="lead">{t::MISSING.get()}</p> }.into_any(),
         BoardFile::Loaded(board) => view! { <Rows page board/> }.into_any(),
-    }
     };
     let open = Memo::new(move |_| page.board_open.get());
     let toggle = move |event: web_sys::Event| {
@@ -49,7 +46,7 @@ fn FirstBoard(page: Page) -> impl IntoView {
     };
     view! {
         <details class="first-board" data-testid="first-board" prop:open=open on:toggle=toggle>
-            <summary>"The first board (healthy runs, sign test)"</summary>
+            <summary>{t::FIRST.get()}</summary>
             {move || open.get().then(content)}
         </details>
     }
@@ -71,7 +68,7 @@ fn Rows(page: Page, board: Arc<Board>) -> impl IntoView {
         <div inner_html=groups></div>
         <div class="board-group controls" data-testid="evidence-controls">
             <div class="board-tip">
-                <h3>"Controls: must come out exactly zero"</h3>
+                <h3>{t::CONTROLS.get()}</h3>
                 <p class="small-print">{control_words}</p>
             </div>
             <ol class="board-rows" inner_html=controls></ol>
@@ -85,7 +82,7 @@ fn groups(board: &Board, data: Option<Data>) -> String {
         let rows = group.rows.iter().filter(|row| data.is_none() || row.row.data() == data);
         let rows: String = rows.map(|row| board_row(row)).collect();
         let number = group.trick.section.parse::<u32>().map(|n| format!("{n} ")).unwrap_or_default();
-        let title = group.trick.title;
+        let title = group.trick.title.get();
         (!rows.is_empty()).then(|| {
             format!(r#"<div class="board-group"><div class="board-tip"><h3>{number}{title}</h3></div><ol class="board-rows">{rows}</ol></div>"#)
         })
@@ -95,40 +92,28 @@ fn groups(board: &Board, data: Option<Data>) -> String {
 
 #[component]
 fn HowToRead(tally: Tally, version: String, date: String) -> impl IntoView {
-    let luck = match tally.judged() {
-        0 => String::new(),
-        judged => format!(
-            " No correction is made for the number of rows: among {judged}, up to {} would look like an effect by luck alone.",
-            tally.by_luck()
-        ),
+    let how = match tally.judged() {
+        0 => t::HOW.get().to_owned(),
+        judged => t::how_luck(t::HOW, judged, tally.by_luck()),
     };
     view! {
-        <p class="lead">
-            "Each row was written down with what is expected before it was trained. "
-            "Two runs that differ in the tip alone see the same data and noise, and where their networks have the same shapes they start from the same weights; each seed makes one pair of them. "
-            "All rows come from one machine, with one size and length for each data set and every other setting fixed. "
-            "So a row says what a tip does in this setting, not the best that it can do."
-        </p>
-        <p class="board-how">
-            "The number is the mean of run B minus run A with its standard error. "
-            "A verdict is an exact sign test over the pairs: p is the probability that luck alone makes them so uneven, and below 0.05 it is called an effect. With ten pairs that takes nine on one side, so no effect means none that ten seeds can tell."
-            {luck}
-            {format!(" Measured with Saddle {version}, {date}.")}
-        </p>
+        <p class="lead">{t::LEAD.get()}</p>
+        <p class="board-how">{t::how_measured(how, version, date)}</p>
     }
 }
 
 /// How many rows help, do nothing and hurt.
 #[component]
 fn Count(tally: Tally) -> impl IntoView {
-    let part = |verdict, count: usize, words: &'static str| {
-        glance_mark(Glance::Judged(verdict), view! { <b>{count}</b>" "{words} })
+    let part = |verdict, words: String| {
+        let words = rich(&words, |_, count| view! { <b>{count}</b> }.into_any());
+        glance_mark(Glance::Judged(verdict), words)
     };
     view! {
         <p class="board-count" data-testid="evidence-count">
-            {part(PairedVerdict::Helps, tally.helps, "help")}", "
-            {part(PairedVerdict::NoEffect, tally.no_effect, "without effect")}", "
-            {part(PairedVerdict::Hurts, tally.hurts, "hurt")}". "
+            {part(PairedVerdict::Helps, t::help(tally.helps))}{t::BETWEEN.get()}
+            {part(PairedVerdict::NoEffect, t::without_effect(tally.no_effect))}{t::BETWEEN.get()}
+            {part(PairedVerdict::Hurts, t::hurt(tally.hurts))}{t::AFTER.get()}
             <span class="board-rest">{tally.rest()}</span>
         </p>
     }
@@ -151,8 +136,8 @@ fn DataFilter(page: Page, sets: Vec<Data>) -> impl IntoView {
     let option =
         |data: Data| view! { <option value=(data as usize).to_string()>{words::data(data)}</option> };
     view! {
-        <select class="control" aria-label="Data set of the rows" data-testid="evidence-data" node_ref=node on:change=change>
-            <option value="">"All data sets"</option>
+        <select class="control" aria-label=t::DATA.get() data-testid="evidence-data" node_ref=node on:change=change>
+            <option value="">{t::ALL_DATA.get()}</option>
             {sets.into_iter().map(option).collect_view()}
         </select>
     }

@@ -6,17 +6,20 @@ use crate::app::learn::glance::class_of;
 use crate::clinic::markup::escape;
 use crate::evidence::board::MeasuredRow;
 use crate::number::three_digits;
+use crate::text::{board as t, evidence};
 
 /// What was claimed and expected, what came of it, and the way to see it.
 pub fn board_row(measured: &MeasuredRow) -> String {
     let row = &measured.row;
     let data = row.data().map(words::data).unwrap_or_default();
     format!(
-        r##"<li class="board-row" id="{}" tabindex="-1" data-testid="evidence-row"><div class="row-claim"><p class="row-title">{claim}</p><p>{}</p><p class="small-print">{data}, {}. <a class="row-link" href="#{}" aria-label="Open this comparison: {claim}">Open this comparison</a></p></div><div class="row-verdict">{}</div><div class="row-numbers">{}</div></li>"##,
+        r##"<li class="board-row" id="{}" tabindex="-1" data-testid="evidence-row"><div class="row-claim"><p class="row-title">{claim}</p><p>{}</p><p class="small-print">{} <a class="row-link" href="#{}" aria-label="{}">{}</a></p></div><div class="row-verdict">{}</div><div class="row-numbers">{}</div></li>"##,
         row_id(&row.id),
         escape(&row.expectation()),
-        escape(&row.extent()),
+        escape(&t::setting(data, row.extent())),
         escape(&row.address()),
+        escape(&evidence::open_of(&row.claim)),
+        evidence::OPEN,
         verdict(measured),
         numbers(measured),
         claim = escape(&row.claim),
@@ -38,9 +41,12 @@ fn verdict(measured: &MeasuredRow) -> String {
 }
 
 fn numbers(measured: &MeasuredRow) -> String {
-    let real = measured.floor.map(|floor| format!(", real {}", three_digits(floor)));
-    let change = measured.change().map(|change| format!("Mean {change}{}", real.unwrap_or_default()));
-    let counts = [measured.count(), measured.chance()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let change = measured.change().map(|change| match measured.floor {
+        Some(floor) => t::mean_real(change, three_digits(floor)),
+        None => t::mean(change),
+    });
+    let counts = [measured.count(), measured.chance()].into_iter().flatten().collect::<Vec<_>>();
+    let counts = counts.join(evidence::COMMA.get());
     let lost = measured.lost().map(|text| format!("▲ {text}"));
     let lines = [Some(measured.measure()), change, Some(counts), lost].into_iter().flatten();
     let small: String = lines

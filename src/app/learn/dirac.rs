@@ -10,6 +10,7 @@ use crate::app::state::page::Page;
 use crate::dirac::{KNOBS, Knob, Method, Played, numbers, sentence, short, verdict, walk};
 use crate::number::tidy;
 use crate::play::Route;
+use crate::text::{Text, dirac as t, lesson};
 
 /// The page of the game.
 #[component]
@@ -18,13 +19,9 @@ pub fn Dirac(page: Page) -> impl IntoView {
     let fresh = Memo::new(move |_| stage.desk.with(|desk| desk.knows(desk.game().method)));
     view! {
         <section class="article dirac" aria-labelledby="dirac-title" data-testid="dirac" hidden=move || page.route.get() != Route::Dirac>
-            <nav class="crumbs" aria-label="Lessons"><a href="#lessons">"All lessons"</a></nav>
-            <h2 id="dirac-title" tabindex="-1">"Two players, one number each"</h2>
-            <p class="lead">
-                "The smallest GAN there is. All real data is the number 0. G has one number, θ: the only sample that it makes. "
-                "D has one number, ψ: the slope of its opinion, which calls x the more real the larger ψ times x is. "
-                "Both are done when θ and ψ are 0: then G makes what is real, and D cannot tell. Whether they get there depends on how they are trained."
-            </p>
+            <nav class="crumbs" aria-label=lesson::TITLE.get()><a href="#lessons">{lesson::ALL.get()}</a></nav>
+            <h2 id="dirac-title" tabindex="-1">{t::TITLE.get()}</h2>
+            <p class="lead">{t::LEAD.get()}</p>
             <Trouble stage/>
             <div class="dirac-columns" aria-busy=move || (!fresh.get()).to_string()>
                 <Field page stage/>
@@ -35,16 +32,13 @@ pub fn Dirac(page: Page) -> impl IntoView {
             </div>
             <Turn stage/>
             <details class="dirac-numbers">
-                <summary>"The numbers of this walk"</summary>
+                <summary>{t::NUMBERS.get()}</summary>
                 <table>
-                    <thead><tr><th scope="col">"Step"</th><th scope="col">"θ"</th><th scope="col">"ψ"</th><th scope="col">"Distance to the goal"</th></tr></thead>
+                    <thead><tr><th scope="col">{t::STEP.get()}</th><th scope="col">"θ"</th><th scope="col">"ψ"</th><th scope="col">{t::DISTANCE.get()}</th></tr></thead>
                     <tbody inner_html=move || read(stage, numbers)></tbody>
                 </table>
             </details>
-            <p class="small-print">
-                "Nothing here is worked out beforehand: every step is one update of G and D by the code that trains all runs of this page, with gradient descent, and the eigenvalues are measured from such steps around the goal. They speak of its neighbourhood; a walk that begins far out may come nearer although one from beside the goal leaves it. "
-                "WGAN cuts D's slope at ±1. After Mescheder, Geiger and Nowozin 2018, “Which Training Methods for GANs do actually Converge?”; consensus after Mescheder, Nowozin and Geiger 2017."
-            </p>
+            <p class="small-print">{t::ABOUT.get()}</p>
         </section>
     }
 }
@@ -60,8 +54,8 @@ fn Trouble(stage: Stage) -> impl IntoView {
     let trouble = move |why: String| {
         view! {
             <p class="note dirac-trouble" role="alert">
-                {format!("The engine that plays this game has stopped: {why}. ")}
-                <button class="button" type="button" on:click=move |_| stage.begin()>"Try again"</button>
+                {t::stopped(why)}
+                <button class="button" type="button" on:click=move |_| stage.begin()>{t::AGAIN.get()}</button>
             </p>
         }
     };
@@ -89,18 +83,18 @@ fn Field(page: Page, stage: Stage) -> impl IntoView {
     view! {
         <figure class="dirac-figure">
             <canvas class="dirac-field" role="img" node_ref=node
-                aria-label=move || format!("Theta across, psi up; arrows show where one step leads, lines two walks. {}", words.get())></canvas>
+                aria-label=move || t::field(words.get())></canvas>
             <figcaption>
                 <p class="legend" aria-hidden="true">
-                    <span class="dirac-start"></span>"start"
-                    <span class="dirac-end"></span>"end"
-                    <span class="stroke stroke-a"></span>"your walk"
-                    <span class="stroke stroke-b"></span>"begun beside the goal"
-                    <span>"× goal"</span>
-                    <span>"→ one step from there"</span>
+                    <span class="dirac-start"></span>{t::START.get()}
+                    <span class="dirac-end"></span>{t::END.get()}
+                    <span class="stroke stroke-a"></span>{t::YOURS.get()}
+                    <span class="stroke stroke-b"></span>{t::BESIDE.get()}
+                    <span>{t::GOAL.get()}</span>
+                    <span>{t::ARROW.get()}</span>
                 </p>
                 <p data-testid="dirac-walk">{words}</p>
-                <p class="small-print" hidden=move || !waits()>"The engine is being fetched."</p>
+                <p class="small-print" hidden=move || !waits()>{t::FETCHING.get()}</p>
             </figcaption>
         </figure>
     }
@@ -125,7 +119,7 @@ fn Methods(stage: Stage) -> impl IntoView {
     let does = move || stage.desk.with(|desk| desk.game().method.does());
     view! {
         <fieldset class="dirac-methods">
-            <legend>"How they are trained"</legend>
+            <legend>{t::TRAINED.get()}</legend>
             {Method::ALL.map(way).collect_view()}
         </fieldset>
         <p class="dirac-does">{does}</p>
@@ -146,16 +140,16 @@ fn Eigenvalues(page: Page, stage: Stage) -> impl IntoView {
     let aloud = Memo::new(move |_| {
         stage.desk.with(|desk| {
             let method = desk.game().method;
-            desk.of(method).map(|played| format!("{} {}", method.name(), verdict(played)))
+            desk.of(method).map(|played| t::aloud(method.name(), verdict(played)))
         })
     });
     view! {
-        <h3>"The eigenvalues of one step"</h3>
+        <h3>{t::EIGENVALUES.get()}</h3>
         <div class="dirac-eigen">
-            <canvas class="dirac-circle" role="img" node_ref=node aria-label="The eigenvalues and the circle of length 1"></canvas>
+            <canvas class="dirac-circle" role="img" node_ref=node aria-label=t::CIRCLE.get()></canvas>
             <p data-testid="dirac-sentence">{words}</p>
         </div>
-        <p class="small-print">"|λ| above 1 spirals out, 1 circles, below 1 comes to rest: inside the dashed circle."</p>
+        <p class="small-print">{t::CIRCLE_RULE.get()}</p>
         <p class="sr-only" role="status">{aloud}</p>
     }
 }
@@ -163,22 +157,22 @@ fn Eigenvalues(page: Page, stage: Stage) -> impl IntoView {
 /// All that may be turned.
 #[component]
 fn Turn(stage: Stage) -> impl IntoView {
-    let order = move |in_turn: bool, words: &'static str| {
+    let order = move |in_turn: bool, words: Text| {
         let chosen = move || stage.desk.with(|desk| desk.game().in_turn == in_turn);
         let hook = if in_turn { "dirac-in-turn" } else { "dirac-at-once" };
         view! {
             <label class="dirac-way">
                 <input type="radio" name="dirac-order" data-testid=hook prop:checked=chosen on:change=move |_| stage.turn(|game| game.in_turn = in_turn)/>
-                <span>{words}</span>
+                <span>{words.get()}</span>
             </label>
         }
     };
     view! {
         <div class="dirac-turn">
             <fieldset class="dirac-order">
-                <legend>"Order of the steps"</legend>
-                {order(false, "Both at once")}
-                {order(true, "In turn: D, then G")}
+                <legend>{t::ORDER.get()}</legend>
+                {order(false, t::AT_ONCE)}
+                {order(true, t::IN_TURN)}
             </fieldset>
             {KNOBS.iter().map(|knob| view! { <Turned stage knob/> }).collect_view()}
         </div>
@@ -197,10 +191,10 @@ fn Turned(stage: Stage, knob: &'static Knob) -> impl IntoView {
     let [least, most, by] = knob.range.map(|v| v.to_string());
     view! {
         <div class="dirac-knob">
-            <label for=id.clone()>{knob.label}</label>
+            <label for=id.clone()>{knob.label.get()}</label>
             <output for=id.clone()>{move || tidy(value.get())}</output>
             <input type="range" id=id.clone() data-testid=id min=least max=most step=by prop:value=move || value.get().to_string() on:input=slide/>
-            <span class="small-print">{knob.only}</span>
+            <span class="small-print">{knob.only.map(Text::get)}</span>
         </div>
     }
 }

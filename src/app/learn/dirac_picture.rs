@@ -7,6 +7,7 @@ use crate::app::kit::canvas::Sheet;
 use crate::app::kit::palette::Palette;
 use crate::chart::Scale;
 use crate::dirac::{ARROWS, EXTENT, Eigenvalue, Played, place};
+use crate::text::dirac as t;
 
 /// A pen for a plane that ends at `extent` on every side, with its two axes.
 fn plane<'a>(sheet: &'a Sheet, palette: &'a Palette, extent: f64) -> Pen<'a> {
@@ -32,9 +33,9 @@ pub fn field(sheet: &Sheet, palette: &Palette, played: Option<&Played>) {
         arrows(&pen, &played.field);
     }
     for (words, x, y, align) in [
-        ("G's number θ →", right - 6.0, low / 2.0 + 12.0, "right"),
+        (t::AXIS_THETA.get(), right - 6.0, low / 2.0 + 12.0, "right"),
         ("−2", 4.0, low / 2.0 + 12.0, "left"),
-        ("D's slope ψ ↑", right / 2.0 + 8.0, 12.0, "left"),
+        (t::AXIS_PSI.get(), right / 2.0 + 8.0, 12.0, "left"),
         ("−2", right / 2.0 + 8.0, low - 10.0, "left"),
     ] {
         // First as a pale edge, which keeps the arrows off the letters.

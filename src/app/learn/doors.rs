@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::kit::dialog::opens_with;
 use crate::play::doors::{DOORS, Door};
+use crate::text::lesson as t;
 
 /// The question with its six links; `opened` is told when one is followed.
 #[component]
@@ -17,7 +18,7 @@ pub fn Doors(#[prop(optional, into)] opened: Option<Callback<()>>) -> impl IntoV
         };
         view! {
             <li><a class="door" href=format!("#{}", door.link()) data-testid=format!("door-{}", door.id) on:click=follow>
-                <b>{door.title}</b><span class="small-print">{door.sentence}</span>
+                <b>{door.title.get()}</b><span class="small-print">{door.sentence.get()}</span>
             </a></li>
         }
     };
@@ -31,11 +32,11 @@ pub fn AskDoors() -> impl IntoView {
     let node = NodeRef::<Dialog>::new();
     opens_with(node, open);
     view! {
-        <button class="button small" type="button" data-testid="ask-doors" on:click=move |_| open.set(true)>"More to see"</button>
+        <button class="button small" type="button" data-testid="ask-doors" on:click=move |_| open.set(true)>{t::MORE.get()}</button>
         <dialog class="own-panel doors-panel" node_ref=node aria-labelledby="doors-title" data-testid="doors" on:close=move |_| open.set(false)>
             <header class="own-head">
-                <h2 id="doors-title">"What would you like to see?"</h2>
-                <button class="button small" type="button" on:click=move |_| open.set(false)>"Close"</button>
+                <h2 id="doors-title">{t::DOORS.get()}</h2>
+                <button class="button small" type="button" on:click=move |_| open.set(false)>{t::CLOSE.get()}</button>
             </header>
             <Doors opened=Callback::new(move |()| open.set(false))/>
         </dialog>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::clinic::picture_table::cell_of;
+use crate::app::kit::rich::rich;
 use crate::app::learn::article::Article;
 use crate::app::learn::bet::BetBlock;
 use crate::app::learn::bets::{self, Bets};
@@ -19,15 +20,16 @@ use crate::evidence::plan::PlanRow;
 use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link, trick};
 use crate::play::Route;
 use crate::play::route::{NORMAL_LOSSES, lessons, neighbours};
+use crate::text::lesson as t;
 
 /// The list of lessons, and each lesson at its own address.
 #[component]
 pub fn Lessons(page: Page) -> impl IntoView {
-    let bets = Bets::new();
+    let bets = expect_context::<Bets>();
     let hidden = move || !page.route.get().is_lesson();
     let lessons = TRICKS.iter().map(|trick| view! { <Lesson page bets trick/> }).collect_view();
     view! {
-        <section class="article lessons" aria-label="Lessons" data-testid="lessons" hidden=hidden>
+        <section class="article lessons" aria-label=t::TITLE.get() data-testid="lessons" hidden=hidden>
             <Contents page bets/>
             {lessons}
             <NormalLosses page/>
@@ -40,8 +42,7 @@ pub fn Lessons(page: Page) -> impl IntoView {
 fn Contents(page: Page, bets: Bets) -> impl IntoView {
     let way = |id: &'static str| {
         let number = trick(id).and_then(number);
-        let claim =
-            trick(id).map_or("What healthy losses look like, and what ours did.", |trick| trick.claim);
+        let claim = trick(id).map_or(t::NORMAL_LOSSES.get(), |trick| trick.claim.get());
         view! {
             <li><a class="lesson-way" href=format!("#lessons/{id}")>
                 <span class="lesson-number" aria-hidden="true">{number}</span>
@@ -51,22 +52,22 @@ fn Contents(page: Page, bets: Bets) -> impl IntoView {
     };
     view! {
         <div hidden=move || page.route.get() != Route::Lessons>
-            <h2 id="lessons" tabindex="-1">"Lessons"</h2>
-            <h3 class="lesson-head">"What would you like to see?"</h3>
+            <h2 id="lessons" tabindex="-1">{t::TITLE.get()}</h2>
+            <h3 class="lesson-head">{t::DOORS.get()}</h3>
             <Doors/>
             <Article/>
-            <p class="lead to-dirac">
-                "The same game in its smallest form, with one number each, where all of it can be drawn: "
-                <a href="#dirac" data-testid="to-dirac">"two players, one number each"</a>
-            </p>
-            <h3 class="lesson-head">"Every tip, and the comparison that shows it"</h3>
-            <p class="lead">
-                "Each lesson opens the case in which its tip was measured to rescue most, without it in run A and with it in run B; a tip that rescues none opens the plain GAN. What differs is the tip, or the luck of one seed."
-            </p>
+            <p class="lead to-dirac">{rich(t::DIRAC.get(), to_dirac)}</p>
+            <h3 class="lesson-head">{t::EVERY_TIP.get()}</h3>
+            <p class="lead">{t::LEAD.get()}</p>
             <MetricCurve bets/>
             <ol class="lesson-list">{lessons().map(way).collect_view()}</ol>
         </div>
     }
+}
+
+/// The way to the game of one number each, which is the only mark in its sentence.
+fn to_dirac(_mark: &str, words: String) -> AnyView {
+    view! { <a href="#dirac" data-testid="to-dirac">{words}</a> }.into_any()
 }
 
 /// "3", for what the article has.
@@ -84,8 +85,8 @@ fn Crumbs(id: &'static str) -> impl IntoView {
         })
     };
     view! {
-        <nav class="crumbs" aria-label="Lessons">
-            <a href="#lessons">"All lessons"</a>
+        <nav class="crumbs" aria-label=t::TITLE.get()>
+            <a href="#lessons">{t::ALL.get()}</a>
             <span class="grow"></span>
             {way(before, "←", "prev")}
             {way(after, "→", "next")}
@@ -112,17 +113,14 @@ fn NormalLosses(page: Page) -> impl IntoView {
 fn MetricCurve(bets: Bets) -> impl IntoView {
     let none = move || bets.ledger.with(|ledger| ledger.is_empty());
     let words = move || match none() {
-        true => {
-            "Bet first, then look: each lesson trains its comparison with three seeds, in the background."
-                .into()
-        }
-        false => bets.ledger.with(|ledger| format!("{}. The first on each tip counts.", ledger.words())),
+        true => t::BET_FIRST.get().to_owned(),
+        false => bets.ledger.with(|ledger| t::score(ledger.words())),
     };
     view! {
         <p class="bets-score">
             <span data-testid="bets-score">{words}</span>
             <button class="button plain small" type="button" hidden=none on:click=move |_| bets.forget()
-                aria-label="Forget your bets">"Forget"</button>
+                aria-label=t::FORGET_BETS.get()>{t::FORGET.get()}</button>
         </p>
     }
 }
@@ -143,13 +141,13 @@ fn Lesson(page: Page, bets: Bets, trick: &'static Trick) -> impl IntoView {
     view! {
         <article class="lesson-page" data-testid=format!("lesson-of-{}", trick.id) hidden=move || page.route.get() != Route::Lesson(trick.id)>
             <Crumbs id=trick.id/>
-            <h2 id=format!("lesson-{}", trick.id) tabindex="-1">{number(trick).map(|n| format!("{n} "))}{trick.title}</h2>
+            <h2 id=format!("lesson-{}", trick.id) tabindex="-1">{number(trick).map(|n| format!("{n} "))}{trick.title.get()}</h2>
             <div class="lesson-columns">
                 <div class="lesson-words">
-                    <p class="tip-claim">{trick.claim}</p>
-                    <p>{trick.explanation}</p>
+                    <p class="tip-claim">{trick.claim.get()}</p>
+                    <p>{trick.explanation.get()}</p>
                     <Measured page trick/>
-                    <p class="small-print">{trick.citation}</p>
+                    <p class="small-print citation" lang="en">{trick.citation}</p>
                     <p><TryIt page trick/></p>
                 </div>
                 {bet}
@@ -164,18 +162,18 @@ fn TryIt(page: Page, trick: &'static Trick) -> impl IntoView {
     let way = Memo::new(move |_| {
         let of_case = page.clinic.with(|file| {
             let rescue = best(file.board()?, trick.id)?;
-            Some((opening(rescue.case, rescue.arm, 1).ok()?.script, format!("Try it: {}", rescue.case.name)))
+            Some((opening(rescue.case, rescue.arm, 1).ok()?.script, t::try_case(rescue.case.name)))
         });
         let (script, words) = of_case.unwrap_or_else(|| {
             let data = page.comparison.with(|c| c.runs[0].data);
-            (Script::of(&comparison(trick, data)), "Try it".to_owned())
+            (Script::of(&comparison(trick, data)), t::TRY_IT.get().to_owned())
         });
         (link::write(&script), words)
     });
     let words = move || way.with(|(_, words)| words.clone());
     view! {
         <a href=move || way.with(|(link, _)| format!("#{link}")) data-testid=format!("try-{}", trick.id)
-            aria-label=move || format!("{}, {}", words(), trick.title)>{words}</a>
+            aria-label=move || t::try_tip(words(), trick.title)>{words}</a>
     }
 }
 
@@ -197,7 +195,7 @@ fn on_board(page: Page, row: &PlanRow) -> Option<String> {
     let of_case = page.clinic.with(|file| {
         let board = file.board()?;
         let found = best_cells(board, &row.tip).find(|r| format!("{}-{}", r.case.id, r.arm.arm) == row.id)?;
-        Some(format!("On the board: {}, {}.", found.cell.mark().words(), found.rates()))
+        Some(t::on_board(found.cell.mark().words(), found.rates()))
     });
     let first = |measured: &MeasuredRow| measured.row.id == row.id;
     of_case.or_else(|| page.board.with(|file| in_words(file.board()?.rows.iter().find(|row| first(row))?)))

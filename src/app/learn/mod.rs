@@ -1,6 +1,8 @@
 //! Ways in, the tour, the article, lessons with bets, and the evidence board.
 
 pub mod article;
+pub mod assign;
+pub mod assignment;
 pub mod bet;
 pub mod bets;
 pub mod board;
@@ -12,5 +14,6 @@ pub mod doors;
 pub mod fetch_board;
 pub mod glance;
 pub mod lessons;
+pub mod qr;
 pub mod slow;
 pub mod tour;

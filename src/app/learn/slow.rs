@@ -16,6 +16,7 @@ use crate::number::{compact, percent, three_digits, whole};
 use crate::play::look::game::{Part, STAGES, tricks_at};
 use crate::protocol::Single;
 use crate::record::{Frame, Pixels, StepRecord};
+use crate::text::slow as t;
 
 /// Between two stages that go by themselves, in milliseconds.
 const PACE: u64 = 3000;
@@ -99,7 +100,8 @@ pub fn SlowMotion(page: Page) -> impl IntoView {
         let stage = walk.stage.get();
         if walk.goes.get() {
             let next = move || {
-                if walk.goes.get_untracked() && walk.stage.get_untracked() == stage {
+                // The page may have been drawn anew since.
+                if walk.goes.try_get_untracked() == Some(true) && walk.stage.get_untracked() == stage {
                     walk.turn(true);
                 }
             };
@@ -112,7 +114,7 @@ pub fn SlowMotion(page: Page) -> impl IntoView {
         _ => {}
     };
     view! {
-        <button class="button small" type="button" data-testid="slow-motion" on:click=move |_| walk.show()>"Slow motion"</button>
+        <button class="button small" type="button" data-testid="slow-motion" on:click=move |_| walk.show()>{t::BUTTON.get()}</button>
         <dialog class="own-panel slow-panel" node_ref=node aria-labelledby="slow-title" data-testid="slow" on:close=move |_| walk.close() on:keydown=keys>
             {move || walk.open.get().then(|| view! { <Game walk/> })}
         </dialog>
@@ -124,17 +126,19 @@ fn Game(walk: Walk) -> impl IntoView {
     let page = walk.page;
     let sentence = move || match walk.stage.get() {
         Some(stage) => STAGES[stage].sentence(walk.record().as_ref()),
-        None => {
-            "One step of training, taken apart. Each step trains D once and then G, and then begins anew."
-                .into()
+        None => t::LEAD.get().to_owned(),
+    };
+    let count = move || {
+        let step = whole(page.runs[walk.run.get().0].with(|view| view.step).into());
+        match walk.stage.get() {
+            Some(stage) => t::step_stage(step, stage + 1, STAGES.len()),
+            None => t::step(step),
         }
     };
-    let count = move || walk.stage.get().map(|stage| format!(" · stage {} of {}", stage + 1, STAGES.len()));
-    let step = move || whole(page.runs[walk.run.get().0].with(|view| view.step).into());
     let next = move || match walk.stage.get() {
-        Some(stage) if stage + 1 < STAGES.len() => "Next",
-        Some(_) => "Next step",
-        None => "Take a step",
+        Some(stage) if stage + 1 < STAGES.len() => t::NEXT.get(),
+        Some(_) => t::NEXT_STEP.get(),
+        None => t::FIRST_STEP.get(),
     };
     let choose = move |run: RunId| {
         let chosen = move || (walk.run.get() == run).to_string();
@@ -142,23 +146,23 @@ fn Game(walk: Walk) -> impl IntoView {
             walk.run.set(run);
             walk.stage.set(None);
         };
-        let name = format!("Run {}", run.letter());
+        let name = t::run(run.letter());
         view! { <button class="button small" type="button" aria-pressed=chosen on:click=press>{name}</button> }
     };
     view! {
         <header class="own-head">
-            <h2 id="slow-title">"One step in slow motion"</h2>
-            <span class="slow-runs" role="group" aria-label="Run">{page.run_ids().map(choose).collect_view()}</span>
-            <button class="button small" type="button" on:click=move |_| walk.close()>"Close"</button>
+            <h2 id="slow-title">{t::TITLE.get()}</h2>
+            <span class="slow-runs" role="group" aria-label=t::WHICH_RUN.get()>{page.run_ids().map(choose).collect_view()}</span>
+            <button class="button small" type="button" on:click=move |_| walk.close()>{t::CLOSE.get()}</button>
         </header>
         <div class="game">{Part::ALL.map(|part| view! { <GamePart walk part/> }).collect_view()}</div>
         <p class="slow-words" role="status" aria-live="polite" data-testid="slow-words">{sentence}</p>
         <div class="slow-foot">
-            <span class="small-print">"step "{step}{count}</span>
+            <span class="small-print">{count}</span>
             <span class="grow"></span>
             <button class="button small" type="button" aria-pressed=move || walk.goes.get().to_string()
-                on:click=move |_| { walk.goes.update(|goes| *goes = !*goes); if walk.goes.get_untracked() && walk.stage.get_untracked().is_none() { walk.step() } }>"By itself"</button>
-            <button class="button small" type="button" disabled=move || walk.stage.get().unwrap_or(0) == 0 on:click=move |_| walk.turn(false)>"Back"</button>
+                on:click=move |_| { walk.goes.update(|goes| *goes = !*goes); if walk.goes.get_untracked() && walk.stage.get_untracked().is_none() { walk.step() } }>{t::BY_ITSELF.get()}</button>
+            <button class="button small" type="button" disabled=move || walk.stage.get().unwrap_or(0) == 0 on:click=move |_| walk.turn(false)>{t::BACK.get()}</button>
             <button class="button small" type="button" data-testid="slow-next" on:click=move |_| walk.turn(true)>{next}</button>
         </div>
     }
@@ -171,9 +175,9 @@ fn GamePart(walk: Walk, part: Part) -> impl IntoView {
     let tricks = move || {
         let on = page.comparison.with(|c| {
             let run = c.runs.get(walk.run.get().0)?;
-            Some(tricks_at(part, run).map(|trick| view! { <li>{trick.title}</li> }).collect_view())
+            Some(tricks_at(part, run).map(|trick| view! { <li>{trick.title.get()}</li> }).collect_view())
         });
-        view! { <ul class="game-tricks" aria-label="Tricks that act here">{on}</ul> }
+        view! { <ul class="game-tricks" aria-label=t::TRICKS.get()>{on}</ul> }
     };
     let inside = match part {
         Part::Fakes | Part::Reals => view! { <Thumbnail walk part/> }.into_any(),
@@ -198,22 +202,21 @@ fn measured(walk: Walk, part: Part) -> String {
     let weights = |generator: bool| {
         let both = walk.page.runs[run.0].with(|view| view.parameters);
         let count = both.map(|(g, d)| if generator { g } else { d });
-        count.map_or(String::new(), |n| format!("{} weights", compact(n.into())))
+        count.map_or(String::new(), |n| t::weights(compact(n.into())))
     };
     match part {
-        Part::Latent => walk
-            .page
-            .comparison
-            .with(|c| c.runs.get(run.0).map(|e| format!("{} for each sample", e.latent)).unwrap_or_default()),
+        Part::Latent => {
+            walk.page.comparison.with(|c| c.runs.get(run.0).map(|e| t::latent(e.latent)).unwrap_or_default())
+        }
         Part::Generator => weights(true),
         Part::Discriminator => match record.filter(|r| r.acc_fake.is_finite() && r.acc_real.is_finite()) {
-            Some(r) => format!("right on {} and {}", percent(r.acc_real.into()), percent(r.acc_fake.into())),
+            Some(r) => t::right_on(percent(r.acc_real.into()), percent(r.acc_fake.into())),
             None => weights(false),
         },
         Part::LossD => of(|r| r.loss_d),
         Part::LossG => of(|r| r.loss_g),
-        Part::UpdateD => format!("gradient {}", of(|r| r.grad_d)),
-        Part::UpdateG => format!("gradient {}", of(|r| r.grad_g)),
+        Part::UpdateD => t::gradient(of(|r| r.grad_d)),
+        Part::UpdateG => t::gradient(of(|r| r.grad_g)),
         Part::Fakes | Part::Reals => String::new(),
     }
 }

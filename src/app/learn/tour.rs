@@ -4,19 +4,15 @@ use leptos::{ev, prelude::*};
 use web_sys::Element;
 
 use crate::app::kit::storage::{keep, kept};
+use crate::text::Text;
+use crate::text::tour as t;
 
 /// What is shown: the first of these that is on the screen, and the words.
-const STEPS: [(&str, &str); 4] = [
-    (".play", "Press Train. Two GANs learn in this tab: A is in trouble, B is the same GAN with one change."),
-    (
-        ".card-picture",
-        "Rings are real points, filled dots are what each GAN makes. The closer they come, the better.",
-    ),
-    (".quality", "Under each picture stands what became of the run, and how good its samples are."),
-    (
-        ".tips, [data-testid=drawer], [data-testid=pane-tips]",
-        "Each tip is switched on or off for one run, so you see what it does. Copy link sends others exactly this.",
-    ),
+const STEPS: [(&str, Text); 4] = [
+    (".play", t::TRAIN),
+    (".card-picture", t::PICTURE),
+    (".quality", t::QUALITY),
+    (".tips, [data-testid=drawer], [data-testid=pane-tips]", t::TIPS),
 ];
 
 /// The name under which the browser keeps that the tour was seen.
@@ -53,17 +49,17 @@ pub fn Tour() -> impl IntoView {
     let card = move |step: usize| {
         let last = step + 1 == STEPS.len();
         view! {
-            <p class="tour-words">{STEPS[step].1}</p>
+            <p class="tour-words">{STEPS[step].1.get()}</p>
             <div class="tour-foot">
-                <span class="small-print">{format!("{} of {}", step + 1, STEPS.len())}</span>
+                <span class="small-print">{t::at(step + 1, STEPS.len())}</span>
                 <span class="grow"></span>
-                {(!last).then(|| view! { <button class="button plain small" type="button" data-testid="tour-end" on:click=move |_| end()>"Skip (Esc)"</button> })}
-                <button class="button small" type="button" data-testid="tour-next" on:click=next>{if last { "Done" } else { "Next" }}</button>
+                {(!last).then(|| view! { <button class="button plain small" type="button" data-testid="tour-end" on:click=move |_| end()>{t::SKIP.get()}</button> })}
+                <button class="button small" type="button" data-testid="tour-next" on:click=next>{if last { t::DONE.get() } else { t::NEXT.get() }}</button>
             </div>
         }
     };
     view! {
-        <aside class="tour" aria-label="Tour" data-testid="tour" aria-live="polite" hidden=move || at.get().is_none()>
+        <aside class="tour" aria-label=t::LABEL.get() data-testid="tour" aria-live="polite" hidden=move || at.get().is_none()>
             {move || at.get().map(card)}
         </aside>
     }

@@ -7,9 +7,11 @@ use crate::app::luck::studies::Studies;
 use crate::app::luck::workers::workers;
 use crate::app::state::page::Page;
 use crate::experiment::script::LUCK_SEEDS;
+use crate::experiment::words::lowered;
 use crate::luck::drawing::curve_of;
 use crate::luck::pace::amount;
 use crate::number::whole;
+use crate::text::luck as t;
 
 /// The row of controls.
 #[component]
@@ -20,11 +22,11 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     let words = move || {
         let seeds = studies.seeds.get();
         match next.get() {
-            Next::Start => format!("Run it with {seeds} seeds"),
-            Next::Stop => "Stop".into(),
-            Next::Resume => "Resume".into(),
-            Next::Extend => format!("Go on to {seeds} seeds"),
-            Next::Nothing => "Done".into(),
+            Next::Start => t::run_with(seeds),
+            Next::Stop => t::STOP.to_string(),
+            Next::Resume => t::RESUME.to_string(),
+            Next::Extend => t::extend(seeds),
+            Next::Nothing => t::DONE.to_string(),
         }
     };
     let press = move |_| studies.press(next.get_untracked());
@@ -33,14 +35,14 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     let amount = move || matches!(next.get(), Next::Start).then(|| work(page, studies, studies.seeds.get()));
     let before = Memo::new(move |_| studies.before());
     let back = move |(done, all): (usize, usize)| {
-        let words = format!("Back to the study before: {} of {} runs", whole(done as u64), whole(all as u64));
+        let words = t::back(whole(done as u64), whole(all as u64));
         view! {
             <button class="button plain" type="button" data-testid="luck-back" on:click=move |_| studies.back()>{words}</button>
         }
     };
     let trouble = move || {
         let broken = studies.watch(|luck| luck.broken().map(ToString::to_string)).flatten();
-        broken.map(|why| format!("The runs stopped: {why}. Resume tries again.")).or(studies.trouble.get())
+        broken.map(t::broken).or(studies.trouble.get())
     };
     view! {
         <div class="luck-controls">
@@ -48,12 +50,12 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
             <button class="button luck-run" id="luck-run" type="button" data-testid="luck-run" class:idle=move || next.get() == Next::Start && !offered.get()
                 aria-disabled=move || (next.get() == Next::Nothing).to_string() on:click=press>{words}</button>
             <button class="button plain" type="button" data-testid="luck-anew" hidden=move || !anew.get()
-                on:click=move |_| studies.press(Next::Start)>{move || format!("Start again with {} seeds", studies.seeds.get())}</button>
+                on:click=move |_| studies.press(Next::Start)>{move || t::again_with(studies.seeds.get())}</button>
             {move || before.get().map(back)}
             <label class="luck-beside">
                 <input class="tick" type="checkbox" data-testid="luck-beside" prop:checked=move || studies.beside.get()
                     on:change=move |e| studies.beside.set(event_target_checked(&e))/>
-                <span>"Go on while I train"</span>
+                <span>{t::BESIDE.get()}</span>
             </label>
             <span class="small-print">{amount}{move || amount().and(curve(page))}</span>
         </div>
@@ -66,13 +68,13 @@ fn Seeds(studies: Studies) -> impl IntoView {
     let option = |seeds: u32| {
         let hook = format!("luck-seeds-{seeds}");
         view! {
-            <button class="button segment" type="button" data-testid=hook aria-label=format!("{seeds} seeds")
+            <button class="button segment" type="button" data-testid=hook aria-label=t::seeds_of(seeds)
                 aria-pressed=move || (studies.seeds.get() == seeds).to_string() on:click=move |_| studies.seeds.set(seeds)>{seeds}</button>
         }
     };
     view! {
-        <div class="luck-seeds" role="group" aria-label="Seeds">
-            <span aria-hidden="true">"Seeds"</span>
+        <div class="luck-seeds" role="group" aria-label=t::SEEDS.get()>
+            <span aria-hidden="true">{t::SEEDS.get()}</span>
             <span class="segments">{LUCK_SEEDS.map(option).collect_view()}</span>
         </div>
     }
@@ -86,5 +88,5 @@ pub fn work(page: Page, studies: Studies, seeds: u32) -> String {
 
 /// That the runs make the curve of a key.
 fn curve(page: Page) -> Option<String> {
-    page.comparison.with(curve_of).map(|key| format!(", for the curve of {}", key.label.to_lowercase()))
+    page.comparison.with(curve_of).map(|key| t::for_curve(lowered(key.label.get())))
 }

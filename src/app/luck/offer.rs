@@ -7,6 +7,7 @@ use crate::app::luck::controls::work;
 use crate::app::luck::standing::Next;
 use crate::app::luck::studies::Studies;
 use crate::app::state::page::Page;
+use crate::text::luck as t;
 
 /// The offer, until it is answered.
 #[component]
@@ -23,10 +24,10 @@ pub fn Offer(page: Page, studies: Studies) -> impl IntoView {
     let offer = move |seeds: u32| {
         let what = work(page, studies, seeds);
         view! {
-            <div class="luck-offer" role="group" aria-label="Offer of the link" data-testid="luck-offer">
-                <p>{format!("This link offers to train its runs with {seeds} seeds: {what}.")}</p>
-                <button class="button luck-yes" type="button" data-testid="luck-offer-run" on:click=move |_| answer(Some(seeds))>{format!("Run it with {seeds} seeds")}</button>
-                <button class="button plain" type="button" data-testid="luck-offer-no" on:click=move |_| answer(None)>"Not now"</button>
+            <div class="luck-offer" role="group" aria-label=t::OFFER_NAME.get() data-testid="luck-offer">
+                <p>{t::offer(seeds, what)}</p>
+                <button class="button luck-yes" type="button" data-testid="luck-offer-run" on:click=move |_| answer(Some(seeds))>{t::run_with(seeds)}</button>
+                <button class="button plain" type="button" data-testid="luck-offer-no" on:click=move |_| answer(None)>{t::NOT_NOW.get()}</button>
             </div>
         }
     };

@@ -8,17 +8,16 @@ use crate::app::luck::progress::Progress;
 use crate::app::luck::results::Results;
 use crate::app::luck::studies::Studies;
 use crate::app::state::page::Page;
+use crate::text::luck as t;
 
 /// "Is it luck?"
 #[component]
 pub fn LuckPanel(page: Page) -> impl IntoView {
-    let studies = Studies::new(page);
+    let studies = expect_context::<Studies>();
     view! {
         <section class="article luck" id="luck" aria-labelledby="luck-title" data-testid="luck">
-            <h2 id="luck-title">"Is it luck?"</h2>
-            <p class="lead">
-                "One run with one seed is one throw of the dice. Train every run of the comparison from its beginning with several seeds, in the background, and see what stays."
-            </p>
+            <h2 id="luck-title">{t::TITLE.get()}</h2>
+            <p class="lead">{t::LEAD.get()}</p>
             <Offer page studies/>
             <Controls page studies/>
             <Progress studies/>

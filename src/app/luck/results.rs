@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::app::kit::rich::rich;
 use crate::app::kit::scroll::go_up;
 use crate::app::luck::copies::Copies;
 use crate::app::luck::studies::Studies;
 use crate::experiment::{Script, link};
 use crate::luck::drawing::{picture, said};
 use crate::luck::{Outcome, Study};
+use crate::text::luck as t;
 
 /// Everything below the progress.
 #[component]
@@ -47,7 +49,7 @@ fn remark(script: &Script) -> impl IntoView + use<> {
     let href = format!("#{}", link::write(&Script { luck: None, ..script.clone() }));
     view! {
         <p class="small-print luck-other" data-testid="luck-other">
-            "The runs on top of the page are others by now. "<a href=href on:click=move |_| go_up()>"Open the runs of this study"</a>
+            {rich(t::OTHERS.get(), |_, inner| view! { <a href=href.clone() on:click=move |_| go_up()>{inner}</a> }.into_any())}
         </p>
     }
 }
@@ -66,7 +68,7 @@ fn Metrics(studies: Studies, there: Memo<bool>) -> impl IntoView {
     };
     view! {
         <label class="luck-metric">
-            <span>"Judged by"</span>
+            <span>{t::JUDGED_BY.get()}</span>
             <select class="control small" data-testid="luck-metric" on:change=move |e| studies.metric.set(Some(event_target_value(&e)))>{options}</select>
         </label>
     }

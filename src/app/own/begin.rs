@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlInputElement, ImageBitmap};
 
 use crate::data::sketch::{Sketch, moons, of_dark, spiral};
+use crate::text::draw as t;
 
 /// Cells on a side of a picture whose dark pixels become points.
 const CELLS: u32 = 96;
@@ -19,7 +20,7 @@ const PICTURES: &str = "image/png,image/jpeg,image/webp,image/gif,image/avif,ima
 pub fn Begin(sketch: RwSignal<Sketch>) -> impl IntoView {
     let trouble = RwSignal::new(None::<&'static str>);
     let put = move |points: Vec<[f64; 2]>| {
-        trouble.set(points.is_empty().then_some("There is nothing dark in it."));
+        trouble.set(points.is_empty().then_some(t::NOTHING_DARK.get()));
         if !points.is_empty() {
             sketch.update(|s| s.put(points));
         }
@@ -47,7 +48,7 @@ pub fn Begin(sketch: RwSignal<Sketch>) -> impl IntoView {
         spawn_local(async move {
             match pictured(&file).await {
                 Some(points) => put(points),
-                None => trouble.set(Some("This file is no picture of pixels, as PNG or JPEG.")),
+                None => trouble.set(Some(t::NO_PICTURE.get())),
             }
         });
         if let Some(input) = input {
@@ -59,17 +60,17 @@ pub fn Begin(sketch: RwSignal<Sketch>) -> impl IntoView {
         view! { <button class="button small" type="button" data-testid=hook on:click=move |_| put(points())>{words}</button> }
     };
     view! {
-        <div class="own-ticks" role="group" aria-label="Begin with">
-            {shape("draw-moons", "Moons", moons)}
-            {shape("draw-spiral", "Spiral", spiral)}
+        <div class="own-ticks" role="group" aria-label=t::BEGIN.get()>
+            {shape("draw-moons", t::MOONS.get(), moons)}
+            {shape("draw-spiral", t::SPIRAL.get(), spiral)}
             <label class="button small file-button">
-                "A picture"
+                {t::PICTURE.get()}
                 <input class="sr-only" type="file" accept=PICTURES data-testid="draw-picture" on:change=picture/>
             </label>
         </div>
         <div class="own-turn">
-            <label>"Letters "<input class="control small" size="8" maxlength="8" data-testid="draw-letters" node_ref=letters on:keydown=key/></label>
-            <button class="button small" type="button" data-testid="draw-write" on:click=move |_| write()>"Write"</button>
+            <label>{t::LETTERS.get()}" "<input class="control small" size="8" maxlength="8" data-testid="draw-letters" node_ref=letters on:keydown=key/></label>
+            <button class="button small" type="button" data-testid="draw-write" on:click=move |_| write()>{t::WRITE.get()}</button>
         </div>
         {move || trouble.get().map(|why| view! { <p class="note" role="alert">{why}</p> })}
     }

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::mnist::MnistWanted;
-use super::state::Own;
+use super::state::{Own, joined};
 use super::ways::FileButton;
 use crate::app::state::page::Page;
 use crate::experiment::Data;
+use crate::text::own as t;
 
 /// The card's picture while there is nothing to train on: what is fetched comes by itself.
 #[component]
@@ -33,21 +34,19 @@ fn OwnWanted(page: Page) -> impl IntoView {
         }
     });
     let words = move || match table() {
-        true => "Train on your own points: draw them, or two columns of a table or of an array.",
-        false => {
-            "Train on your own images: pictures, a folder or zip of them, MNIST and its family, npy, CSV."
-        }
+        true => t::WANTS_POINTS.get(),
+        false => t::WANTS_IMAGES.get(),
     };
     view! {
         <div class="samples waiting">
             <p>{words}</p>
             <div class="own-ways">
-                <FileButton own words="Choose files"/>
+                <FileButton own words=t::CHOOSE_FILES.get()/>
                 <button class="button small" type="button" data-testid="own-open" on:click=move |_| own.open.set(true)>
-                    {move || if table() { "Draw, or other ways" } else { "Other ways" }}
+                    {move || if table() { t::DRAW_OR_OTHERS.get() } else { t::OTHER_WAYS.get() }}
                 </button>
             </div>
-            <p class="small-print">"Or drop them here. They stay in this browser."</p>
+            <p class="small-print">{t::OR_DROP.get()}</p>
         </div>
     }
 }
@@ -58,7 +57,7 @@ pub fn FilesUsed(page: Page) -> impl IntoView {
     let own = expect_context::<Own>();
     let used = Memo::new(move |_| {
         page.runs[0].track();
-        page.look(|play| play.own_files().map(|files| (files.names.join(", "), files.about.clone())))
+        page.look(|play| play.own_files().map(|files| (joined(files.names.clone()), files.about.clone())))
             .flatten()
     });
     let names = move || used.with(|used| used.as_ref().map(|(names, _)| names.clone()));
@@ -66,7 +65,7 @@ pub fn FilesUsed(page: Page) -> impl IntoView {
     view! {
         <p class="small-print files-used" data-testid="files-used" hidden=move || used.with(Option::is_none)>
             <span class="file-names">{names}<span class="file-about">{about}</span></span>
-            <button class="button small" type="button" data-testid="own-change" on:click=move |_| own.open.set(true)>"Change data"</button>
+            <button class="button small" type="button" data-testid="own-change" on:click=move |_| own.open.set(true)>{t::CHANGE.get()}</button>
         </p>
     }
 }

@@ -8,6 +8,7 @@ use super::state::Own;
 use crate::app::state::page::Page;
 use crate::data::sketch::{BRUSHES, Sketch};
 use crate::experiment::drawing::MOST;
+use crate::text::{Text, draw as t};
 
 /// Paper, brushes and shapes to begin with. What the runs train on is on the paper.
 #[component]
@@ -18,9 +19,9 @@ pub fn Draw(page: Page, own: Own) -> impl IntoView {
     let count = Memo::new(move |_| sketch.with(|sketch| sketch.points().len()));
     let lack = Memo::new(move |_| sketch.with(|sketch| sketch.drawing().lack()));
     let words = move || match (count.get(), lack.get()) {
-        (n, Some(lack)) => format!("{n} of {MOST} points; to train takes {lack}"),
-        (MOST, None) => format!("{MOST} points: as many as a link holds"),
-        (n, None) => format!("{n} of {MOST} points"),
+        (n, Some(lack)) => t::count_lacks(n, MOST, lack),
+        (MOST, None) => t::count_full(MOST),
+        (n, None) => t::count(n, MOST),
     };
     let train = move |_| {
         if lack.with_untracked(Option::is_none) {
@@ -36,7 +37,7 @@ pub fn Draw(page: Page, own: Own) -> impl IntoView {
     };
     view! {
         <details class="own-draw" open=move || drawn.with(Option::is_some)>
-            <summary data-testid="own-draw">"Draw points"</summary>
+            <summary data-testid="own-draw">{t::TITLE.get()}</summary>
             <div class="own-studio" on:keydown=undo>
                 <Sheet page sketch/>
                 <div class="own-tools">
@@ -44,8 +45,8 @@ pub fn Draw(page: Page, own: Own) -> impl IntoView {
                     <Begin sketch/>
                     <p class="small-print" id="draw-count" role="status" data-testid="draw-count">{words}</p>
                     <button class="play" type="button" data-testid="draw-train" aria-describedby="draw-count"
-                        aria-disabled=move || lack.with(Option::is_some).to_string() on:click=train>"Use this drawing"</button>
-                    <p class="small-print">"The points go into the link: whoever opens it trains on the same."</p>
+                        aria-disabled=move || lack.with(Option::is_some).to_string() on:click=train>{t::USE.get()}</button>
+                    <p class="small-print">{t::IN_LINK.get()}</p>
                 </div>
             </div>
         </details>
@@ -55,11 +56,11 @@ pub fn Draw(page: Page, own: Own) -> impl IntoView {
 /// Brush, eraser, mirror, and the ways back.
 #[component]
 fn Brushes(sketch: RwSignal<Sketch>) -> impl IntoView {
-    let brush = move |(name, size): (&'static str, f64)| {
-        let hook = format!("draw-{}", name.to_lowercase());
+    let brush = move |(word, name, size): (&'static str, Text, f64)| {
+        let hook = format!("draw-{word}");
         view! {
             <button class="button segment" type="button" data-testid=hook aria-pressed=move || sketch.with(|s| s.brush == size).to_string()
-                on:click=move |_| sketch.update(|s| s.brush = size)>{name}</button>
+                on:click=move |_| sketch.update(|s| s.brush = size)>{name.get()}</button>
         }
     };
     let tick = |hook: &'static str, words: &'static str, of: fn(&mut Sketch) -> &mut bool| {
@@ -73,13 +74,13 @@ fn Brushes(sketch: RwSignal<Sketch>) -> impl IntoView {
         }
     };
     view! {
-        <span class="segments" role="group" aria-label="Brush">{BRUSHES.map(brush).collect_view()}</span>
-        <div class="own-ticks">{tick("draw-erase", "Erase", |s| &mut s.erasing)}{tick("draw-mirror", "Mirror", |s| &mut s.mirror)}</div>
+        <span class="segments" role="group" aria-label=t::BRUSH.get()>{BRUSHES.map(brush).collect_view()}</span>
+        <div class="own-ticks">{tick("draw-erase", t::ERASE.get(), |s| &mut s.erasing)}{tick("draw-mirror", t::MIRROR.get(), |s| &mut s.mirror)}</div>
         <div class="own-ticks">
             <button class="button small" type="button" data-testid="draw-undo" disabled=move || !sketch.with(Sketch::can_undo)
-                on:click=move |_| sketch.update(Sketch::undo)>"Undo"</button>
+                on:click=move |_| sketch.update(Sketch::undo)>{t::UNDO.get()}</button>
             <button class="button small" type="button" data-testid="draw-clear" disabled=move || sketch.with(|s| s.points().is_empty())
-                on:click=move |_| sketch.update(Sketch::clear)>"Clear"</button>
+                on:click=move |_| sketch.update(Sketch::clear)>{t::CLEAR.get()}</button>
         </div>
     }
 }

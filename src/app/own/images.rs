@@ -13,6 +13,7 @@ use crate::data::{SIDES, SomeImages, Wishes};
 use crate::experiment::architecture::Shape;
 use crate::number::{three_digits, whole};
 use crate::record::Pixels;
+use crate::text::preview as t;
 
 /// Images in a row, and rows.
 const GRID: (usize, usize) = (8, 3);
@@ -26,15 +27,10 @@ pub fn ImagesPreview(page: Page, own: Own, images: SomeImages) -> impl IntoView 
     draw_once(page, node, move |sheet| {
         grid(sheet, stamp.borrow_mut().as_mut(), &pixels, Shape::Image { channels: 1, size: side }, GRID);
     });
-    let numbers = format!(
-        "Numbers from {} to {} in the files, {} levels of grey for D.",
-        three_digits(range[0]),
-        three_digits(range[1]),
-        whole(levels.into())
-    );
+    let numbers = t::numbers(three_digits(range[0]), three_digits(range[1]), whole(levels.into()));
     view! {
-        <canvas class="own-images" role="img" aria-label="Some of the images, as the discriminator will see them" node_ref=node></canvas>
-        <p class="small-print">"As the discriminator will see them. "{numbers}</p>
+        <canvas class="own-images" role="img" aria-label=t::IMAGES_LABEL.get() node_ref=node></canvas>
+        <p class="small-print">{numbers}</p>
         <Shape own/>
         <Classes classes/>
     }
@@ -45,7 +41,7 @@ pub fn ImagesPreview(page: Page, own: Own, images: SomeImages) -> impl IntoView 
 fn Shape(own: Own) -> impl IntoView {
     let sides = std::iter::once(None).chain(SIDES.map(Some)).chain([Some(32)]);
     let button = |side: Option<usize>| {
-        let words = side.map_or("As they are".to_owned(), |side| side.to_string());
+        let words = side.map_or(t::AS_THEY_ARE.to_string(), |side| side.to_string());
         let hook = side.map_or("own-side".to_owned(), |side| format!("own-side-{side}"));
         view! {
             <button class="button segment" type="button" data-testid=hook aria-pressed=move || own.wishes.with(|w| w.side == side).to_string()
@@ -59,14 +55,14 @@ fn Shape(own: Own) -> impl IntoView {
     let npz = move || own.names.with(|names| names.iter().any(|name| name.ends_with(".npz")));
     view! {
         <div class="own-shape">
-            <span class="segments" role="group" aria-label="Pixels on a side">{sides.map(button).collect_view()}</span>
+            <span class="segments" role="group" aria-label=t::SIDE.get()>{sides.map(button).collect_view()}</span>
             <label class="own-turn">
                 <input class="tick" type="checkbox" data-testid="own-turn" prop:checked=move || own.wishes.with(|w| w.turn)
                     on:change=move |event| own.wish(|w| w.turn = event_target_checked(&event))/>
-                "Turn EMNIST upright"
+                {t::TURN.get()}
             </label>
             <label class="own-turn" hidden=move || !npz()>
-                "Array"
+                {t::ARRAY.get()}
                 <input class="control small" size="12" data-testid="own-array" prop:value=move || own.wishes.with(|w| w.array.clone()) on:change=array/>
             </label>
         </div>
@@ -83,7 +79,7 @@ fn Classes(classes: Vec<(String, u32)>) -> impl IntoView {
     };
     let rows = classes.into_iter().map(row).collect_view();
     view! {
-        <p class="small-print" hidden=!none>"No classes: for runs by class add a file of labels, or a folder for each."</p>
-        <ul class="own-classes" aria-label="Images of each class" data-testid="own-classes" hidden=none>{rows}</ul>
+        <p class="small-print" hidden=!none>{t::NO_CLASSES.get()}</p>
+        <ul class="own-classes" aria-label=t::CLASSES.get() data-testid="own-classes" hidden=none>{rows}</ul>
     }
 }

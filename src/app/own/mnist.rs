@@ -6,6 +6,7 @@ use web_sys::Url;
 use super::reader::Chosen;
 use super::state::{Own, Standing};
 use crate::number::percent;
+use crate::text::own as t;
 
 /// The files, under the page's own address, and SHA-256 of what they unpack to (`www/data/README.md`).
 const FILES: [(&str, &str, &str); 3] = [
@@ -44,10 +45,10 @@ pub fn MnistWanted() -> impl IntoView {
     let failed = move || own.standing.with(|standing| matches!(standing, Standing::Failed(_)));
     let words = move || match own.standing.get() {
         Standing::Fetching(done, of) if of > 0 => {
-            format!("Fetching: {}", percent(f64::from(done) / f64::from(of)))
+            t::fetching_so_far(percent(f64::from(done) / f64::from(of)))
         }
         Standing::Failed(why) => why,
-        _ => "Fetching".into(),
+        _ => t::FETCHING.to_string(),
     };
     let share = move || match own.standing.get() {
         Standing::Fetching(done, of) if of > 0 => Some(f64::from(done) / f64::from(of)),
@@ -55,13 +56,13 @@ pub fn MnistWanted() -> impl IntoView {
     };
     view! {
         <div class="samples waiting" data-testid="mnist">
-            <p>"5,000 handwritten digits of 28 × 28 pixels, fetched once from this site (0.9 MB) and kept by the browser."</p>
+            <p>{t::MNIST.get()}</p>
             <p class="own-reading" role="status">
                 <progress max=1 value=share hidden=failed></progress>
                 <span>{words}</span>
             </p>
             <button class="button small" type="button" data-testid="mnist-again" hidden=move || !failed() on:click=move |_| own.fetch_mnist()>
-                "Fetch again"
+                {t::FETCH_AGAIN.get()}
             </button>
         </div>
     }

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use super::draw::Draw;
 use super::images::ImagesPreview;
 use super::points::PointsPreview;
-use super::state::{Own, Standing};
+use super::state::{Own, Standing, joined};
 use super::ways::Ways;
 use crate::app::kit::dialog::opens_with;
 use crate::app::state::page::Page;
 use crate::data::{Preview, Shown};
 use crate::number::whole;
+use crate::text::{own as t, preview};
 
 /// The panel. Esc and the button close it, and the focus goes back.
 #[component]
@@ -28,22 +29,19 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
             <p class="own-failed" role="alert" data-testid="own-failed"><span aria-hidden="true">"▲ "</span>{why}</p>
         }
         .into_any(),
-        Standing::Ready(preview) => view! { <Found page own preview/> }.into_any(),
+        Standing::Ready(found) => view! { <Found page own found/> }.into_any(),
     }
     };
     view! {
         <dialog class="own-panel" node_ref=node aria-labelledby="own-title" data-testid="own" on:close=move |_| own.close()>
             <header class="own-head">
-                <h2 id="own-title">"Your own data"</h2>
-                <button class="button small" type="button" data-testid="own-close" on:click=move |_| own.close()>"Close"</button>
+                <h2 id="own-title">{t::TITLE.get()}</h2>
+                <button class="button small" type="button" data-testid="own-close" on:click=move |_| own.close()>{t::CLOSE.get()}</button>
             </header>
-            <p class="small-print">
-                "Images: PNG or JPEG, a folder or zip of them, IDX as MNIST has it, npy, npz, CIFAR-10, CSV of pixels. Points: a table, or draw them. \
-                 Drop files anywhere on the page; they stay in this browser."
-            </p>
+            <p class="small-print">{t::LEAD.get()}</p>
             <Ways own/>
             <Draw page own/>
-            <p class="own-names" hidden=move || own.standing.with(|s| matches!(s, Standing::Empty))>{move || own.names.get().join(", ")}</p>
+            <p class="own-names" hidden=move || own.standing.with(|s| matches!(s, Standing::Empty))>{move || joined(own.names.get())}</p>
             <div class="own-found" aria-live="polite">{found}</div>
         </dialog>
     }
@@ -52,8 +50,8 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
 #[component]
 fn Reading(done: u32, of: u32) -> impl IntoView {
     let words = match of {
-        0 | 1 => "Reading".to_owned(),
-        _ => format!("Reading: {} of {} files", whole(done.into()), whole(of.into())),
+        0 | 1 => t::READING.to_string(),
+        _ => t::reading_of(whole(done.into()), whole(of.into())),
     };
     view! { <p class="own-reading"><progress max=of.max(1) value=(of > 1).then_some(done)></progress>{words}</p> }
 }
@@ -62,27 +60,26 @@ fn Reading(done: u32, of: u32) -> impl IntoView {
 fn Fetching(done: u32, of: u32) -> impl IntoView {
     let megabytes = |bytes: u32| format!("{:.1} MB", f64::from(bytes) / 1e6);
     let words = match of {
-        0 => format!("Fetching: {}", megabytes(done)),
-        _ => format!("Fetching: {} of {}", megabytes(done), megabytes(of)),
+        0 => t::fetching_so_far(megabytes(done)),
+        _ => t::fetching_of(megabytes(done), megabytes(of)),
     };
     view! { <p class="own-reading"><progress max=of.max(1) value=(of > 0).then_some(done)></progress>{words}</p> }
 }
 
 #[component]
-fn Found(page: Page, own: Own, preview: Preview) -> impl IntoView {
-    let Preview { count, notes, skipped, shown } = preview;
+fn Found(page: Page, own: Own, found: Preview) -> impl IntoView {
+    let Preview { count, notes, skipped, shown } = found;
     let what = match &shown {
-        Shown::Images(images) => format!("{} images of {1} × {1} pixels", whole(count.into()), images.side),
-        Shown::Points(_) => format!("{} points", whole(count.into())),
+        Shown::Images(images) => preview::images(whole(count.into()), images.side),
+        Shown::Points(_) => preview::points(whole(count.into())),
     };
     let shown = match shown {
         Shown::Images(images) => view! { <ImagesPreview page own images/> }.into_any(),
         Shown::Points(points) => view! { <PointsPreview page own points/> }.into_any(),
     };
-    let again =
-        move || page.begun.get().then_some("The runs start again from step 0; Undo brings them back.");
+    let again = move || page.begun.get().then_some(preview::AGAIN.get());
     let left = (skipped.count > 0).then(|| {
-        let words = format!("{} left out", whole(skipped.count as u64));
+        let words = preview::left_out(whole(skipped.count as u64));
         let why = skipped.why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
         view! { <details class="own-skipped"><summary>{words}</summary><ul class="small-print">{why}</ul></details> }
     });
@@ -93,7 +90,7 @@ fn Found(page: Page, own: Own, preview: Preview) -> impl IntoView {
         <ul class="own-notes small-print" data-testid="own-notes">{notes}</ul>
         {left}
         <div class="own-go">
-            <button class="play" type="button" data-testid="own-train" on:click=move |_| own.train()>"Use this data"</button>
+            <button class="play" type="button" data-testid="own-train" on:click=move |_| own.train()>{preview::USE.get()}</button>
             <span class="small-print">{again}</span>
         </div>
     }

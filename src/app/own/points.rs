@@ -11,6 +11,7 @@ use crate::app::state::page::Page;
 use crate::data::{OWN_EXTENT, SomePoints};
 use crate::number::three_digits;
 use crate::record::Pixels;
+use crate::text::preview as t;
 
 /// The preview.
 #[component]
@@ -24,8 +25,8 @@ pub fn PointsPreview(page: Page, own: Own, points: SomePoints) -> impl IntoView 
     let ends = [0, 1].map(|axis| [at(axis, -OWN_EXTENT), at(axis, OWN_EXTENT)]);
     let [[left, right], [low, high]] = ends;
     let [across, up] = points.names.clone();
-    let label = format!("{across} from {left} to {right} across, {up} from {low} to {high} up");
-    let scaled = [0, 1].map(|axis| {
+    let label = t::points_label(&across, &left, &right, &up, &low, &high);
+    let [x, y] = [0, 1].map(|axis| {
         let [centre, spread] = [points.centre[axis], points.spread[axis]].map(three_digits);
         format!("{} {centre} ± {spread}", points.names[axis])
     });
@@ -35,7 +36,7 @@ pub fn PointsPreview(page: Page, own: Own, points: SomePoints) -> impl IntoView 
             <canvas class="own-points" role="img" aria-label=label node_ref=node></canvas>
             <span class="own-across"><span>{left}</span><b>{across}</b><span>{right}</span></span>
         </figure>
-        <p class="small-print">"For training each axis is scaled to mean 0 and spread 1: "{scaled.join(", ")}"."</p>
+        <p class="small-print">{t::scaled(x, y)}</p>
         <Columns own columns=points.columns names=points.names/>
     }
 }

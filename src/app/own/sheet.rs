@@ -11,6 +11,7 @@ use crate::app::state::page::Page;
 use crate::data::hand::{Hand, Touch};
 use crate::data::sketch::Sketch;
 use crate::record::Pixels;
+use crate::text::draw as t;
 
 /// How far an arrow key moves the brush.
 const STEP: f64 = 0.05;
@@ -83,7 +84,7 @@ pub fn Sheet(page: Page, sketch: RwSignal<Sketch>) -> impl IntoView {
     };
     view! {
         <canvas class="own-paper" role="application" tabindex="0" data-testid="draw-paper" node_ref=node
-            aria-label="Paper: paint points with the pointer, or move with the arrow keys and paint with the space bar"
+            aria-label=t::PAPER.get()
             on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up on:keydown=key></canvas>
     }
 }

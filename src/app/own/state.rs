@@ -16,6 +16,7 @@ use crate::number::{three_digits, whole};
 use crate::play::Files;
 use crate::protocol::BUILD;
 use crate::reader::Told;
+use crate::text::{join, own as t};
 
 /// More files are counted, not named.
 const NAMED: usize = 3;
@@ -102,7 +103,7 @@ impl Own {
         let parts = Array::of1(&table(&drawing).into());
         let Ok(file) = File::new_with_str_sequence(&parts, "drawing") else { return };
         self.wishes.set(Wishes::default());
-        self.chosen.set_value(vec![Chosen { name: "Drawing".into(), file: file.into() }]);
+        self.chosen.set_value(vec![Chosen { name: t::DRAWING.to_string(), file: file.into() }]);
         self.what.set_value(What::Drawing { drawing, waits: waits == Some(true) });
         self.read();
     }
@@ -152,12 +153,12 @@ impl Own {
         let count = self.chosen.with_value(Vec::len);
         self.names.set(self.chosen.with_value(|files| match files.len() {
             0..=NAMED => files.iter().map(|file| file.name.clone()).collect(),
-            many => vec![format!("{} files", whole(many as u64))],
+            many => vec![t::many_files(whole(many as u64))],
         }));
         self.standing.set(Standing::Reading(0, count as u32));
         let reader = Reader::start(move |heard| self.hear(heard));
         if reader.is_none() {
-            self.end(Standing::Failed("the browser did not start a worker to read files".into()));
+            self.end(Standing::Failed(t::NO_WORKER.to_string()));
         }
         self.reader.set_value(reader);
     }
@@ -173,7 +174,7 @@ impl Own {
                 });
             }
             Heard::Told(Told::Hello { .. }, _) => {
-                self.end(Standing::Failed("The page is older than the server's: reload it.".into()));
+                self.end(Standing::Failed(t::OUTDATED.to_string()));
             }
             Heard::Told(Told::Fetching { done, of }, _) => self.standing.set(Standing::Fetching(done, of)),
             Heard::Told(Told::Ready(preview), Some(data))
@@ -187,7 +188,7 @@ impl Own {
                 self.end(Standing::Ready(preview));
             }
             Heard::Told(Told::Failed(error), _) => self.failed(&error),
-            Heard::Broke(why) => self.end(Standing::Failed(format!("These files could not be read: {why}"))),
+            Heard::Broke(why) => self.end(Standing::Failed(t::unread(why))),
         }
     }
 
@@ -228,7 +229,7 @@ impl Own {
         let drawn = self.what.with_value(|what| matches!(what, What::Drawing { .. }));
         if let (Standing::Failed(why), true, false) = (&standing, drawn, self.open.get_untracked()) {
             // Nothing else would say so.
-            self.page.warn(format!("The drawing cannot be trained on: {why}"));
+            self.page.warn(t::drawing_failed(why));
         }
         self.standing.set(standing);
         // Not now: it is the reader who speaks.
@@ -240,13 +241,16 @@ impl Own {
     }
 }
 
+/// `names` in one line.
+pub fn joined(names: Vec<String>) -> String {
+    names.into_iter().reduce(join::comma).unwrap_or_default()
+}
+
 /// What the runs are told of `preview`.
 fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
     let (data, side, about) = match &preview.shown {
-        Shown::Images(images) => (Data::Images, Some(images.side), format!("{0} × {0} pixels", images.side)),
-        Shown::Points(points) => {
-            (Data::Table, None, format!("across {}, up {}", axis(points, 0), axis(points, 1)))
-        }
+        Shown::Images(images) => (Data::Images, Some(images.side), t::about_images(images.side)),
+        Shown::Points(points) => (Data::Table, None, t::about_points(axis(points, 0), axis(points, 1))),
     };
     Files { set, names, data, side, about, drawing: None }
 }
@@ -254,5 +258,5 @@ fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
 /// "height 148 to 192": what the canvas of a run spans.
 fn axis(points: &SomePoints, axis: usize) -> String {
     let at = |place: f32| three_digits(points.in_units(axis, place.into()));
-    format!("{} {} to {}", points.names[axis], at(-OWN_EXTENT), at(OWN_EXTENT))
+    t::axis(&points.names[axis], at(-OWN_EXTENT), at(OWN_EXTENT))
 }

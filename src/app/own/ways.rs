@@ -7,13 +7,14 @@ use web_sys::{File, FileList, HtmlInputElement, Url};
 
 use super::reader::Chosen;
 use super::state::Own;
+use crate::text::own as t;
 
 /// All ways side by side.
 #[component]
 pub fn Ways(own: Own) -> impl IntoView {
     view! {
         <div class="own-ways">
-            <FileButton own words="Choose files"/>
+            <FileButton own words=t::CHOOSE_FILES.get()/>
             <FolderButton own/>
         </div>
         <Paste own/>
@@ -43,7 +44,7 @@ fn FolderButton(own: Own) -> impl IntoView {
     });
     view! {
         <label class="button small file-button">
-            "Choose a folder"
+            {t::CHOOSE_FOLDER.get()}
             <input class="sr-only" type="file" data-testid="folder" node_ref=node on:change=move |event| chosen(own, &event)/>
         </label>
     }
@@ -74,12 +75,11 @@ pub fn list(list: &FileList) -> Vec<Chosen> {
 fn Address(own: Own) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let addresses = Memo::new(move |_| text.with(|text| addresses(text)));
-    let words = move || {
-        match addresses.get() {
-        Ok(list) if list.is_empty() => "Several, as images and labels, one after the other. With #SHA-256 behind an address, what comes is held against it.".into(),
-        Ok(list) => format!("Asks {} for {}, and nobody else.", hosts(&list), if list.len() == 1 { "it" } else { "them" }),
-        Err(bad) => format!("{bad} is no address: accepted is https://…"),
-    }
+    let words = move || match addresses.get() {
+        Ok(list) if list.is_empty() => t::ADDRESSES_NOTE.to_string(),
+        Ok(list) if list.len() == 1 => t::asks_for_it(hosts(&list)),
+        Ok(list) => t::asks_for_them(hosts(&list)),
+        Err(bad) => t::no_address(bad),
     };
     let ready = move || addresses.with(|list| list.as_ref().is_ok_and(|list| !list.is_empty()));
     let fetch = move |_| {
@@ -89,12 +89,12 @@ fn Address(own: Own) -> impl IntoView {
     };
     view! {
         <details class="own-paste">
-            <summary data-testid="own-address">"Fetch from an address"</summary>
-            <label class="sr-only" for="own-url">"Addresses"</label>
+            <summary data-testid="own-address">{t::FETCH_ADDRESS.get()}</summary>
+            <label class="sr-only" for="own-url">{t::ADDRESSES.get()}</label>
             <input class="control own-url" id="own-url" data-testid="own-url" inputmode="url" spellcheck="false" autocomplete="off"
                 placeholder="https://…/train-images-idx3-ubyte.gz" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
             <p class="small-print">{words}</p>
-            <button class="button small" type="button" data-testid="own-fetch" disabled=move || !ready() on:click=fetch>"Fetch"</button>
+            <button class="button small" type="button" data-testid="own-fetch" disabled=move || !ready() on:click=fetch>{t::FETCH.get()}</button>
         </details>
     }
 }
@@ -112,13 +112,13 @@ fn addresses(text: &str) -> Result<Vec<Url>, String> {
 fn hosts(list: &[Url]) -> String {
     let mut hosts: Vec<String> = list.iter().map(Url::host).collect();
     hosts.dedup();
-    hosts.join(" and ")
+    hosts.into_iter().reduce(t::hosts).unwrap_or_default()
 }
 
 /// What the file at `url` is called.
 fn named(url: &Url) -> String {
     let path = url.pathname();
-    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("the file").to_owned()
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(t::NAMELESS.get()).to_owned()
 }
 
 #[component]
@@ -126,19 +126,19 @@ fn Paste(own: Own) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let read = move |_| {
         let parts = Array::of1(&text.get_untracked().into());
-        if let Ok(file) = File::new_with_str_sequence(&parts, "the pasted table") {
+        if let Ok(file) = File::new_with_str_sequence(&parts, t::PASTED.get()) {
             own.choose(vec![Chosen { name: file.name(), file: file.into() }]);
         }
     };
     view! {
         <details class="own-paste">
-            <summary data-testid="own-paste">"Paste a table"</summary>
-            <label class="sr-only" for="own-table">"Table"</label>
+            <summary data-testid="own-paste">{t::PASTE.get()}</summary>
+            <label class="sr-only" for="own-table">{t::TABLE.get()}</label>
             <textarea class="own-table" id="own-table" data-testid="own-table" rows="5" spellcheck="false"
-                placeholder="Copied from a spreadsheet: two columns of numbers, or more to choose from"
+                placeholder=t::PASTE_HINT.get()
                 prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
             <button class="button small" type="button" data-testid="own-read" disabled=move || text.with(|t| t.trim().is_empty()) on:click=read>
-                "Read the table"
+                {t::READ_TABLE.get()}
             </button>
         </details>
     }

@@ -9,6 +9,7 @@ use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
 use crate::app::runs::image_grid::grid;
 use crate::app::state::page::Page;
 use crate::experiment::{CLASSES, Condition, RunId};
+use crate::text::card as t;
 
 /// Real images in a row, and rows of them.
 const REAL: (usize, usize) = (8, 2);
@@ -40,16 +41,15 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     });
     let label = move || {
         let step = page.runs[run.0].with(|v| v.step);
-        let who = if averaged.get() { "the average of the generator" } else { "the generator" };
-        format!("Run {}: images that {who} makes from fixed noise, at step {step}", run.letter())
+        if averaged.get() { t::images_average(run.letter(), step) } else { t::images(run.letter(), step) }
     };
     let by_class =
         move || page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| e.condition != Condition::Off));
     let classes = (0..CLASSES).map(|class| view! { <span>{class}</span> }).collect_view();
     view! {
-        <p class="classes" aria-label="One class a column" hidden=move || !by_class()>{classes}</p>
+        <p class="classes" aria-label=t::CLASSES.get() hidden=move || !by_class()>{classes}</p>
         <canvas class="samples" data-testid="samples" role="img" aria-label=label node_ref=made></canvas>
-        <p class="legend">"Real, for comparison"</p>
-        <canvas class="real-images" role="img" aria-label="Real images" node_ref=real></canvas>
+        <p class="legend">{t::REAL_BELOW.get()}</p>
+        <canvas class="real-images" role="img" aria-label=t::REAL_IMAGES.get() node_ref=real></canvas>
     }
 }

@@ -14,6 +14,7 @@ use crate::experiment::RunId;
 use crate::play::Play;
 use crate::play::look::{Layer, Layers, thin};
 use crate::record::{Frame, Pixels};
+use crate::text::card as t;
 
 /// Cells in which rings are thinned out, in radii of a ring.
 const RING_APART: f64 = 2.2;
@@ -31,19 +32,15 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     });
     let dense = move || page.layers.with(|layers| layers.has(Layer::Density));
     let label = move || {
-        let what = if dense() {
-            "density of real points as lines, of generated points as a cloud"
-        } else {
-            "real points as rings, generated points filled, over the discriminator's opinion"
-        };
-        format!("Run {}: {what}, at step {}", run.letter(), page.runs[run.0].with(|v| v.step))
+        let step = page.runs[run.0].with(|v| v.step);
+        if dense() { t::densities(run.letter(), step) } else { t::points(run.letter(), step) }
     };
     view! {
         <canvas class="samples" data-testid="samples" role="img" aria-label=label node_ref=node></canvas>
         <p class="legend" aria-hidden="true">
-            <span class="ring"></span>{move || if dense() { "real, as lines" } else { "real" }}
-            <span class="dot-mark"></span>"generated"
-            <span class="heat-key" hidden=dense>"D says fake"<span class="heat-bar"></span>"real"</span>
+            <span class="ring"></span>{move || if dense() { t::REAL_LINES.get() } else { t::REAL.get() }}
+            <span class="dot-mark"></span>{t::GENERATED.get()}
+            <span class="heat-key" hidden=dense>{t::SAYS_FAKE.get()}<span class="heat-bar"></span>{t::SAYS_REAL.get()}</span>
         </p>
     }
 }

@@ -11,6 +11,8 @@ use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::experiment::architecture::Shape;
 use crate::record::Frame;
+use crate::text::card as t;
+use crate::text::joined::list;
 
 /// Images that are shown at every scale.
 const ACROSS: usize = 8;
@@ -36,20 +38,17 @@ pub fn Average(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoVie
     let warm_up = move || {
         let decay = with_frame(page, run, |frame| frame.average_decay)?;
         let wanted = page.comparison.with(|c| c.runs.get(run.0).map(|e| e.ema as f32))?;
-        let words = if decay < wanted {
-            format!("decay {decay:.4} of {wanted} yet")
-        } else {
-            format!("decay {wanted}")
-        };
+        let words =
+            if decay < wanted { t::decay_yet(format!("{decay:.4}"), wanted) } else { t::decay(wanted) };
         Some(words)
     };
-    let name = format!("Samples of run {}", run.letter());
+    let name = t::samples_of(run.letter());
     view! {
         <div class="segments" role="group" aria-label=name hidden=move || !there.get()>
             <button class="button segment" type="button" data-testid="show-g" aria-pressed=move || (!averaged.get()).to_string()
                 on:click=choose(false)>"G"</button>
             <button class="button segment" type="button" data-testid="show-average" aria-pressed=move || averaged.get().to_string()
-                on:click=choose(true)>"Average (EMA)"</button>
+                on:click=choose(true)>{t::AVERAGE.get()}</button>
             <span class="small-print" data-testid="average-decay">{warm_up}</span>
         </div>
     }
@@ -65,7 +64,7 @@ pub fn Scales(page: Page, run: RunId) -> impl IntoView {
         let strip = |size: u32| {
             view! {
                 <figure class="scale">
-                    <figcaption>{format!("{size} px")}</figcaption>
+                    <figcaption>{t::pixels(size)}</figcaption>
                     <ScaleStrip page run size/>
                 </figure>
             }
@@ -91,7 +90,7 @@ fn ScaleStrip(page: Page, run: RunId, size: u32) -> impl IntoView {
             }
         });
     });
-    let label = format!("Run {}: the first images at {size} pixels", run.letter());
+    let label = t::scale(run.letter(), size);
     view! { <canvas class="scale-strip" role="img" aria-label=label node_ref=node></canvas> }
 }
 
@@ -106,7 +105,7 @@ pub fn Sigmas(page: Page, run: RunId) -> impl IntoView {
     let layers = move || {
         let each: Vec<_> =
             sigmas.with(|all| all.iter().map(|s| format!("{} {:.3}", s.layer, s.value)).collect());
-        format!("Spectral norm of each layer: {}", each.join(", "))
+        t::spectral(list(each))
     };
     view! {
         <p class="small-print sigmas" data-testid="sigmas" title=layers hidden=move || sigmas.with(Vec::is_empty)>

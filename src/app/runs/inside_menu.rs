@@ -8,18 +8,15 @@ use crate::app::charts::switches::{Switches, switch};
 use crate::app::kit::storage::keep;
 use crate::app::state::page::{LAYERS, Page};
 use crate::play::look::Layer;
+use crate::text::{Text, inside as t};
 
 /// What there is of points: its name, and its name with what it is.
-const POINTS: [(Layer, &str, &str); 5] = [
-    (Layer::Arrows, "G’s arrows", "G’s arrows: where G’s loss would move each generated point"),
-    (
-        Layer::Manifold,
-        "G’s manifold",
-        "G’s manifold: a grid of two latents as G maps it, stronger where G draws it together",
-    ),
-    (Layer::Density, "Densities", "Densities instead of points: generated as a cloud, real as lines"),
-    (Layer::Trails, "Trails", "Trails: where G mapped the same latents before"),
-    (Layer::Together, "All runs in one", "All runs in one: the points of the other runs too"),
+const POINTS: [(Layer, Text, Text); 5] = [
+    (Layer::Arrows, t::ARROWS, t::ARROWS_LABEL),
+    (Layer::Manifold, t::MANIFOLD, t::MANIFOLD_LABEL),
+    (Layer::Density, t::DENSITIES, t::DENSITIES_LABEL),
+    (Layer::Trails, t::TRAILS, t::TRAILS_LABEL),
+    (Layer::Together, t::TOGETHER, t::TOGETHER_LABEL),
 ];
 
 /// The menu in the head of a card; `hidden` where there is nothing to look into.
@@ -30,7 +27,7 @@ pub fn LookInside(page: Page, hidden: Memo<bool>) -> impl IntoView {
         let rows = POINTS.iter().filter(|(layer, ..)| several || *layer != Layer::Together);
         rows.map(|(layer, name, label)| {
             let hook = format!("inside-{layer:?}").to_lowercase();
-            switch(*layer as usize, "line-switch scale", "tick", name, label, &hook)
+            switch(*layer as usize, "line-switch scale", "tick", name.get(), label.get(), &hook)
         })
         .collect()
     });
@@ -44,10 +41,10 @@ pub fn LookInside(page: Page, hidden: Memo<bool>) -> impl IntoView {
     let past = move || page.place.with(Option::is_none) || page.layers.get().wanted().is_nothing();
     view! {
         <details class="inside" hidden=move || hidden.get()>
-            <summary class="button small" data-testid="inside">"Look inside"</summary>
+            <summary class="button small" data-testid="inside">{t::TITLE.get()}</summary>
             <div class="inside-menu">
-                <Switches class="inside-switches" label="Inside the pictures of all runs" markup on=Rc::new(on) press=Rc::new(press)/>
-                <p class="small-print" hidden=past>"Arrows and manifold: of the newest step only"</p>
+                <Switches class="inside-switches" label=t::ALL.get() markup on=Rc::new(on) press=Rc::new(press)/>
+                <p class="small-print" hidden=past>{t::NEWEST_ONLY.get()}</p>
             </div>
         </details>
     }

@@ -5,8 +5,12 @@ use wasm_bindgen::JsCast;
 
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
+use crate::experiment::words::lowered;
+use crate::metrics::names::shown;
 use crate::number::{percent, three_digits, whole};
+use crate::protocol::said::again;
 use crate::record::Metric;
+use crate::text::card as t;
 
 /// The metrics that a card shows at once; all others wait behind a button. What ends in one of these
 /// is the same of the average of G.
@@ -31,12 +35,13 @@ fn best_two(metrics: &[Metric]) -> Vec<Metric> {
 pub fn Quality(page: Page, run: RunId) -> impl IntoView {
     let two = Memo::new(move |_| best_two(&measured(page, run).map(|m| m.metrics).unwrap_or_default()));
     let number = |metric: Metric| {
-        let (label, value) = (metric.label.clone(), text(&metric, metric.value));
+        let (label, value) = (shown(&metric.id, &metric.label), text(&metric, metric.value));
         view! { <div><dt>{label}</dt><dd data-testid=format!("metric-{}", metric.id) data-value=metric.value.to_string()>{value}" "{floor(&metric)}</dd></div> }
     };
-    let empty = || view! { <div><dt>"Samples"</dt><dd class="nothing">"not measured yet"</dd></div> };
+    let empty =
+        || view! { <div><dt>{t::SAMPLES.get()}</dt><dd class="nothing">{t::NOT_MEASURED.get()}</dd></div> };
     view! {
-        <dl class="numbers quality" aria-label="Quality of the samples">
+        <dl class="numbers quality" aria-label=t::QUALITY.get()>
             {move || two.get().into_iter().map(number).collect_view()}
             {move || two.with(Vec::is_empty).then(empty)}
         </dl>
@@ -55,8 +60,8 @@ fn text(metric: &Metric, value: f32) -> String {
 /// What real samples score.
 fn floor(metric: &Metric) -> Option<impl IntoView + use<>> {
     metric.floor.map(|floor| {
-        let text = format!("real {}", text(metric, floor));
-        view! { <span class="floor" title="What real samples score against real samples">{text}</span> }
+        let text = t::real_score(text(metric, floor));
+        view! { <span class="floor" title=t::REAL_SCORE_HINT.get()>{text}</span> }
     })
 }
 
@@ -108,19 +113,19 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
     };
     let number = |metric: Metric| {
         let (floor, value) = (floor(&metric), text(&metric, metric.value));
+        let label = shown(&metric.id, &metric.label);
         view! {
-            <div><dt>{metric.label}</dt>
+            <div><dt>{label}</dt>
                 <dd data-testid=format!("metric-{}", metric.id) data-value=metric.value.to_string()>{value}" "{floor}</dd></div>
         }
     };
     let best = |m: &SnapshotMetrics| {
         let (best, last) = m.best.as_ref().zip(m.last.as_ref())?;
-        Some(format!(
-            "Best: step {} ({} {}) · last: {}",
+        Some(t::best(
             whole(best.0.into()),
-            best.1.label.to_lowercase(),
+            lowered(&shown(&best.1.id, &best.1.label)),
             three_digits(best.1.value.into()),
-            three_digits(last.1.value.into())
+            three_digits(last.1.value.into()),
         ))
     };
     move || {
@@ -131,14 +136,14 @@ pub fn SnapshotLines(page: Page, run: RunId) -> impl IntoView {
             let rest = m.metrics.into_iter().filter(|metric| !large.contains(&metric.id));
             let (first, more): (Vec<_>, Vec<_>) = rest.partition(is_first);
             let any = !more.is_empty() || !m.missing.is_empty();
-            let sentence = |text: String| view! { <p class="small-print">{text}</p> };
+            let sentence = |text: String| view! { <p class="small-print">{again(&text)}</p> };
             view! {
-                <p class="snapshot-step">{format!("Snapshot of step {}", whole(m.step.into()))}</p>
+                <p class="snapshot-step">{t::snapshot(whole(m.step.into()))}</p>
                 <dl class="numbers metrics">{first.into_iter().map(number).collect_view()}</dl>
                 <p class="small-print best" data-testid="best">{best}</p>
                 {any.then(|| view! {
                     <details class="more-metrics" prop:open=move || open.get() on:toggle=toggle>
-                        <summary>"More metrics"</summary>
+                        <summary>{t::MORE_METRICS.get()}</summary>
                         <dl class="numbers metrics">{more.into_iter().map(number).collect_view()}</dl>
                         {m.missing.into_iter().map(sentence).collect_view()}
                     </details>

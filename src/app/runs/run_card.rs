@@ -16,8 +16,9 @@ use crate::chart::SERIES;
 use crate::experiment::RunId;
 use crate::number::{percent, three_digits, whole};
 use crate::play::{Answer, Opening, RunView, Status};
-use crate::protocol::Stage;
+use crate::protocol::{Network, Stage};
 use crate::record::StepRecord;
+use crate::text::card as t;
 
 /// The card of `run`.
 #[component]
@@ -44,13 +45,14 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let what = move || page.comparison.with(|c| c.description(run));
     let origin = move || {
         view.with(|v| v.origin).map(|(parent, step)| {
-            let verb = view.with(|v| if v.status == Status::Unborn { "Begins from" } else { "Forked from" });
-            let text = format!("{verb} {} at step {}", parent.letter(), whole(step.into()));
+            let unborn = view.with(|v| v.status == Status::Unborn);
+            let (parent, step) = (parent.letter(), whole(step.into()));
+            let text = if unborn { t::begins_from(parent, step) } else { t::forked_from(parent, step) };
             view! { <p class="origin" data-testid="origin">{text}</p> }
         })
     };
     view! {
-        <article class=format!("card run-{small}") data-testid=format!("run-{small}") aria-label=format!("Run {letter}")>
+        <article class=format!("card run-{small}") data-testid=format!("run-{small}") aria-label=t::run(letter)>
             <header class="card-head">
                 <span class="chip" aria-hidden="true">{letter.to_string()}</span>
                 <div class="card-words">
@@ -118,33 +120,30 @@ fn status(view: &RunView, past: Option<u32>) -> String {
     let step = whole(view.step.into());
     if let Some(past) = past {
         return match view.origin {
-            Some((_, start)) if past < start => format!("Begins at step {}", whole(start.into())),
-            _ if past > view.step => format!("Not there yet: at step {step}"),
-            _ => format!("As it was at step {}", whole(past.into())),
+            Some((_, start)) if past < start => t::begins_at(whole(start.into())),
+            _ if past > view.step => t::not_there_yet(step),
+            _ => t::as_it_was(whole(past.into())),
         };
     }
     match (&view.status, view.goal) {
-        (Status::Training, Some(goal)) => format!("Catching up: step {step} of {}", whole(goal.into())),
-        (Status::Fresh | Status::Paused, Some(goal)) => {
-            format!("Behind: step {step} of {}", whole(goal.into()))
-        }
+        (Status::Training, Some(goal)) => t::catching_up(step, whole(goal.into())),
+        (Status::Fresh | Status::Paused, Some(goal)) => t::behind(step, whole(goal.into())),
         (Status::Loading, _) => opening(view.opening),
-        (Status::NeedsFiles, _) => "Waiting for your data".into(),
-        (Status::Fresh, _) => "Not started".into(),
+        (Status::NeedsFiles, _) => t::WAITING_FOR_DATA.get().into(),
+        (Status::Fresh, _) => t::NOT_STARTED.get().into(),
         (Status::Training, _) => match view.class {
-            Some(class) => format!("Training on class {class} now"),
-            None => "Training".into(),
+            Some(class) => t::training_on_class(class),
+            None => t::TRAINING.get().into(),
         },
-        (Status::Waiting, _) => "Waiting for the others".into(),
-        (Status::Paused, _) => format!("Paused at step {step}"),
-        (Status::Finished, _) => format!("Finished at step {step}"),
-        (Status::Unborn, _) => "Waits for its parent".into(),
-        (Status::Costly(seconds), _) => format!("A step would take about {} s", three_digits(*seconds)),
-        (Status::Diverged { step, network }, _) => {
-            format!("Diverged at step {} in the {}", whole((*step).into()), network.word())
-        }
-        (Status::Refused(why), _) => format!("Cannot be built: {why}"),
-        (Status::Lost(why), _) => format!("Stopped: {why}"),
+        (Status::Waiting, _) => t::WAITING.get().into(),
+        (Status::Paused, _) => t::paused(step),
+        (Status::Finished, _) => t::finished(step),
+        (Status::Unborn, _) => t::WAITS_FOR_PARENT.get().into(),
+        (Status::Costly(seconds), _) => t::costly(three_digits(*seconds)),
+        (Status::Diverged { step, network: Network::Generator }, _) => t::diverged_g(whole((*step).into())),
+        (Status::Diverged { step, .. }, _) => t::diverged_d(whole((*step).into())),
+        (Status::Refused(why), _) => t::refused(why),
+        (Status::Lost(why), _) => t::stopped(why),
     }
 }
 
@@ -159,29 +158,27 @@ fn icon(status: &Status) -> &'static str {
 }
 
 /// What stands in the place of the picture before there is one.
-fn nothing_yet(view: &RunView) -> Option<String> {
+fn nothing_yet(view: &RunView) -> Option<&'static str> {
     Some(match &view.status {
-        Status::Loading => "Loading the engine…".into(),
-        Status::Unborn => "It begins when its parent comes to the step of the fork.".into(),
-        Status::Costly(_) => "Each step would take so long that you are asked first.".into(),
-        Status::Refused(_) | Status::Lost(_) => "Nothing is behind this card.".into(),
+        Status::Loading => t::LOADING.get(),
+        Status::Unborn => t::UNBORN.get(),
+        Status::Costly(_) => t::SLOW.get(),
+        Status::Refused(_) | Status::Lost(_) => t::NOTHING.get(),
         _ => return None,
     })
 }
 
 /// How far an engine has come that is being opened.
 fn opening(opening: Option<Opening>) -> String {
-    const MEGABYTE: f64 = 1e6;
+    let megabytes = |bytes: f64| format!("{:.1}", bytes / 1e6);
     match opening {
-        None => "Getting ready".into(),
+        None => t::GETTING_READY.get().into(),
         Some(Opening::Loading(loaded, total)) if total > 0.0 => {
-            format!("Fetching the engine: {:.1} of {:.1} MB", loaded / MEGABYTE, total / MEGABYTE)
+            t::fetching_of(megabytes(loaded), megabytes(total))
         }
-        Some(Opening::Loading(loaded, _)) => format!("Fetching the engine: {:.1} MB", loaded / MEGABYTE),
-        Some(Opening::Stage(Stage::Adapter)) => "Starting WebGPU".into(),
-        Some(Opening::Stage(Stage::Testing { done, of })) => {
-            format!("Compiling and testing WebGPU: {done} of {of}")
-        }
+        Some(Opening::Loading(loaded, _)) => t::fetching(megabytes(loaded)),
+        Some(Opening::Stage(Stage::Adapter)) => t::STARTING_GPU.get().into(),
+        Some(Opening::Stage(Stage::Testing { done, of })) => t::testing_gpu(done, of),
     }
 }
 
@@ -198,7 +195,7 @@ fn Ways(page: Page, run: RunId) -> impl IntoView {
     move || {
         let ways = ways.get();
         (!ways.is_empty()).then(|| {
-            let label = format!("Ways on for run {}", run.letter());
+            let label = t::ways_on(run.letter());
             view! { <div class="ways" role="group" data-testid="ways" aria-label=label>{ways.into_iter().map(button).collect_view()}</div> }
         })
     }
@@ -218,7 +215,7 @@ fn Standing(page: Page, run: RunId) -> impl IntoView {
                 <span class="verdict-icon" aria-hidden="true">{move || view.with(|v| icon(&v.status))}</span>
                 <span data-testid="status">{move || view.with(|v| status(v, page.place.get()))}</span>
             </p>
-            <p class="steps">"step "<b data-testid="step-count" data-value=move || step.get().to_string()>
+            <p class="steps">{t::STEP.get()}<b data-testid="step-count" data-value=move || step.get().to_string()>
                 {move || whole(step.get().into())}
             </b></p>
         </div>
@@ -229,10 +226,7 @@ fn Standing(page: Page, run: RunId) -> impl IntoView {
 #[component]
 fn Quiet(page: Page, run: RunId) -> impl IntoView {
     let quiet = Memo::new(move |_| page.runs[run.0].with(|v| v.quiet && v.status == Status::Training));
-    move || {
-        let words = "Losses are quiet: not a reason to stop, look at the samples";
-        quiet.get().then(|| view! { <p class="hint">{words}</p> })
-    }
+    move || quiet.get().then(|| view! { <p class="hint">{t::QUIET.get()}</p> })
 }
 
 /// Losses and accuracies at the slider's place.
@@ -248,12 +242,12 @@ fn Numbers(page: Page, run: RunId) -> impl IntoView {
     let share = move |pick: fn(&StepRecord) -> f32| move || percent(value(pick).into());
     view! {
         <dl class="numbers losses">
-            <div><dt><span class="stroke"></span>"D loss"</dt>
+            <div><dt><span class="stroke"></span>{t::LOSS_D.get()}</dt>
                 <dd data-testid="loss-d" data-value=move || raw(|r| r.loss_d)>{loss(|r| r.loss_d)}</dd></div>
-            <div><dt><span class="stroke dashed"></span>"G loss"</dt>
+            <div><dt><span class="stroke dashed"></span>{t::LOSS_G.get()}</dt>
                 <dd data-testid="loss-g" data-value=move || raw(|r| r.loss_g)>{loss(|r| r.loss_g)}</dd></div>
-            <div><dt>"D right, real"</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
-            <div><dt>"D right, fake"</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
+            <div><dt>{t::RIGHT_REAL.get()}</dt><dd data-testid="metric-acc-real">{share(|r| r.acc_real)}</dd></div>
+            <div><dt>{t::RIGHT_FAKE.get()}</dt><dd data-testid="metric-acc-fake">{share(|r| r.acc_fake)}</dd></div>
         </dl>
     }
 }

@@ -7,6 +7,7 @@ use crate::app::bar::device_menu::DeviceMenu;
 use crate::app::state::page::Page;
 use crate::experiment::{MAX_RUNS, RunId};
 use crate::number::whole;
+use crate::text::card as t;
 
 /// The slider of time.
 #[component]
@@ -34,16 +35,16 @@ pub fn Slider(page: Page) -> impl IntoView {
         page.place.set(step);
     };
     let step = move || page.place.get().or_else(|| steps.with(|s| s.last().copied())).unwrap_or(0);
-    let text = move || format!("step {}", whole(step().into()));
+    let text = move || t::at_step(whole(step().into()));
     let live = move || page.place.get().is_none();
     view! {
-        <section class="slider" aria-label="Time">
-            <label class="slider-label" for="slider">"Time"</label>
+        <section class="slider" aria-label=t::TIME.get()>
+            <label class="slider-label" for="slider">{t::TIME.get()}</label>
             <input id="slider" type="range" min="0" data-testid="slider" node_ref=node aria-valuetext=text
                 disabled=move || steps.with(Vec::len) < 2 on:input=slide/>
             <DeviceMenu page/>
             <output class="slider-step" for="slider" data-testid="slider-step">{text}</output>
-            <button class="button small newest" type="button" disabled=live on:click=move |_| page.place.set(None)>"Newest"</button>
+            <button class="button small newest" type="button" disabled=live on:click=move |_| page.place.set(None)>{t::NEWEST.get()}</button>
             <Fork page/>
         </section>
     }
@@ -69,20 +70,19 @@ fn Fork(page: Page) -> impl IntoView {
     });
     let full = move || count.get() >= MAX_RUNS;
     let hint = move || match point.get() {
-        _ if full() => "Four runs are the most".to_owned(),
-        None => "There is no snapshot yet: train first".to_owned(),
-        Some(step) => format!("A new run that goes on from step {}, with other tricks", whole(step.into())),
+        _ if full() => t::FOUR_RUNS.get().to_owned(),
+        None => t::NO_SNAPSHOT.get().to_owned(),
+        Some(step) => t::fork_hint(whole(step.into())),
     };
     let options = move || {
-        let option =
-            |i: usize| view! { <option value=i.to_string()>{format!("Run {}", RunId(i).letter())}</option> };
+        let option = |i: usize| view! { <option value=i.to_string()>{t::run(RunId(i).letter())}</option> };
         (0..count.get()).map(option).collect_view()
     };
     view! {
         <span class="fork-group">
-            <select class="control small" aria-label="Run to fork" node_ref=node hidden=move || count.get() < 2 || full()>{options}</select>
+            <select class="control small" aria-label=t::RUN_TO_FORK.get() node_ref=node hidden=move || count.get() < 2 || full()>{options}</select>
             <button class="button small" type="button" data-testid="fork" title=hint disabled=move || full() || point.get().is_none()
-                on:click=move |_| { page.act(|play| play.fork(RunId(chosen()), page.place.get_untracked())); }>"Fork here"</button>
+                on:click=move |_| { page.act(|play| play.fork(RunId(chosen()), page.place.get_untracked())); }>{t::FORK.get()}</button>
         </span>
     }
 }

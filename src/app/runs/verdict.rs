@@ -7,6 +7,7 @@ use crate::clinic::remedy::{Remedy, remedies};
 use crate::doctor::{Doctor, Finding, Verdict};
 use crate::experiment::RunId;
 use crate::number::whole;
+use crate::text::card as t;
 
 /// What is shown: a verdict, or that there was no alarm at a step of the past.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,11 +39,9 @@ impl Shown {
 
     fn words(&self) -> String {
         match self.verdict() {
-            Some(v) if v.finding.is_trouble() => {
-                format!("{} since step {}", v.finding.title(), whole(v.began.into()))
-            }
+            Some(v) if v.finding.is_trouble() => t::since(v.finding.title(), whole(v.began.into())),
             Some(v) => v.finding.title().into(),
-            None => "No alarm at this step".into(),
+            None => t::NO_ALARM.get().into(),
         }
     }
 }
@@ -105,7 +104,7 @@ fn offered(page: Page, run: RunId, verdict: &Verdict) -> Vec<Remedy> {
 #[component]
 fn Remedies(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     let began = verdict.began;
-    let hint = "In a new run beside this one";
+    let hint = t::BESIDE.get();
     let button = move |remedy: Remedy| {
         let (words, measured) = (remedy.words(), remedy.measured.clone());
         let hook = format!("advice-{}", remedy.trick());
@@ -117,8 +116,8 @@ fn Remedies(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
         }
     };
     view! {
-        <div class="try" role="group" aria-label=format!("Try in run {}", run.letter())>
-            <span class="try-word" aria-hidden="true">"Try"</span>
+        <div class="try" role="group" aria-label=t::try_in(run.letter())>
+            <span class="try-word" aria-hidden="true">{t::TRY.get()}</span>
             {move || offered(page, run, &verdict).into_iter().map(button).collect_view()}
         </div>
     }

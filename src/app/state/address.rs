@@ -5,11 +5,14 @@ use std::time::Duration;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
+use super::language::{follow_language, in_link};
 use super::page::{Page, put};
 use crate::app::keep::state::Keep;
 use crate::experiment::link::{self, Parsed};
 use crate::experiment::{Problem, Script};
+use crate::play::assignment::Assignment;
 use crate::play::{Message, Restart, Route};
+use crate::text::messages as t;
 
 /// Between two changes of the address, in milliseconds: browsers refuse too many.
 const EVERY: u64 = 300;
@@ -24,7 +27,7 @@ pub fn read_address() -> Parsed {
 pub fn report(page: Page, parsed: &Parsed) {
     let list: Vec<String> = parsed.issues.iter().map(Problem::sentence).collect();
     if !list.is_empty() {
-        let text = "Not all of the link could be used.".to_owned();
+        let text = t::LINK_ISSUES.get().to_owned();
         page.act(|play| play.show_list(Message { text, list, alarming: true, ..Message::default() }));
     }
 }
@@ -32,7 +35,14 @@ pub fn report(page: Page, parsed: &Parsed) {
 /// What the page shows, as a link without `#`: the script, and where the slider stands.
 pub fn fragment(page: Page) -> String {
     let at = page.place.get();
-    page.script.with(|script| link::write(&Script { at, ..script.clone() }))
+    let assigned =
+        page.assignment.with(|a| a.as_ref().map_or_else(String::new, |a| format!("&{}", a.pair())));
+    page.script.with(|script| link::write(&Script { at, ..script.clone() })) + &in_link(page) + &assigned
+}
+
+/// What a teacher wrote into the address.
+pub fn read_assignment() -> Option<Assignment> {
+    Assignment::of(&window().location().hash().unwrap_or_default())
 }
 
 /// Writes `fragment` into the address, without a step in the browser's history.
@@ -64,10 +74,12 @@ pub fn keep_address(page: Page) {
     let _ = window_event_listener(ev::hashchange, move |_| {
         let route = Route::of(&window().location().hash().unwrap_or_default());
         put(page.route, &route);
+        follow_language(page);
         if route != Route::Playground {
             return;
         }
         let parsed = read_address();
+        put(page.assignment, &read_assignment());
         let same = page.script.with_untracked(|script| script.courses == parsed.script.courses);
         if same {
             page.place.set(parsed.script.at);

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod board_file;
 pub mod clinic_file;
+pub mod language;
 pub mod page;
 pub mod pane;
 pub mod routes;

@@ -13,8 +13,10 @@ use crate::app::state::pane::Pane;
 use crate::chart::Axis;
 use crate::clinic::advice::case_of;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
+use crate::play::assignment::Assignment;
 use crate::play::look::Layers;
 use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, Route, RunView, World};
+use crate::text::Language;
 
 /// What is drawn inside the pictures, as the browser keeps it.
 pub const LAYERS: &str = "inside";
@@ -84,13 +86,19 @@ pub struct Page {
     pub route: RwSignal<Route>,
     /// What of the playground is shown where not all of it has room.
     pub pane: RwSignal<Pane>,
+    /// What a teacher wrote above the runs.
+    pub assignment: RwSignal<Option<Assignment>>,
+    /// Whether the panel is open in which it is written.
+    pub assigning: RwSignal<bool>,
+    /// The language that is spoken; the page is drawn anew when it changes.
+    pub language: RwSignal<&'static Language>,
     play: StoredValue<Option<Play>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Page {
     /// A page without runs: [`Self::open`] begins them.
-    pub fn new(script: &Script) -> Self {
+    pub fn new(script: &Script, language: &'static Language) -> Self {
         let comparison = RwSignal::new(script.starts());
         let case =
             move |_: Option<&Option<&'static str>>| comparison.with(|c| Some(case_of(c.runs.first()?)?.id));
@@ -126,6 +134,9 @@ impl Page {
             board_data: RwSignal::new(None),
             route: RwSignal::new(Route::default()),
             pane: RwSignal::new(Pane::default()),
+            assignment: RwSignal::new(None),
+            assigning: RwSignal::new(false),
+            language: RwSignal::new(language),
             play: StoredValue::new_local(None),
             timer: StoredValue::new(None),
         }

@@ -1,5 +1,7 @@
 //! What of the playground is shown where not all of it has room.
 
+use crate::text::bar as t;
+
 /// A part of the playground. On a phone one of them is shown; on a tablet the tips are a drawer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
@@ -16,12 +18,21 @@ impl Pane {
     /// All, as their tabs stand.
     pub const ALL: [Self; 3] = [Self::Runs, Self::Charts, Self::Tips];
 
-    /// The word on the tab, and the name in the style sheet.
-    pub fn word(self) -> &'static str {
+    /// The name in the style sheet and in test hooks.
+    pub fn id(self) -> &'static str {
         match self {
             Self::Runs => "Runs",
             Self::Charts => "Charts",
             Self::Tips => "Tips",
+        }
+    }
+
+    /// The word on the tab.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Runs => t::RUNS.get(),
+            Self::Charts => t::CHARTS.get(),
+            Self::Tips => t::TIPS.get(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::page::Page;
 use crate::app::kit::scroll::{focus, go_up};
 use crate::experiment::trick;
 use crate::play::{Route, route::NORMAL_LOSSES};
+use crate::text::titles as t;
 
 /// Begins where the address says; with every turn the title changes, the new page stands at its top and its heading
 /// has the focus.
@@ -13,6 +14,7 @@ pub fn follow_route(page: Page) {
     page.route.set(Route::of(&window().location().hash().unwrap_or_default()));
     Effect::new(move |before: Option<Route>| {
         let route = page.route.get();
+        page.language.track();
         document().set_title(&title(route));
         if before.is_some_and(|before| before != route) {
             go_up();
@@ -36,19 +38,19 @@ pub fn heading(route: Route) -> String {
 
 fn title(route: Route) -> String {
     match route {
-        Route::Playground => "Saddle: train two GANs side by side".into(),
-        Route::Lessons => "Lessons on training GANs · Saddle".into(),
-        Route::Lesson(id) => format!("{} · Saddle", lesson_title(id)),
-        Route::Board => "What was measured of GAN tips · Saddle".into(),
-        Route::Dirac => "Two players, one number each · Saddle".into(),
+        Route::Playground => t::PLAYGROUND.get().into(),
+        Route::Lessons => t::LESSONS.get().into(),
+        Route::Lesson(id) => t::lesson(lesson_title(id)),
+        Route::Board => t::BOARD.get().into(),
+        Route::Dirac => t::DIRAC.get().into(),
     }
 }
 
 /// What the lesson `id` is called.
 pub fn lesson_title(id: &str) -> &'static str {
     match trick(id) {
-        Some(trick) => trick.title,
-        None if id == NORMAL_LOSSES => "Normal losses",
-        None => "Lesson",
+        Some(trick) => trick.title.get(),
+        None if id == NORMAL_LOSSES => t::NORMAL_LOSSES.get(),
+        None => t::UNKNOWN.get(),
     }
 }

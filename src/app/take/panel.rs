@@ -8,14 +8,15 @@ use crate::app::kit::dialog::opens_with;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::export::taken::{Film, Wanted};
+use crate::text::{Text, assignment, take as t};
 
 /// How long a film can be, in seconds.
 const LENGTHS: [u32; 3] = [3, 6, 12];
 
 /// A kind of file: what it is called, what it is, and its buttons with what they ask for.
 struct Row {
-    name: &'static str,
-    about: &'static str,
+    name: Text,
+    about: Text,
     buttons: &'static [(&'static str, &'static str, Asks)],
 }
 
@@ -23,36 +24,24 @@ struct Row {
 type Asks = fn(Film) -> Wanted;
 
 const ROWS: [Row; 6] = [
+    Row { name: t::SAMPLES, about: t::ABOUT_SAMPLES, buttons: &[("PNG", "samples", |_| Wanted::Samples)] },
     Row {
-        name: "Samples",
-        about: "as they are now, all runs side by side",
-        buttons: &[("PNG", "samples", |_| Wanted::Samples)],
-    },
-    Row {
-        name: "Film",
-        about: "the same latent vectors through time, with the step",
+        name: t::FILM,
+        about: t::ABOUT_FILM,
         buttons: &[("APNG", "apng", Wanted::Apng), ("GIF", "gif", Wanted::Gif)],
     },
     Row {
-        name: "Charts",
-        about: "losses, accuracies, gradients and every metric",
+        name: t::CHARTS,
+        about: t::ABOUT_CHARTS,
         buttons: &[("SVG", "svg", |_| Wanted::ChartsSvg), ("PNG", "png", |_| Wanted::ChartsPng)],
     },
+    Row { name: t::NUMBERS, about: t::ABOUT_NUMBERS, buttons: &[("CSV", "csv", |_| Wanted::Csv)] },
     Row {
-        name: "Numbers",
-        about: "every step and every snapshot, two tables",
-        buttons: &[("CSV", "csv", |_| Wanted::Csv)],
-    },
-    Row {
-        name: "Code",
-        about: "a script for PyTorch that trains exactly this GAN; of all runs, that of A",
+        name: t::CODE,
+        about: t::ABOUT_CODE,
         buttons: &[("PyTorch", "pytorch", |film| Wanted::Pytorch(film.run.unwrap_or(0)))],
     },
-    Row {
-        name: "Report",
-        about: "one page to print, with everything that matters",
-        buttons: &[("HTML", "report", |_| Wanted::Report)],
-    },
+    Row { name: t::REPORT, about: t::ABOUT_REPORT, buttons: &[("HTML", "report", |_| Wanted::Report)] },
 ];
 
 /// The panel. Esc and the button close it, and the focus goes back.
@@ -65,14 +54,14 @@ pub fn TakePanel(page: Page) -> impl IntoView {
     view! {
         <dialog class="own-panel take-panel" node_ref=node aria-labelledby="take-title" data-testid="take-panel" on:close=move |_| take.close()>
             <header class="own-head">
-                <h2 id="take-title">"Take it home"</h2>
-                <button class="button small" type="button" data-testid="take-close" on:click=move |_| take.close()>"Close"</button>
+                <h2 id="take-title">{t::TITLE.get()}</h2>
+                <button class="button small" type="button" data-testid="take-close" on:click=move |_| take.close()>{t::CLOSE.get()}</button>
             </header>
             <div class="take-choices"><Runs page take/><Lengths take/></div>
-            <ul class="take-rows">{rows}</ul>
+            <ul class="take-rows">{rows}<ForClass page take/></ul>
             <div class="own-go">
                 <button class="play" type="button" data-testid="take-everything" on:click=move |_| take.want(Wanted::Everything(take.film()))>
-                    "Everything in one zip"
+                    {t::EVERYTHING.get()}
                 </button>
                 <Progress take/>
             </div>
@@ -80,17 +69,32 @@ pub fn TakePanel(page: Page) -> impl IntoView {
     }
 }
 
+/// The way to the panel of teachers.
+#[component]
+fn ForClass(page: Page, take: Take) -> impl IntoView {
+    let open = move |_| {
+        take.close();
+        page.assigning.set(true);
+    };
+    view! {
+        <li class="take-row">
+            <span><b>{assignment::FOR_TEACHERS.get()}</b><span class="small-print">{assignment::ABOUT.get()}</span></span>
+            <span class="take-buttons"><button class="button small" type="button" data-testid="assign" on:click=open>{assignment::OPEN.get()}</button></span>
+        </li>
+    }
+}
+
 #[component]
 fn Files(take: Take, row: &'static Row) -> impl IntoView {
     let button = |(words, hook, asks): &'static (&'static str, &'static str, Asks)| {
         view! {
-            <button class="button small" type="button" data-testid=format!("take-{hook}") aria-label=format!("{} as {words}", row.name)
+            <button class="button small" type="button" data-testid=format!("take-{hook}") aria-label=t::as_format(row.name, words)
                 on:click=move |_| take.want(asks(take.film()))>{*words}</button>
         }
     };
     view! {
         <li class="take-row">
-            <span><b>{row.name}</b><span class="small-print">{row.about}</span></span>
+            <span><b>{row.name.get()}</b><span class="small-print">{row.about.get()}</span></span>
             <span class="take-buttons">{row.buttons.iter().map(button).collect_view()}</span>
         </li>
     }
@@ -115,43 +119,42 @@ fn Runs(page: Page, take: Take) -> impl IntoView {
         let some = page.run_ids().map(Some).collect::<Vec<Option<RunId>>>();
         let each = |run: Option<RunId>| {
             let (words, label) = match run {
-                Some(run) => (run.letter().to_string(), format!("Run {}", run.letter())),
-                None => ("All runs".into(), "All runs".into()),
+                Some(run) => (run.letter().to_string(), t::run(run.letter())),
+                None => (t::ALL_RUNS.to_string(), t::ALL_RUNS.to_string()),
             };
             segment(words, label, move || take.run.get() == run, move || take.run.set(run))
         };
         [None].into_iter().chain(some).map(each).collect_view()
     };
-    view! { <div class="segments" role="group" aria-label="Whose film and code">{runs}</div> }
+    view! { <div class="segments" role="group" aria-label=t::WHOSE.get()>{runs}</div> }
 }
 
 #[component]
 fn Lengths(take: Take) -> impl IntoView {
     let each = |seconds: u32| {
-        let label = format!("{seconds} s of film");
         segment(
-            format!("{seconds} s"),
-            label,
+            t::seconds(seconds),
+            t::seconds_of_film(seconds),
             move || take.seconds.get() == seconds,
             move || take.seconds.set(seconds),
         )
     };
-    view! { <div class="segments" role="group" aria-label="Length of the film">{LENGTHS.map(each).collect_view()}</div> }
+    view! { <div class="segments" role="group" aria-label=t::LENGTH.get()>{LENGTHS.map(each).collect_view()}</div> }
 }
 
 #[component]
 fn Progress(take: Take) -> impl IntoView {
     move || {
         match take.standing.get() {
-        Standing::Idle => view! { <span class="small-print">"Made in this browser: nothing is uploaded."</span> }.into_any(),
+        Standing::Idle => view! { <span class="small-print">{t::NOTHING_UPLOADED.get()}</span> }.into_any(),
         Standing::Making(done, of) => view! {
             <span class="take-making" data-testid="take-making">
-                <progress max=of.max(1) value=(of > 0).then_some(done) aria-label="How far the file is"></progress>
-                <button class="button small" type="button" on:click=move |_| take.stop()>"Stop"</button>
+                <progress max=of.max(1) value=(of > 0).then_some(done) aria-label=t::PROGRESS.get()></progress>
+                <button class="button small" type="button" on:click=move |_| take.stop()>{t::STOP.get()}</button>
             </span>
         }
         .into_any(),
-        Standing::Saved(name) => view! { <span role="status" data-testid="take-saved">{format!("{name} is saved")}</span> }.into_any(),
+        Standing::Saved(name) => view! { <span role="status" data-testid="take-saved">{t::saved(name)}</span> }.into_any(),
         Standing::Failed(why) => view! {
             <span class="own-failed" role="alert" data-testid="take-failed"><span aria-hidden="true">"▲ "</span>{why}</span>
         }

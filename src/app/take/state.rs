@@ -13,6 +13,7 @@ use crate::experiment::RunId;
 use crate::export::taken::{Film, Taken, Wanted};
 use crate::protocol::{BUILD, decode, encode};
 use crate::taker::{Order, Told};
+use crate::text::take as t;
 
 /// How long a film is at first, in seconds.
 const SECONDS: u32 = 6;
@@ -96,10 +97,10 @@ impl Take {
                     self.hear(told, list.get(1).dyn_into().ok());
                 }
             }
-            Err(why) => self.end(Standing::Failed(format!("The file could not be made: {why}"))),
+            Err(why) => self.end(Standing::Failed(t::not_made(why))),
         });
         if taker.is_none() {
-            self.end(Standing::Failed("The browser did not start a worker to make files.".into()));
+            self.end(Standing::Failed(t::NO_WORKER.to_string()));
         }
         self.taker.set_value(taker);
     }
@@ -124,14 +125,14 @@ impl Take {
                 }
             }
             (Told::Hello { .. }, _) => {
-                self.end(Standing::Failed("The page is older than the server's: reload it.".into()));
+                self.end(Standing::Failed(t::OUTDATED.to_string()));
             }
             (Told::Making { done, of }, _) => self.standing.set(Standing::Making(done, of)),
             (Told::Done { name }, Some(file)) => match save(&file, &name) {
                 Some(()) => self.end(Standing::Saved(name)),
-                None => self.end(Standing::Failed("The browser did not take the file.".into())),
+                None => self.end(Standing::Failed(t::NOT_TAKEN.to_string())),
             },
-            (Told::Done { .. }, None) => self.end(Standing::Failed("The file got lost.".into())),
+            (Told::Done { .. }, None) => self.end(Standing::Failed(t::LOST.to_string())),
             (Told::Failed(why), _) => self.end(Standing::Failed(why)),
         }
     }

@@ -6,6 +6,7 @@ use crate::app::kit::scroll::focus;
 use crate::app::state::page::Page;
 use crate::app::tips::tip_row::{differs, summary, title_id};
 use crate::experiment::{TRICKS, Trick};
+use crate::text::tips as t;
 
 /// The lines; nothing where no tip differs.
 #[component]
@@ -18,14 +19,14 @@ pub fn Differences(page: Page) -> impl IntoView {
     let line = move |trick: &'static Trick| {
         view! {
             <li><button class="difference" type="button" on:click=move |_| focus(&title_id(trick))>
-                <b>{trick.title}</b><span class="small-print">{move || summary(page, trick)}</span>
+                <b>{trick.title.get()}</b><span class="small-print">{move || summary(page, trick)}</span>
             </button></li>
         }
     };
     let lines = move || all.get().into_iter().filter_map(|i| TRICKS.get(i)).map(line).collect_view();
     view! {
-        <section class="differences" aria-label="What differs" data-testid="differences" hidden=move || all.with(Vec::is_empty)>
-            <p class="key-label" aria-hidden="true">"What differs"</p>
+        <section class="differences" aria-label=t::WHAT_DIFFERS.get() data-testid="differences" hidden=move || all.with(Vec::is_empty)>
+            <p class="key-label" aria-hidden="true">{t::WHAT_DIFFERS.get()}</p>
             <ul>{lines}</ul>
         </section>
     }

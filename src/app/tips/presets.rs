@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::state::page::Page;
 use crate::experiment::{Experiment, Preset, RunId, Trick};
+use crate::text::tips as t;
 
 /// The menu's value when the trick is off.
 const OFF: &str = "off";
@@ -24,7 +25,7 @@ pub fn Presets(page: Page, trick: &'static Trick) -> impl IntoView {
             };
             view! {
                 <div class="key-row">
-                    <span class="key-label">"Ready settings"</span>
+                    <span class="key-label">{t::READY.get()}</span>
                     <span class="key-fields">{page.run_ids().map(menu).collect_view()}</span>
                 </div>
             }
@@ -49,14 +50,13 @@ fn Menu(page: Page, trick: &'static Trick, run: RunId, presets: &'static [Preset
         let index = event_target_value(&event).parse::<usize>().ok();
         page.act(|play| play.choose(run, trick, index.and_then(|i| presets.get(i))));
     };
-    let option =
-        |(i, preset): (usize, &'static Preset)| view! { <option value=i.to_string()>{preset.name}</option> };
+    let option = |(i, preset): (usize, &'static Preset)| view! { <option value=i.to_string()>{preset.name.get()}</option> };
     let hook = format!("preset-{}-{}", trick.id, run.letter().to_ascii_lowercase());
     view! {
-        <select class="control" data-testid=hook aria-label=format!("{} of run {}", trick.title, run.letter()) node_ref=node on:change=change>
-            <option value=OFF>{if trick.off == "off" { "Off" } else { "Default" }}</option>
+        <select class="control" data-testid=hook aria-label=t::preset_of(trick.title, run.letter()) node_ref=node on:change=change>
+            <option value=OFF>{if trick.off == crate::text::trick::OFF { t::OFF.get() } else { t::DEFAULT.get() }}</option>
             {presets.iter().enumerate().map(option).collect_view()}
-            <option value=OWN hidden=move || now.with(|v| v != OWN)>"Your own"</option>
+            <option value=OWN hidden=move || now.with(|v| v != OWN)>{t::OWN.get()}</option>
         </select>
     }
 }

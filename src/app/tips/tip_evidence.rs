@@ -8,6 +8,7 @@ use crate::app::learn::glance::glance_mark;
 use crate::app::state::page::Page;
 use crate::evidence::board::MeasuredRow;
 use crate::experiment::{RunId, Trick, link};
+use crate::text::tips as t;
 
 /// The rows of `trick`; nothing where there are none.
 #[component]
@@ -19,7 +20,7 @@ pub fn TipEvidence(page: Page, trick: &'static Trick) -> impl IntoView {
         (!rows.is_empty()).then(|| {
             view! {
                 <div class="tip-evidence" data-testid=format!("evidence-of-{}", trick.id)>
-                    <p class="key-label">"Measured on the first board (healthy runs)"</p>
+                    <p class="key-label">{t::MEASURED.get()}</p>
                     <ul>{rows.into_iter().map(|row| view! { <Line page row/> }).collect_view()}</ul>
                 </div>
             }
@@ -31,12 +32,15 @@ pub fn TipEvidence(page: Page, trick: &'static Trick) -> impl IntoView {
 fn Line(page: Page, row: MeasuredRow) -> impl IntoView {
     let glance = row.glance();
     let data = row.row.data().map(words::data).unwrap_or_default();
-    let count = row.outcome.as_ref().map(|pairs| format!(", {} of {} better", pairs.wins, pairs.count));
+    let measured = match &row.outcome {
+        Some(pairs) => t::evidence_counted(pairs.wins, pairs.count, setting(&row), data),
+        None => t::evidence(setting(&row), data),
+    };
     let id = row.row.id.clone();
     view! {
         <li>
             <button class="text-link" type="button" on:click=move |_| go_to_row(page, &id)>
-                {glance_mark(glance, glance.words())}{count}": "{setting(&row)}", "{data}
+                {glance_mark(glance, glance.words())}{measured}
             </button>
         </li>
     }
@@ -48,7 +52,7 @@ fn setting(row: &MeasuredRow) -> String {
     let words = comparison.description(RunId(1));
     match (row.row.variant_steps, words.strip_prefix("A + ")) {
         (_, Some(words)) => words.to_owned(),
-        (Some(steps), None) => format!("{} steps", crate::number::whole(steps.into())),
+        (Some(steps), None) => t::steps(crate::number::whole(steps.into())),
         (None, None) => row.row.claim.clone(),
     }
 }

@@ -10,6 +10,8 @@ use crate::app::state::page::Page;
 use crate::app::tips::presets::Presets;
 use crate::app::tips::tip_evidence::TipEvidence;
 use crate::experiment::{Comparison, Experiment, Key, RunId, Trick};
+use crate::text::joined::list;
+use crate::text::tips as t;
 
 /// The row of `trick`.
 #[component]
@@ -28,9 +30,9 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
                 <button class="tip-title" type="button" id=title_id(trick) aria-expanded=move || open.get().to_string() aria-controls=body
                     on:click=move |_| open.update(|o| *o = !*o)>
                     <span class="tip-number">{number}</span>
-                    <span class="tip-name">{trick.title}</span>
+                    <span class="tip-name">{trick.title.get()}</span>
                     <span class="tip-info" aria-hidden="true">"i"</span>
-                    <span class="sr-only">", what it does"</span>
+                    <span class="sr-only">{t::WHAT_IT_DOES.get()}</span>
                 </button>
                 <div class="switches">{move || page.run_ids().map(|run| view! { <Switch page trick run/> }).collect_view()}</div>
             </div>
@@ -65,14 +67,14 @@ pub fn summary(page: Page, trick: &'static Trick) -> String {
         let phrases = |e: &Experiment| {
             let plain = Experiment::default_for(e.data);
             let changed = trick.keys().filter(|k| k.get(e) != k.get(&plain));
-            changed.map(|k| words::phrase(k, k.get(e))).collect::<Vec<_>>().join(", ")
+            list(changed.map(|k| words::phrase(k, k.get(e))))
         };
         let all: Vec<_> = c.runs.iter().map(phrases).collect();
         if all.len() > 1 && all.iter().all(|p| *p == all[0]) {
-            return format!("{}: {}", if all.len() == 2 { "both" } else { "all" }, all[0]);
+            return if all.len() == 2 { t::both(&all[0]) } else { t::all(&all[0]) };
         }
         let each = all.iter().enumerate().filter(|(_, p)| !p.is_empty());
-        each.map(|(i, p)| format!("{}: {p}", RunId(i).letter())).collect::<Vec<_>>().join(" · ")
+        each.map(|(i, p)| t::of_run(RunId(i).letter(), p)).collect::<Vec<_>>().join(" · ")
     })
 }
 
@@ -90,8 +92,7 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
             })
     });
     let label = move || {
-        let cost = if restarts.get() { ", starts runs again" } else { "" };
-        format!("{} for run {letter}{cost}", trick.title)
+        if restarts.get() { t::switch_restarts(trick.title, letter) } else { t::switch(trick.title, letter) }
     };
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let press = move |_| {
@@ -102,7 +103,7 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
     view! {
         <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-testid=hook
             aria-label=label aria-checked=move || on().to_string() disabled=move || greyed.get().is_some()
-            title=move || greyed.get().or(restarts.get().then_some("Starts runs again")) class:restarts=restarts on:click=press>
+            title=move || greyed.get().or(restarts.get().then_some(t::RESTARTS.get())) class:restarts=restarts on:click=press>
             <span class="switch-letter" aria-hidden="true">{letter.to_string()}</span>
             <span class="switch-knob" aria-hidden="true"></span>
         </button>
@@ -115,7 +116,7 @@ fn Note(page: Page, trick: &'static Trick) -> impl IntoView {
     let mine = move || page.note.get().filter(|note| trick.keys.contains(&note.key.as_str()));
     view! {
         {move || mine().map(|note| view! {
-            <p class="note" role="alert">{format!("Run {}: {}", note.run.letter(), note.text)}</p>
+            <p class="note" role="alert">{t::note(note.run.letter(), note.text)}</p>
         })}
     }
 }
@@ -127,13 +128,13 @@ fn Details(page: Page, trick: &'static Trick) -> impl IntoView {
         trick.keys_for(data).map(|key| view! { <KeyRow page key/> }).collect_view()
     };
     view! {
-        <p class="tip-claim">{trick.claim}</p>
-        <p>{trick.explanation}</p>
+        <p class="tip-claim">{trick.claim.get()}</p>
+        <p>{trick.explanation.get()}</p>
         <TipCells page trick/>
         <TipEvidence page trick/>
         <div class="keys"><Presets page trick/>{keys}</div>
         {(trick.id == "capacity").then(|| view! { <Sizes page/> })}
-        <p class="citation">{trick.citation}</p>
+        <p class="citation" lang="en">{trick.citation}</p>
     }
 }
 
@@ -167,6 +168,7 @@ pub fn KeyRow(page: Page, key: &'static Key) -> impl IntoView {
             .collect_view()
     };
     // Before anything is trained, nothing is lost by either.
-    let cost = move || page.begun.get().then_some(if key.live { "live" } else { "starts again" });
-    view! { <div class="key-row"><span class="key-label">{key.label}<span class="key-cost">{cost}</span><VaryButton page key/></span><span class="key-fields">{runs}</span></div> }
+    let cost =
+        move || page.begun.get().then_some(if key.live { t::LIVE.get() } else { t::STARTS_AGAIN.get() });
+    view! { <div class="key-row"><span class="key-label">{key.label.get()}<span class="key-cost">{cost}</span><VaryButton page key/></span><span class="key-fields">{runs}</span></div> }
 }

@@ -8,6 +8,7 @@ use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive
 
 use super::fault::{Fault, shown_name};
 use super::limits::{FREE_BYTES, MAX_BYTES, MAX_ENTRIES, MAX_RATIO};
+use crate::text::fault as t;
 
 /// A file of a zip.
 #[derive(Debug)]
@@ -24,16 +25,14 @@ pub struct Member {
 /// # Errors
 /// When it is no zip, or holds more than is accepted.
 pub fn each(bytes: &[u8], take: &mut dyn FnMut(Member)) -> Result<(), Fault> {
-    let damaged = |error: rawzip::Error| {
-        Fault::whole(format!("a damaged or cut zip ({error})"), "the whole zip; fetch it again")
-    };
+    let damaged = |error: rawzip::Error| Fault::whole(t::zip_damaged(error), t::WHOLE_ZIP.get());
     let zip = ZipArchive::from_slice(bytes).map_err(damaged)?;
     let mut entries = zip.entries();
     let (mut seen, mut room) = (0, MAX_BYTES);
     while let Some(entry) = entries.next_entry().map_err(damaged)? {
         seen += 1;
         if seen > MAX_ENTRIES {
-            return Err(Fault::whole("a zip of more than 200,000 entries", "at most as many"));
+            return Err(Fault::whole(t::TOO_MANY_ENTRIES.get(), t::AS_MANY.get()));
         }
         let path = String::from_utf8_lossy(entry.file_path().as_ref()).into_owned();
         if entry.is_dir() || is_junk(&path) {
@@ -41,7 +40,7 @@ pub fn each(bytes: &[u8], take: &mut dyn FnMut(Member)) -> Result<(), Fault> {
         }
         take(Member { path, bytes: unpacked(&zip, &entry, &mut room) });
         if room == 0 {
-            return Err(Fault::whole("a zip that unpacks to more", "at most 256 MB unpacked"));
+            return Err(Fault::whole(t::UNPACKS_TO_MORE.get(), t::UNPACKED_MOST.get()));
         }
     }
     Ok(())
@@ -54,11 +53,9 @@ fn unpacked(
     entry: &ZipFileHeaderRecord<'_>,
     room: &mut u64,
 ) -> Result<Vec<u8>, Fault> {
-    let damaged = |why: &dyn std::fmt::Display| {
-        Fault::whole(format!("damaged in its zip ({why})"), "the whole zip; fetch it again")
-    };
+    let damaged = |why: &dyn std::fmt::Display| Fault::whole(t::damaged_in_zip(why), t::WHOLE_ZIP.get());
     if entry.flags().is_encrypted() {
-        return Err(Fault::whole("locked with a password", "a zip without one"));
+        return Err(Fault::whole(t::LOCKED.get(), t::UNLOCKED.get()));
     }
     let packed = zip.get_entry(entry.wayfinder()).map_err(|error| damaged(&error))?;
     // By what is there, not by what is promised.
@@ -68,15 +65,13 @@ fn unpacked(
     let read = match entry.compression_method() {
         CompressionMethod::STORE => packed.data().take(most).read_to_end(&mut out),
         CompressionMethod::DEFLATE => DeflateDecoder::new(packed.data()).take(most).read_to_end(&mut out),
-        other => {
-            return Err(Fault::whole(format!("packed in its zip by method {other}"), "stored or deflated"));
-        }
+        other => return Err(Fault::whole(t::zip_method(other), t::STORED_OR_DEFLATED.get())),
     };
     let uncompressed_size = out.len() as u64;
     *room = room.saturating_sub(uncompressed_size);
     read.map_err(|error| damaged(&error))?;
     if uncompressed_size > fair {
-        return Err(Fault::whole("it unpacks to more than 200 times its size", "no zip bomb"));
+        return Err(Fault::whole(t::BOMB.get(), t::NO_BOMB.get()));
     }
     let mut crc = Crc::new();
     crc.update(&out);

@@ -5,6 +5,7 @@ use super::fault::{Fault, Place};
 use super::labels::Labels;
 use super::limits::{MAX_CLASSES, MAX_PIXELS, SIDES};
 use super::stack::Stack;
+use crate::text::{data, fault as t};
 
 /// An array whose elements are all there.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ impl<'a> Array<'a> {
     /// "(60000, 28, 28)".
     pub fn said(&self) -> String {
         let sizes: Vec<_> = self.shape.iter().map(ToString::to_string).collect();
-        format!("an array of shape ({})", sizes.join(", "))
+        t::array_of_shape(sizes.join(", "))
     }
 
     /// Samples.
@@ -74,9 +75,7 @@ impl<'a> Array<'a> {
     /// When its shape is none of images.
     pub fn images(self) -> Result<Stack<'a>, Fault> {
         let Some([height, width, channels, y, x, c]) = self.layout() else {
-            let expected = "images of at least 8 x 8 pixels: (N, height, width), (N, height, width, channels), \
-                            (N, channels, height, width) or (N, height * height)";
-            return Err(Fault::whole(self.said(), expected));
+            return Err(Fault::whole(self.said(), t::IMAGE_SHAPES.get()));
         };
         let strides = [self.strides()[0], y, x, c];
         let (count, elements) = (self.count(), self.elements);
@@ -99,21 +98,14 @@ impl<'a> Array<'a> {
             [_, classes @ 2..=MAX_CLASSES] => {
                 let hot = |i: usize| {
                     let row: Vec<f64> = (0..classes).map(|k| get(i, k)).collect();
-                    let not = || {
-                        Fault::at(
-                            Place::Sample(i as u64),
-                            "a row that is not one-hot",
-                            "a single 1 among zeros",
-                        )
-                    };
+                    let (place, one) = (Place::Sample(i as u64), t::SINGLE_ONE.get());
+                    let not = || Fault::at(place, t::NOT_ONE_HOT.get(), one);
                     hot(&row).map(|k| k as f64).ok_or_else(not)
                 };
                 let classes: Vec<f64> = rows.map(hot).collect::<Result<_, _>>()?;
                 Labels::of_numbers(classes.into_iter())
             }
-            _ => {
-                Err(Fault::whole(self.said(), "labels: (N,), (N, 1), or one-hot rows of at most 62 classes"))
-            }
+            _ => Err(Fault::whole(self.said(), t::LABEL_SHAPES.get())),
         }
     }
 
@@ -123,10 +115,10 @@ impl<'a> Array<'a> {
     /// When there are no two columns.
     pub fn columns(&self, chosen: [usize; 2]) -> Result<impl Iterator<Item = [f64; 2]> + '_, Fault> {
         let [_, width] = self.shape[..] else {
-            return Err(Fault::whole(self.said(), "points: (N, 2)"));
+            return Err(Fault::whole(self.said(), t::POINT_SHAPE.get()));
         };
         if let Some(missing) = chosen.iter().find(|column| **column >= width) {
-            return Err(Fault::whole(self.said(), format!("a column {}", missing + 1)));
+            return Err(Fault::whole(self.said(), t::a_column(missing + 1)));
         }
         let at = self.strides();
         let get = move |i: usize, k: usize| self.elements.get(i * at[0] + k * at[1]);
@@ -160,24 +152,20 @@ pub fn fitted(
 ) -> Result<Vec<usize>, Fault> {
     let product = |sizes: &[usize]| sizes.iter().try_fold(1_usize, |all, size| all.checked_mul(*size));
     let (Some(all), Some(one)) = (product(&shape), product(shape.get(1..).unwrap_or_default())) else {
-        return Err(Fault::whole(
-            "a shape of more elements than can be counted",
-            "a shape that fits the file",
-        ));
+        return Err(Fault::whole(t::UNCOUNTABLE.get(), t::FITTING_SHAPE.get()));
     };
     if all == 0 || shape.is_empty() {
-        return Err(Fault::whole("an array without elements", "images, labels or points"));
+        return Err(Fault::whole(t::NO_ELEMENTS.get(), t::SOME_KIND.get()));
     }
     if all > there {
         let whole = there / one;
         if whole == 0 || fortran {
-            let found = format!("cut short after {there} of {all} elements");
-            return Err(Fault::whole(found, "the whole file; fetch it again"));
+            return Err(Fault::whole(t::cut_after(there, all), t::WHOLE_FILE.get()));
         }
-        notes.push(format!("cut short: {whole} of {} samples are whole, and used", shape[0]));
+        notes.push(data::cut_short(whole, shape[0]));
         shape[0] = whole;
     } else if all < there {
-        notes.push(format!("{} elements after the last that its header promises are left out", there - all));
+        notes.push(data::elements_left(there - all));
     }
     Ok(shape)
 }

@@ -11,6 +11,7 @@ use super::resize::natural_side;
 use super::sniff::Kind;
 use super::wishes::Wishes;
 use crate::data::DataError;
+use crate::text::{data as t, skipped};
 
 /// Adds the images of `parts`, which have their labels, to the empty `set`.
 ///
@@ -27,15 +28,14 @@ pub(super) fn fill(
         .filter_map(|part| natural_side(part.stack.width, part.stack.height, part.kind == Kind::Idx))
         .min();
     let Some(side) = wishes.side.or(natural) else { return Err(DataError::TooFew { found: 0 }) };
-    set.notes.extend(even::note(total, MAX_IMAGES, "images"));
+    set.notes.extend(even::note(total, MAX_IMAGES, t::some_images));
     let names = common_names(parts);
     let (mut labels, mut first) = (Vec::new(), 0);
     for part in parts {
         let (stack, name, begin) = (&part.stack, shown_name(&part.name), first);
         first += stack.count;
         if stack.width.min(stack.height) < side {
-            set.skipped
-                .push(|| format!("{name}: {} x {} pixels, fewer than {side}", stack.width, stack.height));
+            set.skipped.push(|| skipped::small(&name, stack.width, stack.height, side));
             continue;
         }
         said_of(part, side, &mut set.notes);
@@ -45,7 +45,7 @@ pub(super) fn fill(
         set.seen.join(&seen);
         for i in chosen {
             let Some(frame) = stack.frame(i, range) else {
-                set.skipped.push(|| format!("{name}, image {i}: not finite"));
+                set.skipped.push(|| skipped::not_finite(&name, i));
                 continue;
             };
             set.push(&frame, stack.width, side, wishes.turn);
@@ -68,17 +68,15 @@ fn said_of(part: &ImagePart<'_>, side: usize, notes: &mut Vec<String>) {
     let (stack, name) = (&part.stack, shown_name(&part.name));
     let (width, height) = (stack.width, stack.height);
     if (width, height) != (side, side) {
-        notes.push(format!("{name}: {width} x {height} pixels are brought to {side} x {side}"));
+        notes.push(t::brought(&name, width, height, side));
     }
     if stack.channels > 2 {
-        notes.push(format!("{name}: colours are trained on as grey"));
+        notes.push(t::of_file(&name, t::GREY));
     }
     let classes = part.labels.as_ref().map_or(0, |labels| labels.names.len());
     let of_letters =
         (width, height) == (28, 28) && part.kind == Kind::Idx && [26, 27, 37, 47, 62].contains(&classes);
     if of_letters || name.to_ascii_lowercase().contains("emnist") {
-        notes.push(format!(
-            "{name}: this looks like EMNIST, whose images lie transposed unless they are turned"
-        ));
+        notes.push(t::emnist(name));
     }
 }

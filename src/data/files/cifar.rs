@@ -7,6 +7,7 @@ use super::elements::{Element, Elements};
 use super::fault::Fault;
 use super::labels::Labels;
 use super::stack::Stack;
+use crate::text::fault as t;
 
 /// Pixels on a side.
 const SIDE: usize = 32;
@@ -27,7 +28,7 @@ pub fn fits(bytes: &[u8]) -> bool {
 /// When it does not.
 pub fn parse(bytes: Cow<'_, [u8]>) -> Result<(Stack<'_>, Labels), Fault> {
     if !fits(&bytes) {
-        return Err(Fault::whole("no CIFAR-10", "rows of 3073 bytes, the first a label from 0 to 9"));
+        return Err(Fault::whole(t::NO_CIFAR.get(), t::CIFAR_ROWS.get()));
     }
     let of: Vec<u8> = bytes.iter().step_by(ROW).copied().collect();
     let count = of.len();

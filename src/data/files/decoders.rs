@@ -4,6 +4,7 @@
 use super::fault::{Fault, shown};
 use super::picture::{Grey, most};
 use super::{orientation, stack};
+use crate::text::fault as t;
 
 /// Decodes a PNG (W3C, Portable Network Graphics, third edition).
 ///
@@ -18,7 +19,7 @@ pub fn png(bytes: &[u8]) -> Result<Grey, Fault> {
     let mut reader = decoder.read_info().map_err(damaged)?;
     let size = reader.output_buffer_size().unwrap_or(usize::MAX);
     if size as u64 > most(bytes.len()).saturating_mul(4) {
-        return Err(Fault::whole("a picture too large for its bytes", "a PNG of its size"));
+        return Err(Fault::whole(t::BYTES_TOO_FEW.get(), t::PNG_OF_ITS_SIZE.get()));
     }
     let mut pixels = vec![0; size];
     let info = reader.next_frame(&mut pixels).map_err(damaged)?;
@@ -42,7 +43,8 @@ pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
     let options = DecoderOptions::default().set_strict_mode(true).jpeg_set_out_colorspace(ColorSpace::Luma);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(damaged)?;
-    let info = decoder.info().ok_or_else(|| Fault::whole("a JPEG without a size", "a whole JPEG"))?;
+    let sizeless = || Fault::whole(t::JPEG_WITHOUT_SIZE.get(), t::WHOLE_JPEG.get());
+    let info = decoder.info().ok_or_else(sizeless)?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
     Grey::fits(width, height, bytes.len())?;
     let colour = decoder.input_colorspace() != Some(ColorSpace::Luma);
@@ -59,7 +61,7 @@ pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
 
 fn damaged(what: &str, error: &dyn std::fmt::Display) -> Fault {
     let why = shown(&error.to_string());
-    Fault::whole(format!("a damaged {what} ({why})"), "a whole picture")
+    Fault::whole(t::damaged_picture(what, why), t::WHOLE_PICTURE.get())
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ pub fn kept(i: usize, count: usize, most: usize) -> bool {
     count <= most || (i as u128 * most as u128) % (count as u128) < most as u128
 }
 
-/// "60000 of 70000 images are used, spread evenly", where not all are.
-pub fn note(count: usize, most: usize, what: &str) -> Option<String> {
-    (count > most).then(|| format!("{most} of {count} {what} are used, spread evenly"))
+/// What `said` says of `most` and `count`, as "60000 of 70000 images are used, spread evenly", where not all are.
+pub fn note(count: usize, most: usize, said: fn(usize, usize) -> String) -> Option<String> {
+    (count > most).then(|| said(most, count))
 }
 
 #[cfg(test)]

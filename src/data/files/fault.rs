@@ -1,8 +1,8 @@
 //! What is wrong with a file: where, what stands there and what was expected.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
+
+use crate::text::fault as t;
 
 /// The longest name or value that a message repeats, in characters.
 const LONGEST: usize = 60;
@@ -28,14 +28,15 @@ pub enum Place {
     },
 }
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Place {
+    /// It in words; empty for the whole file.
+    pub fn words(self) -> String {
         match self {
-            Self::Whole => Ok(()),
-            Self::Byte(at) => write!(f, ", byte {at}"),
-            Self::Sample(at) => write!(f, ", sample {at}"),
-            Self::Row(row) => write!(f, ", row {row}"),
-            Self::Cell { row, column } => write!(f, ", row {row}, column {column}"),
+            Self::Whole => String::new(),
+            Self::Byte(at) => t::byte(at),
+            Self::Sample(at) => t::sample(at),
+            Self::Row(row) => t::row(row),
+            Self::Cell { row, column } => t::cell(row, column),
         }
     }
 }
@@ -70,12 +71,19 @@ impl Fault {
 
 /// What is wrong with a file, in one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{name}{}: {}; expected {}", fault.place, fault.found, fault.expected)]
+#[error("{}", sentence(.name, .fault))]
 pub struct FileError {
     /// What the user calls it; within a zip, with the name of the zip.
     pub name: String,
     /// What is wrong.
     pub fault: Fault,
+}
+
+fn sentence(name: &str, Fault { place, found, expected }: &Fault) -> String {
+    match place {
+        Place::Whole => t::file(name, found, expected),
+        _ => t::file_at(name, place.words(), found, expected),
+    }
 }
 
 /// `text` on one line, without control characters and those that turn the direction of writing, and
@@ -89,7 +97,7 @@ pub fn shown(text: &str) -> String {
 
 /// A name for a message.
 pub fn shown_name(name: &str) -> String {
-    Some(shown(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "a file without a name".into())
+    Some(shown(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| t::NAMELESS.to_string())
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::sniff::{Kind, sniff};
 use super::wishes::Wishes;
 use super::{archive, assemble, cifar, idx, npy, npz, resize, text, wrap};
 use crate::data::DataError;
+use crate::text::{data, fault as t};
 
 /// Files of images, as they come.
 #[derive(Debug, Default)]
@@ -101,13 +102,13 @@ impl<'a> Gather<'a> {
 
     fn read(&mut self, name: &str, bytes: Cow<'a, [u8]>, inside: bool) -> Result<(), Fault> {
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(Fault::whole("a file of more than 256 MB", "at most as much"));
+            return Err(Fault::whole(t::LARGE_FILE.get(), t::AS_MUCH.get()));
         }
         let bytes = wrap::unwrapped(bytes)?;
         let mut notes = Vec::new();
         let kind = sniff(&bytes)?;
         match kind {
-            Kind::Zip if inside => return Err(Fault::whole("a zip in a zip", "its files")),
+            Kind::Zip if inside => return Err(Fault::whole(t::ZIP_IN_ZIP.get(), t::ITS_FILES.get())),
             Kind::Zip => self.unzip(name, &bytes)?,
             Kind::Png | Kind::Jpeg => self.packed(name, kind, bytes)?,
             Kind::Idx => self.array(name, idx::parse(bytes, &mut notes)?, kind)?,
@@ -127,7 +128,7 @@ impl<'a> Gather<'a> {
                 self.images.push(ImagePart { name: name.into(), stack, labels, kind, seen: Some(seen) });
             }
         }
-        self.notes.extend(notes.into_iter().map(|note| format!("{}: {note}", shown_name(name))));
+        self.notes.extend(notes.into_iter().map(|note| data::of_file(shown_name(name), note)));
         Ok(())
     }
 

@@ -8,8 +8,9 @@ use super::array::{Array, fitted};
 use super::elements::{Element, Elements};
 use super::fault::{Fault, Place};
 use super::limits::MAX_BYTES;
+use crate::text::{Text, fault as t};
 
-const TYPES: &str = "one of 0x08, 0x09, 0x0b, 0x0c, 0x0d and 0x0e";
+const TYPES: Text = t::IDX_TYPES;
 
 /// Reads a file that begins with two zero bytes.
 ///
@@ -17,26 +18,24 @@ const TYPES: &str = "one of 0x08, 0x09, 0x0b, 0x0c, 0x0d and 0x0e";
 /// [`Fault`] with the byte of the header that is wrong, or that not one sample is whole.
 pub fn parse<'a>(bytes: Cow<'a, [u8]>, notes: &mut Vec<String>) -> Result<Array<'a>, Fault> {
     let [_, _, code, dimensions, ..] = bytes[..] else {
-        return Err(Fault::whole(format!("cut short: {} bytes", bytes.len()), "an IDX header of at least 8"));
+        return Err(Fault::whole(t::cut_bytes(bytes.len()), t::IDX_LEAST.get()));
     };
     let Some(element) = element(code) else {
-        return Err(Fault::at(Place::Byte(2), format!("the type {code:#04x} of IDX elements"), TYPES));
+        let found = t::idx_type(format_args!("{code:#04x}"));
+        return Err(Fault::at(Place::Byte(2), found, TYPES.get()));
     };
     if !(1..=4).contains(&dimensions) {
-        let found = format!("{dimensions} dimensions");
-        return Err(Fault::at(Place::Byte(3), found, "1 or 2 (labels or points) or 3 or 4 (images)"));
+        return Err(Fault::at(Place::Byte(3), t::dimensions(dimensions), t::IDX_DIMENSIONS.get()));
     }
     let start = 4 + 4 * usize::from(dimensions);
     let Some(header) = bytes.get(4..start) else {
-        let found = format!("cut short: {} bytes", bytes.len());
-        return Err(Fault::whole(found, format!("an IDX header of {start}")));
+        return Err(Fault::whole(t::cut_bytes(bytes.len()), t::idx_header(start)));
     };
     let size = |b: &[u8]| b.iter().fold(0, |size, b| size << 8 | usize::from(*b));
     let shape: Vec<usize> = header.chunks_exact(4).map(size).collect();
     let promised = shape.iter().try_fold(element.size() as u64, |all, size| all.checked_mul(*size as u64));
     if promised.is_none_or(|promised| promised > MAX_BYTES) {
-        let found = format!("the header promises {} samples of more than 256 MB together", shape[0]);
-        return Err(Fault::at(Place::Byte(4), found, "at most 256 MB"));
+        return Err(Fault::at(Place::Byte(4), t::promises_more(shape[0]), t::MOST_BYTES.get()));
     }
     let elements = Elements { element, big_endian: true, bytes, start };
     let shape = fitted(shape, elements.len(), false, notes)?;

@@ -8,6 +8,7 @@ use super::range::Seen;
 use super::resize::{square, turned};
 use super::skipped::Skipped;
 use crate::data::DataError;
+use crate::text::data as t;
 
 /// Square images, and a label for each of them if there are labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -94,8 +95,7 @@ impl ImageSet {
         self.pixels.iter().for_each(|v| levels[usize::from(*v)] = true);
         self.levels = levels.iter().filter(|seen| **seen).count() as u32;
         if self.levels < 3 {
-            self.notes
-                .push(format!("only {} levels of grey: are the values what they should be?", self.levels));
+            self.notes.push(t::few_levels(self.levels));
         }
         Ok(self)
     }

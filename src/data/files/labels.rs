@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Place, shown};
 use super::limits::MAX_CLASSES;
+use crate::text::fault as t;
 
 /// Labels of letters run from 1 to 26 (EMNIST letters).
 const LETTERS: f64 = 26.0;
@@ -24,8 +25,8 @@ impl Labels {
         let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
         for (i, number) in numbers.clone().enumerate() {
             if number.fract() != 0.0 || !(0.0..MAX_CLASSES as f64).contains(&number) {
-                let expected = "whole classes from 0 to 61";
-                return Err(Fault::at(Place::Sample(i as u64), format!("label {number}"), expected));
+                let expected = t::WHOLE_CLASSES.get();
+                return Err(Fault::at(Place::Sample(i as u64), t::bad_label(number), expected));
             }
             ends = (ends.0.min(number), ends.1.max(number));
         }

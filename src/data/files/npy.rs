@@ -6,21 +6,22 @@ use super::array::{Array, fitted};
 use super::elements::{Element, Elements};
 use super::fault::{Fault, Place, shown};
 use super::npy_header::{self, Header};
+use crate::text::{Text, fault as t};
 
-const TYPES: &str = "numbers (|u1, |i1, |b1, <u2, <i2, <u4, <i4, <u8, <i8, <f2, <f4, <f8, or with >)";
+const TYPES: Text = t::NPY_TYPES;
 
 /// Reads a file that begins with the magic of npy.
 ///
 /// # Errors
 /// [`Fault`] with what of the header is wrong, or that not one sample is whole.
 pub fn parse<'a>(bytes: Cow<'a, [u8]>, notes: &mut Vec<String>) -> Result<Array<'a>, Fault> {
-    let cut = || Fault::whole(format!("cut short: {} bytes", bytes.len()), "a whole npy header");
+    let cut = || Fault::whole(t::cut_bytes(bytes.len()), t::NPY_WHOLE_HEADER.get());
     let version = *bytes.get(6).ok_or_else(cut)?;
     let (length, begin) = match (version, bytes.get(8..12)) {
         (1, Some(b)) => (usize::from(u16::from_le_bytes([b[0], b[1]])), 10),
         (2 | 3, Some(b)) => (u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize, 12),
         (1..=3, None) => return Err(cut()),
-        _ => return Err(Fault::at(Place::Byte(6), format!("version {version} of npy"), "1, 2 or 3")),
+        _ => return Err(Fault::at(Place::Byte(6), t::npy_version(version), t::NPY_VERSIONS.get())),
     };
     let start = begin + length;
     let header = bytes.get(begin..start).ok_or_else(cut)?;
@@ -54,14 +55,14 @@ fn element(descr: &str) -> Result<(Element, bool), Fault> {
         b"f4" => Element::F32,
         b"f8" => Element::F64,
         _ => {
-            let what = match kind.first() {
-                Some(b'O') => "Python objects".to_owned(),
-                Some(b'U' | b'S') => "text".to_owned(),
-                Some(b'c') => "complex numbers".to_owned(),
-                Some(b'V') => "structures".to_owned(),
-                _ => format!("elements of type '{}'", shown(descr)),
+            let found = match kind.first() {
+                Some(b'O') => t::OBJECTS.to_string(),
+                Some(b'U' | b'S') => t::TEXTS.to_string(),
+                Some(b'c') => t::COMPLEX.to_string(),
+                Some(b'V') => t::STRUCTURES.to_string(),
+                _ => t::elements_of_type(shown(descr)),
             };
-            return Err(Fault::whole(format!("an array of {what}"), TYPES));
+            return Err(Fault::whole(found, TYPES.get()));
         }
     };
     Ok((element, order == b'>'))

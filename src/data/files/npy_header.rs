@@ -1,6 +1,7 @@
 //! The dict in the header of npy: a Python literal of which three keys matter.
 
 use super::fault::{Fault, Place, shown};
+use crate::text::fault as t;
 
 /// What the header says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,15 +35,13 @@ pub fn parse(text: &[u8], begin: u64) -> Result<Header, Fault> {
             "fortran_order" => fortran = Some(reader.word()? == "True"),
             "shape" => shape = Some(reader.tuple()?),
             _ => {
-                return Err(
-                    reader.fault(format!("the key '{}'", shown(&key)), "descr, fortran_order and shape")
-                );
+                return Err(reader.fault(t::the_key(shown(&key)), t::NPY_KEYS.get()));
             }
         }
     }
     match (descr, fortran, shape) {
         (Some(descr), Some(fortran), Some(shape)) => Ok(Header { descr, fortran, shape }),
-        _ => Err(reader.fault("a key is missing", "descr, fortran_order and shape")),
+        _ => Err(reader.fault(t::KEY_MISSING.get(), t::NPY_KEYS.get())),
     }
 }
 
@@ -72,7 +71,7 @@ impl Reader<'_> {
     fn expect(&mut self, byte: u8) -> Result<(), Fault> {
         self.skip(|b| b.is_ascii_whitespace());
         if self.peek() != Some(byte) {
-            return Err(self.fault("no npy header", &format!("'{}'", char::from(byte))));
+            return Err(self.fault(t::NO_NPY_HEADER.get(), &t::quoted(char::from(byte))));
         }
         self.at += 1;
         Ok(())
@@ -81,7 +80,7 @@ impl Reader<'_> {
     fn string(&mut self) -> Result<String, Fault> {
         self.skip(|b| b.is_ascii_whitespace());
         let Some(quote @ (b'\'' | b'"')) = self.peek() else {
-            return Err(self.fault("no npy header", "a text in quotes"));
+            return Err(self.fault(t::NO_NPY_HEADER.get(), t::TEXT_IN_QUOTES.get()));
         };
         self.at += 1;
         let text = String::from_utf8_lossy(self.skip(|b| b != quote)).into_owned();
@@ -102,7 +101,7 @@ impl Reader<'_> {
         let word = String::from_utf8_lossy(self.skip(|b| b.is_ascii_alphabetic())).into_owned();
         match word.as_str() {
             "True" | "False" => Ok(word),
-            _ => Err(self.fault("no npy header", "True or False")),
+            _ => Err(self.fault(t::NO_NPY_HEADER.get(), t::TRUE_OR_FALSE.get())),
         }
     }
 
@@ -119,7 +118,7 @@ impl Reader<'_> {
             let digits = String::from_utf8_lossy(self.skip(|b| b.is_ascii_digit())).into_owned();
             match digits.parse() {
                 Ok(size) if sizes.len() < 8 => sizes.push(size),
-                _ => return Err(self.fault("no npy header", "a shape of at most eight sizes")),
+                _ => return Err(self.fault(t::NO_NPY_HEADER.get(), t::EIGHT_SIZES.get())),
             }
         }
     }

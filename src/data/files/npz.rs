@@ -3,6 +3,8 @@
 use super::fault::{Fault, shown};
 use super::labels::stem;
 use super::parts::{ImagePart, LabelPart};
+use crate::text::joined::list;
+use crate::text::{data, fault as t};
 
 /// What the images of a training set are called: by Keras, by MedMNIST, and by people.
 const USUAL: [&str; 5] = ["x_train", "train_images", "train_x", "images", "x"];
@@ -25,28 +27,25 @@ pub fn choose(
     let called = |name: &str, wanted: &str| stem(name).eq_ignore_ascii_case(stem(wanted));
     let place = |wanted: &str| images.iter().position(|part| called(&part.name, wanted));
     let names: Vec<String> = images.iter().take(8).map(|part| shown(stem(&part.name))).collect();
-    let place = match wished {
-        Some(wanted) => Some(place(wanted).ok_or_else(|| {
-            Fault::whole(
-                format!("no images in an array {}", shown(wanted)),
-                format!("one of {}", names.join(", ")),
-            )
-        })?),
-        None if images.len() < 2 => None,
-        None => USUAL.iter().find_map(|usual| place(usual)),
-    };
+    let place =
+        match wished {
+            Some(wanted) => Some(place(wanted).ok_or_else(|| {
+                Fault::whole(t::no_such_array(shown(wanted)), t::one_of(list(names.clone())))
+            })?),
+            None if images.len() < 2 => None,
+            None => USUAL.iter().find_map(|usual| place(usual)),
+        };
     match place {
         Some(place) => {
             let chosen = images.swap_remove(place);
             let others: Vec<String> = names.into_iter().filter(|name| *name != stem(&chosen.name)).collect();
             if !others.is_empty() {
-                notes.push(format!("images are {}, left out are {}", stem(&chosen.name), others.join(", ")));
+                notes.push(data::arrays_left(stem(&chosen.name), list(others)));
             }
             *images = vec![chosen];
         }
         None if images.len() > 1 && ask => {
-            let expected = format!("the choice of one: {}", names.join(", "));
-            return Err(Fault::whole("several arrays of images", expected));
+            return Err(Fault::whole(t::SEVERAL_ARRAYS.get(), t::choice_of_one(list(names))));
         }
         None => {}
     }

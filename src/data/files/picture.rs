@@ -1,8 +1,9 @@
 //! A picture as grey bytes.
 
-use super::fault::{Fault, Place};
+use super::fault::Fault;
 use super::limits::{FREE_BYTES, MAX_PIXELS, MAX_RATIO, SIDES};
 use super::stack;
+use crate::text::fault as t;
 
 /// Pixels of a picture: of four bytes each they are decoded into 200 MB.
 const MAX_AREA: usize = 50_000_000;
@@ -31,13 +32,11 @@ impl Grey {
     /// # Errors
     /// When it is too small, too large, or holds more than its bytes can tell.
     pub fn fits(width: usize, height: usize, bytes: usize) -> Result<(), Fault> {
-        let found = || format!("a picture of {width} x {height} pixels");
         if width.min(height) < SIDES[0] || width.max(height) > MAX_PIXELS || width * height > MAX_AREA {
-            return Err(Fault::whole(found(), "at least 8 x 8, and at most 50 million pixels"));
+            return Err(Fault::whole(t::picture_of(width, height), t::PICTURE_SIZES.get()));
         }
         if (width * height) as u64 > most(bytes) {
-            let expected = "at most 200 pixels a byte";
-            return Err(Fault::at(Place::Whole, format!("{} in {bytes} bytes", found()), expected));
+            return Err(Fault::whole(t::picture_of_bytes(width, height, bytes), t::PIXELS_A_BYTE.get()));
         }
         Ok(())
     }

@@ -11,6 +11,10 @@ use super::parts::PicturePart;
 use super::tally::tally;
 use super::wishes::Wishes;
 use crate::data::DataError;
+use crate::text::{data as t, skipped};
+
+/// The folder of pictures that lie in none.
+const NO_FOLDER: &str = "no folder";
 
 /// Adds `pictures`, of which some have `colour`, to the empty `set`. Their classes are the folders that
 /// they lie in.
@@ -28,22 +32,27 @@ pub(super) fn fill(
     let Some(side) = side else { return Err(DataError::TooFew { found: 0 }) };
     let fits = |part: &PicturePart| part.sides.iter().any(|(own, _)| *own == side);
     let (mut kept, small): (Vec<_>, Vec<_>) = pictures.into_iter().partition(fits);
-    small.iter().for_each(|part| {
-        set.skipped.push(|| format!("{}: fewer than {side} pixels", shown_name(&part.name)))
-    });
-    set.notes.extend(even::note(kept.len(), MAX_IMAGES, "pictures"));
+    small.iter().for_each(|part| set.skipped.push(|| skipped::few_pixels(shown_name(&part.name), side)));
+    set.notes.extend(even::note(kept.len(), MAX_IMAGES, t::some_pictures));
     let total = kept.len();
     let mut places = 0..;
     kept.retain(|_| places.next().is_some_and(|i| even::kept(i, total, MAX_IMAGES)));
-    let folders: Vec<&str> = kept.iter().map(|part| part.folder.as_deref().unwrap_or("no folder")).collect();
-    let labels = Labels::of_folders(&folders);
+    let folders: Vec<&str> = kept.iter().map(|part| part.folder.as_deref().unwrap_or(NO_FOLDER)).collect();
+    let labels = Labels::of_folders(&folders).map(called);
     for (_, pixels) in kept.iter().flat_map(|part| part.sides.iter().filter(|(own, _)| *own == side)) {
         set.seen.bytes(pixels);
         set.push(pixels, side, side, wishes.turn);
     }
     set.side = side as u32;
-    set.notes.extend(colour.then(|| "colours are trained on as grey".to_owned()));
+    set.notes.extend(colour.then(|| t::GREY.to_string()));
     Ok(set.labelled(labels))
+}
+
+/// The classes, which are in the same order in every language, with that of no folder by its name in this one.
+fn called(mut labels: Labels) -> Labels {
+    let none = labels.names.iter_mut().filter(|name| *name == NO_FOLDER);
+    none.for_each(|name| *name = t::NO_FOLDER.to_string());
+    labels
 }
 
 /// The commonest of `sides`, the smaller of two as common.

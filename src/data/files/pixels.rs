@@ -15,12 +15,12 @@ use super::range::{self, Seen};
 use super::skipped::SkippedRows;
 use super::stack::Stack;
 use super::text::lines;
+use crate::text::{Text, data, fault as t, skipped as out};
 
 /// Columns of one-hot labels.
 const ONE_HOT: usize = 10;
 
-const EXPECTED: &str =
-    "a table of pixels: n * n columns (n from 8 on), with one of labels or ten of one-hot labels";
+const EXPECTED: Text = t::PIXEL_TABLE;
 
 /// Images that stood in a table.
 #[derive(Debug)]
@@ -39,17 +39,17 @@ pub struct Pixels {
 /// When its columns are none of square images, or no row is whole.
 pub fn parse(text: &str, notes: &mut Vec<String>) -> Result<Pixels, Fault> {
     let Some(cut) = Cut::of(text) else {
-        return Err(Fault::whole("text without a table of numbers", EXPECTED));
+        return Err(Fault::whole(t::NO_TABLE.get(), EXPECTED.get()));
     };
     let sides =
         [0, 1, ONE_HOT].map(|extra| side_of(cut.columns.wrapping_sub(extra)).map(|side| (side, extra)));
     let Some((side, extra)) = sides.into_iter().flatten().next() else {
-        return Err(Fault::whole(format!("a table of {} columns", cut.columns), EXPECTED));
+        return Err(Fault::whole(t::column_count(cut.columns), EXPECTED.get()));
     };
     let mut table = Table { text, cut, skipped: SkippedRows::default() };
     let (scan, pixels) = table.scanned(extra)?;
     notes.extend(table.skipped.notes());
-    notes.extend(even::note(scan.rows, MAX_IMAGES, "images"));
+    notes.extend(even::note(scan.rows, MAX_IMAGES, data::some_images));
     let (bytes, classes) = table.filled(&scan, pixels);
     let labels = if extra == 0 { None } else { Some(Labels::of_numbers(classes.into_iter())?) };
     let elements = Elements { element: Element::U8, big_endian: false, bytes: bytes.into(), start: 0 };
@@ -77,6 +77,22 @@ struct Scan {
     tail_classes: Option<u64>,
 }
 
+/// A cell that is no number.
+#[derive(Clone, Copy)]
+enum Odd {
+    Missing,
+    Text,
+}
+
+impl Odd {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Missing => out::MISSING.get(),
+            Self::Text => out::TEXT.get(),
+        }
+    }
+}
+
 impl Table<'_> {
     /// Calls `take` with the numbers of every whole row; the others are left out.
     fn each(&mut self, mut take: impl FnMut(&[f64])) {
@@ -91,18 +107,18 @@ impl Table<'_> {
                 match read(&cell, self.cut.decimal) {
                     Cell::Number(number) if count <= self.cut.columns => numbers.push(number),
                     Cell::Number(_) => {}
-                    Cell::Missing => odd = odd.or(Some(("a missing value", count))),
-                    Cell::Text => odd = odd.or(Some(("text instead of a number", count))),
+                    Cell::Missing => odd = odd.or(Some((Odd::Missing, count))),
+                    Cell::Text => odd = odd.or(Some((Odd::Text, count))),
                 }
             }
             match odd {
                 // What stands above the first numbers is a header.
-                Some(("text instead of a number", _)) if first => {}
-                Some((why, column)) => {
-                    self.skipped.push(why, Place::Cell { row, column: column as u64 });
+                Some((Odd::Text, _)) if first => {}
+                Some((odd, column)) => {
+                    self.skipped.push(odd.words(), Place::Cell { row, column: column as u64 });
                 }
                 None if count != self.cut.columns => {
-                    self.skipped.push("another number of columns", Place::Row(row));
+                    self.skipped.push(out::OTHER_COLUMNS.get(), Place::Row(row));
                 }
                 None => {
                     first = false;
@@ -134,8 +150,8 @@ impl Table<'_> {
             scan.tail_classes = joined(scan.tail_classes, tail);
         });
         if scan.rows == 0 {
-            let (place, why) = self.skipped.first().unwrap_or((Place::Whole, "no row of numbers"));
-            return Err(Fault::at(place, why, "rows of numbers"));
+            let (place, why) = self.skipped.first().unwrap_or((Place::Whole, t::NO_ROW.get()));
+            return Err(Fault::at(place, why, t::NUMBER_ROWS.get()));
         }
         let behind = extra > 0 && self.labels_are_behind(&scan, extra)?;
         let pixels = if behind { 0..columns - extra } else { extra..columns };
@@ -157,12 +173,8 @@ impl Table<'_> {
         let classes = |set: Option<u64>| set.map_or(0, u64::count_ones);
         Ok(match (scan.head_classes, scan.tail_classes) {
             (None, None) => {
-                let what = if extra == 1 {
-                    "neither the first nor the last column holds classes"
-                } else {
-                    "no ten columns of one-hot labels"
-                };
-                return Err(Fault::whole(what, "whole classes from 0 to 61, or one 1 among zeros"));
+                let what = if extra == 1 { t::NO_CLASSES.get() } else { t::NO_TEN_COLUMNS.get() };
+                return Err(Fault::whole(what, t::CLASSES_OR_ONE_HOT.get()));
             }
             (Some(_), None) => false,
             (None, Some(_)) => true,

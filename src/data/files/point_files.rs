@@ -10,6 +10,7 @@ use super::sniff::{Kind, sniff};
 use super::wishes::Wishes;
 use super::{UserFile, archive, idx, npy, table, text, wrap};
 use crate::data::DataError;
+use crate::text::fault as t;
 
 /// The points of one file.
 ///
@@ -26,7 +27,7 @@ pub fn parse_points(files: &[UserFile], wishes: &Wishes) -> Result<PointSet, Dat
 
 fn read(bytes: Cow<'_, [u8]>, wishes: &Wishes, inside: bool) -> Result<PointSet, Fault> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Fault::whole("a file of more than 256 MB", "at most as much"));
+        return Err(Fault::whole(t::LARGE_FILE.get(), t::AS_MUCH.get()));
     }
     let bytes = wrap::unwrapped(bytes)?;
     let columns = wishes.columns.as_ref();
@@ -41,10 +42,8 @@ fn read(bytes: Cow<'_, [u8]>, wishes: &Wishes, inside: bool) -> Result<PointSet,
         Kind::Npy => npy::parse(bytes, &mut notes).and_then(|array| of_array(array, notes)),
         Kind::Idx => idx::parse(bytes, &mut notes).and_then(|array| of_array(array, notes)),
         Kind::Zip if !inside => unzipped(&bytes, wishes),
-        Kind::Zip => Err(Fault::whole("a zip in a zip", "its files")),
-        Kind::Png | Kind::Jpeg | Kind::Cifar => {
-            Err(Fault::whole("images", "points: a table or an array (N, 2)"))
-        }
+        Kind::Zip => Err(Fault::whole(t::ZIP_IN_ZIP.get(), t::ITS_FILES.get())),
+        Kind::Png | Kind::Jpeg | Kind::Cifar => Err(Fault::whole(t::IMAGES.get(), t::POINTS_OR_ARRAY.get())),
     }
 }
 
@@ -57,16 +56,17 @@ fn unzipped(bytes: &[u8], wishes: &Wishes) -> Result<PointSet, Fault> {
             Ok(set) => found.push((shown_name(&member.path), set)),
             Err(first) => {
                 fault.get_or_insert(Fault {
-                    found: format!("{}: {}", shown_name(&member.path), first.found),
+                    found: t::within(shown_name(&member.path), &first.found),
                     ..first
                 });
             }
         },
     )?;
+    let empty = || Fault::whole(t::EMPTY_ZIP.get(), t::TABLE.get());
     match (found.len(), fault) {
-        (1, _) => found.pop().map(|(_, set)| set).ok_or_else(|| Fault::whole("an empty zip", "a table")),
+        (1, _) => found.pop().map(|(_, set)| set).ok_or_else(empty),
         (0, Some(fault)) => Err(fault),
-        (0, None) => Err(Fault::whole("an empty zip", "a table")),
-        (several, _) => Err(Fault::whole(format!("a zip of {several} tables"), "one table")),
+        (0, None) => Err(empty()),
+        (several, _) => Err(Fault::whole(t::zip_of_tables(several), t::SINGLE_TABLE.get())),
     }
 }

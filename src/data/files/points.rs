@@ -7,6 +7,7 @@ use super::array::Array;
 use super::even;
 use super::fault::Fault;
 use super::limits::{MAX_POINTS, MIN_SAMPLES};
+use crate::text::{data, fault as t};
 
 /// Half the side of the plane in which own points are shown, in standard deviations.
 pub const OWN_EXTENT: f32 = 3.0;
@@ -38,7 +39,7 @@ impl PointSet {
     /// When there are fewer than ten, or an axis has no spread or one beyond all numbers.
     pub fn scaled(points: &[[f64; 2]], names: [String; 2]) -> Result<Self, Fault> {
         if points.len() < MIN_SAMPLES {
-            return Err(Fault::whole(format!("{} points", points.len()), "at least 10"));
+            return Err(Fault::whole(t::point_count(points.len()), t::LEAST_POINTS.get()));
         }
         let (mut centre, mut spread) = ([0.0; 2], [0.0; 2]);
         for axis in 0..2 {
@@ -47,16 +48,10 @@ impl PointSet {
             let variance = values().map(|v| (v - mean) * (v - mean)).sum::<f64>() / points.len() as f64;
             (centre[axis], spread[axis]) = (mean, variance.sqrt());
             if values().all(|v| v == points[0][axis]) {
-                return Err(Fault::whole(
-                    format!("{} is {mean} in every row", names[axis]),
-                    "numbers that vary",
-                ));
+                return Err(Fault::whole(t::constant(&names[axis], mean), t::VARYING.get()));
             }
             if !spread[axis].is_normal() || !mean.is_finite() {
-                return Err(Fault::whole(
-                    format!("{} has no finite spread", names[axis]),
-                    "numbers from 1e-150 to 1e150",
-                ));
+                return Err(Fault::whole(t::no_spread(&names[axis]), t::SPREAD_NUMBERS.get()));
             }
         }
         let place =
@@ -72,9 +67,7 @@ impl PointSet {
     pub fn of_array(array: &Array<'_>, chosen: Option<&[String; 2]>) -> Result<Self, Fault> {
         let number = |asked: &String| {
             let place = asked.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-            place.ok_or_else(|| {
-                Fault::whole("an array, whose columns have no names", "columns by number, from 1")
-            })
+            place.ok_or_else(|| Fault::whole(t::UNNAMED_COLUMNS.get(), t::COLUMNS_BY_NUMBER.get()))
         };
         let columns = match chosen {
             Some([x, y]) => [number(x)?, number(y)?],
@@ -85,12 +78,12 @@ impl PointSet {
         let points = array.columns(columns)?.filter(finite).enumerate();
         let points: Vec<_> =
             points.filter(|(i, _)| even::kept(*i, count, MAX_POINTS)).map(|(_, point)| point).collect();
-        let mut set = Self::scaled(&points, columns.map(|column| format!("column {}", column + 1)))?;
+        let mut set = Self::scaled(&points, columns.map(|column| data::column(column + 1)))?;
         let most = array.shape.get(1).copied().unwrap_or(0).min(MAX_NAMED);
-        set.columns = (1..=most).map(|column| format!("column {column}")).collect();
+        set.columns = (1..=most).map(data::column).collect();
         let left = array.count() - count;
-        set.notes.extend((left > 0).then(|| format!("{left} points are left out: not finite")));
-        set.notes.extend(even::note(count, MAX_POINTS, "points"));
+        set.notes.extend((left > 0).then(|| data::points_left(left)));
+        set.notes.extend(even::note(count, MAX_POINTS, data::some_points));
         Ok(set)
     }
 

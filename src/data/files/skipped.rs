@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Place;
 use super::limits::MAX_NOTES;
+use crate::text::skipped as t;
 
 /// Things left out, with a sentence for the first of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,11 +27,7 @@ impl Skipped {
     /// "3 files are left out, the first: …".
     pub fn note(&self) -> Option<String> {
         let first = self.why.first()?;
-        Some(if self.count == 1 {
-            format!("left out: {first}")
-        } else {
-            format!("{} are left out, the first: {first}", self.count)
-        })
+        Some(if self.count == 1 { t::one(first) } else { t::several(self.count, first) })
     }
 }
 
@@ -54,11 +51,6 @@ impl SkippedRows {
 
     /// "2 rows are left out: a missing value (the first: row 7)", for every reason.
     pub fn notes(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.iter().map(|(why, count, place)| {
-            let place = place.to_string();
-            let (rows, place) =
-                (if *count == 1 { "row is" } else { "rows are" }, place.trim_start_matches(", "));
-            format!("{count} {rows} left out: {why} (the first: {place})")
-        })
+        self.0.iter().map(|(why, count, place)| t::rows(count, why, place.words()))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cifar;
 use super::fault::Fault;
+use crate::text::{Text, fault as t};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,33 +24,33 @@ pub enum Kind {
 }
 
 /// What begins with bytes that we know and do not read: where, which, what it is, and what to do.
-const FOREIGN: [(usize, &[u8], &str, &str); 22] = [
-    (0, b"\xfd7zXZ\0", "packed with xz", "the file unpacked, or packed with gzip"),
-    (0, b"BZh", "packed with bzip2", "the file unpacked, or packed with gzip"),
-    (0, b"\x28\xb5\x2f\xfd", "packed with zstd", "the file unpacked, or packed with gzip"),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", "its files, or a zip of them"),
-    (0, b"Rar!\x1a\x07", "a RAR archive", "its files, or a zip of them"),
-    (257, b"ustar", "a tar archive", "its files, or a zip of them"),
-    (0, b"PK\x05\x06", "an empty zip", "a zip with files in it"),
-    (0, b"\x80\x02", "a Python pickle", "the binary version of CIFAR-10, or the array saved as npy"),
-    (0, b"\x80\x03", "a Python pickle", "the binary version of CIFAR-10, or the array saved as npy"),
-    (0, b"\x80\x04", "a Python pickle", "the binary version of CIFAR-10, or the array saved as npy"),
-    (0, b"\x80\x05", "a Python pickle", "the binary version of CIFAR-10, or the array saved as npy"),
-    (0, b"\x89HDF\r\n", "an HDF5 file", "its arrays saved as npy or npz"),
-    (0, b"MATLAB 5.0", "a MATLAB file", "its arrays saved as npy or npz"),
-    (0, b"PAR1", "a Parquet file", "its table saved as CSV"),
-    (0, b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "its table saved as CSV"),
-    (0, b"%PDF", "a PDF", "pictures or a table"),
-    (0, b"GIF8", "a GIF", "the picture saved as PNG"),
-    (8, b"WEBP", "a WebP picture", "the picture saved as PNG"),
-    (4, b"ftyphei", "a HEIC picture", "the picture saved as PNG or JPEG"),
-    (4, b"ftypavif", "an AVIF picture", "the picture saved as PNG"),
-    (0, b"II*\0", "a TIFF picture", "the picture saved as PNG"),
-    (0, b"MM\0*", "a TIFF picture", "the picture saved as PNG"),
+const FOREIGN: [(usize, &[u8], Text, Text); 22] = [
+    (0, b"\xfd7zXZ\0", t::XZ, t::UNPACKED_FILE),
+    (0, b"BZh", t::BZIP2, t::UNPACKED_FILE),
+    (0, b"\x28\xb5\x2f\xfd", t::ZSTD, t::UNPACKED_FILE),
+    (0, b"7z\xbc\xaf\x27\x1c", t::SEVEN_ZIP, t::FILES_OR_ZIP),
+    (0, b"Rar!\x1a\x07", t::RAR, t::FILES_OR_ZIP),
+    (257, b"ustar", t::TAR, t::FILES_OR_ZIP),
+    (0, b"PK\x05\x06", t::EMPTY_ZIP, t::ZIP_WITH_FILES),
+    (0, b"\x80\x02", t::PICKLE, t::NO_PICKLE),
+    (0, b"\x80\x03", t::PICKLE, t::NO_PICKLE),
+    (0, b"\x80\x04", t::PICKLE, t::NO_PICKLE),
+    (0, b"\x80\x05", t::PICKLE, t::NO_PICKLE),
+    (0, b"\x89HDF\r\n", t::HDF5, t::AS_NPY),
+    (0, b"MATLAB 5.0", t::MATLAB, t::AS_NPY),
+    (0, b"PAR1", t::PARQUET, t::AS_CSV),
+    (0, b"\xd0\xcf\x11\xe0", t::EXCEL, t::AS_CSV),
+    (0, b"%PDF", t::PDF, t::PICTURES_OR_TABLE),
+    (0, b"GIF8", t::GIF, t::AS_PNG),
+    (8, b"WEBP", t::WEBP, t::AS_PNG),
+    (4, b"ftyphei", t::HEIC, t::AS_PNG_OR_JPEG),
+    (4, b"ftypavif", t::AVIF, t::AS_PNG),
+    (0, b"II*\0", t::TIFF, t::AS_PNG),
+    (0, b"MM\0*", t::TIFF, t::AS_PNG),
 ];
 
 /// What we read, in words.
-pub const READ: &str = "PNG, JPEG, zip, IDX, npy, npz, CIFAR-10 (binary) or CSV, each also in gzip";
+pub const READ: Text = t::READ;
 
 /// What `bytes` are, which are not packed.
 ///
@@ -57,14 +58,14 @@ pub const READ: &str = "PNG, JPEG, zip, IDX, npy, npz, CIFAR-10 (binary) or CSV,
 /// What they are instead of something that we read.
 pub fn sniff(bytes: &[u8]) -> Result<Kind, Fault> {
     if bytes.is_empty() {
-        return Err(Fault::whole("an empty file", READ));
+        return Err(Fault::whole(t::EMPTY_FILE.get(), READ.get()));
     }
     let begins = |at: usize, magic: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(magic));
     if let Some((_, _, found, expected)) = FOREIGN.iter().find(|(at, magic, ..)| begins(*at, magic)) {
-        return Err(Fault::whole(*found, *expected));
+        return Err(Fault::whole(found.get(), expected.get()));
     }
     if is_page(bytes) {
-        return Err(Fault::whole("this is a web page, the download failed", READ));
+        return Err(Fault::whole(t::WEB_PAGE.get(), READ.get()));
     }
     let idx = matches!(bytes, [0, 0, 8 | 9 | 11..=14, 1..=4, ..]);
     match bytes {
@@ -79,7 +80,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, Fault> {
         _ if is_text(bytes) => Ok(Kind::Text),
         _ => {
             let first: Vec<String> = bytes.iter().take(4).map(|b| format!("{b:02x}")).collect();
-            Err(Fault::whole(format!("unknown, it begins with {}", first.join(" ")), READ))
+            Err(Fault::whole(t::unknown(first.join(" ")), READ.get()))
         }
     }
 }

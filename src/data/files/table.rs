@@ -8,11 +8,12 @@ use super::number::{Cell, read};
 use super::points::{MAX_NAMED, PointSet};
 use super::skipped::SkippedRows;
 use super::text::lines;
+use crate::text::{Text, data, fault as t, join, skipped as out};
 
 /// Rows that decide which columns are numbers.
 const SAMPLE: usize = 1000;
 
-const EXPECTED: &str = "two columns of numbers, separated by tabs, semicolons, commas or blanks";
+const EXPECTED: Text = t::TWO_COLUMNS;
 
 /// Reads a text of points: the columns `chosen` by name or number (from 1), or the first two whose
 /// numbers vary and are not those of the rows.
@@ -21,7 +22,7 @@ const EXPECTED: &str = "two columns of numbers, separated by tabs, semicolons, c
 /// When there are no such columns or too few rows.
 pub fn parse(text: &str, chosen: Option<&[String; 2]>) -> Result<PointSet, Fault> {
     let Some(cut) = Cut::of(text) else {
-        return Err(Fault::whole("text without a table of numbers", EXPECTED));
+        return Err(Fault::whole(t::NO_TABLE.get(), EXPECTED.get()));
     };
     let table = Table { text, cut };
     let names = table.names();
@@ -33,7 +34,7 @@ pub fn parse(text: &str, chosen: Option<&[String; 2]>) -> Result<PointSet, Fault
     let mut count = 0;
     table.each(columns, &mut skipped, |_| count += 1);
     if let (0, Some((place, why))) = (count, skipped.first()) {
-        return Err(Fault::at(place, why, "a number"));
+        return Err(Fault::at(place, why, t::NUMBER.get()));
     }
     let (mut points, mut row) = (Vec::with_capacity(count.min(MAX_POINTS)), 0);
     table.each(columns, &mut SkippedRows::default(), |point| {
@@ -46,9 +47,9 @@ pub fn parse(text: &str, chosen: Option<&[String; 2]>) -> Result<PointSet, Fault
     let mut set = PointSet::scaled(&points, called)?;
     set.columns = names.iter().take(MAX_NAMED).cloned().collect();
     set.notes.extend(skipped.notes());
-    set.notes.extend(even::note(count, MAX_POINTS, "points"));
+    set.notes.extend(even::note(count, MAX_POINTS, data::some_points));
     if chosen.is_none() && names.len() > 2 {
-        set.notes.push(format!("of {} columns {} and {} are used", names.len(), set.names[0], set.names[1]));
+        set.notes.push(data::columns_used(names.len(), &set.names[0], &set.names[1]));
     }
     Ok(set)
 }
@@ -60,8 +61,8 @@ fn named(asked: &str, names: &[String]) -> Result<usize, Fault> {
     let by_case = || names.iter().position(|name| name.eq_ignore_ascii_case(asked));
     let by_number = || asked.parse::<usize>().ok().filter(|n| (1..=names.len()).contains(n)).map(|n| n - 1);
     by_name.or_else(by_case).or_else(by_number).ok_or_else(|| {
-        let known: Vec<String> = names.iter().take(8).map(|name| shown(name)).collect();
-        Fault::whole(format!("no column {}", shown(asked)), format!("one of {}", known.join(", ")))
+        let known = names.iter().take(8).map(|name| shown(name)).reduce(join::comma);
+        Fault::whole(t::no_column(shown(asked)), t::one_of(known.unwrap_or_default()))
     })
 }
 
@@ -103,9 +104,7 @@ impl Table<'_> {
             .map(|(_, line)| self.cut.cells(line).map(|cell| shown(cell.trim())).collect())
             .unwrap_or_default();
         let name = |column: usize| header.get(column).filter(|name| !name.is_empty()).cloned();
-        (0..self.cut.columns)
-            .map(|column| name(column).unwrap_or_else(|| format!("column {}", column + 1)))
-            .collect()
+        (0..self.cut.columns).map(|column| name(column).unwrap_or_else(|| data::column(column + 1))).collect()
     }
 
     /// The first two columns of numbers that vary, if possible without those that only count the rows.
@@ -133,8 +132,8 @@ impl Table<'_> {
         match (&better[..], &fit[..]) {
             ([x, y, ..], _) | (_, [x, y, ..]) => Ok([*x, *y]),
             (_, found) => {
-                let found = format!("{} of {} columns with numbers that vary", found.len(), self.cut.columns);
-                Err(Fault::whole(found, EXPECTED))
+                let found = t::varying_columns(found.len(), self.cut.columns);
+                Err(Fault::whole(found, EXPECTED.get()))
             }
         }
     }
@@ -155,12 +154,12 @@ impl Table<'_> {
             }
             let cell = |axis: usize| Place::Cell { row, column: columns[axis] as u64 + 1 };
             match point {
-                _ if count != self.cut.columns => skipped.push("another number of columns", Place::Row(row)),
+                _ if count != self.cut.columns => skipped.push(out::OTHER_COLUMNS.get(), Place::Row(row)),
                 [Some(Cell::Number(x)), Some(Cell::Number(y))] => take([x, y]),
-                [Some(Cell::Missing), _] => skipped.push("a missing value", cell(0)),
-                [_, Some(Cell::Missing)] => skipped.push("a missing value", cell(1)),
-                [Some(Cell::Text), _] => skipped.push("text instead of a number", cell(0)),
-                _ => skipped.push("text instead of a number", cell(1)),
+                [Some(Cell::Missing), _] => skipped.push(out::MISSING.get(), cell(0)),
+                [_, Some(Cell::Missing)] => skipped.push(out::MISSING.get(), cell(1)),
+                [Some(Cell::Text), _] => skipped.push(out::TEXT.get(), cell(0)),
+                _ => skipped.push(out::TEXT.get(), cell(1)),
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fault::Fault;
+use crate::text::fault as t;
 
 /// Bytes of a text that must be written anew, since they may become twice as many.
 const MAX_OTHER: usize = 64 << 20;
@@ -17,7 +18,7 @@ pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
         return Ok(Cow::Borrowed(text));
     }
     if bytes.len() > MAX_OTHER {
-        return Err(Fault::whole("text of more than 64 MB that is not in UTF-8", "UTF-8"));
+        return Err(Fault::whole(t::OTHER_TEXT.get(), t::UTF8.get()));
     }
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));

@@ -7,6 +7,7 @@ use flate2::bufread::GzDecoder;
 
 use super::fault::{Fault, Place};
 use super::limits::MAX_BYTES;
+use crate::text::fault as t;
 
 /// How gzip begins (RFC 1952, section 2.3.1).
 pub const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -27,7 +28,7 @@ pub fn unwrapped(mut bytes: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, Fault> {
         bytes = Cow::Owned(inflated(&bytes)?);
     }
     if bytes.starts_with(&GZIP) {
-        return Err(Fault::whole("gzip in gzip in gzip", "at most two levels"));
+        return Err(Fault::whole(t::GZIP_LEVELS.get(), t::TWO_LEVELS.get()));
     }
     Ok(bytes)
 }
@@ -39,12 +40,12 @@ fn inflated(mut rest: &[u8]) -> Result<Vec<u8>, Fault> {
         let room = MAX_BYTES + 1 - out.len() as u64;
         let mut member = GzDecoder::new(rest);
         if let Err(error) = member.by_ref().take(room).read_to_end(&mut out) {
-            let found = format!("damaged gzip ({error}) after {} unpacked bytes", out.len());
-            return Err(Fault::whole(found, "the whole file; fetch it again"));
+            let found = t::gzip_damaged(error, out.len());
+            return Err(Fault::whole(found, t::WHOLE_FILE.get()));
         }
         if out.len() as u64 > MAX_BYTES {
             let place = Place::Byte(MAX_BYTES);
-            return Err(Fault::at(place, "the gzip unpacks to more", "at most 256 MB unpacked"));
+            return Err(Fault::at(place, t::GZIP_MORE.get(), t::UNPACKED_MOST.get()));
         }
         rest = member.into_inner();
     }

@@ -7,6 +7,8 @@ use super::super::problem::clean;
 use super::super::script::{LUCK_SEEDS, MAX_STEP};
 use super::super::{Issue, Key, MAX_RUNS, Problem, RunId, Value, key, trick};
 use super::{OLDEST, VERSION};
+use crate::text::joined::list;
+use crate::text::problem as t;
 
 /// A key with its value.
 pub(super) type Pair = (&'static Key, Value);
@@ -59,9 +61,11 @@ impl Asked {
         match name {
             "v" => self.version(value),
             "hide" => self.hide(value),
-            "at" => self.at = self.step("place of the slider", (name, value), value),
+            "at" => self.at = self.step(t::ABOUT_SLIDER.get(), (name, value), value),
             "luck" => self.luck(value),
             "draw" => self.draw(value),
+            // The page's own: `text::choose` and `play::assignment`.
+            "lang" | "lesson" => {}
             // `b:=` is a run equal to A; mails make `b:` and `b` of it.
             _ => match run_of(name.strip_suffix(':').unwrap_or(name)) {
                 Some(run) => self.begin(run, name, value),
@@ -83,8 +87,8 @@ impl Asked {
 
     fn version(&mut self, value: &str) {
         if !value.parse::<u32>().is_ok_and(|version| (OLDEST..=VERSION).contains(&version)) {
-            let reason = format!("this page reads versions {OLDEST} to {VERSION}");
-            self.wrong("version", ("v", value), &reason, Some(VERSION.to_string()));
+            let reason = t::versions(OLDEST, VERSION);
+            self.wrong(t::ABOUT_VERSION.get(), ("v", value), &reason, Some(VERSION.to_string()));
         }
     }
 
@@ -92,7 +96,7 @@ impl Asked {
         for id in value.split(',').filter(|id| !id.is_empty()) {
             match trick(id) {
                 Some(trick) => self.hidden.push(trick.id),
-                None => self.wrong("hidden tips", ("hide", id), "no such tip", None),
+                None => self.wrong(t::ABOUT_HIDDEN.get(), ("hide", id), t::NO_SUCH_TIP.get(), None),
             }
         }
     }
@@ -102,35 +106,35 @@ impl Asked {
         let asked = value.parse::<u32>().ok();
         self.luck = asked.and_then(|asked| LUCK_SEEDS.into_iter().min_by_key(|seeds| seeds.abs_diff(asked)));
         if self.luck.is_none() || self.luck != asked {
-            let reason =
-                format!("accepted are {} seeds", LUCK_SEEDS.map(|seeds| seeds.to_string()).join(", "));
-            self.wrong(
-                "seeds of \"Is it luck?\"",
-                ("luck", value),
-                &reason,
-                self.luck.map(|n| n.to_string()),
-            );
+            let reason = t::accepted_are(t::seeds(list(LUCK_SEEDS.map(|seeds| seeds.to_string()))));
+            self.wrong(t::ABOUT_LUCK.get(), ("luck", value), &reason, self.luck.map(|n| n.to_string()));
         }
     }
 
     /// The points of the first drawing, or of its beginning with a problem.
     fn draw(&mut self, value: &str) {
         let (drawing, wrong) = Drawing::read(value);
-        let given = format!("{} characters", value.len());
+        let given = t::characters(value.len());
         if self.drawing.is_some() {
-            return self.wrong("drawing", ("draw", &given), "accepted is one", Some("the first one".into()));
+            let one = t::accepted_is(t::ONE);
+            return self.wrong(
+                t::ABOUT_DRAWING.get(),
+                ("draw", &given),
+                &one,
+                Some(t::FIRST_ONE.to_string()),
+            );
         }
         let kept = drawing.count();
         self.drawing = drawing.lack().is_none().then_some(drawing);
         if let Some(reason) = wrong {
-            let used = self.drawing.as_ref().map(|_| format!("{kept} points"));
-            self.wrong("drawing", ("draw", &given), &reason, used);
+            let used = self.drawing.as_ref().map(|_| t::points(kept));
+            self.wrong(t::ABOUT_DRAWING.get(), ("draw", &given), &reason, used);
         }
     }
 
     /// A step up to [`MAX_STEP`], or a problem of `pair`.
     fn step(&mut self, about: &'static str, pair: (&str, &str), text: &str) -> Option<u32> {
-        let accepted = format!("accepted is a step from 0 to {MAX_STEP}");
+        let accepted = t::accepted_is(t::step_to(MAX_STEP));
         if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
             self.wrong(about, pair, &accepted, None);
             return None;
@@ -151,14 +155,15 @@ impl Asked {
             return;
         }
         let Some((of, step)) = value.split_once('@').and_then(|(of, step)| Some((run_of(of)?, step))) else {
-            return self.wrong("fork", (name, value), "accepted is a run and a step, as a@1200", None);
+            let accepted = t::accepted_is(t::FORK_FORM);
+            return self.wrong(t::ABOUT_FORK.get(), (name, value), &accepted, None);
         };
         if of >= run {
-            return self.wrong("fork", (name, value), "a fork comes from a run before it", None);
+            return self.wrong(t::ABOUT_FORK.get(), (name, value), t::FORK_OF_EARLIER.get(), None);
         }
-        let Some(at) = self.step("fork", (name, value), step) else { return };
+        let Some(at) = self.step(t::ABOUT_FORK.get(), (name, value), step) else { return };
         if at == 0 {
-            self.wrong("fork", (name, value), "at step 0 there is nothing to fork", None);
+            self.wrong(t::ABOUT_FORK.get(), (name, value), t::FORK_AT_0.get(), None);
         }
         self.forks[run] = Some((of, at));
     }
@@ -176,7 +181,7 @@ impl Asked {
         match step {
             None => self.key(Place { run, after: None }, rest, value),
             Some(step) => {
-                if let Some(after) = self.step("step of a change", (name, value), step) {
+                if let Some(after) = self.step(t::ABOUT_CHANGE.get(), (name, value), step) {
                     self.key(Place { run, after: Some(after) }, rest, value);
                 }
             }
@@ -187,14 +192,13 @@ impl Asked {
         let Some(key) = key(name) else { return self.unknown(place, name, value) };
         let lone = place.run > 0 || place.after.is_some();
         if lone && key.shared {
-            let reason = "all runs share this key; set it without a prefix";
-            return self.add(place.problem(key.name, value, reason.into(), None));
+            return self.add(place.problem(key.name, value, t::SHARED_KEY.to_string(), None));
         }
         match key.parse(value) {
             Ok(value) => self.ask(place, key, value),
             Err(bad) => {
                 let used = bad.nearest.map(|v| v.to_string());
-                self.add(place.problem(key.name, value, format!("accepted is {}", key.range), used));
+                self.add(place.problem(key.name, value, t::accepted_is(key.range), used));
                 if let Some(nearest) = bad.nearest {
                     self.ask(place, key, nearest);
                 }
@@ -212,7 +216,7 @@ impl Asked {
     }
 
     fn unknown(&mut self, place: Place, name: &str, value: &str) {
-        self.add(place.problem(name, value, "no such key".into(), None));
+        self.add(place.problem(name, value, t::NO_SUCH_KEY.to_string(), None));
     }
 }
 

@@ -6,18 +6,19 @@ use super::super::{
 };
 use super::asked::{Asked, Pair};
 use super::{MAX_LENGTH, write};
+use crate::text::{Text, problem as t};
 
 /// What may change where, and why nothing else may.
 struct Rule {
     may: fn(&Key) -> bool,
-    why: &'static str,
+    why: Text,
 }
 
 /// A run that trains changes its live keys only.
-const LIVE: Rule = Rule { may: |key| key.live, why: "it cannot change while the run trains" };
+const LIVE: Rule = Rule { may: |key| key.live, why: t::NOT_LIVE };
 
 /// A fork keeps the weights of the run that it comes from.
-const FORK: Rule = Rule { may: |key| !key.reshapes, why: "a fork keeps the weights of its networks" };
+const FORK: Rule = Rule { may: |key| !key.reshapes, why: t::FORK_KEEPS };
 
 /// Builds the script and answers it with everything that was wrong.
 pub(super) fn build(mut asked: Asked) -> (Script, Vec<Problem>) {
@@ -25,8 +26,8 @@ pub(super) fn build(mut asked: Asked) -> (Script, Vec<Problem>) {
     let base = base(&asked.keys[0]);
     let mut drawing = asked.drawing.take();
     if let Some(idle) = drawing.take_if(|_| base.data != Data::Table) {
-        let given = format!("{} points", idle.count());
-        asked.add(Problem::of_link("drawing", ("draw", &given), "accepted with data=table", None));
+        let given = t::points(idle.count());
+        asked.add(Problem::of_link(t::ABOUT_DRAWING.get(), ("draw", &given), t::WITH_TABLE.get(), None));
     }
     let mut script = Script { hidden, at: asked.at, luck: asked.luck, drawing, ..Script::with(Vec::new()) };
     for run in (0..asked.runs).map(RunId) {
@@ -88,9 +89,14 @@ fn origin(run: RunId, (of, at): (RunId, u32), asked: &mut Asked, script: &Script
     let fork = script.origin(of, at)?;
     if fork.of != of {
         let spelled = |of: RunId| format!("{}@{at}", of.letter().to_ascii_lowercase());
-        let reason = format!("run {} begins at step {}", of.letter(), script.courses[of.0].begins());
+        let reason = t::run_begins(of.letter(), script.courses[of.0].begins());
         let name = run.letter().to_ascii_lowercase().to_string();
-        asked.add(Problem::of_link("fork", (&name, &spelled(of)), reason, Some(spelled(fork.of))));
+        asked.add(Problem::of_link(
+            t::ABOUT_FORK.get(),
+            (&name, &spelled(of)),
+            reason,
+            Some(spelled(fork.of)),
+        ));
     }
     Some(fork)
 }
@@ -115,7 +121,7 @@ fn changed(
         let issue = Issue {
             key: key.name.into(),
             value: value.to_string(),
-            reason: rule.why.into(),
+            reason: rule.why.to_string(),
             used: Some(key.get(from).to_string()),
         };
         asked.add(problem(place, issue));
@@ -154,10 +160,10 @@ fn edit(run: RunId, asked: &mut Asked, course: &mut Course) {
     for (after, pairs) in edits {
         let place = (run, Some(after));
         if after < begins && begins > 0 {
-            let reason = format!("run {} begins at step {begins}", run.letter());
+            let reason = t::run_begins(run.letter(), begins);
             let given = after.to_string();
             let mut early =
-                Problem::of_link("step of a change", ("step", &given), reason, Some(begins.to_string()));
+                Problem::of_link(t::ABOUT_CHANGE.get(), ("step", &given), reason, Some(begins.to_string()));
             early.run = Some(run);
             asked.add(early);
         }
@@ -168,10 +174,10 @@ fn edit(run: RunId, asked: &mut Asked, course: &mut Course) {
         let letter = run.letter().to_ascii_lowercase().to_string();
         let count = (MAX_EDITS + late).to_string();
         let mut many = Problem::of_link(
-            "changes while it trains",
+            t::ABOUT_CHANGES.get(),
             (&letter, &count),
-            format!("accepted are {MAX_EDITS} of one run"),
-            Some(format!("the first {MAX_EDITS}")),
+            t::accepted_are(t::of_one_run(MAX_EDITS)),
+            Some(t::first_ones(MAX_EDITS)),
         );
         many.run = Some(run);
         asked.add(many);
@@ -187,8 +193,8 @@ fn fit(script: &mut Script, asked: &mut Asked) {
         let kept = steps.len() - steps.len().div_ceil(10);
         let Some(last) = steps.get(kept).map(|step| step - 1) else { return };
         script.courses.iter_mut().for_each(|course| course.forget_after(last));
-        let reason = format!("accepted are {MAX_LENGTH} bytes");
-        let used = Some("the earlier ones".into());
-        asked.add(Problem::of_link("changes while it trains", ("link", "so many"), reason, used));
+        let reason = t::accepted_are(t::bytes(MAX_LENGTH));
+        let (given, used) = (t::SO_MANY.get(), Some(t::EARLIER_ONES.to_string()));
+        asked.add(Problem::of_link(t::ABOUT_CHANGES.get(), ("link", given), reason, used));
     }
 }

@@ -8,6 +8,7 @@
 //! - `c=a@2400`: C is a fork of A after its step 2,400; `c:` then tells in what it differs from A there.
 //! - `b@1200:` before a key: B is changed while it trains, from the step after 1,200 on (`a@…:` for A).
 //! - `hide=loss,ttur` leaves tips out of a lesson's panel; `at=2000` is the slider's place.
+//! - `lang=zh` and `lesson=…` are the page's (`text::choose`, `play::assignment`): they say nothing of the runs.
 //! - `luck=10` offers to train all runs with ten seeds.
 //! - `draw=…` are the points of `data=table`, where they were drawn (`data/drawing.rs`).
 //!
@@ -22,6 +23,7 @@ use std::collections::HashSet;
 use asked::Asked;
 
 use super::{Data, Experiment, Key, Problem, RunId, Script, Value};
+use crate::text::problem as t;
 
 /// The version that this build writes.
 pub const VERSION: u32 = 2;
@@ -116,7 +118,7 @@ pub fn read(fragment: &str) -> Parsed {
     let mut said = HashSet::new();
     issues.retain(|problem| said.insert(problem.sentence()));
     if issues.len() > MAX_PROBLEMS {
-        let more = format!("{} more problems", issues.len() - MAX_PROBLEMS);
+        let more = t::more(issues.len() - MAX_PROBLEMS);
         issues.truncate(MAX_PROBLEMS);
         issues.push(Problem::of_link("", ("link", "…"), more, None));
     }
@@ -128,10 +130,10 @@ fn clip<'a>(text: &'a str, problems: &mut Vec<Problem>) -> &'a str {
     if text.len() <= MAX_LENGTH {
         return text;
     }
-    let given = format!("{} bytes", text.len());
-    let reason = format!("accepted are {MAX_LENGTH} bytes");
-    let used = Some("the beginning".into());
-    problems.push(Problem::of_link("link", ("link", &given), reason, used));
+    let given = t::bytes(text.len());
+    let reason = t::accepted_are(t::bytes(MAX_LENGTH));
+    let used = Some(t::BEGINNING.to_string());
+    problems.push(Problem::of_link(t::ABOUT_LINK.get(), ("link", &given), reason, used));
     let end = (0..=MAX_LENGTH).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
     let text = &text[..end];
     text.rfind('&').map_or("", |last| &text[..last])

@@ -7,6 +7,7 @@ use crate::luck::dose::{self, Dose};
 use crate::luck::dose_axis::places;
 use crate::luck::vary::{dose as order, is_logarithmic};
 use crate::luck::{Outcome, Study};
+use crate::text::dose as t;
 
 /// From the ends of the drawing to the outer values.
 const MARGIN: f64 = 36.0;
@@ -20,12 +21,9 @@ pub fn curve(study: &Study, key: &Key, outcome: &Outcome) -> String {
     let places = places(key, &numbers).into_iter().map(|share| left + share * width);
     let placed: Vec<(f64, Dose)> = places.zip(doses).collect();
     let columns: String = placed.iter().map(|(x, dose)| column(*x, dose, &frame)).collect();
-    let kind = if is_logarithmic(key) { "logarithmic" } else { "linear" };
-    let caption = format!(
-        "{}. Across: {}, {kind}. One dot a seed, the line through their means, the band its 95 % interval.",
-        escape(&outcome.axis()),
-        escape(&key.label.to_lowercase())
-    );
+    let (axis, name) = (escape(&outcome.axis()), escape(&words::lowered(key.label.get())));
+    let caption =
+        if is_logarithmic(key) { t::curve_logarithmic(axis, name) } else { t::curve_linear(axis, name) };
     frame.figure("luck-curve", &caption, &(line(&placed, &frame) + &columns))
 }
 

@@ -6,6 +6,7 @@ use crate::experiment::RunId;
 use crate::luck::compare::Scores;
 use crate::luck::{Outcome, Study};
 use crate::statistics::bca::mean_interval;
+use crate::text::study as t;
 
 /// The dots of every run beside each other.
 pub fn dots(study: &Study, outcome: &Outcome) -> String {
@@ -16,8 +17,7 @@ pub fn dots(study: &Study, outcome: &Outcome) -> String {
         let x = ACROSS.0 + width * (run.0 as f64 + 0.5);
         lane(run, &scores.known(run), x, &frame)
     });
-    let axis = escape(&outcome.axis());
-    let caption = format!("{axis}. One dot a seed; the line is their mean, the bar its 95 % interval.");
+    let caption = t::dots(escape(&outcome.axis()));
     frame.figure("luck-dots", &caption, &lanes.collect::<String>())
 }
 

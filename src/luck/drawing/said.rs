@@ -8,16 +8,15 @@ use crate::luck::tally::Tally;
 use crate::luck::words::sentence;
 use crate::luck::{Outcome, Study};
 use crate::number::tidy;
+use crate::text::study as t;
 
 /// The runs, one after the other, and how to read the words.
 pub fn said(study: &Study, outcome: &Outcome) -> String {
     let compared = compare(study, outcome);
     let beside = |run: RunId| compared.iter().find(|compared| compared.run == run);
     let runs: String = study.runs().map(|run| one(study, run, beside(run), outcome)).collect();
-    let extended = study.is_extended().then_some(
-        "Seeds were added after some were seen: that makes a difference by luck likelier than the words say.",
-    );
-    let notes = extended.map(str::to_owned).into_iter().chain(study.retried().iter().cloned());
+    let extended = study.is_extended().then(|| t::EXTENDED.to_string());
+    let notes = extended.into_iter().chain(study.retried().iter().cloned());
     let notes = notes.chain([how_to_read(outcome)]);
     let notes: String =
         notes.map(|note| format!(r#"<p class="small-print">{}</p>"#, escape(&note))).collect();
@@ -47,14 +46,10 @@ fn one(study: &Study, run: RunId, beside: Option<&Compared>, outcome: &Outcome) 
 fn worst(compared: &Compared, outcome: &Outcome) -> String {
     let (Some(a), Some(own)) = compared.worst_tenth else { return String::new() };
     let [a, own] = [a, own].map(|y| escape(&outcome.level(y)));
-    format!(r#"<p class="small-print">Worst tenth: A {a}, {} {own}.</p>"#, compared.run.letter())
+    format!(r#"<p class="small-print">{}</p>"#, t::worst(a, compared.run.letter(), own))
 }
 
 fn how_to_read(outcome: &Outcome) -> String {
     let size = outcome.smallest().size;
-    let smallest =
-        if outcome.is_ratio() { format!("a factor of {}", tidy(libm::exp(size))) } else { tidy(size) };
-    format!(
-        "Each run counts with the mean of its last snapshots; one that diverged counts as the worst there is. The verdicts of all runs hold together at 5 %, and less than {smallest} is no effect that matters."
-    )
+    if outcome.is_ratio() { t::how_ratio(tidy(libm::exp(size))) } else { t::how_amount(tidy(size)) }
 }

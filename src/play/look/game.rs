@@ -4,6 +4,7 @@
 use crate::experiment::{Experiment, TRICKS, Trick};
 use crate::number::{percent, three_digits};
 use crate::record::StepRecord;
+use crate::text::game as t;
 
 /// A part of the drawn game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,15 +46,15 @@ impl Part {
     /// What it is called in the drawing.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Latent => "Random numbers",
-            Self::Generator => "Generator G",
-            Self::Fakes => "Fakes",
-            Self::Reals => "Real samples",
-            Self::Discriminator => "Discriminator D",
-            Self::LossD => "D's loss",
-            Self::LossG => "G's loss",
-            Self::UpdateD => "D learns",
-            Self::UpdateG => "G learns",
+            Self::Latent => t::LATENT.get(),
+            Self::Generator => t::GENERATOR.get(),
+            Self::Fakes => t::FAKES.get(),
+            Self::Reals => t::REALS.get(),
+            Self::Discriminator => t::DISCRIMINATOR.get(),
+            Self::LossD => t::LOSS_D.get(),
+            Self::LossG => t::LOSS_G.get(),
+            Self::UpdateD => t::UPDATE_D.get(),
+            Self::UpdateG => t::UPDATE_G.get(),
         }
     }
 }
@@ -63,8 +64,8 @@ impl Part {
 pub struct Stage {
     /// The parts at work.
     pub lit: &'static [Part],
-    /// What happens, in one sentence; `{}` stands for what was measured.
-    words: &'static str,
+    /// What happens, in one sentence, of what was measured.
+    words: fn(String) -> String,
     measured: fn(&StepRecord) -> Option<String>,
 }
 
@@ -72,7 +73,7 @@ impl Stage {
     /// What happens, with the numbers of `record` where there are some.
     pub fn sentence(&self, record: Option<&StepRecord>) -> String {
         let measured = record.and_then(self.measured);
-        self.words.replace("{}", measured.as_deref().unwrap_or("not measured in this step"))
+        (self.words)(measured.unwrap_or_else(|| t::UNMEASURED.get().to_owned()))
     }
 }
 
@@ -86,56 +87,50 @@ fn number(value: f32) -> Option<String> {
 
 /// The ten stages.
 pub static STAGES: [Stage; 10] = [
-    Stage {
-        lit: &[Part::Latent],
-        words: "Random numbers are drawn. They are all that the generator starts from.",
-        measured: nothing,
-    },
+    Stage { lit: &[Part::Latent], words: |_| t::STAGE_DRAW.get().to_owned(), measured: nothing },
     Stage {
         lit: &[Part::Latent, Part::Generator, Part::Fakes],
-        words: "The generator turns each handful of numbers into one fake.",
+        words: |_| t::STAGE_MAKE.get().to_owned(),
         measured: nothing,
     },
-    Stage { lit: &[Part::Reals], words: "As many real samples are drawn from the data.", measured: nothing },
+    Stage { lit: &[Part::Reals], words: |_| t::STAGE_REALS.get().to_owned(), measured: nothing },
     Stage {
         lit: &[Part::Fakes, Part::Reals, Part::Discriminator],
-        words: "The discriminator judges both, one by one. It was right on {}.",
+        words: t::stage_judge,
         measured: |r| {
             let finite = r.acc_real.is_finite() && r.acc_fake.is_finite();
             let share = |share: f32| percent(f64::from(share));
-            finite.then(|| {
-                format!("{} of the real ones and {} of the fakes", share(r.acc_real), share(r.acc_fake))
-            })
+            finite.then(|| t::right(share(r.acc_real), share(r.acc_fake)))
         },
     },
     Stage {
         lit: &[Part::Discriminator, Part::LossD],
-        words: "D's loss says how wrong it was: {}.",
+        words: t::stage_loss_d,
         measured: |r| number(r.loss_d),
     },
     Stage {
         lit: &[Part::LossD, Part::UpdateD, Part::Discriminator],
-        words: "The way back: each weight of D learns in which direction it was to blame, and moves a little. The length of that gradient: {}.",
+        words: t::stage_update_d,
         measured: |r| number(r.grad_d),
     },
     Stage {
         lit: &[Part::Latent, Part::Generator, Part::Fakes],
-        words: "Now it is G's turn: new numbers, new fakes.",
+        words: |_| t::STAGE_TURN.get().to_owned(),
         measured: nothing,
     },
     Stage {
         lit: &[Part::Fakes, Part::Discriminator],
-        words: "D judges the new fakes. It only judges: in this half of the step D does not learn.",
+        words: |_| t::STAGE_AGAIN.get().to_owned(),
         measured: nothing,
     },
     Stage {
         lit: &[Part::Discriminator, Part::LossG],
-        words: "G's loss is low where D was fooled: {}.",
+        words: t::stage_loss_g,
         measured: |r| number(r.loss_g),
     },
     Stage {
         lit: &[Part::LossG, Part::Discriminator, Part::UpdateG, Part::Generator],
-        words: "The way back goes through D into G: D's own judgement tells G where to move. The length of that gradient: {}. The step is done, and the fakes have moved.",
+        words: t::stage_update_g,
         measured: |r| number(r.grad_g),
     },
 ];

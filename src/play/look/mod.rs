@@ -5,6 +5,7 @@ mod arrows;
 mod band;
 mod density;
 pub mod game;
+pub mod groups;
 mod heat;
 mod layers;
 mod manifold;

@@ -1,6 +1,6 @@
 //! Of many points in one place, one: rings that lie on each other are a blob.
 
-/// The points that [`first_of_cells`] chooses.
+/// The points that `first_of_cells` chooses.
 pub fn thin(points: &[f32], extent: f32, cells: usize) -> Vec<[f32; 2]> {
     let points = points.as_chunks::<2>().0;
     first_of_cells(points, extent, cells).into_iter().map(|i| points[i]).collect()
