@@ -1426,7 +1426,6 @@ undecided-in = it is undecided in { $n }
 and-in = { $a }, { $b }
 its-rescue = Its largest rescue: “{ $setting }” in “{ $case }”, { $with } against { $without } runs.
 # One sentence after the other.
-then = { $a } { $b }
 use-it-not = So use it for “{ $best }”, and not for “{ $worst }”, where “{ $setting }” hurts.
 use-it = So use it for “{ $best }”; no harm was found.
 improves-hurts = So it improves some runs without rescuing one, and hurts “{ $case }”.

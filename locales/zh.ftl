@@ -1337,7 +1337,6 @@ hurts-in = { $n } 个有害
 undecided-in = { $n } 个未定
 and-in = { $a }，{ $b }
 its-rescue = 救回最多的一处：案例“{ $case }”，用“{ $setting }”时达到目标的运行有 { $with }，不用时 { $without }。
-then = { $a }{ $b }
 use-it-not = 所以可以用它对付“{ $best }”，但不要用于“{ $worst }”：“{ $setting }”在那里有害。
 use-it = 所以可以用它对付“{ $best }”；没有发现它在哪里有害。
 improves-hurts = 所以它改善了一些运行，但一个也没有救回，而且对“{ $case }”有害。

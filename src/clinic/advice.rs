@@ -7,7 +7,7 @@ use super::reading::rate;
 use super::{Arm, CASES};
 use crate::experiment::{Experiment, words};
 use crate::statistics::verdict::Verdict;
-use crate::text::clinic::then;
+use crate::text::join::then;
 use crate::text::{Text, advice as t};
 
 /// Tips that are offered at most.

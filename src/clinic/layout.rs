@@ -5,7 +5,7 @@ use super::board::Board;
 use super::mark::Mark;
 use super::picture::{Order, columns, rows};
 use super::{CASES, Case};
-use crate::text::clinic as t;
+use crate::text::{clinic as t, join};
 
 /// The rows and columns of the picture.
 #[derive(Clone, Debug)]
@@ -65,9 +65,9 @@ impl<'a> Layout<'a> {
         let cells = t::open_cells(open, all);
         let words = match (self.folded_rows.len(), self.folded_cases.len()) {
             (0, 0) => cells,
-            (settings, 0) => t::then(cells, t::none_of_settings(settings)),
-            (0, cases) => t::then(cells, t::none_in_cases(cases)),
-            (settings, cases) => t::then(cells, t::none_of_both(settings, cases)),
+            (settings, 0) => join::then(cells, t::none_of_settings(settings)),
+            (0, cases) => join::then(cells, t::none_in_cases(cases)),
+            (settings, cases) => join::then(cells, t::none_of_both(settings, cases)),
         };
         (open > 0).then_some(words)
     }

@@ -5,7 +5,7 @@ use super::losses::Spread;
 use super::markup::escape;
 use super::reading::rate;
 use crate::number::percent;
-use crate::text::{clinic::then, normal as t};
+use crate::text::{join::then, normal as t};
 
 /// A share of runs from which on "nearly all" is said, and below whose opposite "hardly any" is (ours).
 const NEARLY_ALL: f64 = 0.9;

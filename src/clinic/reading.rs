@@ -8,7 +8,7 @@ use crate::number::{percent, significant, tidy};
 use crate::statistics::verdict::Verdict;
 use crate::statistics::wilson::wilson;
 use crate::text::cellwords as t;
-use crate::text::{clinic, metric};
+use crate::text::{clinic, join, metric};
 
 /// A cell with all that its words need.
 #[derive(Clone, Copy)]
@@ -150,7 +150,7 @@ impl<'a> Reading<'a> {
             outcome => t::it_has(outcome.effect(cell.effect)),
         };
         let said = t::sentence(title, with, without, effect);
-        if arm.undoes(self.case) { clinic::then(said, t::UNDOES) } else { said }
+        if arm.undoes(self.case) { join::then(said, t::UNDOES) } else { said }
     }
 
     /// The effect with both of its intervals.

@@ -5,7 +5,7 @@ use super::lesson::{Counts, best, counts, worst};
 use super::markup::{cell_button, escape};
 use super::reading::{Reading, rate};
 use crate::experiment::Trick;
-use crate::text::clinic as t;
+use crate::text::{clinic as t, join};
 
 /// What may be said of one tip.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
         None => measured,
         Some(r) => {
             let [with, without] = [&r.cell.side, &r.column.base].map(rate);
-            t::then(measured, t::its_rescue(r.arm.title(), r.case.name, with, without))
+            join::then(measured, t::its_rescue(r.arm.title(), r.case.name, with, without))
         }
     }
 }
