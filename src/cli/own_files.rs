@@ -25,6 +25,9 @@ pub struct OwnFiles {
     /// Pixels on a side that own images are brought to.
     #[arg(long)]
     data_side: Option<usize>,
+    /// Make own images grey, whatever their colours.
+    #[arg(long)]
+    data_grey: bool,
     /// Turn own images over their diagonal: EMNIST lies so.
     #[arg(long)]
     data_turn: bool,
@@ -39,7 +42,13 @@ pub struct OwnFiles {
 impl OwnFiles {
     fn wishes(&self) -> Wishes {
         let columns = self.data_columns.clone().and_then(|columns| columns.try_into().ok());
-        Wishes { side: self.data_side, turn: self.data_turn, array: self.data_array.clone(), columns }
+        Wishes {
+            side: self.data_side,
+            grey: self.data_grey,
+            turn: self.data_turn,
+            array: self.data_array.clone(),
+            columns,
+        }
     }
 
     /// Whether none are named.
@@ -140,6 +149,7 @@ pub fn described(own: &OwnData) -> Value {
         OwnData::Images(set) => json!({
             "images": set.count,
             "side": set.side,
+            "channels": set.channels,
             "range": [set.seen.low, set.seen.high],
             "levels": set.levels,
             "classes": set.classes.iter().zip(set.counts()).collect::<Vec<_>>(),

@@ -105,6 +105,9 @@ pub enum DataError {
         /// Images.
         count: usize,
     },
+    /// What the browser has kept of it is not what was kept.
+    #[error("{}", t::DAMAGED)]
+    Damaged,
     /// A state of other data.
     #[error("{}", t::STATE)]
     State,

@@ -19,7 +19,10 @@ pub(super) const MAX_DRAWN: u64 = 1 << 53;
 #[derive(Clone, Debug)]
 pub(super) struct Images {
     parsed: Arc<ImageSet>,
-    /// Images that are not held out: what there is to train on.
+    /// The class of each image, and again of each mirror image where there are any.
+    labels: Option<Vec<u8>>,
+    /// Images that are not held out: what there is to train on. The mirror image of image i is
+    /// count + i.
     pub train: Vec<u32>,
     /// Those of them that this run trains on: all, or the few of `data.count`.
     pool: Vec<u32>,
@@ -41,21 +44,27 @@ impl Images {
     /// # Errors
     /// [`DataError`] with the classes that are missing.
     pub fn new(e: &Experiment, parsed: Arc<ImageSet>) -> Result<Self, DataError> {
-        let labels = parsed.labels.as_deref();
+        let mut labels = parsed.labels.clone();
         let (mut train, mut held_out) = split(parsed.count as usize);
-        classes::check(e, labels, &train)?;
-        if let (Classes::Only(class), Some(labels)) = (e.classes, labels) {
+        classes::check(e, labels.as_deref(), &train)?;
+        if let (Classes::Only(class), Some(labels)) = (e.classes, &labels) {
             train = classes::only(&train, labels, class);
             held_out = classes::only(&held_out, labels, class);
         }
-        let pool = few(&train, e);
+        let mut pool = few(&train, e);
         if pool.len() < train.len() {
-            classes::check_few(e, labels, &pool)?;
+            classes::check_few(e, labels.as_deref(), &pool)?;
+        }
+        if e.mirrored {
+            for images in [&mut train, &mut pool] {
+                images.extend(images.clone().into_iter().map(|i| i + parsed.count));
+            }
+            labels = labels.map(|labels| labels.repeat(2));
         }
         let walk = Epochs::new(pool.clone(), e.seed);
         let by_class = e.condition != Condition::Off;
         let in_turn = turns(e).is_some();
-        Ok(Self { parsed, train, pool, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
+        Ok(Self { parsed, labels, train, pool, held_out, by_class, seed: e.seed, in_turn, turn: None, walk })
     }
 
     /// The file of the network that came with the images.
@@ -67,7 +76,7 @@ impl Images {
     /// class alone does from its start.
     fn turn_to(&mut self, class: u8) {
         if self.turn != Some(class) {
-            let labels = self.parsed.labels.as_deref().unwrap_or_default();
+            let labels = self.labels.as_deref().unwrap_or_default();
             self.walk = Epochs::new(classes::only(&self.pool, labels, class), self.seed);
             self.turn = Some(class);
         }
@@ -82,7 +91,7 @@ impl Images {
 
     /// `n` images to look at, one class a column where the run knows classes.
     fn shown(&self, stream: &mut Stream, n: usize) -> Vec<u32> {
-        match &self.parsed.labels {
+        match &self.labels {
             Some(labels) if self.by_class => {
                 let pool: Vec<u32> = shuffled(&self.train, stream).take(self.train.len()).collect();
                 classes::columns(&pool, labels, n)
@@ -95,14 +104,21 @@ impl Images {
         Batch { labels: self.labels_of(&indices), values: self.values(indices) }
     }
 
-    /// The pixels of `indices`, from -1 (black) to 1 (white).
+    /// The pixels of the images and mirror images `indices`, from -1 (black) to 1 (white).
     pub fn values(&self, indices: impl IntoIterator<Item = u32>) -> Vec<f32> {
-        indices.into_iter().flat_map(|i| scaled(self.parsed.image(i as usize))).collect()
+        let mut values = Vec::new();
+        for i in indices {
+            match i.checked_sub(self.parsed.count) {
+                None => values.extend(scaled(self.parsed.image(i as usize))),
+                Some(i) => values.extend(mirrored(self.parsed.image(i as usize), self.parsed.side)),
+            }
+        }
+        values
     }
 
     /// The labels of `indices`; empty where there are none.
     pub fn labels_of(&self, indices: &[u32]) -> Vec<u8> {
-        let labels = self.parsed.labels.as_deref().unwrap_or_default();
+        let labels = self.labels.as_deref().unwrap_or_default();
         indices.iter().filter_map(|i| labels.get(*i as usize)).copied().collect()
     }
 }
@@ -172,4 +188,9 @@ impl Samples for Images {
 /// 0 to 255 as -1 to 1.
 fn scaled(pixels: &[u8]) -> impl Iterator<Item = f32> + '_ {
     pixels.iter().map(|v| f32::from(*v) / 127.5 - 1.0)
+}
+
+/// The same of the mirror image, whose rows run the other way.
+fn mirrored(pixels: &[u8], side: u32) -> impl Iterator<Item = f32> + '_ {
+    pixels.chunks_exact(side as usize).flat_map(|row| row.iter().rev()).map(|v| f32::from(*v) / 127.5 - 1.0)
 }

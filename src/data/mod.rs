@@ -26,7 +26,7 @@ pub mod stacked;
 pub use classes::class_at;
 pub use error::DataError;
 pub use files::{
-    Fault, FileError, Gather, Grey, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
+    Fault, FileError, Gather, Picture, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
     UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped, unwrapped,
 };
 pub use own::OwnData;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::error::DataError;
-use super::files::{self, ImageSet, PointSet, UserFile, Wishes, parse_images, parse_points};
+use super::files::{self, ImageSet, MIN_SAMPLES, PointSet, UserFile, Wishes, parse_images, parse_points};
 use crate::experiment::Data;
 
 /// What the user's files hold.
@@ -93,15 +93,24 @@ impl OwnData {
         }
     }
 
-    /// Whether there are as many numbers as it says: it may have come from elsewhere.
+    /// Whether it can be trained on, with as many numbers as it says: it may have come from elsewhere.
     pub fn is_whole(&self) -> bool {
+        let least = MIN_SAMPLES as u64;
         match self {
             Self::Images(set) => {
                 let [count, side, channels] = [set.count, set.side, set.channels].map(u64::from);
-                let labels = set.labels.as_ref().is_none_or(|labels| labels.len() as u64 == count);
-                labels && side.pow(2).checked_mul(count * channels) == Some(set.pixels.len() as u64)
+                let known = |label: &u8| usize::from(*label) < set.classes.len();
+                let each = |labels: &Vec<u8>| labels.len() as u64 == count && labels.iter().all(known);
+                let pixels = side.pow(2).checked_mul(count * channels);
+                pixels == Some(set.pixels.len() as u64)
+                    && count >= least
+                    && side * channels > 0
+                    && set.labels.as_ref().is_none_or(each)
             }
-            Self::Points(set) => set.values.len().is_multiple_of(2),
+            Self::Points(set) => {
+                let finite = set.values.iter().all(|value| value.is_finite());
+                set.values.len().is_multiple_of(2) && set.count() as u64 >= least && finite
+            }
         }
     }
 
@@ -160,5 +169,12 @@ mod tests {
         }
         let set = ImageSet { count: u32::MAX, side: u32::MAX, channels: 1, ..ImageSet::default() };
         assert!(!OwnData::Images(Arc::new(set)).is_whole());
+        let few = ImageSet { count: 9, side: 8, channels: 1, pixels: vec![0; 9 * 64], ..ImageSet::default() };
+        assert!(!OwnData::Images(Arc::new(few)).is_whole());
+        assert!(!OwnData::Images(Arc::new(ImageSet::default())).is_whole());
+        let unknown =
+            ImageSet { count: 10, side: 8, channels: 1, pixels: vec![0; 640], ..ImageSet::default() };
+        let unknown = ImageSet { labels: Some(vec![3; 10]), classes: vec!["0".into(); 3], ..unknown };
+        assert!(!OwnData::Images(Arc::new(unknown)).is_whole());
     }
 }

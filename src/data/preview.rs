@@ -38,7 +38,9 @@ pub enum Shown {
 pub struct SomeImages {
     /// Width and height in pixels.
     pub side: u32,
-    /// Up to 24 of them, one after the other.
+    /// Bytes a pixel: 1, grey, or 3, red, green and blue.
+    pub channels: u32,
+    /// Up to 24 of them, one after the other, pixel by pixel.
     #[serde(with = "serde_bytes")]
     pub pixels: Vec<u8>,
     /// The lowest and the highest number in the files.
@@ -89,13 +91,20 @@ fn even(count: usize, most: usize) -> impl Iterator<Item = usize> {
     (0..count.min(most)).map(move |i| i * count / count.min(most))
 }
 
+/// The planes of an image pixel by pixel.
+fn interleaved(planes: &[u8], channels: usize) -> impl Iterator<Item = u8> + '_ {
+    let area = planes.len() / channels.max(1);
+    (0..area).flat_map(move |i| (0..channels).map(move |c| planes[c * area + i]))
+}
+
 impl SomeImages {
     fn of(set: &ImageSet) -> Self {
         let some = even(set.count as usize, IMAGES);
         let counts = set.counts().into_iter().map(|count| count as u32);
         Self {
             side: set.side,
-            pixels: some.flat_map(|i| set.image(i)).copied().collect(),
+            channels: set.channels,
+            pixels: some.flat_map(|i| interleaved(set.image(i), set.channels as usize)).collect(),
             range: [set.seen.low, set.seen.high],
             levels: set.levels,
             classes: set.classes.iter().cloned().zip(counts).collect(),

@@ -144,6 +144,40 @@ fn table(n: usize) -> Vec<UserFile> {
     vec![UserFile { name: "points.csv".into(), bytes: text.into() }]
 }
 
+/// `n` images of 8 x 8, whose columns are i, i + 1, ….
+fn slopes(n: u8) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..n).flat_map(|i| (0..64).map(move |at| i + at % 8)).collect();
+    write(&[n.into(), 8, 8], &pixels)
+}
+
+#[test]
+fn mirrored_images_are_trained_on_once_an_epoch_too_and_never_held_out() {
+    let e = Experiment { mirrored: true, ..experiment(Data::Images, 3) };
+    let mut source = Source::open(&e, &named(&[slopes(50)])).expect("images");
+    assert_eq!((source.trained_on(), source.counts()), (Some(90), Some((90, 5))));
+    // The first and the last pixel of the first row tell which image it is, and which way it lies.
+    let ends = |values: &[f32]| -> Vec<(i32, i32)> {
+        let byte = |v: f32| ((v + 1.0) * 127.5).round() as i32;
+        values.chunks(64).map(|image| (byte(image[0]), byte(image[7]))).collect()
+    };
+    let mut seen = ends(&source.batch(90, 0).values);
+    let held_out = ends(&source.held_out(5));
+    assert!(held_out.iter().all(|(first, last)| last - first == 7));
+    assert!(seen.iter().all(|(a, b)| !held_out.contains(&(*a.min(b), *a.max(b)))));
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 90);
+    assert!(seen.iter().all(|(a, b)| seen.binary_search(&(*b, *a)).is_ok()), "each lies both ways");
+    let state = source.state();
+    let expected = source.batch(100, 0);
+    let mut resumed = Source::open(&e, &named(&[slopes(50)])).expect("images");
+    resumed.restore(&state).expect("the same data");
+    assert_eq!(resumed.batch(100, 0), expected);
+    let few = Experiment { count: 7, ..e };
+    let few = Source::open(&few, &named(&[slopes(50)])).expect("images");
+    assert_eq!(few.trained_on(), Some(14));
+}
+
 #[test]
 fn own_points_are_split_walked_and_resumed_as_images_are() {
     let e = experiment(Data::Table, 3);

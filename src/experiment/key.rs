@@ -17,13 +17,24 @@ pub struct Key {
     pub live: bool,
     /// Whether all runs of a comparison must share it.
     pub shared: bool,
-    /// Whether it is defined for images only.
-    pub images_only: bool,
-    /// Whether it is defined for data of ten classes only.
-    pub classes_only: bool,
+    /// The data that it is defined for.
+    pub scope: Scope,
     /// Whether it decides the shapes of the weights, or where they begin: a fork must leave it as it is.
     pub reshapes: bool,
     field: Field,
+}
+
+/// The data that a key is defined for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All data.
+    All,
+    /// Images.
+    Images,
+    /// Data of ten classes.
+    Classes,
+    /// The user's own images.
+    OwnImages,
 }
 
 /// The accepted values of a key.
@@ -79,17 +90,7 @@ pub struct BadValue {
 
 impl Key {
     const fn new(name: &'static str, label: Text, range: Range, field: Field) -> Self {
-        Self {
-            name,
-            label,
-            range,
-            live: false,
-            shared: false,
-            images_only: false,
-            classes_only: false,
-            reshapes: false,
-            field,
-        }
+        Self { name, label, range, live: false, shared: false, scope: Scope::All, reshapes: false, field }
     }
 
     pub(super) const fn int(
@@ -141,12 +142,17 @@ impl Key {
     }
 
     pub(super) const fn images_only(mut self) -> Self {
-        self.images_only = true;
+        self.scope = Scope::Images;
         self
     }
 
     pub(super) const fn classes_only(mut self) -> Self {
-        self.classes_only = true;
+        self.scope = Scope::Classes;
+        self
+    }
+
+    pub(super) const fn own_images_only(mut self) -> Self {
+        self.scope = Scope::OwnImages;
         self
     }
 
@@ -157,7 +163,12 @@ impl Key {
 
     /// Whether the key means anything for `data`.
     pub fn applies(&self, data: Data) -> bool {
-        (data.is_image() || !self.images_only) && (data.has_classes() || !self.classes_only)
+        match self.scope {
+            Scope::All => true,
+            Scope::Images => data.is_image(),
+            Scope::Classes => data.has_classes(),
+            Scope::OwnImages => data == Data::Images,
+        }
     }
 
     /// The value in `experiment`.

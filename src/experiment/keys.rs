@@ -15,10 +15,11 @@ macro_rules! word {
 }
 
 /// Every key, `data` first and `loss` before `optimizer`: defaults depend on them.
-pub static KEYS: [Key; 55] = [
+pub static KEYS: [Key; 56] = [
     word!("data", t::DATA, Data, data).shared(),
     word!("classes", t::CLASSES, Classes, classes).classes_only(),
     Key::int("data.count", t::DATA_COUNT, 0, 60_000, |e| &mut e.count),
+    Key::switch("data.flip", t::DATA_FLIP, |e| &mut e.mirrored).own_images_only(),
     word!("condition", t::CONDITION, Condition, condition).classes_only().reshapes(),
     Key::int("seed", t::SEED, 0, u32::MAX, |e| &mut e.seed).shared(),
     Key::int("batch", t::BATCH, 2, 512, |e| &mut e.batch),

@@ -35,7 +35,7 @@ pub use choices::{
 pub use comparison::{Comparison, MAX_RUNS, RunId};
 pub use conflicts::{SPREAD_GROUP, whole_batches};
 pub use issue::Issue;
-pub use key::{BadValue, Key, Range, Value};
+pub use key::{BadValue, Key, Range, Scope, Value};
 pub use keys::{KEYS, key};
 pub use problem::Problem;
 pub use script::{Change, Course, Fork, Script};

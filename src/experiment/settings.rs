@@ -85,6 +85,9 @@ pub struct Experiment {
     pub classes: Classes,
     /// How many of its samples are trained on, the same ones all through the run; 0 is all there are.
     pub count: u32,
+    /// Whether every image is also trained on as its mirror image (Karras et al. 2020, "Training GANs with
+    /// limited data", section 2, `--mirror`: the data set is doubled).
+    pub mirrored: bool,
     /// How both networks are told the class.
     pub condition: Condition,
     /// The seed of every stream.

@@ -2,7 +2,7 @@
 
 use super::architecture::{Shape, ShapeError, halvings};
 use super::issue::{Issue, replace};
-use super::{Data, Experiment, KEYS, Value, conflicts, memory};
+use super::{Data, Experiment, KEYS, Scope, Value, conflicts, memory};
 use crate::text::{conflict as t, problem};
 
 /// The shape that `data` has, as far as it is known before the files are read.
@@ -48,7 +48,11 @@ fn ranges(e: &mut Experiment) -> Vec<Issue> {
     for key in &KEYS {
         let value = key.get(e);
         if value != key.get(&plain) && !key.applies(e.data) {
-            let reason = if key.classes_only { t::CLASSES_ONLY } else { t::IMAGES_ONLY };
+            let reason = match key.scope {
+                Scope::All | Scope::Images => t::IMAGES_ONLY,
+                Scope::Classes => t::CLASSES_ONLY,
+                Scope::OwnImages => t::OWN_IMAGES_ONLY,
+            };
             issues.push(replace(e, key.name, key.get(&plain), reason.get()));
         } else if let Err(bad) = key.parse(&value.to_string()) {
             let nearest = bad.nearest.unwrap_or(key.get(&plain));

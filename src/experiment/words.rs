@@ -147,6 +147,7 @@ pub fn changing(key: &Key) -> String {
         "ema" => t::THE_EMA,
         "augment" => t::THE_AUGMENT,
         "data.count" => t::THE_COUNT,
+        "data.flip" => t::THE_MIRRORING,
         _ => return lowered(key.label.get()),
     };
     named.to_string()
@@ -243,6 +244,8 @@ fn switched(key: &str, on: bool) -> Option<Text> {
         ("multi_scale", false) => t::MULTI_SCALE_OFF,
         ("minibatch_stddev", true) => t::MINIBATCH_STDDEV,
         ("minibatch_stddev", false) => t::MINIBATCH_STDDEV_OFF,
+        ("data.flip", true) => t::MIRRORED,
+        ("data.flip", false) => t::MIRRORED_OFF,
         ("labels.swap", true) => t::SWAPPED,
         ("labels.swap", false) => t::SWAPPED_OFF,
         _ => return None,

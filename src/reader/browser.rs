@@ -146,7 +146,7 @@ async fn shipped(addresses: &[Address], wishes: &Wishes) -> Result<OwnData, Data
 
 async fn take(gather: &mut Gather<'_>, easel: Option<&Easel>, name: &str, blob: Option<Blob>) {
     let picture = match (easel, blob) {
-        (Some(easel), Some(blob)) => easel.grey(&blob).await,
+        (Some(easel), Some(blob)) => easel.picture(&blob).await,
         _ => Err(Fault::whole(t::UNDECODED_PICTURE.get(), t::ANOTHER_BROWSER.get())),
     };
     gather.add_picture(name, picture);

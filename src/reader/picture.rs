@@ -8,7 +8,7 @@ use web_sys::{
     OffscreenCanvasRenderingContext2d, PremultiplyAlpha,
 };
 
-use crate::data::{Fault, Grey};
+use crate::data::{Fault, Picture};
 use crate::text::fault as t;
 
 /// A shorter side above this is halved by the browser before the areas are averaged here: a photo of a
@@ -31,19 +31,19 @@ impl Easel {
         Some(Self { canvas, context: context.dyn_into().ok()? })
     }
 
-    /// The grey of the picture in `blob`, over white where it is transparent.
+    /// The picture in `blob`, over white where it is transparent.
     ///
     /// # Errors
     /// When the browser cannot decode it, or it is too small or too large.
-    pub async fn grey(&self, blob: &Blob) -> Result<Grey, Fault> {
+    pub async fn picture(&self, blob: &Blob) -> Result<Picture, Fault> {
         let damaged = || Fault::whole(t::BROKEN_PICTURE.get(), t::A_WHOLE_ONE.get());
         let bitmap = decoded(blob).await.ok_or_else(damaged)?;
         let size = (bitmap.width() as usize, bitmap.height() as usize);
-        let drawn = Grey::fits(size.0, size.1, blob.size() as usize).map(|()| self.read(&bitmap));
+        let drawn = Picture::fits(size.0, size.1, blob.size() as usize).map(|()| self.read(&bitmap));
         bitmap.close();
         let unread = || Fault::whole(t::UNDRAWN_PICTURE.get(), t::ANOTHER.get());
         let (width, pixels) = drawn?.ok_or_else(unread)?;
-        Ok(Grey::of_pixels(width, &pixels))
+        Ok(Picture::of_pixels(width, &pixels, 4))
     }
 
     /// The width and the pixels, red, green, blue and alpha, of `bitmap` on white.

@@ -131,16 +131,21 @@ async fn a_zip_of_folders_of_pictures_trains_by_its_classes_and_sides() {
     with_page(|page| async move {
         open(&page, SMALL).await;
         let pictures: Vec<(String, Vec<u8>)> = (0..30)
-            .map(|i| {
-                (format!("pets/{}/{i}.png", ["cat", "dog"][i % 2]), picture(20, 8 * i as u8, i % 2 == 0))
-            })
+            .map(|i| (format!("pets/{}/{i}.png", ["cat", "dog"][i % 2]), picture(20, 8 * i as u8, i % 5 > 0)))
             .chain([("pets/dog/broken.png".into(), b"\x89PNG\r\n\x1a\n".to_vec())])
             .collect();
         let entries: Vec<_> =
             pictures.iter().map(|(name, png)| (&name[..], &png[..], Packing::Deflated)).collect();
         choose(&page, "pets.zip", &zip(&entries)).await;
         page.until("the preview", 60, "return !!el('own-train')").await;
-        assert_eq!(text(&page, "own-what").await, "30 images of 16 × 16 pixels");
+        assert_eq!(text(&page, "own-what").await, "30 images of 16 × 16 pixels in colour");
+        page.click("own-grey").await;
+        let grey = "return el('own-what')?.textContent === '30 images of 16 × 16 pixels'";
+        page.until("they are grey", 60, grey).await;
+        page.until("it is said", 5, "return el('own-notes').textContent.includes('trained on as grey')")
+            .await;
+        page.click("own-grey").await;
+        page.until("in colour again", 60, "return el('own-what')?.textContent.endsWith('in colour')").await;
         assert_eq!(text(&page, "own-classes").await, "cat15dog15");
         let left = page.script("return document.querySelector('.own-skipped').textContent", vec![]).await;
         assert!(
@@ -152,6 +157,13 @@ async fn a_zip_of_folders_of_pictures_trains_by_its_classes_and_sides() {
         accept(&page).await;
         page.play().await;
         page.train_to(10, 90).await;
+        let colours = "const node = inside('a', 'samples');
+            const c = node.matches('canvas') ? node : node.querySelector('canvas');
+            const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+            let differ = 0;
+            for (let i = 0; i < d.length; i += 4) if (Math.abs(d[i] - d[i + 2]) > 30) differ++;
+            return differ > 100;";
+        page.until("samples in colour", 10, colours).await;
     })
     .await;
 }

@@ -185,11 +185,19 @@ fn a_folder_of_pictures_trains_by_its_folders_and_is_described() {
         std::fs::write(class.join(format!("{i}.png")), picture(30, 6 * i as u8, true)).expect("a file");
     }
     std::fs::write(folder.join("cats/broken.png"), "\u{89}PNG").expect("a file");
-    let output = train_on("images", &folder, &["cats", "dogs"], &["--data-side", "16"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(text(&output.stderr).contains("note: colours are trained on as grey"));
-    let described = std::fs::read_to_string(folder.join("data.json")).expect("a description");
-    let described: serde_json::Value = serde_json::from_str(&described).expect("JSON");
+    let trained = |more: &[&str]| {
+        let output = train_on("images", &folder, &["cats", "dogs"], more);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let described = std::fs::read_to_string(folder.join("data.json")).expect("a description");
+        let described: serde_json::Value = serde_json::from_str(&described).expect("JSON");
+        (text(&output.stderr), described)
+    };
+    let (said, described) = trained(&["--data-side", "16", "--data-grey"]);
+    assert!(said.contains("note: colours are trained on as grey"));
+    assert_eq!(described["channels"], 1);
+    let (said, described) = trained(&["--data-side", "16"]);
+    assert!(!said.contains("grey"), "{said}");
+    assert_eq!(described["channels"], 3);
     assert_eq!((&described["images"], &described["side"]), (&40.into(), &16.into()));
     assert_eq!(described["classes"], serde_json::json!([["cats", 20], ["dogs", 20]]));
     assert_eq!(described["left_out"]["count"], 1);

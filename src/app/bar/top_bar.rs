@@ -34,7 +34,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
                     <path class="stroke-a" d="M4 8c5 11 19 11 24 0"/><path class="stroke-b" d="M4 27c5-15 19-15 24 0"/>
                     <circle cx="16" cy="16" r="2.7"/>
                 </svg>
-                "Saddle"
+                <span class="wordmark-word">"Saddle"</span>
             </h1>
             <Nav page/>
             <div class="bar-runs" hidden=away>

@@ -21,13 +21,14 @@ const GRID: (usize, usize) = (8, 3);
 /// The preview.
 #[component]
 pub fn ImagesPreview(page: Page, own: Own, images: SomeImages) -> impl IntoView {
-    let SomeImages { side, pixels, range, levels, classes } = images;
+    let SomeImages { side, channels, pixels, range, levels, classes } = images;
     let (node, stamp) = (NodeRef::<Canvas>::new(), RefCell::new(Stamp::new()));
     let pixels = Pixels::Images(pixels);
     draw_once(page, node, move |sheet| {
-        grid(sheet, stamp.borrow_mut().as_mut(), &pixels, Shape::Image { channels: 1, size: side }, GRID);
+        grid(sheet, stamp.borrow_mut().as_mut(), &pixels, Shape::Image { channels, size: side }, GRID);
     });
-    let numbers = t::numbers(three_digits(range[0]), three_digits(range[1]), whole(levels.into()));
+    let said = if channels > 1 { t::numbers_in_colour } else { t::numbers };
+    let numbers = said(three_digits(range[0]), three_digits(range[1]), whole(levels.into()));
     view! {
         <canvas class="own-images" role="img" aria-label=t::IMAGES_LABEL.get() node_ref=node></canvas>
         <p class="small-print">{numbers}</p>
@@ -39,7 +40,7 @@ pub fn ImagesPreview(page: Page, own: Own, images: SomeImages) -> impl IntoView 
 /// The side and the way the images lie.
 #[component]
 fn Shape(own: Own) -> impl IntoView {
-    let sides = std::iter::once(None).chain(SIDES.map(Some)).chain([Some(32)]);
+    let sides = std::iter::once(None).chain(SIDES.map(Some)).chain([32, 64].map(Some));
     let button = |side: Option<usize>| {
         let words = side.map_or(t::AS_THEY_ARE.to_string(), |side| side.to_string());
         let hook = side.map_or("own-side".to_owned(), |side| format!("own-side-{side}"));
@@ -60,6 +61,11 @@ fn Shape(own: Own) -> impl IntoView {
                 <input class="tick" type="checkbox" data-testid="own-turn" prop:checked=move || own.wishes.with(|w| w.turn)
                     on:change=move |event| own.wish(|w| w.turn = event_target_checked(&event))/>
                 {t::TURN.get()}
+            </label>
+            <label class="own-turn">
+                <input class="tick" type="checkbox" data-testid="own-grey" prop:checked=move || own.wishes.with(|w| w.grey)
+                    on:change=move |event| own.wish(|w| w.grey = event_target_checked(&event))/>
+                {t::IN_GREY.get()}
             </label>
             <label class="own-turn" hidden=move || !npz()>
                 {t::ARRAY.get()}

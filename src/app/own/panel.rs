@@ -70,6 +70,9 @@ fn Fetching(done: u32, of: u32) -> impl IntoView {
 fn Found(page: Page, own: Own, found: Preview) -> impl IntoView {
     let Preview { count, notes, skipped, shown } = found;
     let what = match &shown {
+        Shown::Images(images) if images.channels > 1 => {
+            preview::images_in_colour(whole(count.into()), images.side)
+        }
         Shown::Images(images) => preview::images(whole(count.into()), images.side),
         Shown::Points(_) => preview::points(whole(count.into())),
     };

@@ -12,7 +12,7 @@ use crate::play::look::groups::Group;
 use crate::text::{bar, tips as t};
 
 /// Keys that no tip owns.
-const SIZES: [&str; 4] = ["batch", "latent", "steps", "data.count"];
+const SIZES: [&str; 5] = ["batch", "latent", "steps", "data.count", "data.flip"];
 
 /// The panel of tips.
 #[component]

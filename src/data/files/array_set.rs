@@ -4,7 +4,7 @@ use super::even;
 use super::fault::shown_name;
 use super::image_set::ImageSet;
 use super::labels::Labels;
-use super::limits::MAX_IMAGES;
+use super::limits::most_images;
 use super::parts::ImagePart;
 use super::range::Range;
 use super::resize::natural_side;
@@ -28,7 +28,10 @@ pub(super) fn fill(
         .filter_map(|part| natural_side(part.stack.width, part.stack.height, part.kind == Kind::Idx))
         .min();
     let Some(side) = wishes.side.or(natural) else { return Err(DataError::TooFew { found: 0 }) };
-    set.notes.extend(even::note(total, MAX_IMAGES, t::some_images));
+    let colour = !wishes.grey && parts.iter().any(|part| part.stack.channels > 2);
+    set.channels = if colour { 3 } else { 1 };
+    let most = most_images(side, set.channels as usize);
+    set.notes.extend(even::note(total, most, t::some_images));
     let names = common_names(parts);
     let (mut labels, mut first) = (Vec::new(), 0);
     for part in parts {
@@ -38,17 +41,17 @@ pub(super) fn fill(
             set.skipped.push(|| skipped::small(&name, stack.width, stack.height, side));
             continue;
         }
-        said_of(part, side, &mut set.notes);
-        let chosen = (0..stack.count).filter(|i| even::kept(begin + i, total, MAX_IMAGES));
+        said_of(part, side, colour, &mut set.notes);
+        let chosen = (0..stack.count).filter(|i| even::kept(begin + i, total, most));
         let seen = part.seen.unwrap_or_else(|| stack.seen(chosen.clone()));
         let range = if part.seen.is_some() { Range::BYTES } else { stack.range(&seen) };
         set.seen.join(&seen);
         for i in chosen {
-            let Some(frame) = stack.frame(i, range) else {
+            let Some(frame) = stack.frame(i, range, colour) else {
                 set.skipped.push(|| skipped::not_finite(&name, i));
                 continue;
             };
-            set.push(&frame, stack.width, side, wishes.turn);
+            set.push(&frame, set.channels as usize, stack.width, side, wishes.turn);
             labels.extend(part.labels.as_ref().and_then(|labels| labels.of.get(i)));
         }
     }
@@ -64,13 +67,13 @@ fn common_names(parts: &[ImagePart<'_>]) -> Option<Vec<String>> {
 }
 
 /// What is done to the images of `part`.
-fn said_of(part: &ImagePart<'_>, side: usize, notes: &mut Vec<String>) {
+fn said_of(part: &ImagePart<'_>, side: usize, colour: bool, notes: &mut Vec<String>) {
     let (stack, name) = (&part.stack, shown_name(&part.name));
     let (width, height) = (stack.width, stack.height);
     if (width, height) != (side, side) {
         notes.push(t::brought(&name, width, height, side));
     }
-    if stack.channels > 2 {
+    if stack.channels > 2 && !colour {
         notes.push(t::of_file(&name, t::GREY));
     }
     let classes = part.labels.as_ref().map_or(0, |labels| labels.names.len());

@@ -33,8 +33,7 @@ pub(super) fn assemble(mut found: Gather<'_>, wishes: &Wishes) -> Result<ImageSe
     let set =
         ImageSet { notes: std::mem::take(&mut found.notes), skipped, channels: 1, ..ImageSet::default() };
     let set = if pictures {
-        let colour = found.colour;
-        picture_set::fill(found.pictures, wishes, colour, set)?
+        picture_set::fill(found.pictures, wishes, set)?
     } else {
         paired(&mut found)?;
         array_set::fill(&found.images, wishes, set)?

@@ -51,8 +51,10 @@ mod tests {
         let file = [row(3, [255, 0, 0]), row(9, [0, 0, 255])].concat();
         let (stack, labels) = parse((&file[..]).into()).expect("two rows");
         assert_eq!(labels.of, [3, 9]);
-        let greys = [0, 1].map(|i| stack.frame(i, Range::BYTES).expect("bytes"));
+        let greys = [0, 1].map(|i| stack.frame(i, Range::BYTES, false).expect("bytes"));
         assert!(greys[0].iter().all(|v| *v == 76) && greys[1].iter().all(|v| *v == 29));
+        let red = stack.frame(0, Range::BYTES, true).expect("bytes");
+        assert!(red[..1024].iter().all(|v| *v == 255) && red[1024..].iter().all(|v| *v == 0));
     }
 
     #[test]

@@ -2,20 +2,20 @@
 //! their size does not matter.
 
 use super::fault::{Fault, shown};
-use super::picture::{Grey, most};
-use super::{orientation, stack};
+use super::orientation;
+use super::picture::{Picture, most};
 use crate::text::fault as t;
 
 /// Decodes a PNG (W3C, Portable Network Graphics, third edition).
 ///
 /// # Errors
 /// When it is damaged, too small or too large.
-pub fn png(bytes: &[u8]) -> Result<Grey, Fault> {
+pub fn png(bytes: &[u8]) -> Result<Picture, Fault> {
     let damaged = |error: png::DecodingError| damaged("PNG", &error);
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let header = decoder.read_header_info().map_err(damaged)?;
-    Grey::fits(header.width as usize, header.height as usize, bytes.len())?;
+    Picture::fits(header.width as usize, header.height as usize, bytes.len())?;
     let mut reader = decoder.read_info().map_err(damaged)?;
     let size = reader.output_buffer_size().unwrap_or(usize::MAX);
     if size as u64 > most(bytes.len()).saturating_mul(4) {
@@ -25,15 +25,14 @@ pub fn png(bytes: &[u8]) -> Result<Grey, Fault> {
     let info = reader.next_frame(&mut pixels).map_err(damaged)?;
     let channels = info.color_type.samples();
     pixels.truncate(info.buffer_size());
-    let pixels: Vec<u8> = pixels.chunks_exact(channels).map(stack::grey).collect();
-    Ok(Grey { width: info.width as usize, pixels, colour: channels > 2 })
+    Ok(Picture::of_pixels(info.width as usize, &pixels, channels))
 }
 
 /// Decodes a JPEG (ITU-T T.81), turned as its camera was held.
 ///
 /// # Errors
 /// When it is damaged, too small or too large.
-pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
+pub fn jpeg(bytes: &[u8]) -> Result<Picture, Fault> {
     use zune_jpeg::JpegDecoder;
     use zune_jpeg::zune_core::bytestream::ZCursor;
     use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -46,17 +45,18 @@ pub fn jpeg(bytes: &[u8]) -> Result<Grey, Fault> {
     let sizeless = || Fault::whole(t::JPEG_WITHOUT_SIZE.get(), t::WHOLE_JPEG.get());
     let info = decoder.info().ok_or_else(sizeless)?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
-    Grey::fits(width, height, bytes.len())?;
-    let colour = decoder.input_colorspace() != Some(ColorSpace::Luma);
-    if !matches!(decoder.input_colorspace(), Some(ColorSpace::Luma | ColorSpace::YCbCr)) {
+    Picture::fits(width, height, bytes.len())?;
+    if decoder.input_colorspace() != Some(ColorSpace::Luma) {
         decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::RGB));
     }
     let pixels = decoder.decode().map_err(damaged)?;
     let channels = (pixels.len() / (width * height)).max(1);
-    let pixels = pixels.chunks_exact(channels).map(stack::grey).collect();
     let turn = decoder.exif().map_or(1, |exif| orientation::read(exif));
-    let (width, pixels) = orientation::upright(pixels, width, turn);
-    Ok(Grey { width, pixels, colour })
+    let picture = Picture::of_pixels(width, &pixels, channels);
+    let turned = [0, 1, 2].map(|c| orientation::upright(picture.plane(c).to_vec(), width, turn));
+    let [(width, red), (_, green), (_, blue)] = turned;
+    let planes = if picture.colour { [red, green, blue].concat() } else { red };
+    Ok(Picture { width, planes, colour: picture.colour })
 }
 
 fn damaged(what: &str, error: &dyn std::fmt::Display) -> Fault {

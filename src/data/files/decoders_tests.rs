@@ -24,7 +24,7 @@ fn encoded(
 }
 
 fn first(file: &[u8]) -> u8 {
-    png(file).expect("a picture").pixels[0]
+    png(file).expect("a picture").grey().planes[0]
 }
 
 #[test]
@@ -47,6 +47,15 @@ fn png_of_every_colour_type_becomes_grey() {
     // Grey of one bit, of which black is transparent (tRNS).
     let clear = |encoder: &mut png::Encoder<&mut Vec<u8>>| encoder.set_trns(vec![0, 0]);
     assert_eq!(first(&encoded(8, ColorType::Grayscale, BitDepth::One, &[0], clear)), 255);
+}
+
+#[test]
+fn a_picture_keeps_its_colours_in_planes() {
+    let red = encoded(8, ColorType::Rgba, BitDepth::Eight, &[255, 0, 0, 255].repeat(8), |_| {});
+    let red = png(&red).expect("a picture");
+    assert_eq!((red.colour, red.planes.len(), red.planes[63], red.planes[64]), (true, 192, 255, 0));
+    let grey = encoded(8, ColorType::Rgb, BitDepth::Eight, &[7; 24], |_| {});
+    assert!(png(&grey).is_ok_and(|picture| !picture.colour && picture.planes == [7; 64]));
 }
 
 #[test]
@@ -77,11 +86,11 @@ const TWO_GREYS: &[u8] = include_bytes!("two_greys.jpg");
 #[test]
 fn a_jpeg_is_decoded_and_its_damage_named() {
     let found = jpeg(TWO_GREYS).expect("a picture");
-    assert_eq!((found.width, found.pixels.len(), found.colour), (16, 128, true));
+    assert_eq!((found.width, found.planes.len(), found.colour), (16, 128, false));
     assert!(
-        found.pixels[0].abs_diff(200) < 4 && found.pixels[15].abs_diff(60) < 4,
+        found.planes[0].abs_diff(200) < 4 && found.planes[15].abs_diff(60) < 4,
         "{:?}",
-        &found.pixels[..16]
+        &found.planes[..16]
     );
     let said = jpeg(&TWO_GREYS[..200]).expect_err("cut").of("a.jpg").to_string();
     assert!(said.starts_with("a.jpg: a damaged JPEG ("), "{said}");

@@ -198,12 +198,22 @@ fn sprites_with_one_hot_labels_are_read() {
     let sprites = npy("|u1", false, "(20, 16, 16, 3)", &[200; 20 * 768]);
     let set = read(&[file("sprites.npy", &sprites), file("labels.npy", &npy("<f8", false, "(20, 5)", &hot))]);
     assert_eq!((set.side, set.pixels[0], set.labels.map(|l| l[4])), (16, 200, Some(4)));
-    assert_eq!(set.notes[0], "sprites.npy: colours are trained on as grey");
+    assert_eq!((set.channels, set.pixels.len()), (3, 20 * 768));
     let index =
         npy("<i4", false, "(20,)", &(0..20).flat_map(|i: i32| (i % 5).to_le_bytes()).collect::<Vec<u8>>());
     let planes = npy("|u1", false, "(20, 3, 16, 16)", &[200; 20 * 768]);
     let set = read(&[file("sprites.npy", &planes), file("labels.npy", &index)]);
     assert_eq!((set.side, set.classes.len()), (16, 5));
+    let wishes = Wishes { grey: true, ..Wishes::default() };
+    let grey = parse_images(&[file("sprites.npy", &sprites)], &wishes).expect("images");
+    assert_eq!((grey.channels, grey.pixels.len()), (1, 20 * 256));
+    assert_eq!(
+        grey.notes,
+        [
+            "sprites.npy: colours are trained on as grey",
+            "only 1 levels of grey: are the values what they should be?"
+        ]
+    );
     let double = npy("|u1", false, "(20, 5)", &[1; 100]);
     let found = said(&[file("sprites.npy", &sprites), file("labels.npy", &double)]);
     assert_eq!(found, "labels.npy, sample 0: a row that is not one-hot; expected a single 1 among zeros");
@@ -253,6 +263,24 @@ fn labels_and_images_must_fit() {
 
 #[cfg(feature = "cli")]
 #[test]
+fn pictures_are_in_colour_where_most_of_them_are() {
+    let files = |red: usize| -> Vec<UserFile> {
+        (0..10)
+            .map(|i| file(&format!("{i}.png"), &picture(8, if i < red { 255 } else { 40 }, i < red)))
+            .collect()
+    };
+    let set = read(&files(6));
+    assert_eq!((set.channels, set.count, set.image(9)), (3, 10, &[40; 192][..]));
+    assert_eq!(set.image(0), [[255; 64], [0; 64], [0; 64]].concat());
+    let wishes = Wishes { grey: true, ..Wishes::default() };
+    for set in [read(&files(5)), parse_images(&files(6), &wishes).expect("images")] {
+        assert_eq!((set.channels, set.image(0), set.image(9)), (1, &[76; 64][..], &[40; 64][..]));
+        assert_eq!(set.notes[0], "colours are trained on as grey");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
 fn pictures_in_folders_are_classes_and_the_broken_one_is_left_out() {
     let mut files: Vec<UserFile> =
         (0..10).map(|i| file(&format!("set/cats/{i}.png"), &picture(28, i * 20, false))).collect();
@@ -263,7 +291,7 @@ fn pictures_in_folders_are_classes_and_the_broken_one_is_left_out() {
     let set = read(&files);
     assert_eq!((set.count, set.side, &set.classes[..]), (15, 28, &["cats".to_owned(), "dogs".into()][..]));
     assert_eq!((set.counts(), set.skipped.count), (vec![10, 5], 3));
-    assert_eq!(set.notes, ["colours are trained on as grey"]);
+    assert_eq!((set.channels, &set.notes[..]), (1, &["colours are trained on as grey".to_owned()][..]));
     assert!(set.skipped.why[0].starts_with("set/dogs/broken.png: a damaged PNG ("), "{:?}", set.skipped);
     assert_eq!(set.skipped.why[2], "set/dogs/small.png: fewer than 28 pixels");
     assert!(

@@ -80,16 +80,16 @@ pub fn zip(files: &[(&str, &[u8], Packing)]) -> Vec<u8> {
     out
 }
 
-/// A PNG of `side` pixels of one grey, as grey or in colour.
+/// A PNG of `side` pixels of one grey, or of one colour: as much red, the rest blue.
 #[cfg(feature = "cli")]
-pub fn picture(side: u32, grey: u8, colour: bool) -> Vec<u8> {
+pub fn picture(side: u32, value: u8, colour: bool) -> Vec<u8> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, side, side);
     encoder.set_color(if colour { png::ColorType::Rgb } else { png::ColorType::Grayscale });
     encoder.set_depth(png::BitDepth::Eight);
-    let length = (side * side) as usize * if colour { 3 } else { 1 };
+    let pixel = if colour { vec![value, 0, 255 - value] } else { vec![value] };
     let mut writer = encoder.write_header().expect("memory");
-    writer.write_image_data(&vec![grey; length]).expect("memory");
+    writer.write_image_data(&pixel.repeat((side * side) as usize)).expect("memory");
     writer.finish().expect("memory");
     out
 }

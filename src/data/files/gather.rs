@@ -10,7 +10,7 @@ use super::image_set::ImageSet;
 use super::labels::folder;
 use super::limits::{LARGE_SIDES, MAX_BYTES, MAX_NOTES, SIDES};
 use super::parts::{ImagePart, LabelPart, PicturePart};
-use super::picture::Grey;
+use super::picture::Picture;
 use super::pixels::{self, Pixels};
 use super::skipped::Skipped;
 use super::sniff::{Kind, sniff};
@@ -26,7 +26,6 @@ pub struct Gather<'a> {
     pub(super) images: Vec<ImagePart<'a>>,
     pub(super) labels: Vec<LabelPart>,
     pub(super) pictures: Vec<PicturePart>,
-    pub(super) colour: bool,
     pub(super) notes: Vec<String>,
     pub(super) skipped: Skipped,
     pub(super) files: usize,
@@ -61,7 +60,7 @@ impl<'a> Gather<'a> {
     }
 
     /// Takes in a picture that was decoded elsewhere, or could not be.
-    pub fn add_picture(&mut self, name: &str, picture: Result<Grey, Fault>) {
+    pub fn add_picture(&mut self, name: &str, picture: Result<Picture, Fault>) {
         self.files += 1;
         match picture {
             Ok(picture) => self.picture(name, picture),
@@ -143,13 +142,17 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
-    fn picture(&mut self, name: &str, Grey { width, pixels, colour }: Grey) {
-        let least = width.min(pixels.len() / width.max(1));
+    fn picture(&mut self, name: &str, picture: Picture) {
+        let width = picture.width;
+        let least = width.min(picture.height());
         let wished = self.wishes.side.map(|side| vec![side]);
         let sides = wished.unwrap_or_else(|| SIDES.to_vec()).into_iter().filter(|side| *side <= least);
-        let sides = sides.map(|side| (side, resize::square(&pixels, width, side).into_owned())).collect();
-        self.colour |= colour;
-        self.pictures.push(PicturePart { name: name.into(), folder: folder(name).map(str::to_owned), sides });
+        let small = |side| {
+            let plane = |number| resize::square(picture.plane(number), width, side).into_owned();
+            (side, (0..picture.count()).flat_map(plane).collect())
+        };
+        let (folder, sides) = (folder(name).map(str::to_owned), sides.map(small).collect());
+        self.pictures.push(PicturePart { name: name.into(), folder, colour: picture.colour, sides });
     }
 
     fn unzip(&mut self, name: &str, bytes: &[u8]) -> Result<(), Fault> {

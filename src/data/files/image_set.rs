@@ -17,9 +17,9 @@ pub struct ImageSet {
     pub count: u32,
     /// Width and height in pixels.
     pub side: u32,
-    /// Bytes a pixel: 1, grey.
+    /// Bytes a pixel: 1, grey, or 3, red, green and blue.
     pub channels: u32,
-    /// One image after the other, row by row, from 0 (black) to 255 (white).
+    /// One image after the other, plane by plane, row by row, from 0 (black) to 255 (white).
     #[serde(with = "serde_bytes")]
     pub pixels: Vec<u8>,
     /// The class of each image.
@@ -64,12 +64,16 @@ impl ImageSet {
         counts
     }
 
-    /// Adds a grey picture of `width` columns as a square of `side` pixels, turned over its diagonal or not.
-    pub(super) fn push(&mut self, frame: &[u8], width: usize, side: usize, turn: bool) {
-        let small = square(frame, width, side);
-        match turn {
-            true => self.pixels.extend(turned(&small, side)),
-            false => self.pixels.extend_from_slice(&small),
+    /// Adds a picture of `width` columns, plane by plane, as a square of `side` pixels, turned over its
+    /// diagonal or not. A single plane is all planes of a set in colour.
+    pub(super) fn push(&mut self, frame: &[u8], planes: usize, width: usize, side: usize, turn: bool) {
+        let each = frame.chunks_exact((frame.len() / planes.max(1)).max(1));
+        for plane in each.cycle().take(self.channels as usize) {
+            let small = square(plane, width, side);
+            match turn {
+                true => self.pixels.extend(turned(&small, side)),
+                false => self.pixels.extend_from_slice(&small),
+            }
         }
         self.count += 1;
     }

@@ -6,6 +6,14 @@ pub const MAX_BYTES: u64 = 256 << 20;
 /// Images that are kept; of more, evenly many are left out.
 pub const MAX_IMAGES: usize = 60_000;
 
+/// Bytes of all images that are kept.
+const MAX_SET: usize = 256 << 20;
+
+/// Images of `side` pixels and so many bytes a pixel that are kept.
+pub fn most_images(side: usize, channels: usize) -> usize {
+    MAX_IMAGES.min(MAX_SET / (side * side * channels).max(1))
+}
+
 /// Points that are kept; of more, evenly many are left out.
 pub const MAX_POINTS: usize = 100_000;
 

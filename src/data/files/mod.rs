@@ -55,7 +55,7 @@ pub use fault::{Fault, FileError, Place};
 pub use gather::Gather;
 pub use image_set::ImageSet;
 pub use limits::{MAX_BYTES, MIN_SAMPLES, SIDES};
-pub use picture::Grey;
+pub use picture::Picture;
 pub use point_files::parse_points;
 pub use points::{OWN_EXTENT, PointSet};
 pub use range::Seen;

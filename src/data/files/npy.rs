@@ -121,7 +121,7 @@ mod tests {
         let stack = parse((&file[..]).into(), &mut Vec::new()).and_then(Array::images).expect("images");
         assert_eq!((stack.count, stack.height, stack.width), (2, 9, 8));
         let range = super::super::range::Range { low: 0.0, high: 255.0 };
-        let second = stack.frame(1, range).expect("finite");
+        let second = stack.frame(1, range, false).expect("finite");
         assert_eq!((second[0], second[1], second[8], second[71]), (100, 101, 110, 187));
     }
 

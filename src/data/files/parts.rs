@@ -36,6 +36,8 @@ pub struct PicturePart {
     pub name: String,
     /// The folder that it lies in.
     pub folder: Option<String>,
-    /// Sides with their grey pixels, from the smallest.
+    /// Whether it has colours.
+    pub colour: bool,
+    /// Sides with their pixels, plane by plane, from the smallest.
     pub sides: Vec<(usize, Vec<u8>)>,
 }

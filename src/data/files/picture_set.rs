@@ -6,8 +6,9 @@ use super::even;
 use super::fault::shown_name;
 use super::image_set::ImageSet;
 use super::labels::Labels;
-use super::limits::MAX_IMAGES;
+use super::limits::most_images;
 use super::parts::PicturePart;
+use super::picture::Picture;
 use super::tally::tally;
 use super::wishes::Wishes;
 use crate::data::DataError;
@@ -16,15 +17,14 @@ use crate::text::{data as t, skipped};
 /// The folder of pictures that lie in none.
 const NO_FOLDER: &str = "no folder";
 
-/// Adds `pictures`, of which some have `colour`, to the empty `set`. Their classes are the folders that
-/// they lie in.
+/// Adds `pictures` to the empty `set`, in colour where most of them are. Their classes are the folders
+/// that they lie in.
 ///
 /// # Errors
 /// When there are none.
 pub(super) fn fill(
     pictures: Vec<PicturePart>,
     wishes: &Wishes,
-    colour: bool,
     mut set: ImageSet,
 ) -> Result<ImageSet, DataError> {
     let largest = |part: &PicturePart| part.sides.last().map(|(side, _)| *side);
@@ -33,18 +33,26 @@ pub(super) fn fill(
     let fits = |part: &PicturePart| part.sides.iter().any(|(own, _)| *own == side);
     let (mut kept, small): (Vec<_>, Vec<_>) = pictures.into_iter().partition(fits);
     small.iter().for_each(|part| set.skipped.push(|| skipped::few_pixels(shown_name(&part.name), side)));
-    set.notes.extend(even::note(kept.len(), MAX_IMAGES, t::some_pictures));
+    let colourful = kept.iter().filter(|part| part.colour).count();
+    let colour = !wishes.grey && 2 * colourful > kept.len();
+    set.channels = if colour { 3 } else { 1 };
+    let most = most_images(side, set.channels as usize);
+    set.notes.extend(even::note(kept.len(), most, t::some_pictures));
     let total = kept.len();
     let mut places = 0..;
-    kept.retain(|_| places.next().is_some_and(|i| even::kept(i, total, MAX_IMAGES)));
+    kept.retain(|_| places.next().is_some_and(|i| even::kept(i, total, most)));
     let folders: Vec<&str> = kept.iter().map(|part| part.folder.as_deref().unwrap_or(NO_FOLDER)).collect();
     let labels = Labels::of_folders(&folders).map(called);
-    for (_, pixels) in kept.iter().flat_map(|part| part.sides.iter().filter(|(own, _)| *own == side)) {
-        set.seen.bytes(pixels);
-        set.push(pixels, side, side, wishes.turn);
+    for PicturePart { sides, colour: in_colour, .. } in kept {
+        let own = sides.into_iter().filter(|(own, _)| *own == side);
+        for picture in own.map(|(width, planes)| Picture { width, planes, colour: in_colour }) {
+            let picture = if colour { picture } else { picture.grey() };
+            set.seen.bytes(&picture.planes);
+            set.push(&picture.planes, picture.count(), side, side, wishes.turn);
+        }
     }
     set.side = side as u32;
-    set.notes.extend(colour.then(|| t::GREY.to_string()));
+    set.notes.extend((colourful > 0 && !colour).then(|| t::GREY.to_string()));
     Ok(set.labelled(labels))
 }
 

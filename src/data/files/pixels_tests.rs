@@ -16,7 +16,7 @@ fn read_all(text: &str) -> Result<Found, String> {
     let mut notes = Vec::new();
     let Pixels { stack, labels, .. } =
         parse(text, &mut notes).map_err(|fault| fault.of("a.csv").to_string())?;
-    let firsts = (0..stack.count).filter_map(|i| stack.frame(i, Grey::BYTES)).map(|frame| frame[0]);
+    let firsts = (0..stack.count).filter_map(|i| stack.frame(i, Grey::BYTES, false)).map(|frame| frame[0]);
     Ok((firsts.collect(), labels.map(|labels| labels.of), notes))
 }
 

@@ -25,20 +25,43 @@ pub struct Stack<'a> {
 /// What transparent pixels lie on: the white of a page.
 const PAPER: u32 = 255;
 
-/// The grey of a pixel of 1 to 4 channels: luma (ITU-R BT.601), over white where it is transparent.
+/// `value` with the opacity `alpha`, on the page.
+fn over(value: u32, alpha: u8) -> u8 {
+    let alpha = u32::from(alpha);
+    ((value * alpha + PAPER * (255 - alpha) + 127) / 255) as u8
+}
+
+/// Luma (ITU-R BT.601, section 2.5.1).
+fn luma(r: u8, g: u8, b: u8) -> u32 {
+    (299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) + 500) / 1000
+}
+
+/// The grey of a pixel of 1 to 4 channels, over white where it is transparent.
 pub fn grey(pixel: &[u8]) -> u8 {
-    let over = |grey: u32, alpha: u8| {
-        let alpha = u32::from(alpha);
-        ((grey * alpha + PAPER * (255 - alpha) + 127) / 255) as u8
-    };
-    let luma =
-        |r: u8, g: u8, b: u8| (299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) + 500) / 1000;
     match *pixel {
         [grey] => grey,
         [grey, alpha] => over(grey.into(), alpha),
         [r, g, b] => luma(r, g, b) as u8,
         [r, g, b, alpha] => over(luma(r, g, b), alpha),
         _ => 0,
+    }
+}
+
+/// The colour of a pixel of 1 to 4 channels, over white where it is transparent.
+pub fn rgb(pixel: &[u8]) -> [u8; 3] {
+    match *pixel {
+        [r, g, b] => [r, g, b],
+        [r, g, b, alpha] => [r, g, b].map(|value| over(value.into(), alpha)),
+        _ => [grey(pixel); 3],
+    }
+}
+
+/// `pixels` of so many `channels` as planes one after the other: red, green and blue, or grey alone.
+pub fn planes(pixels: &[u8], channels: usize, colour: bool) -> Vec<u8> {
+    let pixels = || pixels.chunks_exact(channels.max(1));
+    match colour {
+        true => (0..3).flat_map(|c| pixels().map(move |pixel| rgb(pixel)[c])).collect(),
+        false => pixels().map(grey).collect(),
     }
 }
 
@@ -91,20 +114,20 @@ impl Stack<'_> {
         Range::of(seen, self.elements.element)
     }
 
-    /// The grey bytes of `image`, row by row; `None` where a number is not finite.
-    pub fn frame(&self, image: usize, range: Range) -> Option<Cow<'_, [u8]>> {
-        if let Some(bytes) = self.plain(image) {
+    /// The bytes of `image`, row by row: red, then green, then blue with `colour`, else its grey; `None`
+    /// where a number is not finite.
+    pub fn frame(&self, image: usize, range: Range, colour: bool) -> Option<Cow<'_, [u8]>> {
+        if let (Some(bytes), false) = (self.plain(image), colour) {
             let spread = || bytes.iter().map(|v| range.byte(f64::from(*v))).collect();
             return Some(if range == Range::BYTES { bytes.into() } else { Cow::Owned(spread()) });
         }
-        let greys = |bytes: &[u8]| bytes.chunks_exact(self.channels).map(grey).collect();
         let mut bytes = Vec::with_capacity(self.height * self.width * self.channels);
         let mut finite = true;
         self.each(image, |number| {
             finite &= number.is_finite();
             bytes.push(range.byte(number));
         });
-        finite.then(|| Cow::Owned(if self.channels == 1 { bytes } else { greys(&bytes) }))
+        finite.then(|| Cow::Owned(planes(&bytes, self.channels, colour)))
     }
 }
 
@@ -114,10 +137,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colour_becomes_luma_and_transparent_pixels_lie_on_white() {
+    fn grey_is_luma_and_transparent_pixels_lie_on_white() {
         assert_eq!([grey(&[255, 0, 0]), grey(&[0, 255, 0]), grey(&[0, 0, 255])], [76, 150, 29]);
         assert_eq!([grey(&[7]), grey(&[7, 255]), grey(&[7, 0]), grey(&[0, 128])], [7, 7, 255, 127]);
         assert_eq!((grey(&[9, 9, 9, 255]), grey(&[9, 9, 9, 0])), (9, 255));
+        assert_eq!([rgb(&[7]), rgb(&[1, 2, 3]), rgb(&[0, 255, 9, 0])], [[7; 3], [1, 2, 3], [255; 3]]);
     }
 
     #[test]
@@ -138,7 +162,10 @@ mod tests {
             strides,
         };
         let (a, b) = (stack(&pixels, [192, 24, 3, 1]), stack(&planes, [192, 8, 1, 64]));
-        assert_eq!(a.frame(0, Range::BYTES), b.frame(0, Range::BYTES));
-        assert_eq!(a.frame(0, Range::BYTES).map(|f| f.len()), Some(64));
+        for (colour, length) in [(false, 64), (true, 192)] {
+            assert_eq!(a.frame(0, Range::BYTES, colour), b.frame(0, Range::BYTES, colour));
+            assert_eq!(a.frame(0, Range::BYTES, colour).map(|f| f.len()), Some(length));
+        }
+        assert_eq!(a.frame(0, Range::BYTES, true).as_deref(), Some(&planes[..]));
     }
 }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Wishes {
     /// Pixels on a side of the images.
     pub side: Option<usize>,
+    /// Images in grey, whatever their colours.
+    pub grey: bool,
     /// Images turned over their diagonal, as those of EMNIST lie.
     pub turn: bool,
     /// The array of an npz that holds the images.

@@ -62,6 +62,7 @@ fn data(facts: &mut Facts, e: &Experiment, drawn: bool) {
     facts.say("finite", finite);
     facts.say("endless", !finite && e.data != Data::Stacked8);
     facts.say("few", e.count > 0);
+    facts.say("mirrored", e.mirrored);
     let classes = e.data.has_classes();
     facts.say("in_turn", classes && e.classes == Classes::InTurn);
     let only = classes && matches!(e.classes, Classes::Only(_));

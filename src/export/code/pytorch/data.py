@@ -111,9 +111,9 @@ def load_images():  #? mnist|images
         from PIL import Image, ImageOps
 
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".png", ".jpg", ".jpeg"))
-        grey = lambda file: ImageOps.fit(Image.open(file).convert("L"), (SIZE, SIZE))
-        images = torch.stack([torch.frombuffer(bytearray(grey(file).tobytes()), dtype=torch.uint8) for file in files])
-        images = images.reshape(-1, 1, SIZE, SIZE)
+        fit = lambda file: ImageOps.fit(Image.open(file).convert("L" if CHANNELS == 1 else "RGB"), (SIZE, SIZE))
+        images = torch.stack([torch.frombuffer(bytearray(fit(file).tobytes()), dtype=torch.uint8) for file in files])
+        images = images.reshape(-1, SIZE, SIZE, CHANNELS).permute(0, 3, 1, 2)
     if images.shape[-1] != SIZE:
         images = F.interpolate(images.float(), (SIZE, SIZE), mode="area").round()
     return images, labels
@@ -167,12 +167,16 @@ class Real:  #? finite
     def __init__(self):
         rows, labels = load_points()  #? table|drawn
         images, labels = load_images()  #? images_of_file
-        rows = images.float().flatten(1) / 127.5 - 1  #? images_of_file
-        order = torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))
+        order = torch.randperm(len(rows), generator=torch.Generator().manual_seed(0))  #? table|drawn
+        order = torch.randperm(len(images), generator=torch.Generator().manual_seed(0))  #? images_of_file
         pool = order[: len(order) - len(order) // 10]
         pool = pool[labels[pool] == E.only]  #? only
         if E.data_count:  #? few
             pool = pool[: E.data_count]
+        pool = torch.cat([pool, pool + len(images)])  #? mirrored
+        images = torch.cat([images, images.flip(-1)])  #? mirrored
+        labels = None if labels is None else labels.repeat(2)  #? mirrored
+        rows = images.float().flatten(1) / 127.5 - 1  #? images_of_file
         self.rows, self.labels, self.pool = rows, labels, pool
         self.walks = {}
 
