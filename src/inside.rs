@@ -1,6 +1,11 @@
 //! What can be seen inside a run, where somebody asks for it: plain data, like [`crate::record`].
 
+pub mod walk;
+
 use serde::{Deserialize, Serialize};
+
+use crate::record::Pixels;
+use walk::Walk;
 
 /// What comes with every frame from now on. It is made for the frame alone: no step does more for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,6 +14,10 @@ pub struct Wanted {
     pub slopes: bool,
     /// Points: [`View::sheet`].
     pub sheet: bool,
+    /// Images: [`View::logits`].
+    pub logits: bool,
+    /// Images: [`View::walk`].
+    pub walk: Option<Walk>,
 }
 
 impl Wanted {
@@ -42,6 +51,11 @@ pub struct View {
     pub slopes: Vec<f32>,
     /// Where G maps a regular grid of latent vectors.
     pub sheet: Option<Sheet>,
+    /// D's logit of each of the frame's images, the higher the more real, as the losses read it. Samples that D judges
+    /// as one pack share theirs; of the last ones, too few for a pack or a group, there may be none.
+    pub logits: Vec<f32>,
+    /// What G makes on the walk; nothing where there are no such samples.
+    pub walk: Option<Pixels>,
 }
 
 /// A regular grid over the first two latents, the others at 0, as G maps it.

@@ -4,7 +4,7 @@
 const { js, wasm } = Object.fromEntries(new URL(import.meta.url).searchParams);
 
 try {
-  const page = await import(`./${js}`);
+  const [page] = await Promise.all([import(`./${js}`), import('./trusted.js')]);
   await page.default({ module_or_path: new URL(wasm, import.meta.url) });
   // The files are kept once the page stands, so that its engine comes first.
   setTimeout(() => keepOffline().catch(() => {}), 5000);

@@ -160,10 +160,14 @@ fn latents(kind: LatentKind, stream: &mut Stream, count: usize) -> Vec<f32> {
 /// # Shapes
 /// result: `[count, latent]`, or `[count, latent + CLASSES]`
 pub fn fixed_latents(e: &Experiment, name: &str, count: usize, device: &Device) -> Tensor<2> {
-    let latent = e.latent as usize;
-    let values = latents(e.latent_kind, &mut Stream::new(e.seed, name), count * latent);
+    let z = TensorData::new(fixed_values(e, name, count), [count, e.latent as usize]);
     let classes = fixed_classes(e, count).map(|labels| condition::one_hot(&labels, device));
-    condition::join(Tensor::from_data(TensorData::new(values, [count, latent]), device), classes.as_ref())
+    condition::join(Tensor::from_data(z, device), classes.as_ref())
+}
+
+/// The numbers of [`fixed_latents`], without the classes.
+pub fn fixed_values(e: &Experiment, name: &str, count: usize) -> Vec<f32> {
+    latents(e.latent_kind, &mut Stream::new(e.seed, name), count * e.latent as usize)
 }
 
 /// The classes of [`fixed_latents`], one after the other, in a conditional run.

@@ -1,13 +1,16 @@
-//! What a run looks like: samples from fixed latent vectors, and D's opinion of the plane.
+//! What a run looks like: samples from fixed latent vectors, and D's opinion of the plane. It is shot on the device, and
+//! developed from what is read.
 
 use burn::module::Module;
 use burn::prelude::*;
 
 use super::draws::fixed_latents;
+use super::readback::{Values, Readback, Slot};
 use crate::data::OWN_EXTENT;
 use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{CLASSES, Condition, Data, Experiment, Loss};
 use crate::failure::Failure;
+use crate::gan::generator::Generator;
 use crate::gan::labels::oriented;
 use crate::gan::step::Gan;
 use crate::record::{Frame, Pixels, ScaledImages, Sigma};
@@ -17,10 +20,31 @@ use crate::text::engine as t;
 const POINTS: usize = 512;
 /// Images in a row and in a column of the grid; a conditional run has one column a class.
 const COLUMNS: u32 = 8;
+/// The stream of the latent vectors that are shown.
+pub(super) const LATENTS: &str = "probe.latent";
 /// Points on a side of the heat map.
 const HEAT_SIDE: usize = 40;
 /// Half the side of the plane that is shown: our own data lies within about ±1.5.
 const EXTENT: f32 = 1.9;
+
+/// Samples on the device, and where they are read.
+pub(super) struct Taken {
+    /// `[count, n]`
+    pub rows: Tensor<2>,
+    slot: Slot,
+}
+
+/// A frame that is not read yet.
+pub(super) struct Negative {
+    /// What G makes.
+    pub samples: Taken,
+    /// What its average makes, where there is one.
+    pub averaged: Option<Taken>,
+    average_decay: Option<f32>,
+    heat: Option<Slot>,
+    /// The layers with a spectral norm, and those.
+    sigmas: Option<(Vec<String>, Slot)>,
+}
 
 /// Makes the frames of one run.
 pub struct Camera {
@@ -45,7 +69,7 @@ impl Camera {
         let extent = if e.data == Data::Table { OWN_EXTENT } else { EXTENT };
         let count = if shape == Shape::Point { POINTS } else { (columns * columns) as usize };
         Self {
-            latents: fixed_latents(e, "probe.latent", count, device),
+            latents: fixed_latents(e, LATENTS, count, device),
             plane: (shape == Shape::Point).then(|| plane(device, e.pack as usize, extent)),
             shape,
             columns,
@@ -63,44 +87,47 @@ impl Camera {
         self.latents.clone()
     }
 
-    /// The frame of `gan` as it is. Batch norm uses its running statistics here.
-    ///
-    /// # Errors
-    /// When the device cannot be read any more.
-    pub async fn shoot(&self, e: &Experiment, gan: &Gan) -> Result<Frame, Failure> {
-        let rows = floats(gan.generator.valid().forward(self.latents.clone())).await?;
-        let heat = match &self.plane {
-            Some(plane) => {
-                let logits = oriented(e, gan.discriminator.valid().forward(plane.clone()));
-                opinions(e.loss, &floats(logits).await?)
-            }
-            None => Vec::new(),
+    /// The frame of `gan` as it is, to be read by `readback`. Batch norm uses its running statistics here.
+    pub(super) fn shoot(&self, e: &Experiment, gan: &Gan, readback: &mut Readback) -> Negative {
+        let mut take = |generator: &Generator| {
+            let rows = generator.forward(self.latents.clone());
+            Taken { slot: readback.add(rows.clone()), rows }
         };
-        let heat_side = if heat.is_empty() { 0 } else { HEAT_SIDE as u32 };
-        let (samples, scales) = self.pictures(e, &rows);
-        let averaged = match &gan.average {
-            Some(average) => {
-                let rows = floats(average.shadow.forward(self.latents.clone())).await?;
-                Some(self.pictures(e, &rows).0)
-            }
-            None => None,
-        };
-        Ok(Frame {
+        let samples = take(&gan.generator.valid());
+        let averaged = gan.average.as_ref().map(|average| take(&average.shadow));
+        let heat = self
+            .plane
+            .as_ref()
+            .map(|plane| readback.add(oriented(e, gan.discriminator.valid().forward(plane.clone()))));
+        let average_decay = gan.average.as_ref().map(|average| average.decay(e.ema) as f32);
+        Negative { samples, averaged, average_decay, heat, sigmas: sigmas(gan, readback) }
+    }
+
+    /// The frame of `negative`.
+    pub(super) fn develop(&self, e: &Experiment, negative: Negative, values: &mut Values) -> Frame {
+        let Negative { samples, averaged, average_decay, heat, sigmas } = negative;
+        let heat = heat.map(|slot| opinions(e.loss, &values.take(slot))).unwrap_or_default();
+        let (samples, scales) = self.pictures(e, &values.take(samples.slot));
+        let sigmas = sigmas.map(|(layers, slot)| {
+            let pairs = layers.into_iter().zip(values.take(slot));
+            pairs.map(|(layer, value)| Sigma { layer, value }).collect()
+        });
+        Frame {
             samples,
+            heat_side: if heat.is_empty() { 0 } else { HEAT_SIDE as u32 },
             heat,
-            heat_side,
             extent: self.extent,
             columns: self.columns,
-            averaged,
-            average_decay: gan.average.as_ref().map(|average| average.decay(e.ema) as f32),
+            averaged: averaged.map(|taken| self.pictures(e, &values.take(taken.slot)).0),
+            average_decay,
             scales,
-            sigmas: sigmas(gan).await?,
+            sigmas: sigmas.unwrap_or_default(),
             millis: 0.0,
-        })
+        }
     }
 
     /// The samples of `rows`, and the first of them at every lower resolution.
-    fn pictures(&self, e: &Experiment, rows: &[f32]) -> (Pixels, Vec<ScaledImages>) {
+    pub(super) fn pictures(&self, e: &Experiment, rows: &[f32]) -> (Pixels, Vec<ScaledImages>) {
         let (n, sizes) = (row(e, self.shape), scales(e, self.shape));
         let Shape::Image { channels, .. } = self.shape else {
             return (to_pixels(self.shape, rows.to_vec()), Vec::new());
@@ -118,16 +145,12 @@ impl Camera {
     }
 }
 
-/// The spectral norms of both networks, in one readback.
-async fn sigmas(gan: &Gan) -> Result<Vec<Sigma>, Failure> {
+/// The spectral norms of both networks, to be read by `readback`.
+fn sigmas(gan: &Gan, readback: &mut Readback) -> Option<(Vec<String>, Slot)> {
     let (d, g) = (gan.discriminator.valid().sigmas(), gan.generator.valid().sigmas());
     let names = (1..=d.len()).map(|i| format!("D {i}")).chain((1..=g.len()).map(|i| format!("G {i}")));
     let layers: Vec<String> = names.collect();
-    if layers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let values = floats(Tensor::cat([d, g].concat(), 0).unsqueeze_dim(1)).await?;
-    Ok(layers.into_iter().zip(values).map(|(layer, value)| Sigma { layer, value }).collect())
+    (!layers.is_empty()).then(|| (layers, readback.add(Tensor::cat([d, g].concat(), 0))))
 }
 
 /// A square grid over the plane, row by row from the top, `[HEAT_SIDE², 2 * pack]`: a D that judges

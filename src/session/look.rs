@@ -11,6 +11,7 @@ use crate::experiment::Loss;
 use crate::experiment::architecture::receptive_field;
 use crate::experiment::size::{Size, discriminator_size, generator_size};
 use crate::failure::Failure;
+use crate::inside::Wanted;
 use crate::metrics::Report;
 use crate::metrics::names::AVERAGE;
 use crate::protocol::{Bytes, Ready, Snapshot};
@@ -97,7 +98,7 @@ impl Session {
     /// # Errors
     /// When the device cannot be read any more.
     pub async fn frame(&self) -> Result<Frame, Failure> {
-        self.camera.shoot(&self.experiment, &self.gan).await
+        Ok(self.look(Wanted::default()).await?.0)
     }
 
     /// What the page needs to know of the run.

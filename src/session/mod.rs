@@ -12,6 +12,7 @@ mod memory;
 mod options;
 mod probe;
 mod rates;
+mod readback;
 mod reading;
 mod record;
 mod run;

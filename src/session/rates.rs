@@ -59,7 +59,7 @@ impl Rates {
     /// After a halving the run has some time to recover.
     fn listens(&self, e: &Experiment, step: u32) -> bool {
         let full = self.halvings.len() as u32 >= MAX_HALVINGS;
-        let rested = self.halvings.last().is_none_or(|from| step >= from + REOPEN);
+        let rested = self.halvings.last().is_none_or(|from| step >= from.saturating_add(REOPEN));
         e.schedule == Schedule::OnCollapse && !full && rested
     }
 

@@ -8,7 +8,8 @@ use super::run::Session;
 use crate::experiment::{Experiment, link};
 use crate::failure::Failure;
 use crate::gan::checkpoint::{self, Saved};
-use crate::text::engine as t;
+use crate::record::MOST_STEPS;
+use crate::text::{engine as t, shelf};
 
 /// What a checkpoint holds beside the tensors.
 #[derive(Serialize, Deserialize)]
@@ -51,6 +52,9 @@ impl Session {
     pub(super) fn restore(&mut self, bytes: &[u8]) -> Result<Experiment, Failure> {
         let meta = checkpoint::load(&mut self.gan, bytes)?;
         let meta: Meta = serde_json::from_str(&meta).map_err(damaged)?;
+        if meta.step > MOST_STEPS {
+            return Err(damaged(shelf::TOO_MANY_STEPS));
+        }
         self.draws.restore(&meta.draws).map_err(|e| Failure::Checkpoint { why: e.to_string() })?;
         self.rates = meta.rates;
         self.step = meta.step;

@@ -2,7 +2,7 @@
 
 use super::engine::{Engine, parse};
 use super::outside::Outside;
-use crate::data::{OwnData, Source};
+use crate::data::{DataError, OwnData, Source};
 use crate::failure::Failure;
 use crate::protocol::{Configure, Event, Ready, decode};
 use crate::session::{Session, SessionOptions};
@@ -58,7 +58,7 @@ impl<O: Outside> Engine<O> {
         if self.own.as_ref().is_none_or(|(known, _)| *known != set) {
             self.own = None;
             let bytes = self.voice.outside.own(set).await?;
-            let own = decode::<OwnData>(&bytes).filter(OwnData::is_whole).ok_or(Failure::Build)?;
+            let own = decode::<OwnData>(&bytes).filter(OwnData::is_whole).ok_or(DataError::Damaged)?;
             self.own = Some((set, own));
         }
         Ok(self.own.as_ref().map(|(_, own)| own.clone()))

@@ -13,8 +13,11 @@ impl<O: Outside> Engine<O> {
         self.wanted = wanted;
         let rests = |session: &&Session| self.target.is_none() && session.diverged().is_none();
         let Some(session) = self.session.as_ref().filter(rests) else { return Ok(()) };
-        if let Some(inside) = session.inside(wanted).await? {
-            let (step, frame) = (session.step_count(), session.frame().await?);
+        if wanted.is_nothing() {
+            return Ok(());
+        }
+        let step = session.step_count();
+        if let (frame, Some(inside)) = session.look(wanted).await? {
             self.voice.say(Event::Seen { step, frame, inside });
         }
         Ok(())

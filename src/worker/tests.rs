@@ -161,7 +161,7 @@ fn after_a_configuration_that_is_refused_there_is_no_run_that_could_train_on() {
         let again =
             Configure { number: 4, experiment: DIGITS.into(), files: Some(set), ..Configure::default() };
         let heard = worker.ask(Command::Configure(again));
-        assert!(matches!(heard[..], [Event::Rejected(Failure::Build)]), "{heard:?}");
+        assert!(matches!(heard[..], [Event::Rejected(Failure::Data(DataError::Damaged))]), "{heard:?}");
     }
 }
 

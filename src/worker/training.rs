@@ -43,10 +43,9 @@ impl<O: Outside> Engine<O> {
         let (mut shown, mut inside) = (None, None);
         if frame {
             let started = self.voice.outside.now();
-            let mut shot = session.frame().await?;
-            inside = session.inside(self.wanted).await?;
+            let (mut shot, seen) = session.look(self.wanted).await?;
             shot.millis = (self.voice.outside.now() - started) as f32;
-            shown = Some(shot);
+            (shown, inside) = (Some(shot), seen);
             self.voice.alive();
         }
         let snapshot = if snapshot { Some(session.snapshot().await?) } else { None };

@@ -55,9 +55,12 @@ async fn no_state_breaks_a_rule_of_accessibility() {
             page.train_to(60, 60).await;
             page.pause().await;
             wrong.extend(violations(&page, &axe, &at("trained")).await);
-            for (hook, close) in
-                [("slow-motion", "slow"), ("your-runs", "kept-runs"), ("take-a", "take-panel")]
-            {
+            for (hook, close) in [
+                ("slow-motion", "slow"),
+                ("compare", "compare-panel"),
+                ("your-runs", "kept-runs"),
+                ("take-a", "take-panel"),
+            ] {
                 if open(&page, hook).await {
                     wrong.extend(violations(&page, &axe, &at(close)).await);
                     page.script("document.querySelectorAll('dialog[open]').forEach(d => d.close())", vec![])

@@ -1,5 +1,10 @@
 //! Looking inside the runs.
 
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::Key;
+
 use super::browser::with_page;
 use super::page::Page;
 
@@ -65,6 +70,167 @@ async fn what_is_inside_is_drawn_at_rest_and_in_training_and_goes_without_a_trac
             "return el('inside-arrows').getAttribute('aria-pressed') === 'true'",
         )
         .await;
+    })
+    .await;
+}
+
+const DIGITS: &str = "#v=2&data=digits8&seed=2&batch=16&g.width=8&d.width=8&b:loss=hinge";
+
+/// The canvas with this hook as a number.
+async fn canvas(page: &Page, hook: &str) -> i64 {
+    let script = "const canvas = el(arguments[0]); if (!canvas) return -1;
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        let hash = 0;
+        for (const v of data) hash = (hash * 31 + v) | 0;
+        return hash";
+    page.script(script, vec![json!(hook)]).await.as_i64().expect("a number")
+}
+
+/// Waits until the canvas is another than `before`; answers which.
+async fn redrawn(page: &Page, what: &str, hook: &str, before: i64) -> i64 {
+    for _ in 0..200 {
+        let now = canvas(page, hook).await;
+        if now != before {
+            return now;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{hook} stays as it was: {what}");
+}
+
+async fn text(page: &Page, hook: &str) -> String {
+    page.script("return el(arguments[0])?.textContent ?? ''", vec![json!(hook)])
+        .await
+        .as_str()
+        .unwrap_or("")
+        .to_owned()
+}
+
+async fn press(page: &Page, keys: impl AsRef<str>) {
+    page.driver.action_chain().send_keys(keys.as_ref()).perform().await.expect("keys");
+}
+
+/// Two runs on digits with some steps behind them, at rest, and the menu of what is inside open.
+async fn digits(page: &Page) {
+    page.open(DIGITS).await;
+    page.play().await;
+    page.train_to(60, 60).await;
+    page.pause().await;
+    page.click("inside").await;
+}
+
+#[tokio::test]
+async fn images_are_sorted_by_what_d_says_which_is_read_by_eye_by_key_and_in_a_table() {
+    with_page(|page| async move {
+        digits(&page).await;
+        let plain = pictures(&page).await;
+        page.click("inside-judged").await;
+        let judged = changed(&page, "numbers stand under both runs' images", plain).await;
+        page.click("inside-sorted").await;
+        changed(&page, "both are in another order", judged).await;
+        page.click("judged-table").await;
+        let script = "return [...el('judged-rows').rows].map(row => [...row.cells].map(c => Number(c.textContent.replaceAll('−', '-'))))";
+        let rows: Vec<[f64; 3]> =
+            serde_json::from_value(page.script(script, vec![]).await).expect("a table of numbers");
+        assert_eq!(rows.len(), 64);
+        assert!(rows.windows(2).all(|pair| pair[0][2] >= pair[1][2]), "from real to fake: {rows:?}");
+        assert!(rows[0][2] > rows[63][2], "D tells them apart: {rows:?}");
+        let mut samples: Vec<_> = rows.iter().map(|row| row[1] as u32).collect();
+        assert_ne!(samples, (1..=64).collect::<Vec<_>>());
+        samples.sort_unstable();
+        assert_eq!(samples, (1..=64).collect::<Vec<_>>(), "each image once");
+        page.script("el('picker').focus()", vec![]).await;
+        press(&page, Key::End + "").await;
+        let last = text(&page, "picked").await;
+        assert!(last.starts_with(&format!("Image {} of 64", rows[63][1])), "{last}");
+        let spoken = page.script("return el('picker').parentElement.querySelector('.picker ~ [role=status]').textContent", vec![]);
+        assert_eq!(spoken.await, json!(last), "what is seen is also said");
+        page.click("inside-sorted").await;
+        page.click("inside-judged").await;
+        back(&page, "the pictures are as before", plain).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_walk_goes_between_two_chosen_images_and_follows_training() {
+    with_page(|page| async move {
+        digits(&page).await;
+        let plain = pictures(&page).await;
+        assert_eq!(canvas(&page, "walk").await, -1, "no walk until it is switched on");
+        page.click("inside-walk").await;
+        page.until("the strip", 5, "return !!el('walk')").await;
+        let first = redrawn(&page, "the first walk", "walk", 0).await;
+        page.script("el('picker').focus()", vec![]).await;
+        press(&page, Key::Home + "" + &(Key::Right + "") + &(Key::Right + "") + &(Key::Enter + "")).await;
+        let chosen = redrawn(&page, "another end by keyboard", "walk", first).await;
+        let label = page.script("return el('walk').getAttribute('aria-label')", vec![]).await;
+        assert_eq!(label, json!("Run A: 9 images on the way from image 10 to image 3"));
+        page.click("walk-circle").await;
+        let circle = redrawn(&page, "the great circle", "walk", chosen).await;
+        let click = "const box = el('picker').getBoundingClientRect(), at = { bubbles: true, clientX: box.x + box.width * 0.95, clientY: box.y + box.height * 0.95 };
+            el('picker').dispatchEvent(new PointerEvent('pointerdown', at)); el('picker').dispatchEvent(new MouseEvent('click', at))";
+        page.script(click, vec![]).await;
+        let clicked = redrawn(&page, "another end by click", "walk", circle).await;
+        let label = page.script("return el('walk').getAttribute('aria-label')", vec![]).await;
+        assert_eq!(label, json!("Run A: 9 images on the way from image 3 to image 64"));
+        page.play().await;
+        redrawn(&page, "it follows training", "walk", clicked).await;
+        page.pause().await;
+        page.click("inside-walk").await;
+        page.until("the strip is gone", 5, "return !el('walk')").await;
+        assert_ne!(pictures(&page).await, plain, "it has trained");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_runs_are_flipped_split_and_subtracted() {
+    with_page(|page| async move {
+        page.open(DIGITS).await;
+        page.play().await;
+        page.train_to(60, 60).await;
+        page.pause().await;
+        page.click("compare").await;
+        page.until("the picture", 5, "return !!el('compare-picture')").await;
+        let a = redrawn(&page, "run A in front", "compare-picture", 0).await;
+        assert_eq!(text(&page, "compare-front").await, "In front: run A");
+        press(&page, "f").await;
+        let b = redrawn(&page, "run B in front", "compare-picture", a).await;
+        assert_eq!(text(&page, "compare-front").await, "In front: run B");
+        page.click("flip").await;
+        assert_eq!(redrawn(&page, "and back", "compare-picture", b).await, a);
+        page.click("compare-split").await;
+        let half = redrawn(&page, "both, with a line between", "compare-picture", a).await;
+        page.script("el('split').focus()", vec![]).await;
+        press(&page, Key::Left + "").await;
+        let less = redrawn(&page, "the line goes by keyboard", "compare-picture", half).await;
+        page.click("compare-difference").await;
+        redrawn(&page, "the difference", "compare-picture", less).await;
+        page.until(
+            "its mean",
+            5,
+            "return /^Mean difference: [0-9.]+ of 255 levels$/.test(el('compare-mean').textContent)",
+        )
+        .await;
+        assert!(!text(&page, "compare-mean").await.contains(" 0.00 of"), "two runs that differ");
+        // Equal runs do not.
+        page.open("#v=2&data=digits8&seed=2&batch=16&g.width=8&d.width=8&b:").await;
+        page.click("compare").await;
+        page.click("compare-difference").await;
+        page.until(
+            "no difference",
+            5,
+            "return el('compare-mean').textContent === 'Mean difference: 0.00 of 255 levels'",
+        )
+        .await;
+        // Clouds of points have no pixels to subtract.
+        page.open("#v=2&data=ring8&seed=2&b:loss=hinge").await;
+        page.click("compare").await;
+        page.until("two ways are left", 5, "return !!el('compare-split') && !el('compare-difference')").await;
+        let a = redrawn(&page, "the points of run A", "compare-picture", 0).await;
+        page.click("compare-split").await;
+        redrawn(&page, "both", "compare-picture", a).await;
     })
     .await;
 }

@@ -3,17 +3,19 @@
 
 use burn::module::Module;
 use burn::prelude::*;
-use saddle::experiment::{Data, Experiment, Loss, Norm};
+use saddle::experiment::{Condition, Data, Experiment, Loss, Norm};
+use saddle::gan::condition::one_hot;
 use saddle::gan::dropout::Masks;
 use saddle::gan::labels::oriented;
 use saddle::gan::{loss, pack};
-use saddle::inside::Wanted;
+use saddle::inside::walk::{STOPS, Walk, Way};
+use saddle::inside::{Inside, Wanted};
 use saddle::record::Pixels;
 use saddle::session::Session;
 
 use super::training::now;
 
-const ALL: Wanted = Wanted { slopes: true, sheet: true };
+const ALL: Wanted = Wanted { slopes: true, sheet: true, logits: true, walk: None };
 
 fn small(change: impl Fn(&mut Experiment)) -> Experiment {
     let mut e = Experiment::default_for(Data::Ring8);
@@ -26,6 +28,38 @@ fn trained(e: &Experiment, steps: u32) -> Session {
     let mut session = Session::new(e.clone(), &[], &Device::flex(), None).expect("a session");
     (0..steps).for_each(|_| session.step());
     session
+}
+
+const WALK: Walk = Walk { from: 3, to: 17, way: Way::Circle };
+
+fn small_image(change: impl Fn(&mut Experiment)) -> Experiment {
+    let mut e = Experiment::default_for(Data::Digits8);
+    (e.batch, e.generator.width, e.discriminator.width, e.seed) = (8, 4, 4, 7);
+    change(&mut e);
+    e
+}
+
+/// Runs on images, with what else D sees of one.
+fn image_kinds() -> Vec<(&'static str, Experiment)> {
+    vec![
+        ("images", small_image(|_| {})),
+        ("images, swapped", small_image(|e| (e.loss, e.labels.swap) = (Loss::LeastSquares, true))),
+        ("images, spectral", small_image(|e| (e.loss, e.discriminator.spectral) = (Loss::Hinge, true))),
+        ("images, classes", small_image(|e| e.condition = Condition::Concat)),
+        ("images, packs", small_image(|e| e.pack = 2)),
+        ("images, scales", small_image(|e| e.multi_scale = true)),
+    ]
+}
+
+/// The images of `pixels`.
+fn images(pixels: Option<Pixels>) -> Vec<u8> {
+    let Some(Pixels::Images(bytes)) = pixels else { panic!("no images") };
+    bytes
+}
+
+/// What is `wanted` of the run as it is.
+fn looked(session: &Session, wanted: Wanted) -> Inside {
+    now(session.look(wanted)).expect("a device").1.expect("a view")
 }
 
 /// Every loss, with what else D sees of a point.
@@ -87,8 +121,9 @@ fn slopes_are_the_loss_by_central_differences() {
 fn a_step_against_the_slopes_lowers_the_loss_of_the_drawn_points() {
     let e = small(|_| {});
     let mut session = trained(&e, 100);
-    let view = now(session.inside(ALL)).expect("a device").expect("a view").of_g;
-    let Pixels::Points(points) = now(session.frame()).expect("a frame").samples else { panic!() };
+    let (frame, inside) = now(session.look(ALL)).expect("a device");
+    let (Pixels::Points(points), Some(inside)) = (frame.samples, inside) else { panic!() };
+    let view = inside.of_g;
     assert_eq!(view.slopes.len(), points.len());
     let d = session.gan_mut().discriminator.valid();
     let judge = |points: Vec<f32>| {
@@ -101,17 +136,18 @@ fn a_step_against_the_slopes_lowers_the_loss_of_the_drawn_points() {
 
 #[test]
 fn a_run_that_is_looked_into_trains_as_if_it_were_not() {
-    let kinds = kinds().into_iter().map(|(name, mut e)| {
+    let kinds = kinds().into_iter().chain(image_kinds()).map(|(name, mut e)| {
         e.ema = 0.9;
         (name, e)
     });
+    let everything = Wanted { walk: Some(WALK), ..ALL };
     for (name, e) in kinds {
         let (mut plain, mut seen) = (trained(&e, 0), trained(&e, 0));
         for _ in 0..12 {
             plain.step();
             seen.step();
             // A frame is shown either way.
-            assert!(now(seen.inside(ALL)).expect("a device").is_some_and(|i| i.of_average.is_some()));
+            assert!(looked(&seen, everything).of_average.is_some());
         }
         let records = |session: &mut Session| {
             let records = now(session.drain()).expect("records").records;
@@ -127,7 +163,7 @@ fn a_run_that_is_looked_into_trains_as_if_it_were_not() {
 fn the_sheet_is_the_grid_as_g_maps_it() {
     let e = small(|_| {});
     let mut session = trained(&e, 30);
-    let sheet = now(session.inside(ALL)).expect("a device").expect("a view").of_g.sheet.expect("a sheet");
+    let sheet = looked(&session, ALL).of_g.sheet.expect("a sheet");
     assert_eq!((sheet.across, sheet.nodes.len()), (21, 2 * 21 * 21));
     assert!((sheet.cell - 0.04).abs() < 1e-6);
     // The second node of the third row: 0.2 and 0.4 from the corner at -2.
@@ -138,6 +174,71 @@ fn the_sheet_is_the_grid_as_g_maps_it() {
     for (i, value) in point.iter::<f32>().enumerate() {
         assert!((sheet.nodes[2 * (2 * 21 + 1) + i] - value).abs() < 1e-5);
     }
-    let line = now(trained(&small(|e| e.latent = 1), 3).inside(ALL)).expect("a device").expect("a view");
+    let line = looked(&trained(&small(|e| e.latent = 1), 3), ALL);
     assert_eq!(line.of_g.sheet.expect("a sheet").nodes.len(), 2 * 21, "one latent is a line");
+}
+
+#[test]
+fn logits_are_what_d_says_of_each_sample_the_higher_the_more_real() {
+    for (name, e) in image_kinds() {
+        let mut session = trained(&e, 12);
+        let wanted = Wanted { logits: true, ..Wanted::default() };
+        let found = looked(&session, wanted).of_g.logits;
+        let rows = {
+            let samples = now(session.fixed_samples()).expect("a device");
+            let [count, n] = samples.shape[..] else { panic!() };
+            assert_eq!(found.len(), count, "{name}");
+            let (count, n) = (count / e.pack as usize, n * e.pack as usize);
+            Tensor::<2>::from_data(TensorData::new(samples.values, [count, n]), &Device::flex())
+        };
+        let classes = (e.condition != Condition::Off).then(|| {
+            let labels: Vec<u8> = (0..100).map(|i| i % 10).collect();
+            one_hot(&labels, &Device::flex())
+        });
+        let masks = Masks::default();
+        let d = session.gan_mut().discriminator.valid();
+        let said: Vec<f32> =
+            d.critic(&masks).judge(rows, classes.as_ref()).into_data().iter::<f32>().collect();
+        for (i, logit) in found.iter().enumerate() {
+            let said = said[i / e.pack as usize];
+            // Swapped labels: least squares calls 0 real.
+            let expected = if e.labels.swap { 1.0 - said } else { said };
+            assert!((logit - expected).abs() < 1e-5, "{name}, {i}: {logit}, not {expected}");
+        }
+        let spread =
+            found.iter().copied().fold(f32::MIN, f32::max) - found.iter().copied().fold(f32::MAX, f32::min);
+        assert!(spread > 1e-4, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_walk_begins_and_ends_at_its_samples_and_turns_round_with_its_ends() {
+    for (name, e) in image_kinds() {
+        let session = trained(&e, 12);
+        let walked = |walk| {
+            let wanted = Wanted { walk: Some(walk), ..Wanted::default() };
+            let (frame, inside) = now(session.look(wanted)).expect("a device");
+            (images(Some(frame.samples)), images(inside.expect("a view").of_g.walk))
+        };
+        let one = |images: &[u8], i: usize| images[64 * i..64 * (i + 1)].to_vec();
+        for way in [Way::Straight, Way::Circle] {
+            let (samples, walk) = walked(Walk { way, ..WALK });
+            assert_eq!(walk.len(), 64 * STOPS, "{name}");
+            assert_eq!(
+                (one(&walk, 0), one(&walk, STOPS - 1)),
+                (one(&samples, 3), one(&samples, 17)),
+                "{name}"
+            );
+            assert_ne!(one(&walk, 4), one(&walk, 0), "{name}: there is something between");
+            let (_, back) = walked(Walk { from: 17, to: 3, way });
+            for stop in 0..STOPS {
+                // Within one level: the shares of both ends are rounded each for itself.
+                let pairs = one(&walk, stop).into_iter().zip(one(&back, STOPS - 1 - stop));
+                assert!(pairs.into_iter().all(|(a, b)| a.abs_diff(b) <= 1), "{name}, stop {stop}");
+            }
+        }
+        assert_ne!(walked(Walk { way: Way::Straight, ..WALK }).1, walked(WALK).1, "{name}: two ways");
+        let wanted = Wanted { walk: Some(Walk { to: 100, ..WALK }), ..Wanted::default() };
+        assert_eq!(looked(&session, wanted).of_g.walk, None, "{name}: there is no such sample");
+    }
 }

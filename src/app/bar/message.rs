@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::app::learn::doors::AskDoors;
 use crate::app::learn::slow::SlowMotion;
 use crate::app::luck::ask::AskLuck;
+use crate::app::runs::compare::CompareSamples;
 use crate::app::state::page::Page;
 use crate::clinic::case;
 use crate::experiment::RunId;
@@ -60,6 +61,7 @@ pub fn MessageLine(page: Page) -> impl IntoView {
             <span class="message-ask">
                 <span hidden=move || page.begun.get()><AskDoors/></span>
                 <SlowMotion page/>
+                <CompareSamples page/>
                 <AskLuck page/>
             </span>
             <div class="message-buttons"><Buttons page/></div>

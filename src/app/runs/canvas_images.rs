@@ -6,9 +6,14 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
-use crate::app::runs::image_grid::grid;
+use crate::app::runs::image_captions::captions;
+use crate::app::runs::image_grid::{grid, lay};
+use crate::app::runs::image_picker::ImagePicker;
+use crate::app::runs::images_shown::Images;
+use crate::app::runs::walk_strip::WalkStrip;
 use crate::app::state::page::Page;
 use crate::experiment::{CLASSES, Condition, RunId};
+use crate::play::look::Layer;
 use crate::text::card as t;
 
 /// Real images in a row, and rows of them.
@@ -20,13 +25,13 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     let made = NodeRef::<Canvas>::new();
     let stamp = RefCell::new(Stamp::new());
     on_redraw(page, made, Shows::Samples, move |sheet| {
-        let place = page.place.get_untracked();
         page.look(|play| {
-            let shape = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
-            if let (Some(frame), Some(shape)) = (play.frame(run, place), shape) {
-                let side = frame.columns as usize;
-                let made = frame.shown(averaged.get_untracked());
-                grid(sheet, stamp.borrow_mut().as_mut(), made, shape, (side, side));
+            let Some(images) = Images::of(page, play, run, averaged.get_untracked()) else { return };
+            let Images { bytes, shape, mosaic, order, .. } = &images;
+            let tall =
+                lay(sheet, stamp.borrow_mut().as_mut(), bytes, *shape, *mosaic, |place| order.sample(place));
+            if page.layers.get_untracked().has(Layer::Judged) {
+                captions(sheet, &page.palette.get_untracked(), &images, tall);
             }
         });
     });
@@ -43,12 +48,25 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
         let step = page.runs[run.0].with(|v| v.step);
         if averaged.get() { t::images_average(run.letter(), step) } else { t::images(run.letter(), step) }
     };
+    // Numbers under the images need room.
+    let ratio = Memo::new(move |_| {
+        if !page.layers.with(|layers| layers.has(Layer::Judged)) {
+            return "1".to_owned();
+        }
+        page.shot.track();
+        let found = page.look(|play| Some(Images::of(page, play, run, false)?.mosaic.extent()));
+        let (width, height) = found.flatten().unwrap_or((1, 1));
+        format!("{width} / {height}")
+    });
     let by_class =
         move || page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| e.condition != Condition::Off));
     let classes = (0..CLASSES).map(|class| view! { <span>{class}</span> }).collect_view();
     view! {
         <p class="classes" aria-label=t::CLASSES.get() hidden=move || !by_class()>{classes}</p>
-        <canvas class="samples" data-testid="samples" role="img" aria-label=label node_ref=made></canvas>
+        <ImagePicker page run averaged>
+            <canvas class="samples" data-testid="samples" role="img" aria-label=label style:aspect-ratio=move || ratio.get() node_ref=made></canvas>
+        </ImagePicker>
+        <WalkStrip page run averaged/>
         <p class="legend">{t::REAL_BELOW.get()}</p>
         <canvas class="real-images" role="img" aria-label=t::REAL_IMAGES.get() node_ref=real></canvas>
     }

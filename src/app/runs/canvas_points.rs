@@ -47,14 +47,19 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
 
 /// What is shown of a run.
 #[derive(Clone, Copy)]
-struct Shown {
-    run: RunId,
-    place: Option<u32>,
-    averaged: bool,
-    layers: Layers,
+pub struct Shown {
+    /// The run.
+    pub run: RunId,
+    /// The step of the past; `None` is the newest.
+    pub place: Option<u32>,
+    /// Whether of the average of G.
+    pub averaged: bool,
+    /// What is drawn inside.
+    pub layers: Layers,
 }
 
-fn picture(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, play: &Play, show: Shown) {
+/// Draws D's opinion, the points, and what is to be seen inside.
+pub fn picture(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, play: &Play, show: Shown) {
     let Shown { run, place, averaged, layers } = show;
     let Some(frame) = play.frame(run, place) else { return };
     let (made, hue, extent) = (frame.shown(averaged), palette.run(run.0), frame.extent);

@@ -3,6 +3,7 @@
 use crate::app::kit::canvas::{Sheet, Stamp};
 use crate::experiment::architecture::Shape;
 use crate::export::picture::colour;
+use crate::play::look::Mosaic;
 use crate::record::Pixels;
 
 /// Draws up to `rows` rows of `across` images, with a pixel between them.
@@ -13,26 +14,41 @@ pub fn grid(
     shape: Shape,
     (across, rows): (usize, usize),
 ) {
-    let (Some(stamp), Pixels::Images(bytes), Shape::Image { channels, size }) = (stamp, pixels, shape) else {
-        return;
-    };
-    let (channels, size) = (channels as usize, size as usize);
-    let image = channels * size * size;
-    let cell = size + 1;
-    let (width, height) = ((across * cell).saturating_sub(1), (rows * cell).saturating_sub(1));
-    if width == 0 || height == 0 {
-        return;
+    if let (Pixels::Images(bytes), Some(size)) = (pixels, side(shape)) {
+        lay(sheet, stamp, bytes, shape, Mosaic::new((across, rows), size), |place| place);
     }
+}
+
+/// Pixels on a side of an image.
+pub fn side(shape: Shape) -> Option<usize> {
+    match shape {
+        Shape::Image { size, .. } => Some(size as usize),
+        Shape::Point => None,
+    }
+}
+
+/// Draws images as `mosaic` lays them, at each place the one that `sample` says, as wide as the sheet. Answers how tall
+/// that is.
+pub fn lay(
+    sheet: &Sheet,
+    stamp: Option<&mut Stamp>,
+    bytes: &[u8],
+    shape: Shape,
+    mosaic: Mosaic,
+    sample: impl Fn(usize) -> usize,
+) -> f64 {
+    let (Some(stamp), Shape::Image { channels, size }) = (stamp, shape) else { return 0.0 };
+    let (width, height) = mosaic.extent();
+    if width == 0 || height == 0 {
+        return 0.0;
+    }
+    let (channels, area) = (channels as usize, (size * size) as usize);
     let pixel = |i: usize| {
-        let (x, y) = (i % width, i / width);
-        let (column, row, x, y) = (x / cell, y / cell, x % cell, y % cell);
-        let at = (row * across + column) * image + (y * size + x) * channels;
-        if x == size || y == size {
-            return [0; 4];
-        }
+        let Some((place, pixel)) = mosaic.pixel(i) else { return [0; 4] };
+        let at = (sample(place) * area + pixel) * channels;
         bytes.get(at..at + channels).map(colour).map_or([0; 4], |[r, g, b]| [r, g, b, 255])
     };
     let tall = sheet.width * height as f64 / width as f64;
-    let size = (width as u32, height as u32);
-    let _ = stamp.draw(sheet, size, false, (0.0, 0.0, sheet.width, tall), pixel);
+    let _ = stamp.draw(sheet, (width as u32, height as u32), false, (0.0, 0.0, sheet.width, tall), pixel);
+    tall
 }

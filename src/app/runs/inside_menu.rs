@@ -19,12 +19,20 @@ const POINTS: [(Layer, Text, Text); 5] = [
     (Layer::Together, t::TOGETHER, t::TOGETHER_LABEL),
 ];
 
-/// The menu in the head of a card; `hidden` where there is nothing to look into.
+/// What there is of images.
+const IMAGES: [(Layer, Text, Text); 3] = [
+    (Layer::Judged, t::JUDGED, t::JUDGED_LABEL),
+    (Layer::Sorted, t::SORTED, t::SORTED_LABEL),
+    (Layer::Walk, t::WALK, t::WALK_LABEL),
+];
+
+/// The menu in the head of the card of a run on images or on points; `hidden` where there is nothing to look into.
 #[component]
-pub fn LookInside(page: Page, hidden: Memo<bool>) -> impl IntoView {
+pub fn LookInside(page: Page, image: Memo<bool>, hidden: Memo<bool>) -> impl IntoView {
     let markup = Memo::new(move |_| {
         let several = page.comparison.with(|c| c.runs.len() > 1);
-        let rows = POINTS.iter().filter(|(layer, ..)| several || *layer != Layer::Together);
+        let rows = if image.get() { &IMAGES[..] } else { &POINTS };
+        let rows = rows.iter().filter(|(layer, ..)| several || *layer != Layer::Together);
         rows.map(|(layer, name, label)| {
             let hook = format!("inside-{layer:?}").to_lowercase();
             switch(*layer as usize, "line-switch scale", "tick", name.get(), label.get(), &hook)
@@ -38,13 +46,14 @@ pub fn LookInside(page: Page, hidden: Memo<bool>) -> impl IntoView {
         page.look_inside();
         page.touch();
     };
-    let past = move || page.place.with(Option::is_none) || page.layers.get().wanted().is_nothing();
+    let past = move || page.place.with(Option::is_none) || !page.layers.get().is_of_newest(image.get());
+    let newest = move || if image.get() { t::NEWEST_IMAGES.get() } else { t::NEWEST_ONLY.get() };
     view! {
         <details class="inside" hidden=move || hidden.get()>
             <summary class="button small" data-testid="inside">{t::TITLE.get()}</summary>
             <div class="inside-menu">
                 <Switches class="inside-switches" label=t::ALL.get() markup on=Rc::new(on) press=Rc::new(press)/>
-                <p class="small-print" hidden=past>{t::NEWEST_ONLY.get()}</p>
+                <p class="small-print" hidden=past>{newest}</p>
             </div>
         </details>
     }

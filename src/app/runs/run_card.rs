@@ -30,7 +30,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let wants = Memo::new(move |_| view.with(|v| v.status == Status::NeedsFiles));
     let empty = Memo::new(move |_| view.with(|v| if v.parameters.is_none() { nothing_yet(v) } else { None }));
     let averaged = RwSignal::new(false);
-    let closed = Memo::new(move |_| wants.get() || empty.with(Option::is_some) || image.get());
+    let closed = Memo::new(move |_| wants.get() || empty.with(Option::is_some));
     let picture = move || {
         if wants.get() {
             view! { <FilesWanted page/> }.into_any()
@@ -59,7 +59,7 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
                     <h2 class="card-title" title=what>{what}</h2>
                     {origin}
                 </div>
-                <LookInside page hidden=closed/>
+                <LookInside page image hidden=closed/>
             </header>
             <div class="card-picture">
                 {picture}

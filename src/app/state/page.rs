@@ -13,6 +13,7 @@ use crate::app::state::pane::Pane;
 use crate::chart::Axis;
 use crate::clinic::advice::case_of;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
+use crate::inside::walk::Walk;
 use crate::play::assignment::Assignment;
 use crate::play::look::Layers;
 use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, Route, RunView, World};
@@ -66,6 +67,8 @@ pub struct Page {
     pub cursor: RwSignal<Option<f64>>,
     /// What is drawn inside the pictures.
     pub layers: RwSignal<Layers>,
+    /// The walk through latent space that is chosen.
+    pub walk: RwSignal<Walk>,
     /// What happened during training.
     pub marks: RwSignal<Vec<Mark>>,
     /// Whether a network was updated by hand, which no link repeats.
@@ -123,6 +126,7 @@ impl Page {
             axis: RwSignal::new(Axis::Steps),
             metric: RwSignal::new("energy".into()),
             cursor: RwSignal::new(None),
+            walk: RwSignal::new(Walk::default()),
             layers: RwSignal::new(Layers::read(&kept(LAYERS).unwrap_or_default())),
             marks: RwSignal::new(Vec::new()),
             by_hand: RwSignal::new(false),
@@ -153,7 +157,7 @@ impl Page {
 
     /// Has the engines tell what is drawn inside the pictures.
     pub fn look_inside(self) {
-        let wanted = self.layers.get_untracked().wanted();
+        let wanted = self.layers.get_untracked().wanted(self.walk.get_untracked());
         self.act(|play| play.look_inside(wanted));
     }
 

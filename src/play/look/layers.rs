@@ -2,6 +2,7 @@
 
 use super::off::bit;
 use crate::inside::Wanted;
+use crate::inside::walk::Walk;
 
 /// Something to see inside a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,12 @@ pub enum Layer {
     Trails,
     /// The points of the other runs too.
     Together,
+    /// D's logit under each image.
+    Judged,
+    /// Images from what D takes for real to what it does not.
+    Sorted,
+    /// What G makes between two images.
+    Walk,
 }
 
 /// The layers that are switched on, by number; none until somebody does.
@@ -48,9 +55,20 @@ impl Layers {
         self.0 ^= bit(i);
     }
 
-    /// What the engines have to tell for it.
-    pub fn wanted(self) -> Wanted {
-        Wanted { slopes: self.has(Layer::Arrows), sheet: self.has(Layer::Manifold) }
+    /// What the engines have to tell for it, `walk` being the one that is chosen.
+    pub fn wanted(self, walk: Walk) -> Wanted {
+        Wanted {
+            slopes: self.has(Layer::Arrows),
+            sheet: self.has(Layer::Manifold),
+            logits: self.has(Layer::Judged) || self.has(Layer::Sorted),
+            walk: self.has(Layer::Walk).then_some(walk),
+        }
+    }
+
+    /// Whether something is on that images, or points, have of the newest step only.
+    pub fn is_of_newest(self, image: bool) -> bool {
+        let Wanted { slopes, sheet, logits, walk } = self.wanted(Walk::default());
+        if image { logits || walk.is_some() } else { slopes || sheet }
     }
 }
 
@@ -61,13 +79,31 @@ mod tests {
     #[test]
     fn nothing_is_on_until_it_is_switched_and_the_next_visit_finds_it() {
         let mut layers = Layers::default();
-        assert!(layers.wanted().is_nothing());
+        assert!(layers.wanted(Walk::default()).is_nothing());
         layers.toggle(Layer::Arrows as usize);
-        assert_eq!(layers.wanted(), Wanted { slopes: true, sheet: false });
+        assert_eq!(layers.wanted(Walk::default()), Wanted { slopes: true, ..Wanted::default() });
         layers.toggle(Layer::Manifold as usize);
         assert_eq!(Layers::read(&layers.text()), layers);
         layers.toggle(Layer::Arrows as usize);
         assert!(!layers.has(Layer::Arrows) && layers.has(Layer::Manifold) && !layers.shows(100));
         assert_eq!(Layers::read("nonsense"), Layers::default());
+    }
+
+    #[test]
+    fn images_and_points_ask_for_their_own() {
+        let walk = Walk { from: 4, ..Walk::default() };
+        let on = |layer: Layer| {
+            let mut layers = Layers::default();
+            layers.toggle(layer as usize);
+            layers
+        };
+        for layer in [Layer::Judged, Layer::Sorted] {
+            let layers = on(layer);
+            assert_eq!(layers.wanted(walk), Wanted { logits: true, ..Wanted::default() });
+            assert!(layers.is_of_newest(true) && !layers.is_of_newest(false));
+        }
+        assert_eq!(on(Layer::Walk).wanted(walk), Wanted { walk: Some(walk), ..Wanted::default() });
+        assert!(on(Layer::Arrows).is_of_newest(false) && !on(Layer::Arrows).is_of_newest(true));
+        assert!(on(Layer::Together).wanted(walk).is_nothing());
     }
 }
