@@ -17,6 +17,7 @@ use crate::app::keep::bar::KeepLines;
 use crate::app::keep::panel::RunsPanel;
 use crate::app::keep::state::Keep;
 use crate::app::kit::embed::{is_embedded, mark_embedded};
+use crate::app::kit::pause::pause;
 use crate::app::learn::assign::AssignPanel;
 use crate::app::learn::assignment::AssignmentNote;
 use crate::app::learn::bets::Bets;
@@ -40,6 +41,7 @@ use crate::app::take::panel::TakePanel;
 use crate::app::take::state::Take;
 use crate::app::tips::tips_panel::TipsPanel;
 use crate::experiment::RunId;
+use crate::keep::within;
 use crate::play::{Gpu, Route};
 use crate::text::Language;
 use crate::text::bar as t;
@@ -131,11 +133,19 @@ fn Whole(page: Page, bare: bool) -> impl IntoView {
     }
 }
 
+/// Milliseconds in which a browser that has WebGPU must name an adapter.
+const MOST_LOOKING: u64 = 20_000;
+
 /// Finds out whether WebGPU can be offered.
 fn look_for_gpu(page: Page) {
     spawn_local(async move {
-        let found = match adapter().await.unwrap_or(Adapter::None) {
-            Adapter::None => Gpu::NoBrowser,
+        let found = match within(pause(MOST_LOOKING), adapter())
+            .await
+            .and_then(Result::ok)
+            .unwrap_or(Adapter::None)
+        {
+            Adapter::NoWebGpu => Gpu::NoBrowser,
+            Adapter::None => Gpu::NoAdapter,
             _ if !engine_is_there().await.unwrap_or(false) => Gpu::NoEngine,
             Adapter::Software => Gpu::Software,
             Adapter::Hardware => Gpu::Offered,
@@ -146,6 +156,7 @@ fn look_for_gpu(page: Page) {
 
 /// What the browser has for WebGPU: the engine is large, so it is not fetched on a guess.
 enum Adapter {
+    NoWebGpu,
     None,
     Software,
     Hardware,
@@ -155,7 +166,7 @@ async fn adapter() -> Result<Adapter, JsValue> {
     let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into());
     let gpu = get(&window().navigator(), "gpu")?;
     if gpu.is_undefined() || gpu.is_null() {
-        return Ok(Adapter::None);
+        return Ok(Adapter::NoWebGpu);
     }
     let request: js_sys::Function = get(&gpu, "requestAdapter")?.dyn_into()?;
     let adapter: js_sys::Promise = request.call0(&gpu)?.dyn_into()?;

@@ -15,6 +15,8 @@ pub struct FakeStore {
     pub parts: RefCell<BTreeMap<(String, String), Vec<u8>>>,
     /// Everything is refused so.
     pub refuses: RefCell<Option<Refusal>>,
+    /// Nothing is answered.
+    pub silent: Cell<bool>,
     /// Bytes that there is room for.
     pub room: Cell<Option<usize>>,
     /// Milliseconds that a write takes.
@@ -26,7 +28,10 @@ pub struct FakeStore {
 }
 
 impl FakeStore {
-    fn look(&self) -> Result<(), Refusal> {
+    async fn look(&self) -> Result<(), Refusal> {
+        if self.silent.get() {
+            std::future::pending::<()>().await;
+        }
         self.refuses.borrow().clone().map_or(Ok(()), Err)
     }
 
@@ -49,22 +54,22 @@ impl FakeStore {
 
 impl Store for FakeStore {
     async fn heads(&self) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-        self.look()?;
+        self.look().await?;
         Ok(self.heads.borrow().iter().map(|(id, bytes)| (id.clone(), bytes.clone())).collect())
     }
 
     async fn part(&self, id: &str, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        self.look()?;
+        self.look().await?;
         Ok(self.parts.borrow().get(&(id.to_owned(), name.to_owned())).cloned())
     }
 
     async fn data(&self, id: &str) -> Result<Option<u32>, Refusal> {
-        self.look()?;
+        self.look().await?;
         Ok(self.parts.borrow().contains_key(&(id.to_owned(), "data".to_owned())).then_some(77))
     }
 
     async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal> {
-        self.look()?;
+        self.look().await?;
         if writing.expects() && !self.heads.borrow().contains_key(id) {
             return Err(Refusal::Wiped);
         }
@@ -93,7 +98,7 @@ impl Store for FakeStore {
     }
 
     async fn edit(&self, id: &str, with: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> Result<(), Refusal> {
-        self.look()?;
+        self.look().await?;
         let made = self.heads.borrow().get(id).and_then(|bytes| with(bytes));
         if let Some(bytes) = made {
             self.heads.borrow_mut().insert(id.to_owned(), bytes);
@@ -102,7 +107,7 @@ impl Store for FakeStore {
     }
 
     async fn delete(&self, id: &str) -> Result<(), Refusal> {
-        self.look()?;
+        self.look().await?;
         self.heads.borrow_mut().remove(id);
         self.parts.borrow_mut().retain(|(of, _), _| of != id);
         Ok(())

@@ -36,6 +36,8 @@ pub struct Keeper {
     pasts: Vec<Open>,
     due: f64,
     writing: bool,
+    /// What comes after the write that is under way need not wait for its time either.
+    hurried: bool,
     writes: u32,
     trouble: Option<Refusal>,
 }
@@ -129,7 +131,7 @@ impl Keeper {
         self.pasts.extend(self.open.take());
         let surplus = self.pasts.len().saturating_sub(MOST_PASTS);
         self.pasts.drain(..surplus);
-        (self.writing, self.writes) = (false, 0);
+        (self.writing, self.hurried, self.writes) = (false, false, 0);
     }
 
     /// From now on `play` is kept as `id`; `taken` are the names that others have.
@@ -210,7 +212,7 @@ impl Keeper {
     /// The next write need not wait for its time.
     pub fn hurry(&mut self, now: f64) {
         if self.works() {
-            self.due = self.due.min(now);
+            (self.due, self.hurried) = (self.due.min(now), self.writing);
         }
     }
 
@@ -266,7 +268,8 @@ impl Keeper {
                 let stays: Vec<PartName> = head.names().collect();
                 open.written.retain(|w| stays.contains(&w.name));
                 (open.head, open.there) = (Some(head), true);
-                self.due = now + EVERY.max(spent / SHARE);
+                let rest = EVERY.max(spent / SHARE);
+                self.due = if std::mem::take(&mut self.hurried) { now } else { now + rest };
                 // That it was wiped stays to be read for a while.
                 let read = self.writes.is_multiple_of(LOOK_EVERY);
                 self.trouble = self.trouble.take().filter(|trouble| *trouble == Refusal::Wiped && !read);

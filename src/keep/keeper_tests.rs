@@ -1,56 +1,14 @@
 //! What is written when, and what happens where it cannot be.
 
+use super::desk::Desk;
 use super::fake::{FakeStore, head, now};
 use super::gather::Data;
 use super::keeper::{EVERY, Keeper, Moment};
 use super::shelf;
 use super::store::{Refusal, Store};
-use crate::experiment::{RunId, key};
 use crate::play::fake::{Scene, files};
 
 const TWO: &str = "v=1&data=ring8&seed=1&steps=20000&snapshot.every=50&b:loss=hinge";
-
-struct Desk {
-    scene: Scene,
-    store: FakeStore,
-    keeper: Keeper,
-    now: f64,
-    data: Option<Data>,
-}
-
-impl Desk {
-    fn trained(link: &str, step: u32) -> Self {
-        let mut scene = Scene::ready(link);
-        scene.train_to(step);
-        let mut desk =
-            Self { scene, store: FakeStore::default(), keeper: Keeper::default(), now: 1e6, data: None };
-        desk.begin("one");
-        desk
-    }
-
-    fn begin(&mut self, id: &str) {
-        self.keeper.begin(&self.scene.play, id.into(), &[]);
-    }
-
-    /// Writes what is due; answers the names of the parts that were put.
-    fn write(&mut self) -> Option<Result<Vec<String>, Refusal>> {
-        let moment = Moment { now: self.now, wall: self.now };
-        let mut writing = self.keeper.plan(&self.scene.play, moment, self.data)?;
-        let id = self.keeper.id().expect("open").to_owned();
-        let result = now(writing.run(&self.store, &id, &[]));
-        self.keeper.done(&id, &writing, result.clone(), self.now);
-        Some(result.map(|_| self.store.put.borrow().clone()))
-    }
-
-    fn later(&mut self, millis: f64) {
-        self.now += millis;
-    }
-
-    fn change(&mut self, run: usize, name: &str, text: &str) {
-        let key = key(name).expect(name);
-        self.scene.play.set(RunId(run), key, key.parse(text).expect(text));
-    }
-}
 
 #[test]
 fn nothing_is_kept_before_there_is_a_checkpoint() {
@@ -357,4 +315,61 @@ fn what_trains_is_owed_until_it_rests_and_is_written() {
     assert!(!desk.keeper.owes(&desk.scene.play, None), "waiting would not help");
     desk.scene.play.look_only(true);
     assert!(!desk.keeper.owes(&desk.scene.play, None));
+}
+
+#[test]
+fn a_store_that_never_answers_is_told_given_up_and_tried_again() {
+    let mut desk = Desk::trained(TWO, 100);
+    desk.write();
+    desk.store.silent.set(true);
+    desk.scene.train_to(200);
+    desk.later(EVERY);
+    assert_eq!(desk.write(), Some(Err(Refusal::Silent)));
+    assert!(desk.keeper.trouble().is_some_and(|trouble| trouble.to_string().contains("does not answer")));
+    assert!(!desk.keeper.keeps(&desk.scene.play) && !desk.keeper.owes(&desk.scene.play, None));
+    let wait = desk.keeper.wake(&desk.scene.play, desk.now).expect("it is tried again");
+    desk.later(wait - 1.0);
+    assert_eq!(desk.write(), None);
+    desk.store.silent.set(false);
+    desk.later(1.0);
+    assert!(desk.write().is_some_and(|result| result.is_ok()));
+    assert_eq!((desk.keeper.trouble(), desk.store.head("one").step), (None, desk.scene.play.common()));
+}
+
+#[test]
+fn what_is_trained_when_the_tab_is_hidden_is_written_within_a_second() {
+    let mut desk = Desk::trained("v=1&data=ring8&seed=1&steps=20000&snapshot.every=10000&b:loss=hinge", 100);
+    desk.write();
+    desk.scene.play.train();
+    while desk.scene.play.common() < 260 {
+        desk.scene.rounds(1);
+    }
+    let (seen, hidden) = (desk.scene.steps(), desk.scene.fake.0.borrow().now);
+    assert!(desk.scene.play.runs.iter().all(|run| run.saved().is_some_and(|point| point.step < seen[0])));
+    desk.scene.play.save_soon();
+    desk.keeper.hurry(desk.now);
+    assert_eq!(desk.write(), None, "the checkpoints are still to come");
+    while desk.write().is_none() {
+        desk.scene.talk();
+        desk.scene.pass(20.0);
+    }
+    let waited = desk.scene.fake.0.borrow().now - hidden;
+    assert!(waited < 1_000.0, "{waited} ms");
+    let head = desk.store.head("one");
+    assert!(head.step >= seen[0], "{} of {seen:?}", head.step);
+    assert!(desk.scene.play.is_training(), "it trains on");
+}
+
+#[test]
+fn what_is_hurried_while_a_write_is_under_way_has_the_next() {
+    let mut desk = Desk::trained(TWO, 100);
+    let moment = Moment { now: desk.now, wall: desk.wall };
+    let mut writing = desk.keeper.plan(&desk.scene.play, moment, None).expect("due");
+    desk.scene.train_to(200);
+    desk.keeper.hurry(desk.now);
+    let done = now(writing.run(&desk.store, "one", &[]));
+    desk.keeper.done("one", &writing, done, desk.now);
+    assert!(desk.write().is_some_and(|result| result.is_ok()), "at once");
+    desk.scene.train_to(300);
+    assert_eq!(desk.write(), None, "and then at its time");
 }

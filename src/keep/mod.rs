@@ -18,6 +18,7 @@ mod keeper;
 mod leaving;
 mod name;
 mod part;
+mod patient;
 mod payload;
 pub mod record;
 mod restore;
@@ -29,9 +30,13 @@ mod thumb;
 mod writing;
 
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod fake;
 #[cfg(test)]
 mod keeper_tests;
+#[cfg(test)]
+mod planted_tests;
 #[cfg(test)]
 mod restore_tests;
 
@@ -43,6 +48,7 @@ pub use keeper::{EVERY, Keeper, Moment, SHARE};
 pub use leaving::Leaving;
 pub use name::name;
 pub use part::PartName;
+pub use patient::{Patient, Time, within};
 pub use restore::{Damage, Found, Restored, restore};
 pub use sentence::{bytes, deleted, goes_on, nothing, room, when};
 pub use state::State;

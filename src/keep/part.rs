@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::record::Kind;
 use crate::experiment::{MAX_RUNS, RunId};
+use crate::record::MOST_STEPS;
 use crate::text::kept as t;
 
 /// Steps in a piece of a history.
@@ -11,9 +12,6 @@ pub const STEPS: usize = 4_096;
 
 /// Snapshots in a piece of the scores.
 pub const POINTS: usize = 512;
-
-/// The most steps that a kept run may say it has: days of training.
-pub(super) const MOST_STEPS: u32 = 20_000_000;
 
 /// The name of a part. Runs are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

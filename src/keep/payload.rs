@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::part::{MOST_STEPS, STEPS};
+use super::part::STEPS;
 use super::record::{self, Fault, Kind};
 use crate::play::{Checkpoint, Snap};
 use crate::protocol::Bytes;
-use crate::record::{Frame, Metric, Pixels, StepRecord};
+use crate::record::{Frame, MOST_STEPS, Metric, Pixels, StepRecord};
 use crate::text::shelf as t;
 
 /// What a snapshot's record holds.

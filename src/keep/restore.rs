@@ -11,7 +11,7 @@ use crate::number::whole;
 use crate::play::{Checkpoint, Kept, KeptRun};
 use crate::text::{kept as t, shelf};
 
-/// The most steps in a row that may be missing of a history: what is damaged leaves a gap.
+/// The most steps that may be missing of all histories together: what is damaged leaves a gap, and a gap takes memory.
 const WIDEST_GAP: usize = 64 * part::STEPS;
 
 /// The most damage that is listed.
@@ -109,10 +109,11 @@ pub fn restore(head: Head, parts: Vec<Found>) -> Result<Restored, Vec<Damage>> {
     let mut runs: Vec<KeptRun> = late.iter().enumerate().map(run).collect();
     let mut curves: Vec<Vec<MetricCurve>> = vec![Vec::new(); runs.len()];
     let mut marks = Vec::new();
+    let mut room = WIDEST_GAP;
     for (part, piece) in pieces {
         let (Some(run), Some(mark)) = (part.run(), piece.mark(part)) else { continue };
         let (Some(lane), Some(curves)) = (runs.get_mut(run), curves.get_mut(run)) else { continue };
-        match piece.put(part, lane, curves) {
+        match piece.put(part, lane, curves, &mut room) {
             Ok(()) => marks.extend(mark.map(|mark| (part, mark))),
             Err(fault) => damage.push(Damage { part, at: None, fault }),
         }
@@ -172,19 +173,24 @@ impl Piece {
         })
     }
 
-    /// Puts it into its run. Pieces come in order.
+    /// Puts it into its run. Pieces come in order; steps that are missing before one are taken off `room`.
     ///
     /// # Errors
     /// When it stands too far behind what is there.
-    fn put(self, part: PartName, lane: &mut KeptRun, curves: &mut Vec<MetricCurve>) -> Result<(), Fault> {
+    fn put(
+        self,
+        part: PartName,
+        lane: &mut KeptRun,
+        curves: &mut Vec<MetricCurve>,
+        room: &mut usize,
+    ) -> Result<(), Fault> {
         match self {
             Self::State(_) => {}
             Self::History(records) => {
                 if let PartName::History(_, piece) = part {
                     let from = piece as usize * part::STEPS;
-                    if from > lane.history.len() + WIDEST_GAP {
-                        return Err(too_far());
-                    }
+                    let missing = from.saturating_sub(lane.history.len());
+                    *room = room.checked_sub(missing).ok_or_else(too_far)?;
                     grow(&mut lane.history, from);
                 }
                 records.iter().for_each(|record| lane.history.push(record));

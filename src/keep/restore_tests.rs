@@ -65,8 +65,14 @@ fn a_reloaded_comparison_stands_where_it_was_with_all_it_measured() {
     for run in [0, 1] {
         let (old, new) = (&scene.play.runs[run], &fresh.play.runs[run]);
         for series in [Series::LossD, Series::GradG] {
-            assert_eq!(old.history.curve(series).raw, new.history.curve(series).raw);
-            assert_eq!(old.history.curve(series).smooth, new.history.curve(series).smooth);
+            let (old, new) = (old.history.curve(series), new.history.curve(series));
+            assert_eq!(old.raw(), new.raw());
+            let line = |curve: &crate::chart::Curve| {
+                let mut line = Vec::new();
+                curve.line((0, curve.raw().len()), usize::MAX, &mut line);
+                line
+            };
+            assert_eq!(line(old), line(new));
         }
         let on = |clock: &crate::chart::Clock| clock.value(Axis::Seconds, f64::from(step));
         assert_eq!(on(&old.clock), on(&new.clock));
@@ -285,6 +291,23 @@ fn whole_records_that_hold_what_cannot_be_are_left_out() {
     frame.heat = vec![1, 2, 3];
     snap.frame = frame.into();
     absurd(PartName::Snap(0, 100), super::payload::snap_record(&snap));
+}
+
+#[test]
+fn gaps_do_not_add_up() {
+    let (_, store) = kept(120);
+    let one = record::write(Kind::History, &vec![crate::record::StepRecord::default()]);
+    let mut head = store.head("one");
+    let far = (1..=4_000).step_by(60).map(|piece| PartName::History(0, piece).to_string());
+    let pieces: Vec<_> = far.map(|name| (name, one.len() as u32)).collect();
+    let count = pieces.len();
+    head.parts.extend(pieces);
+    let old = file(&store);
+    let parts = &old[archive::front(&store.head("one")).len()..];
+    let bytes = [archive::front(&head), parts.to_vec(), one.repeat(count)].concat();
+    let back = restored(&bytes);
+    assert_eq!(back.damage.len(), count - 2, "one piece is next to what is there, one within the bound");
+    assert!(back.kept.runs[0].history.len() <= 65 * super::part::STEPS);
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::head::KeptFiles;
-use super::part::MOST_STEPS;
 use super::record::{self, Fault, Kind};
 use crate::experiment::drawing::Drawing;
 use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, RunId, Script, link, trick};
 use crate::play::Mark;
 use crate::protocol::Network;
+use crate::record::MOST_STEPS;
 use crate::text::shelf as t;
 
 /// The most edits and marks that are read.

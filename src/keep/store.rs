@@ -18,6 +18,9 @@ pub enum Refusal {
     /// A newer Saddle has changed the store.
     #[error("{}", t::NEWER_STORE)]
     Newer,
+    /// It does not answer.
+    #[error("{}", t::SILENT)]
+    Silent,
     /// Anything else.
     #[error("{}", t::broken(.0))]
     Broken(String),

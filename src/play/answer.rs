@@ -23,6 +23,7 @@ impl Play {
             Answer::Undo => self.undo(),
             Answer::Accept => self.accept(),
             Answer::Abandon => self.abandon(),
+            Answer::GiveUp => self.give_up_unanswered(),
             Answer::UseCpu => self.change_engine(Device::Cpu, EngineKind::Cpu),
         }
         self.pump();

@@ -14,6 +14,9 @@ use crate::protocol::{Bytes, Command, Configure, Edit, Ready};
 /// built anew.
 const STUCK: f64 = 2_000.0;
 
+/// And one that only says that it is alive, for so many.
+const UNMOVED: f64 = 20_000.0;
+
 impl Play {
     /// Builds the script from its beginning, paused. Whatever belonged to other runs is gone.
     pub(super) fn begin(&mut self) {
@@ -39,7 +42,7 @@ impl Play {
         self.effect(Effect::Newest);
         self.rate = None;
         self.lockstep.restart(0, 0);
-        self.joining = true;
+        (self.joining, self.save_due) = (true, false);
         self.queued = None;
         self.pausing = None;
         self.probe = None;
@@ -54,7 +57,9 @@ impl Play {
         let data = course.start.data;
         let (forked, needs) = (course.fork.is_some(), data.needs_files());
         let costly = self.costly(run);
-        let stuck = self.is_awaited(run) && self.runs[run.0].patience.silent(now) > STUCK;
+        let patience = self.runs[run.0].patience;
+        let hangs = patience.silent(now) > STUCK || patience.unanswered(now) > UNMOVED;
+        let stuck = hangs && self.is_awaited(run);
         let lacks = needs && self.files_for(data).is_none();
         let lane = &mut self.runs[run.0];
         lane.forget_asked();
@@ -86,15 +91,12 @@ impl Play {
                 let id = self.lines;
                 match self.world.open(self.kind, id) {
                     Ok(port) => self.runs[run.0].line = Some(Line { id, port, up: false }),
-                    Err(failure) => {
-                        self.runs[run.0].phase = Phase::Lost(failure);
-                        return;
-                    }
+                    Err(failure) => return self.lost(run, failure),
                 }
             }
         }
         let now = self.world.now();
-        self.runs[run.0].patience.heard(now);
+        self.runs[run.0].patience.answered(now);
     }
 
     /// Tells the worker of `run` what to build.
@@ -131,11 +133,13 @@ impl Play {
         if let Some(point) = lane.resume.take() {
             lane.saved = Some(point);
         }
-        let step = ready.step;
+        let (step, length) = (ready.step, self.length());
+        let lane = &mut self.runs[run.0];
         // What has diverged keeps what it measured behind its checkpoint.
         let ended = lane.ended.take();
         let end = ended.map_or(step, |_| step.max(lane.history.len() as u32));
         lane.history.truncate(end);
+        lane.history.make_room(length);
         lane.clock.truncate(end);
         lane.scores.truncate(end);
         (lane.step, lane.live) = (end, Some(Rc::new(ready.frame.clone())));

@@ -3,6 +3,7 @@
 use super::devices::{Device, Gpu};
 use super::port::{EngineKind, Port};
 use super::restart::Restart;
+use super::watchdog::{Patience, answer_limits, limit};
 use super::{Answer, Play};
 use crate::experiment::link;
 use crate::number::three_digits;
@@ -24,6 +25,8 @@ pub(super) struct GpuProbe {
     /// Ends with the probe.
     port: Option<Box<dyn Port>>,
     line: u32,
+    up: bool,
+    patience: Patience,
     gpu: Option<f64>,
 }
 
@@ -80,17 +83,53 @@ impl Play {
         }
         self.lines += 1;
         let line = self.lines;
-        let port = self.world.open(EngineKind::Gpu, line).ok();
-        self.probe = Some(GpuProbe { port, line, gpu: None });
+        let Ok(port) = self.world.open(EngineKind::Gpu, line) else {
+            self.gpu = Gpu::Failed;
+            return;
+        };
+        let mut patience = Patience::default();
+        patience.answered(self.world.now());
+        self.probe = Some(GpuProbe { port: Some(port), line, up: false, patience, gpu: None });
+    }
+
+    /// More of the engine that is tried has come.
+    pub(super) fn probe_loads(&mut self, line: u32) {
+        let now = self.world.now();
+        if let Some(probe) = self.probe.as_mut().filter(|probe| probe.line == line) {
+            probe.patience.answered(now);
+        }
+    }
+
+    /// A trial that comes no further ends: nobody waits for it, but it keeps the GPU busy.
+    pub(super) fn look_at_probe(&mut self) {
+        let now = self.world.now();
+        let Some(GpuProbe { up, patience, .. }) = &mut self.probe else { return };
+        let (told, _) = answer_limits(EngineKind::Gpu, *up, 0.0);
+        if patience.is_over(now, limit(EngineKind::Gpu, *up, 0.0)) || patience.unanswered(now) > told {
+            self.end_probe();
+        }
+    }
+
+    /// The trial has come to nothing. On Auto that is no news, but in the menu: the CPU trains.
+    fn end_probe(&mut self) {
+        // Once the GPU has answered, it is the CPU that does not.
+        if self.probe.take().is_some_and(|probe| probe.gpu.is_none()) {
+            self.gpu = Gpu::Failed;
+        }
     }
 
     /// The engine that is tried has said something.
     pub(super) fn hear_probe(&mut self, line: u32, event: Event) {
-        let files = self.own_files().map(|files| files.set);
+        let (files, now) = (self.own_files().map(|files| files.set), self.world.now());
         let Some(probe) = self.probe.as_mut().filter(|probe| probe.line == line) else { return };
         let Some(port) = probe.port.as_ref() else { return };
         match event {
+            Event::Alive => return probe.patience.heard(now),
+            _ => probe.patience.answered(now),
+        }
+        match event {
             Event::Hello { protocol, build, .. } if protocol == PROTOCOL && build == BUILD => {
+                probe.up = true;
                 let Some(course) = self.script.courses.first() else { return };
                 let experiment = link::write_experiment(&course.start);
                 port.send(&Command::Configure(Configure { experiment, files, ..Configure::default() }));
@@ -99,16 +138,13 @@ impl Play {
             Event::Measured { steps_per_sec } => {
                 probe.gpu = Some(steps_per_sec);
                 probe.port = None;
-                if let Some(run) = self.runs.first().filter(|run| run.is_live()) {
-                    run.send(&Command::Measure { millis: MEASURE_MILLIS });
+                match self.runs.first().filter(|run| run.is_live()) {
+                    Some(run) => run.send(&Command::Measure { millis: MEASURE_MILLIS }),
+                    None => self.end_probe(),
                 }
             }
-            Event::Opening(_) | Event::Alive => {}
-            // On Auto a GPU that does not work is no news: the CPU trains.
-            _ => {
-                self.probe = None;
-                self.gpu = Gpu::NoBrowser;
-            }
+            Event::Opening(_) => {}
+            _ => self.end_probe(),
         }
     }
 

@@ -22,7 +22,7 @@ impl Play {
             Event::Hello { protocol, build, .. } => self.greeted(run, protocol == PROTOCOL && build == BUILD),
             Event::Opening(stage) => {
                 lane.opening = Some(Opening::Stage(stage));
-                lane.patience.heard(now);
+                lane.patience.answered(now);
             }
             Event::Alive => lane.patience.heard(now),
             Event::Failed(failure) => self.failed(run, failure),
@@ -30,7 +30,7 @@ impl Play {
             _ if late => lane.patience.heard(now),
             Event::Rejected(failure) => self.refused(run, failure),
             event => {
-                lane.patience.heard(now);
+                lane.patience.answered(now);
                 match event {
                     Event::Ready(ready) => self.built(run, ready),
                     _ if !lane.is_live() => {}
@@ -57,7 +57,9 @@ impl Play {
         if let Some(run) = self.run_behind(line) {
             let lane = &mut self.runs[run.0];
             lane.opening = Some(Opening::Loading(loaded, total));
-            lane.patience.heard(now);
+            lane.patience.answered(now);
+        } else {
+            self.probe_loads(line);
         }
     }
 
@@ -75,7 +77,7 @@ impl Play {
             line.up = true;
         }
         lane.opening = None;
-        lane.patience.heard(now);
+        lane.patience.answered(now);
         if lane.phase == Phase::Starting {
             self.configure(run);
         }
@@ -156,9 +158,6 @@ impl Play {
             lane.clock.push(progress.step, progress.updates, f64::from(progress.millis) / 1000.0);
             lane.record = progress.records.last().copied().or(lane.record);
             (lane.class, lane.step) = (progress.class, progress.step);
-            if !progress.records.is_empty() {
-                lane.failures = 0;
-            }
             let mark = |h: crate::record::Happening| Mark { step: h.step, run, text: h.text };
             self.happenings.extend(progress.happenings.into_iter().map(mark));
             shot = progress.frame.filter(|_| progress.step == step).map(Rc::new);
@@ -173,8 +172,8 @@ impl Play {
             let checkpoint = left.checkpoint.map(|bytes| Checkpoint { step, bytes: Rc::new(bytes.0) });
             Snap { frame, metrics: left.metrics, missing: left.missing, checkpoint }
         });
-        if let Some(point) = snap.as_ref().and_then(|snap| snap.checkpoint.as_ref()) {
-            (self.runs[run.0].saved, self.runs[run.0].touched) = (Some(point.clone()), false);
+        if let Some(point) = snap.as_ref().and_then(|snap| snap.checkpoint.clone()) {
+            self.runs[run.0].keep(point);
         }
         (shot, snap)
     }

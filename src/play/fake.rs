@@ -33,6 +33,10 @@ pub struct Worker {
     pub number: u32,
     pub session: Option<FakeSession>,
     pub dead: bool,
+    /// It says that it is alive and does nothing.
+    pub beats: bool,
+    /// The step at which it breaks, every time.
+    pub breaks: Option<u32>,
     /// The step at which it diverges.
     pub diverges: Option<u32>,
     /// What it says to the next configuration instead of building it.
@@ -53,6 +57,14 @@ pub struct FakeState {
     pub workers: BTreeMap<u32, Worker>,
     /// The next workers to be opened refuse this.
     pub refuses: Option<Failure>,
+    /// Or break at this step, every time.
+    pub breaks: Option<u32>,
+    /// Or, those on this engine, cannot start.
+    pub unopened: Option<(EngineKind, Failure)>,
+    /// Or are of this build.
+    pub build: Option<String>,
+    /// The browser gives no workers.
+    pub no_worker: Option<Failure>,
     pub checkpoint_bytes: usize,
     /// What the snapshots of workers to be opened measure.
     pub measures: Option<fn(&FakeSession) -> Vec<Metric>>,
@@ -95,10 +107,16 @@ impl World for Fake {
 
     fn open(&mut self, kind: EngineKind, line: u32) -> Result<Box<dyn Port>, Failure> {
         let mut stage = self.0.borrow_mut();
-        let hello = Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: kind.name().into() };
-        let (refuses, measures) = (stage.refuses.clone(), stage.measures);
-        let outbox = VecDeque::from([Said { number: 0, event: hello }]);
-        stage.workers.insert(line, Worker { outbox, refuses, measures, ..Worker::default() });
+        if let Some(failure) = &stage.no_worker {
+            return Err(failure.clone());
+        }
+        let build = stage.build.clone().unwrap_or_else(|| BUILD.into());
+        let hello = Event::Hello { protocol: PROTOCOL, build, device: kind.name().into() };
+        let unopened = stage.unopened.clone().filter(|(engine, _)| *engine == kind);
+        let (dead, event) = unopened.map_or((false, hello), |(_, failure)| (true, Event::Failed(failure)));
+        let (refuses, breaks, measures) = (stage.refuses.clone(), stage.breaks, stage.measures);
+        let outbox = VecDeque::from([Said { number: 0, event }]);
+        stage.workers.insert(line, Worker { outbox, dead, refuses, breaks, measures, ..Worker::default() });
         drop(stage);
         Ok(Box::new(FakePort { stage: self.clone(), line }))
     }
@@ -126,9 +144,15 @@ fn frame() -> Frame {
 }
 
 impl Worker {
-    fn record(&self) -> StepRecord {
+    /// What `step` measures, by which it is known.
+    fn record(&self, step: u32) -> StepRecord {
         let (loss_d, acc) = if self.won { (0.0, 1.0) } else { (1.2, 0.6) };
-        StepRecord { loss_d, loss_g: 0.9, acc_real: acc, acc_fake: acc, grad_d: 1.0, grad_g: 1.0 }
+        StepRecord { loss_d, loss_g: 0.9, acc_real: acc, acc_fake: acc, grad_d: norm_at(step), grad_g: 1.0 }
+    }
+
+    /// What the steps behind `from` measure, up to `to`.
+    fn records(&self, from: u32, to: u32) -> Vec<StepRecord> {
+        (from + 1..=to).map(|step| self.record(step)).collect()
     }
 
     fn say(&mut self, event: Event) {
@@ -141,9 +165,20 @@ impl Worker {
         Bytes(bytes)
     }
 
+    /// It breaks, and says why.
+    pub fn fail(&mut self, failure: Failure) {
+        self.dead = true;
+        self.outbox.clear();
+        self.say(Event::Failed(failure));
+    }
+
     /// Does what was asked first. Answers whether there was something.
     pub fn work(&mut self, pad: usize) -> bool {
         if self.dead {
+            return false;
+        }
+        if self.beats {
+            self.say(Event::Alive);
             return false;
         }
         let Some(command) = self.inbox.pop_front() else { return false };
@@ -165,7 +200,7 @@ impl Worker {
             Command::Single(Single::Both) => panic!("whole steps are granted"),
             Command::Single(_) => {
                 if let Some(step) = self.session.as_ref().map(|s| s.step) {
-                    let record = self.record();
+                    let record = self.record(step);
                     self.show(step, vec![record], true, true, None);
                 }
             }
@@ -212,8 +247,12 @@ impl Worker {
 
     fn advance(&mut self, to: u32, show: bool, snapshot: bool, pad: usize) {
         let Some(mut session) = self.session.take() else { return };
+        if self.breaks.is_some_and(|step| step <= to && step > session.step) {
+            self.dead = true;
+            return self.say(Event::Failed(Failure::Crash { why: "unreachable executed".into() }));
+        }
         if let Some(step) = self.diverges.filter(|step| *step <= to && *step > session.step) {
-            let records = vec![self.record(); (step - 1 - session.step) as usize];
+            let records = self.records(session.step, step - 1);
             session.step = step - 1;
             self.show(step - 1, records, false, false, None);
             self.say(Event::Diverged { step, network: Network::Generator });
@@ -221,7 +260,7 @@ impl Worker {
             return;
         }
         assert!(to >= session.step, "told to go from step {} to {to}", session.step);
-        let records = vec![self.record(); (to - session.step) as usize];
+        let records = self.records(session.step, to);
         session.step = to;
         let left = snapshot.then(|| Snapshot {
             checkpoint: Some(Self::checkpoint(&session, pad)),
@@ -263,6 +302,11 @@ impl Worker {
     }
 }
 
+/// The norm of D's gradient at `step`.
+pub fn norm_at(step: u32) -> f32 {
+    1.0 + step as f32 * 1e-6
+}
+
 /// An energy distance.
 pub fn energy(value: f32) -> Metric {
     Metric {
@@ -279,6 +323,8 @@ pub struct Scene {
     pub play: Play,
     pub fake: Fake,
     pub message: Option<Message>,
+    /// All that was said.
+    pub said: Vec<Message>,
 }
 
 impl Scene {
@@ -286,7 +332,7 @@ impl Scene {
     pub fn open(fragment: &str) -> Self {
         let fake = Fake::default();
         let play = Play::new(Box::new(fake.clone()), script(fragment));
-        Self { play, fake, message: None }
+        Self { play, fake, message: None, said: Vec::new() }
     }
 
     /// As [`Self::open`], and every worker has answered.
@@ -324,25 +370,32 @@ impl Scene {
     pub fn read_effects(&mut self) {
         for effect in self.play.effects() {
             if let Effect::Message(message) = effect {
+                self.said.extend(message.clone());
                 self.message = message;
             }
         }
+    }
+
+    /// Workers do what they were asked, and what they say arrives, in no time. Answers whether anything happened.
+    pub fn talk(&mut self) -> bool {
+        let lines: Vec<u32> = self.fake.0.borrow().workers.keys().copied().collect();
+        let mut busy = false;
+        for line in lines {
+            while self.work(line) {
+                busy = true;
+            }
+            while self.deliver(line) {
+                busy = true;
+            }
+        }
+        busy
     }
 
     /// Workers work, messages arrive and time passes until nothing more happens, for so many rounds at
     /// most.
     pub fn rounds(&mut self, rounds: usize) {
         for _ in 0..rounds {
-            let lines: Vec<u32> = self.fake.0.borrow().workers.keys().copied().collect();
-            let mut busy = false;
-            for line in lines {
-                while self.work(line) {
-                    busy = true;
-                }
-                while self.deliver(line) {
-                    busy = true;
-                }
-            }
+            let mut busy = self.talk();
             match self.play.wake() {
                 Some(wait) => {
                     self.pass(wait.max(1.0));
@@ -382,6 +435,12 @@ impl Scene {
 
     pub fn says(&self, words: &str) -> bool {
         self.message.as_ref().is_some_and(|message| message.text.contains(words))
+    }
+
+    /// The text that stands there.
+    pub fn read_said(&mut self) -> String {
+        self.read_effects();
+        self.message.as_ref().map(|message| message.text.clone()).unwrap_or_default()
     }
 
     /// Presses the button that begins with `words`, in the message or on the card of `run`.

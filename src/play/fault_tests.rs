@@ -2,7 +2,7 @@
 
 use super::fake::{Scene, files, told};
 use super::run::Phase;
-use super::{Answer, Device, EngineKind, Files, Play, Restart, Status};
+use super::{Answer, Files, Play, Restart, Status};
 use crate::data::DataError;
 use crate::doctor::Finding;
 use crate::experiment::drawing::Drawing;
@@ -416,24 +416,6 @@ fn a_link_with_a_fork_and_edits_trains_them_at_their_steps() {
         let session = s.worker(run, |w| w.session.clone()).expect("a session");
         assert_eq!(session.start, told(&script.courses[run].start));
     }
-}
-
-#[test]
-fn a_gpu_that_takes_long_can_be_left_and_one_that_fails_is_left_by_itself() {
-    let mut s = Scene::ready(TWO);
-    s.train_to(60);
-    s.play.choose_device(Device::Gpu);
-    s.read_effects();
-    s.press(0, "Start again");
-    assert_eq!(s.play.engine(), EngineKind::Gpu);
-    for _ in 0..12 {
-        s.pass(1_000.0);
-    }
-    assert!(s.says("still getting ready"), "{:?}", s.message);
-    s.press(0, "Use the CPU");
-    s.settle();
-    assert_eq!((s.play.engine(), s.play.device()), (EngineKind::Cpu, Device::Cpu));
-    assert_eq!(s.play.view(RunId(0)).status, Status::Fresh);
 }
 
 #[test]

@@ -146,6 +146,18 @@ impl Play {
         true
     }
 
+    /// What was kept of the user's data is damaged, as `run` found: the runs wait where they stand until it is
+    /// chosen again.
+    pub(super) fn lose_files(&mut self, run: RunId, failure: &Failure) {
+        self.files = None;
+        for run in self.run_ids() {
+            if self.runs[run.0].is_live() || self.runs[run.0].phase.is_coming() {
+                self.go_back(run);
+            }
+        }
+        self.warn(t::of_run(run.letter(), failure));
+    }
+
     /// Whether the message that stands there tells about files: what they are refused for is not talked
     /// over by what a run is refused for without them.
     pub(super) fn tells_about_files(&self) -> bool {

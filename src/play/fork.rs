@@ -120,7 +120,7 @@ impl Play {
         self.rate = None;
         self.lockstep.pause();
         self.queued = None;
-        self.joining = true;
+        (self.joining, self.save_due) = (true, false);
         let now = self.world.now();
         self.runs.iter_mut().for_each(|run| run.saving = false);
         self.lockstep.release(now);

@@ -56,7 +56,7 @@ impl Play {
     /// way.
     pub fn can_be_kept(&self) -> bool {
         let moves = |run: &Run| run.phase.is_coming() || run.saving;
-        !self.joining && !self.looking && !self.runs.iter().any(moves)
+        !self.joining && !self.save_due && !self.looking && !self.runs.iter().any(moves)
     }
 
     /// Whether a checkpoint of a trained step is there, or a run has diverged: something that a reload would
@@ -68,7 +68,7 @@ impl Play {
 
     /// Whether a checkpoint is on its way.
     pub fn awaits_a_checkpoint(&self) -> bool {
-        self.runs.iter().any(|run| run.saving)
+        self.save_due || self.runs.iter().any(|run| run.saving)
     }
 
     /// Whether every run rests where its newest checkpoint is: what can be kept now is all that was trained.

@@ -176,6 +176,16 @@ impl Lockstep {
         !self.running && !self.held && self.lanes.iter().all(rests)
     }
 
+    /// Whether no run is under way, and none is to come to where another is.
+    pub fn is_still(&self) -> bool {
+        let last = self.last();
+        let still = |lane: &Lane| match &lane.behind {
+            Some(behind) => !behind.is_under_way(),
+            None => lane.done == last,
+        };
+        self.lanes.iter().all(|lane| lane.away || still(lane))
+    }
+
     /// Nobody waits for `run` any longer: it is built anew or taken away. The others may so have
     /// come to a further boundary.
     pub fn excuse(&mut self, run: usize) -> Option<Reached> {

@@ -27,6 +27,8 @@ pub enum Answer {
     Accept,
     /// Ends the workers whose steps take too long; their runs go back to their last checkpoint.
     Abandon,
+    /// Ends the workers that do not answer; their runs go on from their last checkpoints.
+    GiveUp,
     /// Computes on the CPU.
     UseCpu,
 }

@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod assignment;
+mod breaks;
 pub mod budget;
 mod build;
 mod change;
@@ -33,6 +34,8 @@ mod recovery;
 mod restart;
 pub mod route;
 mod run;
+mod saving;
+mod silence;
 mod snap;
 mod take;
 mod timeline;
@@ -43,9 +46,13 @@ pub(crate) mod watch;
 pub mod watchdog;
 
 #[cfg(test)]
+mod engine_tests;
+#[cfg(test)]
 pub(crate) mod fake;
 #[cfg(test)]
 mod fault_tests;
+#[cfg(test)]
+mod planted_tests;
 #[cfg(test)]
 mod sequence_tests;
 
@@ -116,6 +123,8 @@ pub struct Play {
     /// There are runs that the lockstep does not know yet.
     joining: bool,
     queued: Option<Single>,
+    /// Checkpoints are to be taken as soon as no run is under way.
+    save_due: bool,
     /// Since when a pause is waited for; `None` once that was said.
     pausing: Option<f64>,
     device: Device,
@@ -162,6 +171,7 @@ impl Play {
             training: false,
             joining: false,
             queued: None,
+            save_due: false,
             pausing: None,
             device: Device::Auto,
             gpu: Gpu::Unknown,

@@ -1,53 +1,17 @@
-//! Engines that break, refuse or fall silent, and the checkpoints to which their runs go back.
+//! Engines that break or refuse, and the checkpoints to which their runs go back.
 
-use std::rc::Rc;
-
+use super::breaks::Breaks;
 use super::port::EngineKind;
 use super::run::Phase;
 use super::watch::at_step;
-use super::watchdog::limit;
-use super::{Answer, Checkpoint, Device, Play};
+use super::{Device, Play};
+use crate::data::DataError;
 use crate::experiment::RunId;
 use crate::failure::Failure;
-use crate::protocol::Command;
 use crate::text::joined::unstopped;
-use crate::text::{answer, play as t};
-
-/// An engine that breaks this often without a step in between is left alone.
-const MAX_FAILURES: u32 = 3;
-
-/// After so many milliseconds the way back from a GPU that is being opened is offered.
-const OFFER_CPU: f64 = 10_000.0;
-
-/// Between two looks at workers that are silent, in milliseconds.
-const LOOK_EVERY: f64 = 1_000.0;
+use crate::text::play as t;
 
 impl Play {
-    /// Asks every run for a checkpoint; the runs stand and wait.
-    pub(super) fn begin_saving(&mut self) {
-        let now = self.world.now();
-        for run in self.runs.iter_mut().filter(|run| run.is_live()) {
-            run.saving = true;
-            run.ask(&Command::Checkpoint, now);
-        }
-        self.end_saving();
-    }
-
-    pub(super) fn checkpointed(&mut self, run: RunId, step: u32, bytes: Vec<u8>) {
-        let lane = &mut self.runs[run.0];
-        lane.touched = false;
-        (lane.saving, lane.saved) = (false, Some(Checkpoint { step, bytes: Rc::new(bytes) }));
-        self.end_saving();
-        self.bear(false);
-    }
-
-    /// Goes on once no checkpoint is awaited any more.
-    fn end_saving(&mut self) {
-        if !self.runs.iter().any(|run| run.saving) {
-            self.lockstep.release(self.world.now());
-        }
-    }
-
     /// Nobody waits for `run` any longer. The others may so have come to a further step, or be all gone.
     pub(super) fn leave_out(&mut self, run: RunId) {
         self.runs[run.0].forget_asked();
@@ -69,7 +33,7 @@ impl Play {
         let fork = self.fork_checkpoint(run);
         let lane = &mut self.runs[run.0];
         if matches!(lane.phase, Phase::Lost(_)) {
-            lane.failures = 0;
+            lane.breaks = Breaks::default();
         }
         lane.resume = lane.saved.clone().or(fork);
         self.build(run);
@@ -77,26 +41,31 @@ impl Play {
 
     /// The engine of `run` cannot go on.
     pub(super) fn failed(&mut self, run: RunId, failure: Failure) {
+        let reach = self.lockstep.reach(run.0);
         let lane = &mut self.runs[run.0];
         let young = lane.ready.is_none() || lane.phase.is_coming();
         let was = lane.step;
         lane.line = None;
-        lane.failures += 1;
-        let failures = lane.failures;
+        lane.breaks.at(if lane.is_live() { reach.max(was) } else { was });
+        let breaks = lane.breaks;
         if !lane.is_live() && !lane.phase.is_coming() {
             // Nothing more is lost; a worker is started when there is something to build.
             return;
         }
-        if self.kind == EngineKind::Gpu && (young || failures >= MAX_FAILURES) {
+        if self.kind == EngineKind::Gpu && (young || breaks.are_too_many()) {
             let why = plain(failure.to_string().trim_start_matches("WebGPU did not start: "));
             self.warn(t::no_webgpu(why));
             return self.change_engine(Device::Cpu, EngineKind::Cpu);
         }
-        if matches!(failure, Failure::Build) || failures >= MAX_FAILURES || (young && failures > 1) {
+        if matches!(failure, Failure::Build) || breaks.are_too_many() || (young && breaks.again()) {
             return self.lost(run, failure);
         }
         let reason = failure.to_string();
         self.go_back(run);
+        if matches!(self.runs[run.0].phase, Phase::Lost(_)) {
+            // There is no other worker, and that is said.
+            return;
+        }
         let to = self.runs[run.0].resume.as_ref().map_or(0, |point| point.step);
         self.warn(t::engine_stopped(run.letter(), at_step(was), unstopped(&reason), at_step(to)));
     }
@@ -119,7 +88,7 @@ impl Play {
         self.interrupt();
         for run in self.run_ids() {
             let lane = &mut self.runs[run.0];
-            (lane.line, lane.failures) = (None, 0);
+            (lane.line, lane.breaks) = (None, Breaks::default());
             if lane.is_live() || lane.phase.is_coming() {
                 self.go_back(run);
             }
@@ -131,6 +100,9 @@ impl Play {
     pub(super) fn refused(&mut self, run: RunId, failure: Failure) {
         if failure.is_of_files() && self.refuse_files(&failure) {
             return;
+        }
+        if failure == Failure::Data(DataError::Damaged) {
+            return self.lose_files(run, &failure);
         }
         if self.runs[run.0].phase == Phase::Live {
             // A change that came too late: what is trained and what is shown would differ.
@@ -167,59 +139,6 @@ impl Play {
             self.runs[run.0].clock = self.parents_clock(fork.of);
         }
         self.build(run);
-    }
-
-    /// Whether the worker of `run` owes an answer.
-    pub(super) fn is_awaited(&self, run: RunId) -> bool {
-        let Some(lane) = self.runs.get(run.0).filter(|lane| lane.line.is_some()) else { return false };
-        let trains = lane.is_live() && self.lockstep.is_under_way(run.0);
-        lane.phase.is_coming() || lane.by_hand || lane.saving || trains
-    }
-
-    /// Looks for workers that were asked and do not answer.
-    pub(super) fn look_for_silence(&mut self) {
-        let now = self.world.now();
-        for run in self.run_ids() {
-            if !self.is_awaited(run) {
-                continue;
-            }
-            let (kind, step) = (self.kind, self.slowest_step(run));
-            let lane = &mut self.runs[run.0];
-            let is_up = lane.line.as_ref().is_some_and(|line| line.up);
-            if lane.patience.is_over(now, limit(kind, is_up, step)) {
-                let seconds = (lane.patience.silent(now) / 1000.0) as u32;
-                self.failed(run, Failure::Silent { seconds });
-            } else if kind == EngineKind::Gpu && lane.phase.is_coming() {
-                self.offer_cpu(run, now);
-            }
-        }
-    }
-
-    /// A GPU that takes long to open can be left.
-    fn offer_cpu(&mut self, run: RunId, now: f64) {
-        let lane = &mut self.runs[run.0];
-        let opened = *lane.opened.get_or_insert(now);
-        if now - opened > OFFER_CPU && !lane.offered {
-            self.runs.iter_mut().for_each(|lane| lane.offered = true);
-            let answers = vec![
-                (answer::USE_CPU.get().into(), Answer::UseCpu),
-                (answer::WAIT_GPU.get().into(), Answer::Keep),
-            ];
-            self.offer(t::GPU_SLOW.get(), false, answers);
-        }
-    }
-
-    /// When to look again.
-    pub(super) fn patience_wake(&self) -> Option<f64> {
-        let waits = self.run_ids().any(|run| self.is_awaited(run));
-        let look = waits.then_some(LOOK_EVERY);
-        look.into_iter().chain(self.pause_wake(self.world.now())).reduce(f64::min)
-    }
-
-    /// Milliseconds that a step of `run` takes, as measured or estimated.
-    fn slowest_step(&self, run: RunId) -> f64 {
-        let measured = self.lockstep.pace.slowest().unwrap_or(0.0);
-        measured.max(1000.0 * self.step_seconds(run))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::Opening;
+use super::breaks::Breaks;
 use super::port::Port;
 use super::snap::Checkpoint;
 use super::watch::Watch;
@@ -110,8 +111,7 @@ pub struct Run {
     pub(super) saving: bool,
     /// How far its engine has come while it is opened.
     pub(super) opening: Option<Opening>,
-    /// How often it broke without a step in between.
-    pub(super) failures: u32,
+    pub(super) breaks: Breaks,
     pub(super) patience: Patience,
     /// Since when its GPU is being opened, and whether the way back was offered.
     pub(super) opened: Option<f64>,
@@ -139,6 +139,12 @@ impl Run {
         }
     }
 
+    /// There is a new checkpoint of it.
+    pub(super) fn keep(&mut self, point: Checkpoint) {
+        self.breaks.kept(point.step);
+        (self.saved, self.touched) = (Some(point), false);
+    }
+
     /// What watches this run.
     pub fn doctor(&self) -> Option<&Doctor> {
         self.watch.doctor()
@@ -153,7 +159,7 @@ impl Run {
 
     /// Sends `command`, to which there will be an answer.
     pub(super) fn ask(&mut self, command: &Command, now: f64) {
-        self.patience.heard(now);
+        self.patience.answered(now);
         self.send(command);
     }
 

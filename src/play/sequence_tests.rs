@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::fake::{FakeSession, Scene, told};
 use super::run::Phase;
-use super::{Answer, Device, Restart, Status};
+use super::{Answer, Device, Gpu, Restart, Status};
 use crate::data::DataError;
 use crate::experiment::{MAX_RUNS, RunId, TRICKS, key};
 use crate::failure::Failure;
@@ -28,6 +28,8 @@ enum Step {
     Press(u8),
     Files,
     Device(bool),
+    /// It turns out whether there is a GPU to try.
+    Found(bool),
     Speed(bool),
     /// A worker does one thing.
     Work(u8),
@@ -37,6 +39,8 @@ enum Step {
     HearTwice(u8),
     Pass(u16),
     Die(u8),
+    /// A worker says that it is alive, and does nothing more.
+    Beat(u8),
     Fail(u8),
     Refuse(u8, bool),
     Diverge(u8, u8),
@@ -78,12 +82,14 @@ fn step() -> impl Strategy<Value = Step> {
         4 => any::<u8>().prop_map(Step::Press),
         1 => Just(Step::Files),
         1 => any::<bool>().prop_map(Step::Device),
+        1 => any::<bool>().prop_map(Step::Found),
         1 => any::<bool>().prop_map(Step::Speed),
         24 => any::<u8>().prop_map(Step::Work),
         24 => any::<u8>().prop_map(Step::Hear),
         2 => any::<u8>().prop_map(Step::HearTwice),
         8 => (1u16..4_000).prop_map(Step::Pass),
         1 => any::<u8>().prop_map(Step::Die),
+        1 => any::<u8>().prop_map(Step::Beat),
         1 => any::<u8>().prop_map(Step::Fail),
         1 => any::<(u8, bool)>().prop_map(|(a, b)| Step::Refuse(a, b)),
         1 => any::<(u8, u8)>().prop_map(|(a, b)| Step::Diverge(a, b)),
@@ -139,6 +145,7 @@ impl Scene {
                 self.play.take_files(super::fake::files(set, "images"));
             }
             Step::Device(gpu) => self.play.choose_device(if gpu { Device::Gpu } else { Device::Cpu }),
+            Step::Found(gpu) => self.play.found_gpu(if gpu { Gpu::Offered } else { Gpu::NoAdapter }),
             Step::Speed(slow) => self.play.limit(slow.then_some(30.0)),
             Step::Pass(millis) => self.pass(f64::from(millis)),
             worker => self.do_worker(worker),
@@ -151,6 +158,7 @@ impl Scene {
         | Step::Hear(pick)
         | Step::HearTwice(pick)
         | Step::Die(pick)
+        | Step::Beat(pick)
         | Step::Fail(pick)
         | Step::Refuse(pick, _)
         | Step::Diverge(pick, _)) = step
@@ -177,6 +185,9 @@ impl Scene {
             }
             Step::Die(_) => {
                 with(self, &|w| w.dead = true);
+            }
+            Step::Beat(_) => {
+                with(self, &|w| w.beats = true);
             }
             Step::Fail(_) => {
                 let why = "out of memory".to_owned();
@@ -213,7 +224,7 @@ impl Scene {
     /// Workers that were to do harm do none any more.
     fn calm(&mut self) {
         for worker in self.fake.0.borrow_mut().workers.values_mut() {
-            (worker.diverges, worker.refuses) = (None, None);
+            (worker.diverges, worker.refuses, worker.beats) = (None, None, false);
         }
     }
 

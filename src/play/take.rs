@@ -29,7 +29,7 @@ impl Play {
 
     fn taken_run(&self, run: RunId, pictures: bool) -> TakenRun {
         let lane = &self.runs[run.0];
-        let series = SERIES.map(|(series, _)| lane.history.curve(series).raw.clone());
+        let series = SERIES.map(|(series, _)| lane.history.curve(series).raw().to_vec());
         let mut steps: Vec<u32> =
             lane.scores.iter().flat_map(|curve| curve.points.iter().map(|p| p.0)).collect();
         steps.sort_unstable();

@@ -94,6 +94,9 @@ impl Play {
         // Every round sends something, or settles something that was waited for; both come to an end.
         for _ in 0..8 {
             let now = self.world.now();
+            if self.save_due && !self.joining {
+                self.lockstep.hold();
+            }
             let grants = self.lockstep.poll(now);
             for Grant { run, to, show, snapshot } in &grants {
                 if let Some(run) = self.runs.get_mut(*run) {
@@ -104,6 +107,7 @@ impl Play {
                 break;
             }
         }
+        self.save_if_due();
         self.tell_long_pause();
     }
 

@@ -117,7 +117,7 @@ impl Play {
     pub(super) fn look_for_quiet(&mut self, run: RunId) {
         let scaled = !self.comparison.runs[run.0].loss.is_wasserstein();
         let lane = &mut self.runs[run.0];
-        let loss = |series| lane.history.curve(series).raw.as_slice();
+        let loss = |series| lane.history.curve(series).raw();
         lane.quiet = scaled && quiet(loss(Series::LossD), loss(Series::LossG));
     }
 }

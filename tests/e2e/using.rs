@@ -41,7 +41,7 @@ async fn without_a_gpu_the_page_says_so_and_trains_on_the_cpu() {
         page.open("#v=1&data=ring8&seed=1&b:").await;
         // This browser has WebGPU but no adapter: the page finds out before it offers it, or after.
         let choose = "const gpu = el('device').querySelector('[value=gpu]');
-            if (gpu.disabled) return gpu.textContent.includes('no WebGPU');
+            if (gpu.disabled) return gpu.textContent.includes('no adapter');
             if (el('device').value !== 'gpu') {
                 el('device').value = 'gpu'; el('device').dispatchEvent(new Event('change'));
             }

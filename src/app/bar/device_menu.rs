@@ -33,6 +33,8 @@ pub fn DeviceMenu(page: Page) -> impl IntoView {
     let hint = move || match page.gpu.get() {
         Gpu::Unknown => t::LOOKING.get(),
         Gpu::NoBrowser => t::NO_BROWSER.get(),
+        Gpu::NoAdapter => t::NO_ADAPTER.get(),
+        Gpu::Failed => t::FAILED.get(),
         Gpu::NoEngine => t::NO_ENGINE.get(),
         Gpu::Software => t::SOFTWARE.get(),
         Gpu::Offered => t::OFFERED.get(),
@@ -44,6 +46,7 @@ pub fn DeviceMenu(page: Page) -> impl IntoView {
     };
     let gpu = move || match page.gpu.get() {
         Gpu::NoBrowser => t::GPU_NO_BROWSER.get(),
+        Gpu::NoAdapter => t::GPU_NO_ADAPTER.get(),
         Gpu::NoEngine => t::GPU_NO_ENGINE.get(),
         Gpu::Software => t::GPU_SOFTWARE.get(),
         _ => "GPU",
@@ -54,7 +57,7 @@ pub fn DeviceMenu(page: Page) -> impl IntoView {
             <select class="control device-menu" data-testid="device" aria-label=t::DEVICE.get() title=hint node_ref=node on:change=change>
                 <option value="auto">{t::AUTO.get()}</option>
                 <option value="cpu">"CPU"</option>
-                <option value="gpu" disabled=move || !matches!(page.gpu.get(), Gpu::Offered | Gpu::Software)>{gpu}</option>
+                <option value="gpu" disabled=move || !page.gpu.get().can_be_chosen()>{gpu}</option>
             </select>
         </span>
     }

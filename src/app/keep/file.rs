@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
-use super::idb::Idb;
 use super::open::joined;
 use super::state::{Bad, Keep, wall};
 use crate::app::kit::engine::{keep_own, own_blob};
@@ -57,7 +56,7 @@ async fn bytes_of(blob: &Blob) -> Option<Vec<u8>> {
 }
 
 /// The file of what is kept as `id`.
-async fn stored(store: &Idb, id: &str) -> Result<Option<(String, Blob)>, Refusal> {
+async fn stored(store: &impl Store, id: &str) -> Result<Option<(String, Blob)>, Refusal> {
     let heads = store.heads().await?;
     let found =
         heads.into_iter().find(|(other, _)| other == id).and_then(|(_, bytes)| Head::read(&bytes).ok());
@@ -76,7 +75,7 @@ impl Keep {
     /// Saves what is kept as `id` as a file.
     pub fn save(self, id: String) {
         spawn_local(async move {
-            match stored(&self.store(), &id).await {
+            match stored(&*self.store(), &id).await {
                 Ok(Some((name, blob))) => self.hand_over(&name, &blob),
                 Ok(None) => self.complain(t::NO_LONGER_KEPT.get(), &[]),
                 Err(refusal) => self.complain(&refusal.to_string(), &[]),

@@ -12,8 +12,9 @@ use web_sys::{
 };
 
 use crate::app::kit::engine::{keep_own, own_blob};
+use crate::app::kit::pause::pause;
 use crate::app::state::world::now;
-use crate::keep::{Piece, Refusal, Store, Writing};
+use crate::keep::{Patient, Piece, Refusal, Store, Writing};
 use crate::text::keep as t;
 
 const NAME: &str = "saddle";
@@ -23,9 +24,60 @@ const PARTS: &str = "parts";
 /// Raised when the two stores change.
 const VERSION: u32 = 1;
 
+/// Seconds in which it has to answer, with the page awake.
+const PATIENCE: u32 = 30;
+
 /// The database, opened when it is needed.
 #[derive(Default)]
 pub struct Idb(RefCell<Option<IdbDatabase>>);
+
+/// The same, which is not waited for without end.
+pub type Database = Patient<Idb>;
+
+impl Idb {
+    /// With a limit of time.
+    pub fn patient() -> Database {
+        Patient::new(Self::default(), || {
+            Box::pin(async {
+                for _ in 0..PATIENCE {
+                    pause(1_000).await;
+                }
+            })
+        })
+    }
+}
+
+/// A transaction that is done whole or not at all: what is dropped before its end is undone.
+struct Whole<'a> {
+    of: &'a Idb,
+    transaction: IdbTransaction,
+    done: bool,
+}
+
+impl Whole<'_> {
+    fn store(&self, name: &str) -> Result<IdbObjectStore, Refusal> {
+        self.transaction.object_store(name).map_err(thrown)
+    }
+
+    /// It is done, with this.
+    fn end<T>(mut self, with: T) -> Result<T, Refusal> {
+        self.done = true;
+        Ok(with)
+    }
+}
+
+impl Drop for Whole<'_> {
+    fn drop(&mut self) {
+        if !self.done {
+            // One that has ended by itself has nothing to undo.
+            let _ = self.transaction.abort();
+            // What does not answer is opened again.
+            if let Some(database) = self.of.0.take() {
+                database.close();
+            }
+        }
+    }
+}
 
 /// Why the browser refuses.
 fn refusal(exception: Option<&DomException>) -> Refusal {
@@ -82,24 +134,26 @@ async fn open() -> Result<IdbDatabase, Refusal> {
 
 impl Idb {
     /// A transaction; the database is opened again where it was closed.
-    async fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, Refusal> {
+    async fn begin(&self, mode: IdbTransactionMode) -> Result<Whole<'_>, Refusal> {
         let stores = Array::of2(&HEADS.into(), &PARTS.into());
         let known = self.0.borrow().clone();
-        if let Some(begun) =
-            known.and_then(|db| db.transaction_with_str_sequence_and_mode(&stores, mode).ok())
-        {
-            return Ok(begun);
-        }
-        let database = open().await?;
-        let begun = database.transaction_with_str_sequence_and_mode(&stores, mode).map_err(thrown);
-        self.0.replace(Some(database));
-        begun
+        let begun = known.and_then(|db| db.transaction_with_str_sequence_and_mode(&stores, mode).ok());
+        let transaction = match begun {
+            Some(transaction) => transaction,
+            None => {
+                let database = open().await?;
+                let begun = database.transaction_with_str_sequence_and_mode(&stores, mode).map_err(thrown);
+                self.0.replace(Some(database));
+                begun?
+            }
+        };
+        Ok(Whole { of: self, transaction, done: false })
     }
 
     async fn get(&self, store: &str, key: &str) -> Result<JsValue, Refusal> {
-        let transaction = self.begin(IdbTransactionMode::Readonly).await?;
-        let store = transaction.object_store(store).map_err(thrown)?;
-        answer(&store.get(&key.into()).map_err(thrown)?).await
+        let whole = self.begin(IdbTransactionMode::Readonly).await?;
+        let found = answer(&whole.store(store)?.get(&key.into()).map_err(thrown)?).await?;
+        whole.end(found)
     }
 }
 
@@ -131,15 +185,15 @@ fn ask(
 
 impl Store for Idb {
     async fn heads(&self) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-        let transaction = self.begin(IdbTransactionMode::Readonly).await?;
-        let heads = transaction.object_store(HEADS).map_err(thrown)?;
+        let whole = self.begin(IdbTransactionMode::Readonly).await?;
+        let heads = whole.store(HEADS)?;
         let keys = heads.get_all_keys().map_err(thrown)?;
         let values = heads.get_all().map_err(thrown)?;
         // Both before the first is waited for: they are of one moment.
         let (keys, values) = (Array::from(&answer(&keys).await?), Array::from(&answer(&values).await?));
         let pair =
             |(key, value): (JsValue, JsValue)| Some((key.as_string()?, bytes(&value).unwrap_or_default()));
-        Ok(keys.iter().zip(values.iter()).filter_map(pair).collect())
+        whole.end(keys.iter().zip(values.iter()).filter_map(pair).collect())
     }
 
     async fn part(&self, id: &str, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
@@ -155,12 +209,11 @@ impl Store for Idb {
     }
 
     async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal> {
-        let transaction = self.begin(IdbTransactionMode::Readwrite).await?;
-        let heads = transaction.object_store(HEADS).map_err(thrown)?;
-        let parts = transaction.object_store(PARTS).map_err(thrown)?;
+        let whole = self.begin(IdbTransactionMode::Readwrite).await?;
+        let (heads, parts) = (whole.store(HEADS)?, whole.store(PARTS)?);
         let ended = Promise::new(&mut |yes, no| {
-            transaction.set_oncomplete(Some(&yes));
-            transaction.set_onabort(Some(&no));
+            whole.transaction.set_oncomplete(Some(&yes));
+            whole.transaction.set_onabort(Some(&no));
         });
         // Heard from now on, whoever waits for it.
         let ended = JsFuture::from(ended);
@@ -174,36 +227,34 @@ impl Store for Idb {
         loop {
             let started = now();
             let Some(piece) = writing.piece() else { break };
-            let request = ask(&heads, &parts, id, piece).map_err(|error| {
-                // A write is whole or not at all.
-                let _ = transaction.abort();
-                thrown(error)
-            })?;
+            let request = ask(&heads, &parts, id, piece).map_err(thrown)?;
             spent += now() - started;
             if let Some(request) = request {
                 answer(&request).await?;
             }
         }
-        ended.await.map_err(|_| refusal(transaction.error().as_ref()))?;
-        Ok(spent)
+        ended.await.map_err(|_| refusal(whole.transaction.error().as_ref()))?;
+        whole.end(spent)
     }
 
     async fn edit(&self, id: &str, with: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> Result<(), Refusal> {
-        let transaction = self.begin(IdbTransactionMode::Readwrite).await?;
-        let heads = transaction.object_store(HEADS).map_err(thrown)?;
+        let whole = self.begin(IdbTransactionMode::Readwrite).await?;
+        let heads = whole.store(HEADS)?;
         let found = answer(&heads.get(&id.into()).map_err(thrown)?).await?;
-        let Some(made) = bytes(&found).and_then(|bytes| with(&bytes)) else { return Ok(()) };
-        let array = Uint8Array::from(made.as_slice());
-        answer(&heads.put_with_key(&array, &id.into()).map_err(thrown)?).await.map(|_| ())
+        if let Some(made) = bytes(&found).and_then(|bytes| with(&bytes)) {
+            let array = Uint8Array::from(made.as_slice());
+            answer(&heads.put_with_key(&array, &id.into()).map_err(thrown)?).await?;
+        }
+        whole.end(())
     }
 
     async fn delete(&self, id: &str) -> Result<(), Refusal> {
-        let transaction = self.begin(IdbTransactionMode::Readwrite).await?;
-        let heads = transaction.object_store(HEADS).map_err(thrown)?;
-        let parts = transaction.object_store(PARTS).map_err(thrown)?;
+        let whole = self.begin(IdbTransactionMode::Readwrite).await?;
+        let (heads, parts) = (whole.store(HEADS)?, whole.store(PARTS)?);
         // "0" is what follows "/".
         let range = IdbKeyRange::bound(&format!("{id}/").into(), &format!("{id}0").into()).map_err(thrown)?;
         heads.delete(&id.into()).map_err(thrown)?;
-        answer(&parts.delete(&range).map_err(thrown)?).await.map(|_| ())
+        answer(&parts.delete(&range).map_err(thrown)?).await?;
+        whole.end(())
     }
 }

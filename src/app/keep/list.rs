@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::idb::Idb;
+use super::idb::Database;
 use super::lock;
 use super::state::{Keep, wall};
 use crate::app::kit::scroll::focus;
@@ -144,7 +144,7 @@ impl Keep {
         }
     }
 
-    fn change(self, work: impl AsyncFnOnce(&Idb) -> Result<(), Refusal> + 'static) {
+    fn change(self, work: impl AsyncFnOnce(&Database) -> Result<(), Refusal> + 'static) {
         spawn_local(async move {
             let done = work(&*self.store()).await;
             self.tell(done);

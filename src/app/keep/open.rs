@@ -82,8 +82,7 @@ impl Keep {
             self.page.look(owes) == Some(true)
         };
         while owes() && now() < until {
-            self.keeper.update_value(|keeper| keeper.hurry(now()));
-            self.tick();
+            self.hurry();
             pause(LOOK_EVERY).await;
         }
     }

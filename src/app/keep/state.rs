@@ -6,19 +6,23 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::idb::Idb;
+use super::idb::{Database, Idb};
 use super::lock::{self, Lock};
 use super::{hidden, wake};
 use crate::app::kit::engine::own_blob;
+use crate::app::kit::pause::pause;
 use crate::app::state::page::Page;
 use crate::app::state::world::now;
 use crate::experiment::Script;
 use crate::keep::shelf::Kept;
-use crate::keep::{Data, Head, Hold, Keeper, Leaving, Moment, Restored};
+use crate::keep::{Data, Head, Hold, Keeper, Leaving, Moment, Restored, within};
 use crate::play::Play;
 
 /// Milliseconds in which a lock is there.
 const LOCK: f64 = 200.0;
+
+/// Milliseconds in which the browser must say who has which locks.
+const MOST_ASKING: u64 = 5_000;
 
 /// What a file was found to lack, and the way to load it all the same.
 #[derive(Clone, PartialEq)]
@@ -57,12 +61,13 @@ pub struct Keep {
     /// Whether the screen stays awake.
     pub awake: RwSignal<bool>,
     pub(super) whole: StoredValue<Option<(Restored, Option<u32>)>, LocalStorage>,
-    pub(super) store: StoredValue<Rc<Idb>, LocalStorage>,
+    pub(super) store: StoredValue<Rc<Database>, LocalStorage>,
     pub(super) keeper: StoredValue<Keeper, LocalStorage>,
     pub(super) hold: StoredValue<Rc<Hold<Lock>>, LocalStorage>,
     /// Whether another comparison is being opened.
     pub(super) turning: StoredValue<bool>,
-    waits: StoredValue<bool>,
+    /// When it looks again whether something is to be written.
+    waits: StoredValue<Option<f64>>,
 }
 
 /// Milliseconds since 1970.
@@ -97,11 +102,11 @@ impl Keep {
             bad: RwSignal::new(None),
             awake: wake::wanted(),
             whole: StoredValue::new_local(None),
-            store: StoredValue::new_local(Rc::new(Idb::default())),
+            store: StoredValue::new_local(Rc::new(Idb::patient())),
             keeper: StoredValue::new_local(Keeper::default()),
             hold: StoredValue::new_local(Rc::default()),
             turning: StoredValue::new(false),
-            waits: StoredValue::new(false),
+            waits: StoredValue::new(None),
         };
         wake::keep_awake(page, keep.awake);
         hidden::follow(page, keep);
@@ -112,7 +117,7 @@ impl Keep {
         keep
     }
 
-    pub(super) fn store(self) -> Rc<Idb> {
+    pub(super) fn store(self) -> Rc<Database> {
         self.store.get_value()
     }
 
@@ -156,13 +161,21 @@ impl Keep {
         }
     }
 
+    /// What is new is written as soon as it can be.
+    pub(super) fn hurry(self) {
+        self.keeper.update_value(|keeper| keeper.hurry(now()));
+        self.tick();
+    }
+
     fn come_back(self, millis: f64) {
-        if self.waits.get_value() {
+        let when = now() + millis;
+        if self.waits.get_value().is_some_and(|sooner| sooner <= when) {
             return;
         }
-        self.waits.set_value(true);
+        self.waits.set_value(Some(when));
         let again = move || {
-            self.waits.set_value(false);
+            // Another may have come to be sooner.
+            self.waits.update_value(|waits| *waits = waits.filter(|next| *next != when));
             self.tick();
         };
         set_timeout(again, Duration::from_millis(millis.ceil() as u64));
@@ -199,7 +212,7 @@ impl Keep {
         });
         let Some((id, mut writing, planning)) = planned.flatten() else { return };
         spawn_local(async move {
-            let open = lock::taken().await;
+            let open = within(pause(MOST_ASKING), lock::taken()).await.unwrap_or_default();
             let result = writing.run(&*self.store(), &id, &open).await.map(|spent| spent + planning);
             let told = |keeper: &mut Keeper| {
                 let changed = keeper.done(&id, &writing, result, now());

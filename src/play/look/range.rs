@@ -21,11 +21,6 @@ pub fn reach<'a>(shown: impl IntoIterator<Item = &'a [Column]>, values: &[f64]) 
     spreads.chain(values).reduce(|(low, high), (l, h)| (low.min(l), high.max(h)))
 }
 
-/// Whether a logarithmic axis can show all of `values`; what is not finite is not shown.
-pub fn all_positive(values: &[f32]) -> bool {
-    values.iter().all(|v| *v > 0.0 || !v.is_finite())
-}
-
 impl Values {
     /// From 0 to 1.
     pub fn shares() -> Self {
@@ -116,12 +111,6 @@ mod tests {
         assert!(near(range(off), 1.0, 1.4));
         off.toggle(Part::Solid as usize);
         assert_eq!(range(off), None);
-    }
-
-    #[test]
-    fn a_logarithm_needs_values_above_zero() {
-        assert!(all_positive(&[0.1, 3.0, f32::NAN, f32::INFINITY]));
-        assert!(!all_positive(&[0.1, 0.0]) && !all_positive(&[-0.1]));
     }
 
     #[test]
