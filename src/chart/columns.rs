@@ -4,6 +4,19 @@
 /// What one column of pixels shows; `None` is a gap.
 pub type Column = Option<(f32, f32)>;
 
+/// What one value shows.
+pub fn column_of(value: f32) -> Column {
+    value.is_finite().then_some((value, value))
+}
+
+/// Both together.
+pub fn joined(a: Column, b: Column) -> Column {
+    match (a, b) {
+        (Some((low, high)), Some((l, h))) => Some((low.min(l), high.max(h))),
+        (a, b) => a.or(b),
+    }
+}
+
 /// Puts `values` into `width` columns of equal length.
 pub fn columns(values: &[f32], width: usize, out: &mut Vec<Column>) {
     out.clear();
@@ -11,10 +24,7 @@ pub fn columns(values: &[f32], width: usize, out: &mut Vec<Column>) {
     for column in 0..width {
         let from = column * values.len() / width;
         let to = (column + 1) * values.len() / width;
-        let finite = values[from..to].iter().copied().filter(|v| v.is_finite());
-        out.push(finite.fold(None, |found: Column, v| {
-            Some(found.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
-        }));
+        out.push(values[from..to].iter().fold(None, |found, value| joined(found, column_of(*value))));
     }
 }
 

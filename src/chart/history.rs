@@ -1,12 +1,8 @@
 //! Every step of a run, for the curves.
 
+use super::columns::Column;
+use super::line::{BRIDGE, Line};
 use crate::record::StepRecord;
-
-/// Weight of a new value in the smooth line: about the last fifty steps count.
-const SMOOTHING: f64 = 0.04;
-
-/// Steps between two measurements that still belong together.
-const BRIDGE: u32 = 30;
 
 /// What is measured at each step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,42 +48,47 @@ impl Series {
 /// One series: the values as measured and a line through them. Index 0 is step 1.
 #[derive(Clone, Debug, Default)]
 pub struct Curve {
-    /// As measured.
-    pub raw: Vec<f32>,
-    /// Exponential moving average. Bridges the steps between two measurements of what is not
-    /// measured at every step; a longer pause or a value that is not finite is a gap.
-    pub smooth: Vec<f32>,
-    average: f64,
-    measured: u32,
-    missed: u32,
+    raw: Vec<f32>,
+    line: Line,
+    /// The first value that is finite and not above zero.
+    sunk: Option<usize>,
 }
 
 impl Curve {
+    /// The values as measured.
+    pub fn raw(&self) -> &[f32] {
+        &self.raw
+    }
+
+    /// Whether a logarithmic axis can show all values; what is not finite is not shown.
+    pub fn is_positive(&self) -> bool {
+        self.sunk.is_none()
+    }
+
+    /// The line through the values from `from` up to `to`, in `width` columns of equal length.
+    pub fn line(&self, ends: (usize, usize), width: usize, out: &mut Vec<Column>) {
+        self.line.columns(&self.raw, ends, width, out);
+    }
+
     fn push(&mut self, value: f32) {
-        self.raw.push(value);
-        if value.is_finite() {
-            self.measured += 1;
-            // The first measurements weigh alike, so that the start does not drag; one that stands
-            // for several steps weighs like them.
-            let share = 1.0 - (1.0 - SMOOTHING).powi(self.missed as i32 + 1);
-            let weight = share.max(1.0 / f64::from(self.measured));
-            self.average += weight * (f64::from(value) - self.average);
-            self.missed = 0;
-        } else {
-            self.missed += 1;
+        if value.is_finite() && value <= 0.0 {
+            self.sunk.get_or_insert(self.raw.len());
         }
-        let bridged = value.is_nan() && self.measured > 0 && self.missed <= BRIDGE;
-        let shown = value.is_finite() || bridged;
-        self.smooth.push(if shown { self.average as f32 } else { f32::NAN });
+        self.raw.push(value);
+        self.line.push(value);
     }
 
     /// Forgets every value after the first `length`; ones that were never seen become gaps.
     fn truncate(&mut self, length: usize) {
-        self.raw.resize(length, f32::NAN);
-        self.smooth.resize(length, f32::NAN);
-        self.measured = self.raw.iter().filter(|v| v.is_finite()).count() as u32;
-        self.missed = self.raw.iter().rev().take_while(|v| !v.is_finite()).count() as u32;
-        self.average = self.smooth.iter().rev().copied().find(|v| v.is_finite()).map_or(0.0, f64::from);
+        self.raw.truncate(length);
+        self.line.go_back(&self.raw);
+        self.sunk = self.sunk.filter(|at| *at < length);
+        (self.raw.len()..length).for_each(|_| self.push(f32::NAN));
+    }
+
+    fn make_room(&mut self, length: usize) {
+        self.raw.reserve_exact(length.saturating_sub(self.raw.len()));
+        self.line.make_room(length);
     }
 }
 
@@ -119,6 +120,13 @@ impl History {
     pub fn truncate(&mut self, step: u32) {
         for curve in &mut self.curves {
             curve.truncate(step as usize);
+        }
+    }
+
+    /// Makes room for `steps` steps, so that nothing is moved while they come.
+    pub fn make_room(&mut self, steps: u32) {
+        for curve in &mut self.curves {
+            curve.make_room(steps as usize);
         }
     }
 
@@ -196,28 +204,40 @@ mod tests {
     }
 
     #[test]
-    fn the_smooth_line_goes_on_behind_a_gap() {
-        let mut curve = Curve::default();
-        for v in [2.0, 2.0, f32::INFINITY, 2.0] {
-            curve.push(v);
-        }
-        assert!(curve.smooth[2].is_nan());
-        assert_eq!(curve.smooth[3], 2.0);
-    }
-
-    #[test]
-    fn what_is_measured_now_and_then_has_a_line_and_what_ends_has_none() {
-        let mut curve = Curve::default();
-        for i in 0..200 {
-            curve.push(if i % 20 == 0 && i < 100 { 3.0 } else { f32::NAN });
-        }
-        assert!(curve.smooth[..100].iter().all(|v| *v == 3.0));
-        assert!(curve.smooth[150..].iter().all(|v| v.is_nan()));
-        assert!(curve.raw[1].is_nan());
+    fn what_is_measured_now_and_then_is_found_shortly_after() {
         let mut history = History::default();
         history.push(&StepRecord { grad_d: 3.0, ..StepRecord::default() });
         history.push(&StepRecord { grad_d: f32::NAN, ..StepRecord::default() });
         assert_eq!(history.near(Series::GradD, 2), Some(3.0));
         assert_eq!(history.near(Series::GradD, 0), None);
+    }
+    #[test]
+    fn what_sinks_to_zero_is_known_until_it_is_forgotten() {
+        let mut curve = Curve::default();
+        [0.1, f32::NAN, 3.0, f32::NEG_INFINITY].into_iter().for_each(|value| curve.push(value));
+        assert!(curve.is_positive());
+        [0.0, 1.0, -0.1].into_iter().for_each(|value| curve.push(value));
+        assert!(!curve.is_positive());
+        curve.truncate(5);
+        assert!(!curve.is_positive());
+        curve.truncate(4);
+        assert!(curve.is_positive());
+    }
+
+    /// Bytes of a run's history, as they are taken of the heap.
+    fn bytes(history: &History) -> usize {
+        history.curves.iter().map(|curve| curve.raw.capacity() * size_of::<f32>() + curve.line.bytes()).sum()
+    }
+
+    #[test]
+    fn four_runs_of_a_hundred_thousand_steps_take_less_than_14_mib_from_their_start_on() {
+        let mut history = History::default();
+        history.make_room(100_000);
+        let begun = bytes(&history);
+        for step in 1..=100_000u32 {
+            history.push(&StepRecord { loss_d: step as f32, ..StepRecord::default() });
+        }
+        assert_eq!(bytes(&history), begun, "nothing is moved while it grows");
+        assert!(4 * begun < 14 << 20, "{begun}");
     }
 }

@@ -78,7 +78,8 @@ impl Scores {
     /// The metrics of the snapshot at `step`, as far as they are known.
     pub fn at(&self, step: u32) -> Vec<Metric> {
         let metric = |score: &MetricCurve| {
-            let value = score.points.iter().find(|(at, _)| *at == step)?.1;
+            let index = score.points.binary_search_by_key(&step, |(at, _)| *at).ok()?;
+            let value = score.points[index].1;
             Some(Metric {
                 id: score.id.clone(),
                 label: score.label.clone(),

@@ -13,7 +13,7 @@ pub fn table(runs: &[(char, &History)]) -> String {
     let mut text = line(["step".to_owned()].into_iter().chain(names));
     for row in 0..rows {
         let values = runs.iter().flat_map(|(_, history)| {
-            SERIES.iter().map(move |(series, _)| history.curve(*series).raw.get(row).copied())
+            SERIES.iter().map(move |(series, _)| history.curve(*series).raw().get(row).copied())
         });
         let cells = values.map(|value| number(value.unwrap_or(f32::NAN)));
         text += &line([(row + 1).to_string()].into_iter().chain(cells));

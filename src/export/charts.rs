@@ -4,7 +4,7 @@ use super::drawing::{Anchor, Drawing, Mark};
 use super::film::RUNS;
 use super::plot::pieces;
 use super::taken::Taken;
-use crate::chart::{Column, Curve, Scale, Series, columns, log_ticks, nice_ticks, spread_of};
+use crate::chart::{Column, Curve, Scale, Series, log_ticks, nice_ticks, spread_of};
 use crate::metrics::names;
 use crate::number::{three_digits, whole};
 use crate::text::{Text, report as t};
@@ -108,8 +108,9 @@ fn of_pair(taken: &Taken, (name, title, series, axis): &Pair) -> Option<Chart> {
 /// The smooth line, in no more points than there are pixels: the middle of what each has, at its middle step.
 fn smooth(curve: &Curve) -> Vec<(f64, f64)> {
     let mut found: Vec<Column> = Vec::new();
-    columns(&curve.smooth, WIDTH as usize, &mut found);
-    let steps = curve.smooth.len() as f64 / found.len().max(1) as f64;
+    let length = curve.raw().len();
+    curve.line((0, length), WIDTH as usize, &mut found);
+    let steps = length as f64 / found.len().max(1) as f64;
     let middle = |(i, column): (usize, &Column)| {
         let value = column.map_or(f64::NAN, |(low, high)| f64::from(low + high) / 2.0);
         ((i as f64 + 0.5) * steps + 0.5, value)

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::order::{Kept, Order};
 use crate::failure::Failure;
-use crate::play::watchdog::{Patience, limit};
+use crate::play::watchdog::{Patience, answer_limits, limit};
 use crate::play::{EngineKind, Port, World};
 use crate::protocol::{BUILD, Command, Event, PROTOCOL, Progress, Said};
 
@@ -179,16 +179,18 @@ impl Crew {
         self.news.drain(..).collect()
     }
 
-    /// Time has passed: looks for workers that say nothing although they were asked.
+    /// Time has passed: looks for workers that say nothing although they were asked, or nothing but that they
+    /// are alive.
     pub fn tick(&mut self, world: &mut dyn World) -> Vec<News> {
         let now = world.now();
         let silent = |desk: &mut Desk| {
             let step = desk.job.as_ref().and_then(|job| job.pace).unwrap_or(0.0);
-            let limit = limit(EngineKind::Cpu, desk.up, step);
-            (!desk.up || desk.asked.is_some()) && desk.patience.is_over(now, limit)
+            let (_, given_up) = answer_limits(EngineKind::Cpu, desk.up, step);
+            let silent = desk.patience.is_over(now, limit(EngineKind::Cpu, desk.up, step));
+            (!desk.up || desk.asked.is_some()) && (silent || desk.patience.unanswered(now) > given_up)
         };
         while let Some(desk) = self.desks.iter_mut().position(silent) {
-            let seconds = (self.desks[desk].patience.silent(now) / 1000.0) as u32;
+            let seconds = (self.desks[desk].patience.unanswered(now) / 1000.0) as u32;
             self.lose(world, desk, Failure::Silent { seconds });
         }
         self.news.drain(..).collect()
@@ -198,7 +200,7 @@ impl Crew {
         self.lines += 1;
         let port = world.open(EngineKind::Cpu, self.lines)?;
         let mut patience = Patience::default();
-        patience.heard(world.now());
+        patience.answered(world.now());
         self.desks.push(Desk { line: self.lines, port, job: None, up: false, asked: None, patience });
         Ok(())
     }
@@ -330,7 +332,7 @@ impl Crew {
         (job.number, job.stage, job.step) = (self.configurations, from.stage, from.step);
         desk.port.send(&Command::Configure(job.order.configure(job.number, self.files)));
         desk.asked = Some(now);
-        desk.patience.heard(now);
+        desk.patience.answered(now);
     }
 
     /// Lets the run of `desk` go on to its next measurement, or as far as a message should carry.
@@ -343,6 +345,6 @@ impl Crew {
         let to = look.min(job.step.saturating_add(fits.max(1)));
         desk.port.send(&Command::Advance { to, show: false, snapshot: to == look });
         desk.asked = Some(now);
-        desk.patience.heard(now);
+        desk.patience.answered(now);
     }
 }

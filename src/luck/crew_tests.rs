@@ -107,6 +107,27 @@ fn a_worker_that_falls_silent_is_given_up_after_a_while() {
 }
 
 #[test]
+fn a_worker_that_only_says_that_it_is_alive_is_given_up_too() {
+    let mut bench = bench(1);
+    bench.until(0.03);
+    let mut fake = bench.fake.clone();
+    let mut pass = |bench: &mut Bench, seconds: u32| {
+        for _ in 0..seconds {
+            fake.0.borrow_mut().now += 1_000.0;
+            let number = 0;
+            bench.luck.hear(&mut fake, 1, Said { number, event: Event::Alive });
+            bench.luck.tick(&mut fake);
+        }
+    };
+    pass(&mut bench, 590);
+    assert_eq!(bench.lines(), [1]);
+    pass(&mut bench, 20);
+    assert_eq!(bench.lines(), [2]);
+    bench.settle();
+    assert!(bench.luck.study().repeats().iter().all(finished));
+}
+
+#[test]
 fn an_engine_that_never_starts_ends_it_with_its_reason() {
     let mut bench = bench(1);
     bench.breaks(1, "no network");

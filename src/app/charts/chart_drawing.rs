@@ -11,7 +11,7 @@ use crate::app::kit::canvas::Sheet;
 use crate::app::state::page::Page;
 use crate::chart::{Axis, RestLine, Scale, Series, columns};
 use crate::experiment::RunId;
-use crate::play::look::{Bander, Off, Part, Values, all_positive, reach};
+use crate::play::look::{Bander, Off, Part, Values, reach};
 use crate::play::{Play, Run};
 use crate::text::charts as t;
 
@@ -89,7 +89,7 @@ impl Drawing {
                             used += 1;
                             if plot.axis == ValueAxis::Loss
                                 && self.logarithmic
-                                && !all_positive(&lane.history.curve(series).raw)
+                                && !lane.history.curve(series).is_positive()
                             {
                                 self.logarithmic = false;
                                 self.why = t::not_log(name, RunId(run).letter());
@@ -100,7 +100,7 @@ impl Drawing {
                 self.traces.truncate(used);
             }
             Lines::Metric => {
-                page.metric.with_untracked(|id| self.scores(play, id, axis, (runs, off), window.0))
+                page.metric.with_untracked(|id| self.scores(play, id, axis, (runs, off), window))
             }
         }
     }
@@ -119,42 +119,48 @@ impl Drawing {
         }
         let trace = &mut self.traces[at];
         let curve = lane.history.curve(series);
-        let steps = curve.raw.len();
+        let steps = curve.raw().len();
         let first = (lane.clock.step(axis, from).floor().max(0.0) as usize).saturating_sub(1).min(steps);
         let last = (lane.clock.step(axis, to).ceil() as usize + 1).clamp(first, steps);
         let of = |step: usize| lane.clock.value(axis, step as f64);
         let share = ((of(last) - of(first)) / (to - from)).clamp(0.0, 2.0);
         let pixels = ((width * share).ceil() as usize).max(1);
         trace.dots = false;
-        self.bander.band(&curve.raw, (first, last), pixels, &mut trace.band);
-        columns(&curve.smooth[first..last], pixels, &mut trace.line);
+        self.bander.band(curve.raw(), (first, last), pixels, &mut trace.band);
+        curve.line((first, last), pixels, &mut trace.line);
         let count = trace.line.len();
         let middle = |i: usize| first as f64 + (i as f64 + 0.5) / count as f64 * (last - first) as f64;
         trace.places.clear();
         trace.places.extend((0..count).map(|i| lane.clock.value(axis, middle(i))));
     }
 
-    /// One metric of every run.
-    fn scores(&mut self, play: &Play, id: &str, axis: Axis, (runs, off): (Off, Off), (from, to): (f64, f64)) {
+    /// One metric of every run, in no more dots than there are pixels.
+    fn scores(
+        &mut self,
+        play: &Play,
+        id: &str,
+        axis: Axis,
+        (runs, off): (Off, Off),
+        ((from, to), width): ((f64, f64), f64),
+    ) {
         self.traces.clear();
         self.logarithmic = true;
         for (run, lane) in play.runs.iter().enumerate().filter(|(run, _)| runs.shows(*run)) {
             let Some(score) = lane.scores.get(id) else { continue };
             self.logarithmic &= score.is_logarithmic();
             self.floor = self.floor.or(score.floor.map(f64::from).filter(|_| off.has(Part::Dotted)));
-            let finite = |v: f32| Some((v, v)).filter(|_| v.is_finite());
             let place = |(step, _): &(u32, f32)| lane.clock.value(axis, f64::from(*step));
             // With the neighbours of what is shown: the line goes on.
             let first = score.points.partition_point(|point| place(point) < from).saturating_sub(1);
             let last = (score.points.partition_point(|point| place(point) <= to) + 1).min(score.points.len());
             let points = &score.points[first.min(last)..last];
-            self.traces.push(Trace {
-                run,
-                dots: true,
-                line: points.iter().map(|(_, value)| finite(*value)).collect(),
-                places: points.iter().map(place).collect(),
-                ..Trace::default()
-            });
+            let values: Vec<f32> = points.iter().map(|(_, value)| *value).collect();
+            let mut trace = Trace { run, dots: true, ..Trace::default() };
+            columns(&values, width as usize, &mut trace.line);
+            let dots = trace.line.len();
+            let middle = |dot: usize| place(&points[(2 * dot + 1) * points.len() / (2 * dots)]);
+            trace.places = (0..dots).map(middle).collect();
+            self.traces.push(trace);
         }
         self.logarithmic &= !self.traces.is_empty();
     }
