@@ -24,8 +24,16 @@ strip_names() { # file.wasm name
     "$tool" "$1"
 }
 
+# The flags of rustc, in the form of CARGO_ENCODED_RUSTFLAGS, which takes folders with blanks. They name no folder of
+# this machine, so that whoever builds gets the same bytes (scripts/check_reproducible.sh).
+flags() { # more...
+    printf '%s' '-Ctarget-feature=+simd128'
+    printf '\037%s' "--remap-path-prefix=$PWD=/saddle" "--remap-path-prefix=${CARGO_TARGET_DIR:-$PWD/target}=/target" \
+        "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" "$@"
+}
+
 compile() { # binary profile features
-    env -u CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS \
+    CARGO_ENCODED_RUSTFLAGS=$(flags) \
         cargo build --profile "$2" --target wasm32-unknown-unknown --features "$3" --bin "$1"
 }
 
@@ -102,7 +110,7 @@ gpu() {
 case "${1:-}" in
 page)
     # Views of one type instead of thousands: a tenth less to fetch.
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 --cfg erase_components" trunk build --release
+    CARGO_ENCODED_RUSTFLAGS=$(flags --cfg=erase_components) trunk build --release
     ;;
 gpu) gpu ;;
 compile-gpu) compile engine_gpu gpu worker,gpu ;;

@@ -1,7 +1,6 @@
 #!/bin/sh
-# Fails when a dependency has a licence, a source or a version that deny.toml does not accept. Known
-# vulnerabilities are not asked for: their database is fetched from elsewhere (`cargo deny check
-# advisories` does, by hand).
+# Fails when a dependency has a licence, a source or a version that deny.toml does not accept. Known weaknesses are
+# asked for by scripts/audit.sh: their database is fetched from elsewhere.
 set -eu
 . "$(dirname "$0")/common.sh"
 

@@ -1,5 +1,5 @@
-//! What SECURITY.md promises: the content security policy stops what breaks it, and what comes from
-//! a link or a file is text.
+//! What SECURITY.md promises: the content security policy stops what breaks it, no text becomes markup or a script
+//! but through the page's policy of Trusted Types, and what comes from a link, a file or the server is text.
 
 use serde_json::json;
 
@@ -29,15 +29,45 @@ const VIOLATIONS: [(&str, &str); 12] = [
 
 const MARKUP: &str = "<img src=x onerror=pwned=9>";
 
+/// What a page under attack would hand to the browser as markup, as the address of a script, or as a script.
+const TYPED: [(&str, &str); 15] = [
+    ("TrustedHTML", "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=pwned=1>')"),
+    ("TrustedHTML", "document.body.insertAdjacentHTML('beforeend', '<b onclick=\"window.pwned = 2\"></b>')"),
+    ("TrustedHTML", "document.body.insertAdjacentHTML('beforeend', '<a href=\"javascript:pwned=3\">x</a>')"),
+    ("TrustedHTML", "document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\"></i>')"),
+    (
+        "TrustedHTML",
+        "document.createElement('template').innerHTML = '<textarea><b title=\"</textarea><img>\">'",
+    ),
+    ("TrustedHTML", "add('iframe', { srcdoc: '<script>parent.pwned = 4</script>' })"),
+    ("TrustedHTML", "new DOMParser().parseFromString('<script>1</script>', 'text/html')"),
+    ("TrustedScriptURL", "add('script', { src: FOREIGN + 'script.js' })"),
+    ("TrustedScriptURL", "new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])))"),
+    ("TrustedScriptURL", "new Worker('./start.js')"),
+    ("TrustedScriptURL", "new Worker('./engines/../start.js')"),
+    ("TrustedScript", "add('script', { textContent: 'window.pwned = 5' })"),
+    ("TrustedScript", "setTimeout('window.pwned = 6')"),
+    ("TrustedScript", "document.body.setAttribute('onclick', 'window.pwned = 7')"),
+    ("", "trustedTypes.createPolicy('another', { createHTML: text => text })"),
+];
+
+/// The console is full of what was stopped, and the attempts count as requests.
+async fn forget(page: &Page) {
+    page.driver.browser_log().await.expect("the console");
+    page.script("performance.clearResourceTimings()", vec![]).await;
+}
+
+const TOOLS: &str = "window.stopped = [];
+    addEventListener('securitypolicyviolation', e => stopped.push(e.effectiveDirective));
+    window.FOREIGN = 'http://localhost:9/';
+    window.add = (tag, what) => document.body.appendChild(Object.assign(document.createElement(tag), what))";
+
 #[tokio::test]
 async fn what_breaks_the_policy_is_stopped() {
     with_page(|page| async move {
-        page.open("#v=1&data=ring8&seed=1").await;
-        let listen = "window.stopped = [];
-            addEventListener('securitypolicyviolation', e => stopped.push(e.effectiveDirective));
-            window.FOREIGN = 'http://localhost:9/';
-            window.add = (tag, what) => document.body.appendChild(Object.assign(document.createElement(tag), what))";
-        page.script(listen, vec![]).await;
+        // Trusted Types would stop half of it before.
+        page.open_at(&format!("{}/harmed/", server::origin()), "#v=1&data=ring8&seed=1").await;
+        page.script(TOOLS, vec![]).await;
         for (directive, attack) in VIOLATIONS {
             page.script(&format!("stopped.length = 0; {attack}"), vec![]).await;
             let stopped = format!("return stopped.includes('{directive}')");
@@ -45,9 +75,38 @@ async fn what_breaks_the_policy_is_stopped() {
         }
         let click = "document.querySelector('b[onclick]')?.click(); return window.pwned ?? null";
         assert!(page.script(click, vec![]).await.is_null(), "a script of the attacker has run");
-        // The console is full of what was stopped, and the attempts count as requests.
-        page.driver.browser_log().await.expect("the console");
-        page.script("performance.clearResourceTimings()", vec![]).await;
+        forget(&page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_text_becomes_markup_or_a_script() {
+    with_page(|page| async move {
+        page.open("#v=1&data=ring8&seed=1").await;
+        page.script(TOOLS, vec![]).await;
+        for (kind, attack) in TYPED {
+            let thrown =
+                format!("try {{ {attack}; return 'done' }} catch (error) {{ return String(error) }}");
+            let thrown = page.script(&thrown, vec![]).await;
+            let said = thrown.as_str().unwrap_or_default();
+            assert!(said.starts_with("TypeError") && said.contains(kind), "{attack}: {said}");
+        }
+        assert!(page.script("return window.pwned ?? null", vec![]).await.is_null());
+        assert_eq!(page.script("return trustedTypes.defaultPolicy.name", vec![]).await, "default");
+        forget(&page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn evidence_with_markup_is_text() {
+    with_page(|page| async move {
+        page.open_at(&format!("{}/harmed/", server::origin()), "#v=1&data=ring8&seed=1").await;
+        page.turn_to("board").await;
+        page.script("el('first-board').querySelector('summary').click()", vec![]).await;
+        is_text(&page, "evidence-row").await;
+        forget(&page).await;
     })
     .await;
 }

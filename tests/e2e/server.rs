@@ -1,5 +1,5 @@
-//! A static file server for dist/, at the root, below `/sub/`, and below `/cut/`, where data sets end early; and one
-//! that a test stops and starts.
+//! A static file server for dist/, at the root, below `/sub/`, below `/cut/`, where data sets end early, and below
+//! `/harmed/`, where a wall is down and a file is bad; and one that a test stops and starts.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -146,15 +146,35 @@ fn content(path: &str, dist: &Path) -> (&'static str, &'static str, Vec<u8>) {
         return ("200 OK", "text/html", page.to_vec());
     }
     let cut = path.strip_prefix("/cut/");
-    let inside = path.strip_prefix("/sub/").or(cut).or(path.strip_prefix('/')).unwrap_or(path);
+    let harmed = path.strip_prefix("/harmed/");
+    let inside = path.strip_prefix("/sub/").or(cut).or(harmed).or(path.strip_prefix('/')).unwrap_or(path);
     let inside = if inside.is_empty() { "index.html" } else { inside };
     match fs::read(dist.join(inside)) {
+        Ok(body) if harmed.is_some() && HARM.iter().any(|(file, ..)| *file == inside) => {
+            ("200 OK", kind(inside), harm(inside, &body))
+        }
         Ok(body) if cut.is_some() && inside.starts_with("data/") => {
             ("200 OK", kind(inside), body[..body.len() / 2].to_vec())
         }
         Ok(body) if !inside.contains("..") => ("200 OK", kind(inside), body),
         _ => ("404 Not Found", "text/plain", b"not found".to_vec()),
     }
+}
+
+/// What is another below `/harmed/`: a file, what stands in it, and what stands there instead. The page is without
+/// Trusted Types, so that the walls behind them are seen, and the claims of the evidence begin with markup.
+const HARM: [(&str, &str, &str); 2] = [
+    ("index.html", "require-trusted-types-for 'script';", ""),
+    ("evidence.json", "\"claim\": \"", "\"claim\": \"<img src=x onerror=pwned=8>"),
+];
+
+fn harm(file: &str, body: &[u8]) -> Vec<u8> {
+    let mut text = String::from_utf8_lossy(body).into_owned();
+    for (_, from, to) in HARM.iter().filter(|(name, ..)| *name == file) {
+        assert!(text.contains(from), "{file} has no {from}");
+        text = text.replace(from, to);
+    }
+    text.into_bytes()
 }
 
 fn kind(path: &str) -> &'static str {
