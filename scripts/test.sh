@@ -36,6 +36,6 @@ step "the page, the CPU engine, the reader and the taker; the GPU engine is comp
 step "the GPU engine" scripts/build_web.sh gpu
 step "wasm files" scripts/check_wasm.sh
 # The GPU's software adapter takes both cores for one page.
-step "end to end, in the browser" cargo test --features cli --test e2e -- --test-threads 2 --skip gpu
+step "end to end, in Chromium and Firefox" cargo test --features cli --test e2e -- --test-threads 2 --skip gpu
 step "end to end, on the GPU engine" cargo test --features cli --test e2e -- --test-threads 1 gpu
 say "all passed in $(minutes) min"

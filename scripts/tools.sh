@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing and says so. `tools.sh` is enough to build the page; `tools.sh test` adds
-# a browser, and `tools.sh native` leaves out all that only the page needs. With SADDLE_DENY=1 the tests
+# two browsers, and `tools.sh native` leaves out all that only the page needs. With SADDLE_DENY=1 the tests
 # get cargo-deny, which is built for some minutes.
 set -eu
 . "$(dirname "$0")/common.sh"
@@ -95,6 +95,14 @@ browser() {
     system "a browser for the tests" chromium chromium-driver
 }
 
+# The second browser, with its driver.
+other_browser() {
+    have firefox || system "a second browser for the tests" firefox-esr
+    have geckodriver && return
+    say "installing geckodriver $GECKODRIVER_VERSION (a few minutes)"
+    tool geckodriver "$GECKODRIVER_VERSION" --locked
+}
+
 same_versions
 toolchain
 have cc || system "the linker that Rust calls" gcc libc6-dev
@@ -104,6 +112,7 @@ test)
     trunk_and_bindgen
     deny
     browser
+    other_browser
     axe
     ;;
 *) trunk_and_bindgen ;;

@@ -1,68 +1,107 @@
 //! A browser with a fresh profile around one test.
 
+use std::cell::Cell;
+use std::fs::File;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use thirtyfour::common::log::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 
+use super::console::Console;
 use super::page::Page;
-use super::server;
+use super::{chromium, firefox, server, webkit};
 
-const FLAGS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1440,900",
-];
+/// A browser that tests can run in.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    Chromium,
+    Firefox,
+    WebKit,
+}
 
-/// WebGPU on a software adapter.
-const GPU_FLAGS: [&str; 3] =
-    ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
+thread_local! {
+    /// The browser of this thread's tests.
+    static KIND: Cell<Kind> = const { Cell::new(Kind::Chromium) };
+}
 
 /// Runs `test` in a browser without WebGPU, then looks at what the browser has to say.
 pub async fn with_page<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Page) -> F) {
-    run(&["--disable-gpu"], test).await;
+    run(KIND.get(), false, test).await;
 }
 
-/// As [`with_page`], with WebGPU on a software adapter.
+/// As [`with_page`], with WebGPU on a software adapter, which only Chromium has.
 pub async fn with_gpu<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Page) -> F) {
-    run(&GPU_FLAGS, test).await;
+    run(Kind::Chromium, true, test).await;
 }
 
-async fn run<F: Future<Output = ()> + Send + 'static>(flags: &[&str], test: impl FnOnce(Page) -> F) {
-    let browser = Browser::start(flags).await;
-    let page = Page::new(browser.driver.clone());
+impl Kind {
+    /// As [`with_page`], in this browser.
+    pub async fn with_page<F: Future<Output = ()> + Send + 'static>(self, test: impl FnOnce(Page) -> F) {
+        run(self, false, test).await;
+    }
+
+    /// Runs a test of another file, whose [`with_page`] then means this browser.
+    pub fn runs(self, test: fn()) {
+        let thread = std::thread::spawn(move || {
+            KIND.set(self);
+            test();
+        });
+        thread.join().unwrap_or_else(|failure| resume_unwind(failure));
+    }
+
+    fn driver(self, port: u16, folder: &Path) -> Command {
+        match self {
+            Self::Chromium => chromium::driver(port),
+            Self::Firefox => firefox::driver(port, folder),
+            Self::WebKit => webkit::driver(port),
+        }
+    }
+
+    fn capabilities(self, folder: &Path, gpu: bool) -> Capabilities {
+        match self {
+            Self::Chromium => chromium::capabilities(folder, gpu),
+            Self::Firefox => firefox::capabilities(),
+            Self::WebKit => webkit::capabilities(),
+        }
+    }
+
+    fn console(self, driver: &WebDriver, output: &Path) -> Console {
+        match self {
+            Self::Chromium => Console::Asked(driver.clone()),
+            Self::Firefox => Console::written(output, &firefox::ERRORS),
+            Self::WebKit => Console::Silent,
+        }
+    }
+}
+
+async fn run<F: Future<Output = ()> + Send + 'static>(kind: Kind, gpu: bool, test: impl FnOnce(Page) -> F) {
+    let browser = Browser::start(kind, gpu).await;
+    let page = browser.page.clone();
     // In a task of its own, so that the browser is closed whatever the test does.
     let result = tokio::spawn(test(page.clone())).await;
-    let complaints = if result.is_ok() { complaints(&browser.driver).await } else { Vec::new() };
+    let complaints = if result.is_ok() { complaints(&page).await } else { Vec::new() };
     if result.is_err() {
-        browser.tell(&page).await;
+        tell(&page).await;
     }
     browser.close().await;
     if let Err(failure) = result {
-        std::panic::resume_unwind(failure.into_panic());
+        resume_unwind(failure.into_panic());
     }
     assert!(complaints.is_empty(), "{complaints:#?}");
 }
 
 /// Errors in the console and requests to foreign origins.
-async fn complaints(driver: &WebDriver) -> Vec<String> {
-    let log = driver.browser_log().await.expect("the console");
-    let errors = log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message);
+async fn complaints(page: &Page) -> Vec<String> {
     // A browser itself complains of another site, which a test asked for.
-    let errors = errors.filter(|message| !message.contains(server::stranger()));
+    let errors = page.console.errors().await;
+    let errors = errors.into_iter().filter(|message| !message.contains(server::stranger()));
     let script = "return performance.getEntriesByType('resource').map(r => r.name)";
-    let names: Vec<String> =
-        driver.execute(script, vec![]).await.and_then(|r| r.convert()).expect("requests");
+    let names = page.driver.execute(script, vec![]).await.and_then(|r| r.convert());
+    let names: Vec<String> = names.expect("requests");
     let own = |name: &str| {
         name.starts_with(server::origin()) || name.starts_with("blob:") || name.starts_with("data:")
     };
@@ -70,63 +109,63 @@ async fn complaints(driver: &WebDriver) -> Vec<String> {
     errors.chain(foreign).collect()
 }
 
+/// Tells what helps to understand a failed test.
+async fn tell(page: &Page) {
+    for (grave, text) in page.console.lines().await {
+        eprintln!("console: {}{text}", if grave { "error: " } else { "" });
+    }
+    eprintln!("message: {:?}", page.message().await);
+    let picture = std::env::temp_dir().join("saddle-e2e-failed.png");
+    if page.driver.screenshot(&picture).await.is_ok() {
+        eprintln!("picture: {}", picture.display());
+    }
+}
+
 struct Browser {
-    chromedriver: Child,
-    driver: WebDriver,
-    profile: PathBuf,
+    driver: Child,
+    page: Page,
+    /// The profile, and what the browser writes.
+    folder: PathBuf,
 }
 
 impl Browser {
-    async fn start(flags: &[&str]) -> Self {
+    async fn start(kind: Kind, gpu: bool) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("saddle-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let profile = std::env::temp_dir().join(name);
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).expect("a folder");
         let port = free_port();
-        let chromedriver = Command::new(std::env::var("CHROMEDRIVER").unwrap_or("chromedriver".into()))
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+        let output = folder.join("output");
+        let file = File::create(&output).expect("a file");
+        let child = kind
+            .driver(port, &folder)
+            .stdout(file.try_clone().expect("the same file"))
+            .stderr(file)
+            .stdin(Stdio::null())
             .spawn()
-            .expect("chromedriver starts");
-        let mut capabilities = DesiredCapabilities::chrome();
-        let profile_flag = format!("--user-data-dir={}", profile.display());
-        for flag in FLAGS.iter().chain(flags).copied().chain([profile_flag.as_str()]) {
-            capabilities.add_arg(flag).expect("a flag");
-        }
-        capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
-        let driver = connect(port, &capabilities).await;
+            .unwrap_or_else(|e| panic!("the driver of {kind:?} does not start: {e}"));
+        let driver = connect(port, kind.capabilities(&folder, gpu)).await;
         driver.set_script_timeout(Duration::from_secs(60)).await.expect("a timeout");
-        Self { chromedriver, driver, profile }
-    }
-
-    /// What helps to understand a failed test.
-    async fn tell(&self, page: &Page) {
-        let log = self.driver.browser_log().await.unwrap_or_default();
-        for entry in log {
-            eprintln!("console: {} {}", entry.level, entry.message);
-        }
-        eprintln!("message: {:?}", page.message().await);
-        let picture = std::env::temp_dir().join("saddle-e2e-failed.png");
-        if self.driver.screenshot(&picture).await.is_ok() {
-            eprintln!("picture: {}", picture.display());
-        }
+        let console = kind.console(&driver, &output);
+        Self { driver: child, page: Page::new(driver, console), folder }
     }
 
     async fn close(mut self) {
-        let _ = self.driver.quit().await;
-        let _ = self.chromedriver.kill();
-        let _ = self.chromedriver.wait();
-        let _ = std::fs::remove_dir_all(&self.profile);
+        let _ = self.page.driver.quit().await;
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens at.
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address").port()
 }
 
-/// Chromedriver needs a moment to listen.
-async fn connect(port: u16, capabilities: &thirtyfour::ChromeCapabilities) -> WebDriver {
+/// A driver needs a moment to listen.
+async fn connect(port: u16, capabilities: Capabilities) -> WebDriver {
     let start = Instant::now();
     loop {
         match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await {

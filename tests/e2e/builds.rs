@@ -41,7 +41,7 @@ async fn a_page_whose_engine_is_gone_asks_to_be_reloaded() {
         let ready = page.script("return !!inside('a', 'samples')", vec![]).await;
         assert_eq!(ready, false, "an engine of another build was used");
         // What is not there is an error in the console.
-        page.driver.browser_log().await.expect("the console");
+        page.console.errors().await;
     })
     .await;
 }

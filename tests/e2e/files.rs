@@ -84,7 +84,7 @@ async fn bad_files_are_named() {
 }
 
 #[tokio::test]
-async fn a_small_valid_file_trains() {
+pub async fn a_small_valid_file_trains() {
     with_page(|page| async move {
         open(&page, SMALL).await;
         choose(&page, "good.idx", &good()).await;
@@ -127,7 +127,7 @@ async fn a_table_of_pixels_trains_from_another_data_set_and_can_be_undone() {
 }
 
 #[tokio::test]
-async fn a_zip_of_folders_of_pictures_trains_by_its_classes_and_sides() {
+pub async fn a_zip_of_folders_of_pictures_trains_by_its_classes_and_sides() {
     with_page(|page| async move {
         open(&page, SMALL).await;
         let pictures: Vec<(String, Vec<u8>)> = (0..30)

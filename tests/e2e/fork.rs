@@ -46,7 +46,7 @@ async fn the_slider_moves_pictures_and_numbers_of_all_runs_to_one_step() {
 }
 
 #[tokio::test]
-async fn a_fork_without_change_repeats_the_original_to_the_last_bit() {
+pub async fn a_fork_without_change_repeats_the_original_to_the_last_bit() {
     with_page(|page| async move {
         let last = trained(&page, 400).await;
         page.slide(0.5).await;

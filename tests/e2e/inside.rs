@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use thirtyfour::Key;
+use thirtyfour::{Key, TypingData};
 
 use super::browser::with_page;
 use super::page::Page;
@@ -106,8 +106,8 @@ async fn text(page: &Page, hook: &str) -> String {
         .to_owned()
 }
 
-async fn press(page: &Page, keys: impl AsRef<str>) {
-    page.driver.action_chain().send_keys(keys.as_ref()).perform().await.expect("keys");
+async fn press(page: &Page, keys: impl Into<TypingData>) {
+    page.driver.action_chain().send_keys(keys).perform().await.expect("keys");
 }
 
 /// Two runs on digits with some steps behind them, at rest, and the menu of what is inside open.
@@ -162,7 +162,7 @@ async fn a_walk_goes_between_two_chosen_images_and_follows_training() {
         page.until("the strip", 5, "return !!el('walk')").await;
         let first = redrawn(&page, "the first walk", "walk", 0).await;
         page.script("el('picker').focus()", vec![]).await;
-        press(&page, Key::Home + "" + &(Key::Right + "") + &(Key::Right + "") + &(Key::Enter + "")).await;
+        press(&page, Key::Home + Key::Right + Key::Right + Key::Enter).await;
         let chosen = redrawn(&page, "another end by keyboard", "walk", first).await;
         let label = page.script("return el('walk').getAttribute('aria-label')", vec![]).await;
         assert_eq!(label, json!("Run A: 9 images on the way from image 10 to image 3"));

@@ -58,7 +58,7 @@ async fn all_losses(page: &Page, n: usize) -> [Vec<String>; 4] {
 }
 
 #[tokio::test]
-async fn a_reload_in_the_middle_changes_no_bit_of_the_losses() {
+pub async fn a_reload_in_the_middle_changes_no_bit_of_the_losses() {
     with_page(|page| async move {
         page.open(SMALL).await;
         page.play().await;
@@ -192,7 +192,7 @@ async fn load(page: &Page, file: &Path) {
 }
 
 #[tokio::test]
-async fn a_file_takes_a_comparison_to_another_browser_and_a_damaged_one_is_named() {
+pub async fn a_file_takes_a_comparison_to_another_browser_and_a_damaged_one_is_named() {
     let (whole, damaged) = (path("whole.saddle"), path("damaged.saddle"));
     let file = whole.clone();
     with_page(|page| async move {

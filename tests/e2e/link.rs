@@ -14,7 +14,7 @@ async fn hundred_losses(page: &Page) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_link_repeats_the_losses_in_a_fresh_profile_to_the_last_bit() {
+pub async fn a_link_repeats_the_losses_in_a_fresh_profile_to_the_last_bit() {
     let shared = Arc::new(Mutex::new((String::new(), Vec::new())));
     let first = shared.clone();
     with_page(|page| async move {

@@ -1,4 +1,4 @@
-//! End-to-end tests of the page in dist/, in a real browser.
+//! End-to-end tests of the page in dist/, in real browsers.
 //!
 //! `make test` builds dist/ first; then `cargo test --features cli --test e2e`. Every test has its
 //! own browser with a fresh profile, and fails on any error in the console and on any request to
@@ -6,15 +6,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod browser;
+mod chromium;
+mod console;
 mod engine;
+mod firefox;
 #[path = "../../src/data/files/fixtures.rs"]
 mod fixtures;
 mod page;
 mod pages;
 mod server;
+mod webkit;
 
 mod accessible;
 mod bets;
+mod browsers;
 mod builds;
 mod card;
 mod charts;
@@ -38,11 +43,13 @@ mod recovery;
 mod repeats;
 mod runs;
 mod security;
+mod soak;
 mod speed;
 mod speed_of_tricks;
 mod take;
 mod training;
 mod tricks;
+mod upgrade;
 mod using;
 mod ways;
 mod work;

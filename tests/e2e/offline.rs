@@ -58,7 +58,7 @@ async fn kept(page: &Page) {
 }
 
 #[tokio::test]
-async fn without_a_network_the_page_opens_and_trains_and_a_newer_version_waits() {
+pub async fn without_a_network_the_page_opens_and_trains_and_a_newer_version_waits() {
     with_page(|page| async move {
         let copied = Copied::new();
         // What the copy holds is what its service worker names.
@@ -87,7 +87,7 @@ async fn without_a_network_the_page_opens_and_trains_and_a_newer_version_waits()
         page.until("what was trained", 20, "return !!el('offer')").await;
         // What was asked for while the server was away is in the console; requests are counted by origin.
         page.driver.goto(format!("{}/blank.html", origin())).await.expect("a blank page");
-        page.driver.browser_log().await.expect("the console");
+        page.console.errors().await;
         drop((server, copied));
     })
     .await;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use super::console::Console;
 use super::server;
 
 /// What scripts share: visible elements by test hook, the numbers and pictures of the cards.
@@ -32,6 +33,7 @@ window.named = text => [...document.querySelectorAll('button, a, [role=button], 
 #[derive(Clone)]
 pub struct Page {
     pub driver: WebDriver,
+    pub console: Console,
 }
 
 /// What the canvas of a run shows.
@@ -42,8 +44,8 @@ pub struct Picture {
 }
 
 impl Page {
-    pub fn new(driver: WebDriver) -> Self {
-        Self { driver }
+    pub fn new(driver: WebDriver, console: Console) -> Self {
+        Self { driver, console }
     }
 
     /// Opens the page with a link's fragment and waits until both engines stand ready.

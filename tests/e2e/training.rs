@@ -26,7 +26,7 @@ async fn trains(page: Page, fragment: &str, step: u32, seconds: u64) {
 }
 
 #[tokio::test]
-async fn both_runs_train_on_the_ring() {
+pub async fn both_runs_train_on_the_ring() {
     with_page(|page| async move { trains(page, "", 200, 60).await }).await;
 }
 
@@ -47,7 +47,7 @@ async fn a_sub_path_works_too() {
 }
 
 #[tokio::test]
-async fn pause_answers_at_once_and_both_runs_stop_at_the_same_step() {
+pub async fn pause_answers_at_once_and_both_runs_stop_at_the_same_step() {
     with_page(|page| async move {
         page.open("#v=1&data=digits8&seed=3&b:loss=hinge").await;
         for until in [20, 60, 100] {

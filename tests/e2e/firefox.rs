@@ -1,0 +1,31 @@
+//! Firefox, in which the core of the suite runs; what differs there is in docs/browsers.md.
+
+use std::path::Path;
+use std::process::Command;
+
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
+use thirtyfour::prelude::*;
+
+use super::browser::free_port;
+
+/// How lines of its output start that are errors of a page.
+pub const ERRORS: [&str; 2] = ["JavaScript error: http", "console.error: \""];
+
+/// The program that drives it, with profiles in `folder`.
+pub fn driver(port: u16, folder: &Path) -> Command {
+    let mut driver = Command::new(std::env::var("GECKODRIVER").unwrap_or("geckodriver".into()));
+    driver.args(["--port", &port.to_string(), "--websocket-port", &free_port().to_string()]);
+    driver.arg("--profile-root").arg(folder);
+    driver
+}
+
+pub fn capabilities() -> Capabilities {
+    let mut capabilities = DesiredCapabilities::firefox();
+    for flag in ["-headless", "--width=1440", "--height=900"] {
+        capabilities.add_arg(flag).expect("a flag");
+    }
+    let mut preferences = FirefoxPreferences::new();
+    preferences.set("devtools.console.stdout.content", true).expect("a preference");
+    capabilities.set_preferences(preferences).expect("preferences");
+    capabilities.into()
+}
