@@ -1,6 +1,6 @@
 # Saddle: everything that a contributor types.
 .POSIX:
-.PHONY: help serve check test dist bench evidence
+.PHONY: help serve check test dist bench soak audit fuzz evidence slurm
 PORT ?= 8080
 
 help: ## This list
@@ -23,5 +23,17 @@ dist: ## The static page with both engines in dist/, for any web server and any 
 bench: ## Measure the speed of the engines
 	@scripts/bench.sh
 
+soak: ## Train two runs for up to an hour in the browser: memory and speed must hold; SOAK_STEPS, SOAK_MINUTES, SOAK_ENGINE=gpu
+	@scripts/soak.sh
+
+audit: ## Ask for known weaknesses of crates and tools, over the network
+	@scripts/audit.sh
+
+fuzz: ## Try bad input with libFuzzer, a minute a format: FORMAT=link FUZZ_SECONDS=600 (docs/fuzzing.md)
+	@scripts/fuzz.sh $(FORMAT)
+
 evidence: ## Measure the clinic where runs are missing; a part of it: CASE=g-fast TIP=noise SEEDS=1-5
 	@scripts/evidence.sh
+
+slurm: ## Sweeps as a Slurm job array and under GNU parallel, with shards killed (needs Debian's slurm-wlm, munge, parallel; root)
+	@scripts/slurm_here.sh scripts/sweep_check.sh

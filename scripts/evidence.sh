@@ -47,6 +47,7 @@ clinic() {
     "$saddle" clinic estimate "$@"
     say "training (no run begins after $limit minutes)"
     shards "$saddle" clinic run "$@" --minutes "$limit"
+    "$saddle" clinic gather
     "$saddle" clinic join "$(date +%F)"
     say "www/clinic is written"
 }

@@ -1,8 +1,8 @@
 //! `saddle clinic`: trains the runs of the clinic and keeps each as a line.
 
-use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,32 +11,43 @@ use clap::Subcommand;
 
 use super::bits::Bits;
 use super::block_on::block_on;
-use super::clinic_runs::{Run, Seeds, Wanted};
+use super::clinic_runs::{Run, Seeds, Wanted, made, written};
+use super::clinic_times::{Times, longest_shard};
 use super::output::RunLog;
+use super::run_file::{self, Reader, RunFile, failed};
 use super::say::say;
-use super::sweep::{Shard, failed, progress};
+use super::shard::Shard;
+use super::sweep::progress;
 use super::{floors, train};
-use crate::clinic::carry::Variant;
 use crate::clinic::floors::Floors;
 use crate::clinic::line::{BASE, DIGITS, Line};
 use crate::clinic::losses::{self, SERIES};
 use crate::clinic::target::TRAIL;
 use crate::clinic::{Board, CASES, board};
 use crate::data::Source;
+use crate::evidence::fingerprints::Fingerprints;
+use crate::evidence::gaps::Gaps;
 use crate::number::significant;
 use crate::record::{Metric, StepRecord};
 use crate::session::{Probe, Session, SessionOptions};
-use crate::statistics::quantile::quantile;
 
 /// Fakes of images that are measured in the last snapshots: the Fréchet distance of fewer scatters.
 pub(super) const FAKES: usize = 2000;
 
 #[derive(Debug, Subcommand)]
 pub enum Clinic {
-    /// Train the runs that are missing, each into a line of RESULTS/CASE.jsonl.
+    /// Train the runs that are missing, each into a line of RESULTS/CASE.jsonl; a shard into a file of its own.
     Run(Wanted),
-    /// Say how many runs are missing and how long they take on one core.
+    /// Say how many runs are missing and how long they take on 1, 10 and 1,000 cores.
     Estimate(Wanted),
+    /// Print which runs are missing, by case, arm and seed.
+    Missing(Wanted),
+    /// Move the runs of all shards into RESULTS/CASE.jsonl.
+    Gather {
+        /// The folder of the results.
+        #[arg(long, default_value = "evidence/results")]
+        results: PathBuf,
+    },
     /// Print how often the plain run of each case misses its target, and what it scores.
     Bases(Wanted),
     /// Join all runs to the files of the page: FOLDER/board.json and one of each case.
@@ -65,6 +76,8 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
     match asked {
         Clinic::Run(wanted) => run(&wanted),
         Clinic::Estimate(wanted) => estimate(&wanted),
+        Clinic::Missing(wanted) => missing(&wanted),
+        Clinic::Gather { results } => gather(&results),
         Clinic::Bases(wanted) => bases(&wanted),
         Clinic::Join { date, out, wanted } => join(&date, &out, &wanted),
         Clinic::Floors { splits } => floors::measure(splits).map(|text| say(&text)),
@@ -72,37 +85,103 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
 }
 
 fn run(wanted: &Wanted) -> Result<(), String> {
-    let (open, _, bits) = wanted.missing()?;
-    let Shard { number, of } = wanted.shard.unwrap_or(Shard { number: 1, of: 1 });
-    let mine: Vec<Run> =
-        open.into_iter().enumerate().filter(|(i, _)| i % of == number - 1).map(|(_, run)| run).collect();
-    fs::create_dir_all(&wanted.results).map_err(|e| failed(&wanted.results, e))?;
+    let (plan, bits) = (wanted.plan()?, Bits::of_this_engine()?);
+    let shard = wanted.shard.unwrap_or(Shard::WHOLE);
+    let mine: Vec<Run> = shard.part(wanted.runs(&plan)?).collect();
+    let mut files = Files::open(&wanted.results, wanted.shard, &mine)?;
+    let mine = wanted.missing(mine, &bits, Reader::Shard)?;
     let (bar, clock) = (progress(mine.len()), Instant::now());
     for run in mine {
         if wanted.minutes.is_some_and(|most| clock.elapsed() >= Duration::from_secs(60 * most)) {
             break;
         }
-        let line = block_on(train_one(&run, bits.of(run.course.now())))?;
-        let path = wanted.results.join(format!("{}.jsonl", run.case.id));
-        append(&path, &line).map_err(|e| failed(&path, e))?;
+        files.add(&block_on(train_one(&run, &bits))?)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
     Ok(())
 }
 
-/// In one write, so that two shards never mix their lines.
-fn append(path: &Path, line: &Line) -> std::io::Result<()> {
-    let text = serde_json::to_string(line)? + "\n";
-    OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())
+/// Where finished runs go: a shard has one file, who trains alone has one of each case.
+struct Files<'a> {
+    results: &'a Path,
+    shard: Option<Shard>,
+    open: HashMap<PathBuf, RunFile>,
+}
+
+impl<'a> Files<'a> {
+    /// Opens those that `runs` need, so that nobody else writes them from now on.
+    fn open(results: &'a Path, shard: Option<Shard>, runs: &[Run]) -> Result<Self, String> {
+        let mut files = Self { results, shard, open: HashMap::new() };
+        runs.iter().try_for_each(|run| files.of(run.case.id).map(|_| ()))?;
+        Ok(files)
+    }
+
+    /// The file of `case`.
+    fn of(&mut self, case: &str) -> Result<&mut RunFile, String> {
+        let path = match self.shard {
+            Some(shard) => shard.file(self.results),
+            None => self.results.join(format!("{case}.jsonl")),
+        };
+        Ok(match self.open.entry(path) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let file = RunFile::open(free.key())?;
+                free.insert(file)
+            }
+        })
+    }
+
+    fn add(&mut self, line: &Line) -> Result<(), String> {
+        self.of(&line.case)?.add(line)
+    }
+}
+
+/// A run that is in the file of its case already is only taken out of the shard's.
+fn gather(results: &Path) -> Result<(), String> {
+    let (shards, cases): (Vec<_>, Vec<_>) =
+        run_file::all(results)?.into_iter().partition(|path| Shard::wrote(path));
+    let mut known = Fingerprints::default();
+    for path in cases {
+        run_file::read(&path, Reader::Join, |line: Line| {
+            known.insert(&made(&line));
+        })?;
+    }
+    let (mut files, mut moved) = (Files::open(results, None, &[])?, 0);
+    for path in &shards {
+        let shard = RunFile::open(path)?;
+        let mut lines = Vec::new();
+        run_file::read(path, Reader::Join, |line: Line| lines.push(line))?;
+        for line in lines.iter().filter(|line| known.insert(&made(line))) {
+            crate::clinic::case(&line.case)
+                .ok_or_else(|| failed(path, format!("case={}: no such case", line.case)))?;
+            files.add(line)?;
+            moved += 1;
+        }
+        shard.remove()?;
+    }
+    say(&format!("{moved} runs of {} shards are in the files of their cases", shards.len()));
+    Ok(())
+}
+
+fn missing(wanted: &Wanted) -> Result<(), String> {
+    let plan = wanted.plan()?;
+    let (runs, mut gaps) = (wanted.runs(&plan)?, Gaps::default());
+    let planned = runs.len();
+    let missing = wanted.missing(runs, &Bits::of_this_engine()?, Reader::Join)?;
+    missing.iter().for_each(|run| gaps.add(run.to_string(), run.seed));
+    say(&format!("{gaps}{} of {planned} runs are missing", missing.len()));
+    Ok(())
 }
 
 /// Trains one run to its end.
-async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
+async fn train_one(run: &Run<'_>, bits: &Bits) -> Result<Line, String> {
     let clock = Instant::now();
-    let said = |e: String| format!("{}: {e}", run.link());
-    let (start, steps) = (run.course.start.clone(), run.course.start.steps);
-    let edits = run.course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
+    let course = run.course()?;
+    let link = written(&course);
+    let said = |e: String| format!("{link}: {e}");
+    let (start, steps) = (course.start.clone(), course.start.steps);
+    let edits = course.edits.iter().map(|edit| (edit.after, edit.to.clone())).collect();
     let options = SessionOptions { edits, ..SessionOptions::of(start.clone()) };
     let mut session = Session::open(options, &Device::flex()).map_err(|e| said(e.into()))?;
     let many = start.data.is_image().then(|| {
@@ -118,14 +197,14 @@ async fn train_one(run: &Run, bits: &str) -> Result<Line, String> {
     // What more fakes tell better takes the place of what the page measures.
     series.extend(self::series(log.many.iter(), is_better_of_many));
     series.extend(losses(&log, start.snapshot_every));
-    let doctor = log.doctor(&run.course);
+    let doctor = log.doctor(&course);
     Ok(Line {
         case: run.case.id.into(),
-        arm: run.arm.clone(),
+        arm: run.arm.into(),
         variant: run.variant.map(|variant| variant.id.into()),
         seed: run.seed,
-        link: run.link(),
-        bits: bits.into(),
+        bits: bits.of(course.now()).into(),
+        link,
         version: env!("CARGO_PKG_VERSION").into(),
         series,
         verdicts: doctor.verdicts().iter().map(|v| (v.finding.id().into(), v.began, v.ended)).collect(),
@@ -185,39 +264,40 @@ pub(super) fn is_better_of_many(id: &str) -> bool {
 }
 
 fn estimate(wanted: &Wanted) -> Result<(), String> {
-    let (open, results, _) = wanted.missing()?;
-    // Not the mean: a machine that slept meanwhile makes one run last an hour.
-    let usual = |seconds: Vec<f64>| quantile(&seconds, 0.5);
-    // A variant that was never timed is as fast as the case; how much longer it is counts.
-    // Of whatever engine: for their seconds.
-    let timed = wanted.lines(|_| true)?;
-    let known = |run: &Run, same: &dyn Fn(&Line) -> bool| {
-        let mine = timed.iter().filter(|line| line.case == run.case.id && same(line));
-        usual(mine.map(|line| line.seconds).collect())
-    };
-    let of = |run: &Run| {
-        let length = run.variant.map_or(1.0, Variant::length);
-        let id = run.variant.map(|variant| variant.id);
-        let mine = |line: &Line| line.arm == run.arm && line.variant.as_deref() == id;
-        let plain = |line: &Line| line.arm == run.arm && line.variant.is_none();
-        let any = |line: &Line| line.variant.is_none();
-        let plain = || known(run, &plain).or_else(|| known(run, &any)).map(|seconds| seconds * length);
-        known(run, &mine).or_else(plain)
-    };
-    let times: Vec<Option<f64>> = open.iter().map(of).collect();
-    let total: f64 = times.iter().flatten().sum();
-    let unknown = times.iter().filter(|time| time.is_none()).count();
-    say(&format!("{} runs are missing, {} are there", open.len(), results.len()));
+    let plan = wanted.plan()?;
+    let (all, mut times) = (wanted.runs(&plan)?, Times::default());
+    wanted.lines(Reader::Join, |line| times.add(&line))?;
+    let whole: Vec<Option<f64>> = all.iter().map(|run| times.of(run)).collect();
+    let planned = all.len();
+    let open: Vec<Option<f64>> = wanted
+        .missing(all, &Bits::of_this_engine()?, Reader::Join)?
+        .iter()
+        .map(|run| times.of(run))
+        .collect();
+    say(&format!("{} runs are missing, {} are there", open.len(), planned - open.len()));
+    let minutes = |times: &[Option<f64>], cores| longest_shard(times, cores) / 60.0;
+    say(&format!("about {:.0} minutes of one core", minutes(&open, 1)));
+    for cores in [10, 1000] {
+        say(&format!(
+            "on {cores} cores, a shard each, the longest takes about {:.1} minutes",
+            minutes(&open, cores)
+        ));
+    }
+    let [one, ten, thousand] = [1, 10, 1000].map(|cores| minutes(&whole, cores));
     say(&format!(
-        "about {:.0} minutes of one core, and {unknown} runs of cases that were never timed",
-        total.max(0.0) / 60.0
+        "all {planned} runs anew: {one:.0}, {ten:.0} and {thousand:.1} minutes on 1, 10 and 1000 cores"
     ));
+    let unknown = open.iter().filter(|time| time.is_none()).count();
+    if unknown > 0 {
+        say(&format!("{unknown} runs are of cases that were never timed, and not counted"));
+    }
     Ok(())
 }
 
 fn bases(wanted: &Wanted) -> Result<(), String> {
     let wanted = Wanted { arm: vec![BASE.into()], ..wanted.clone() };
-    let runs = wanted.runs()?;
+    let plan = wanted.plan()?;
+    let runs = wanted.runs(&plan)?;
     let results = wanted.results(&runs, &Bits::of_this_engine()?)?;
     let floors = Floors::measured();
     for case in CASES {
@@ -248,11 +328,14 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
 
 fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
     let (plan, bits) = (wanted.plan()?, Bits::of_this_engine()?);
-    let mut runs = Vec::new();
+    let (mut runs, mut planned) = (Vec::new(), Vec::new());
     for carry in [false, true] {
-        runs.extend(Wanted { seeds: Some(Seeds(1, 110)), carry, ..wanted.clone() }.runs()?);
+        runs.extend(Wanted { seeds: Some(Seeds(1, 110)), carry, ..wanted.clone() }.runs(&plan)?);
+        planned.extend(Wanted { carry, ..wanted.clone() }.runs(&plan)?);
     }
     let results = wanted.results(&runs, &bits)?;
+    let missing = planned.iter().filter(|run| !run.is_in(&results)).count();
+    let planned = planned.len();
     let (columns, files) = board::join(&plan, &results, &Floors::measured());
     let version = env!("CARGO_PKG_VERSION").into();
     let bits = bits.of(&CASES[0].experiment(1)).to_owned();
@@ -267,10 +350,7 @@ fn join(date: &str, out: &Path, wanted: &Wanted) -> Result<(), String> {
     for (case, file) in files {
         write(&case, serde_json::to_string(&file))?;
     }
-    let (old, unreadable) = (results.old, results.unreadable);
-    say(&format!(
-        "{} runs; {old} of other bits or links and {unreadable} unreadable lines are left out",
-        results.len()
-    ));
+    say(&format!("{} runs; {} of other bits or links are left out", results.len(), results.old));
+    say(&format!("{missing} of {planned} planned runs are missing (`saddle clinic missing` names them)"));
     Ok(())
 }

@@ -1,18 +1,20 @@
 //! Which runs of the clinic are wanted, and which of them are there.
 
-use std::collections::BTreeMap;
+use std::fmt::{self, Display};
 use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::bits::Bits;
-use super::sweep::{Shard, failed};
+use super::run_file::{self, Reader, failed};
+use super::shard::Shard;
 use crate::clinic::carry::{VARIANTS, Variant};
 use crate::clinic::line::{BASE, Line};
 use crate::clinic::plan::{self, Plan};
 use crate::clinic::results::{Results, RunName};
 use crate::clinic::{Arm, CASES, Case};
+use crate::evidence::fingerprints::Fingerprints;
 use crate::experiment::{Course, Script, link};
 
 /// Which runs.
@@ -64,14 +66,16 @@ impl std::str::FromStr for Seeds {
     }
 }
 
-/// One run to train.
-pub(super) struct Run {
+/// One run to train. It is small, and made whole ([`Run::course`]) only when it is trained.
+pub(super) struct Run<'a> {
     pub(super) case: &'static Case,
-    pub(super) arm: String,
+    /// The name under which it is kept.
+    pub(super) arm: &'a str,
+    /// What is tried; `None` of the plain run.
+    tip: Option<&'a Arm>,
     /// The variant of the case; `None` for the case as it is.
     pub(super) variant: Option<&'static Variant>,
     pub(super) seed: u32,
-    pub(super) course: Course,
 }
 
 impl Wanted {
@@ -81,13 +85,16 @@ impl Wanted {
         plan::read(&text).map_err(|e| failed(&self.plan, e))
     }
 
-    /// Every run that was asked for, seed by seed, so that an interruption leaves whole comparisons.
-    pub(super) fn runs(&self) -> Result<Vec<Run>, String> {
+    /// Every run of `plan` that was asked for, seed by seed, so that an interruption leaves whole comparisons.
+    pub(super) fn runs<'a>(&self, plan: &'a Plan) -> Result<Vec<Run<'a>>, String> {
         if let Some(case) = self.case.iter().find(|id| crate::clinic::case(id).is_none()) {
             return Err(format!("case={case}: no such case"));
         }
-        let plan = self.plan()?;
-        Ok(if self.carry { self.carried(&plan) } else { self.plain(&plan.arms) })
+        let known = |arm: &&String| *arm == BASE || plan.arms.iter().any(|known| known.arm == **arm);
+        if let Some(arm) = self.arm.iter().find(|arm| !known(arm)) {
+            return Err(format!("arm={arm}: no such arm"));
+        }
+        Ok(if self.carry { self.carried(plan) } else { self.plain(&plan.arms) })
     }
 
     /// Whether an arm, or the plain run, was asked for by its name.
@@ -103,26 +110,27 @@ impl Wanted {
         self.case.is_empty() || self.case.iter().any(|id| id == case.id)
     }
 
-    /// The runs of the cases as they are.
-    fn plain(&self, all: &[Arm]) -> Vec<Run> {
+    /// The runs of the cases as they are. What a case refuses is left out.
+    fn plain<'a>(&self, all: &'a [Arm]) -> Vec<Run<'a>> {
         let arms: Vec<&Arm> = all.iter().filter(|arm| self.names(&arm.arm) && self.is_of_tip(arm)).collect();
         let most = arms.iter().map(|arm| arm.seeds).max().unwrap_or(20);
         let Seeds(first, last) = self.seeds.unwrap_or(Seeds(1, most));
+        let with_base = self.names(BASE) || !arms.is_empty();
+        let trained: Vec<&Arm> = arms.into_iter().filter(|arm| arm.trained_as(all) == arm.arm).collect();
         let mut runs = Vec::new();
         for seed in first..=last {
             for case in CASES.iter().filter(|case| self.takes(case)) {
-                let mut add =
-                    |arm: &str, course| runs.push(Run { case, arm: arm.into(), variant: None, seed, course });
-                if self.names(BASE) || !arms.is_empty() {
-                    add(BASE, Course::plain(case.experiment(seed)));
-                }
+                let of = |tip: Option<&'a Arm>| Run {
+                    case,
+                    arm: tip.map_or(BASE, |tip| &tip.arm),
+                    tip,
+                    variant: None,
+                    seed,
+                };
                 let mine = |arm: &&&Arm| self.seeds.is_some_and(|_| !arm.control) || seed <= arm.seeds;
-                let trained = |arm: &&&Arm| arm.trained_as(all) == arm.arm;
-                for arm in arms.iter().filter(mine).filter(trained) {
-                    if let Ok(course) = arm.course(case, seed) {
-                        add(&arm.arm, course);
-                    }
-                }
+                let tips = trained.iter().filter(mine).map(|arm| of(Some(arm)));
+                let all = with_base.then(|| of(None)).into_iter().chain(tips);
+                runs.extend(all.filter(|run| run.course().is_ok()));
             }
         }
         runs
@@ -130,7 +138,7 @@ impl Wanted {
 
     /// The runs of the variants. What a variant refuses is left out with its plain run: there is nothing to
     /// compare.
-    fn carried(&self, plan: &Plan) -> Vec<Run> {
+    fn carried<'a>(&self, plan: &'a Plan) -> Vec<Run<'a>> {
         let most = plan.carries.iter().map(|carry| carry.seeds).max().unwrap_or(0);
         let Seeds(first, last) = self.seeds.unwrap_or(Seeds(1, most));
         let mut runs: Vec<Run> = Vec::new();
@@ -141,10 +149,12 @@ impl Wanted {
                 if !asked || (self.seeds.is_none() && seed > carry.seeds) {
                     continue;
                 }
-                let both = (carry.base(&plan.arms, variant, seed), carry.course(&plan.arms, variant, seed));
-                let (Ok(base), Ok(course)) = both else { continue };
-                for (arm, course) in [(BASE, base), (arm.trained_as(&plan.arms), course)] {
-                    let run = Run { case, arm: arm.into(), variant: Some(variant), seed, course };
+                let of = |arm, tip| Run { case, arm, tip, variant: Some(variant), seed };
+                let both = [of(BASE, None), of(arm.trained_as(&plan.arms), Some(arm))];
+                if both.iter().any(|run| run.course().is_err()) {
+                    continue;
+                }
+                for run in both {
                     // Two cells of a case share their plain runs.
                     if runs.iter().rev().take_while(|r| r.seed == seed).all(|r| r.name() != run.name()) {
                         runs.push(run);
@@ -157,53 +167,88 @@ impl Wanted {
 
     /// What is there of this engine's bits and today's links.
     pub(super) fn results(&self, runs: &[Run], bits: &Bits) -> Result<Results, String> {
-        let made = |run: &Run| (run.link(), bits.of(run.course.now()).to_owned());
-        let wanted: BTreeMap<RunName, (String, String)> =
-            runs.iter().map(|run| (run.name(), made(run))).collect();
-        let current = |line: &Line| {
-            let run = wanted.get(&line.name());
-            run.is_some_and(|(link, bits)| (link, bits) == (&line.link, &line.bits))
-        };
-        self.lines(current)
-    }
-
-    /// The lines of every case of which `current` says that they count.
-    pub(super) fn lines(&self, current: impl Fn(&Line) -> bool + Copy) -> Result<Results, String> {
-        let mut results = Results::default();
-        for case in CASES {
-            let path = self.results.join(format!("{}.jsonl", case.id));
-            if path.exists() {
-                results.add(&fs::read_to_string(&path).map_err(|e| failed(&path, e))?, current);
-            }
+        let mut wanted = Fingerprints::default();
+        for run in runs {
+            wanted.insert(&run.made(bits)?);
         }
+        let mut results = Results::default();
+        self.lines(Reader::Join, |line| results.add(line, |line| wanted.contains(&made(line))))?;
         Ok(results)
     }
 
-    /// The runs that are not there, and those that are.
-    pub(super) fn missing(&self) -> Result<(Vec<Run>, Results, Bits), String> {
-        let bits = Bits::of_this_engine()?;
-        let runs = self.runs()?;
-        let results = self.results(&runs, &bits)?;
-        let open = runs.into_iter().filter(|run| run.of(&results).is_none());
-        Ok((open.collect(), results, bits))
+    /// Hands every line of the results to `each`: those of the cases, and those that shards have for themselves.
+    pub(super) fn lines(&self, reader: Reader, mut each: impl FnMut(Line)) -> Result<(), String> {
+        run_file::all(&self.results)?.iter().try_for_each(|path| run_file::read(path, reader, &mut each))
+    }
+
+    /// Those of `runs` that are not there.
+    pub(super) fn missing<'a>(
+        &self,
+        runs: impl IntoIterator<Item = Run<'a>>,
+        bits: &Bits,
+        reader: Reader,
+    ) -> Result<Vec<Run<'a>>, String> {
+        let mut done = Fingerprints::default();
+        self.lines(reader, |line| {
+            done.insert(&made(&line));
+        })?;
+        let mut missing = Vec::new();
+        for run in runs {
+            if !done.contains(&run.made(bits)?) {
+                missing.push(run);
+            }
+        }
+        Ok(missing)
     }
 }
 
-impl Run {
-    /// Its line in the results.
-    fn of<'a>(&self, results: &'a Results) -> Option<&'a Line> {
-        results.get(self.case.id, &self.arm, self.variant.map(|variant| variant.id), self.seed)
+/// What a line is of, in words that another line of the same run has too.
+pub(super) fn made(line: &Line) -> Made {
+    (line.name(), line.link.clone(), line.bits.clone())
+}
+
+/// A run by its name, with its link and the bits of its engine.
+type Made = (RunName, String, String);
+
+impl Run<'_> {
+    /// Whether it is among `results`.
+    pub(super) fn is_in(&self, results: &Results) -> bool {
+        results.get(self.case.id, self.arm, self.variant.map(|variant| variant.id), self.seed).is_some()
     }
 
     fn name(&self) -> RunName {
         let variant = self.variant.map(|variant| variant.id.to_owned());
-        (self.case.id.to_owned(), self.arm.clone(), variant, self.seed)
+        (self.case.id.to_owned(), self.arm.to_owned(), variant, self.seed)
     }
 
-    /// The whole run as a link.
-    pub(super) fn link(&self) -> String {
-        link::write(&Script::with(vec![self.course.clone()]))
+    /// What its line will be of.
+    fn made(&self, bits: &Bits) -> Result<Made, String> {
+        let course = self.course()?;
+        Ok((self.name(), written(&course), bits.of(course.now()).to_owned()))
     }
+
+    /// The whole run.
+    ///
+    /// # Errors
+    /// Why it cannot be trained; of none that [`Wanted::runs`] lists.
+    pub(super) fn course(&self) -> Result<Course, String> {
+        let plain = || Course::plain(self.case.experiment(self.seed));
+        let course = self.tip.map_or_else(|| Ok(plain()), |arm| arm.course(self.case, self.seed))?;
+        self.variant.map_or(Ok(course.clone()), |variant| variant.applied(&course))
+    }
+}
+
+/// What it belongs to.
+impl Display for Run<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.case.id, self.arm)?;
+        self.variant.map_or(Ok(()), |variant| write!(f, " at {}", variant.id))
+    }
+}
+
+/// `course` as a link.
+pub(super) fn written(course: &Course) -> String {
+    link::write(&Script::with(vec![course.clone()]))
 }
 
 #[cfg(test)]
@@ -229,12 +274,13 @@ mod tests {
 
     #[test]
     fn each_announced_cell_is_trained_at_each_variant_with_its_plain_run_once() {
-        let runs = wanted(|w| w.seeds = Some(Seeds(3, 3))).runs().expect("runs");
+        let plan = wanted(|_| ()).plan().expect("a plan");
+        let runs = wanted(|w| w.seeds = Some(Seeds(3, 3))).runs(&plan).expect("runs");
         let names: std::collections::BTreeSet<RunName> = runs.iter().map(Run::name).collect();
         assert_eq!(names.len(), runs.len(), "a run is asked for twice");
         let of = |case: &str| {
             let mine = runs.iter().filter(|run| run.case.id == case);
-            mine.map(|run| (run.arm.as_str(), run.variant.expect("a variant").id)).collect::<Vec<_>>()
+            mine.map(|run| (run.arm, run.variant.expect("a variant").id)).collect::<Vec<_>>()
         };
         assert_eq!(of("g-fast").len(), 12);
         // Two cells with one plain run at each of six variants.
@@ -242,19 +288,27 @@ mod tests {
         // SGD's rates stand at the end of what is accepted.
         let sgd = of("sgd");
         assert!(sgd.len() == 10 && !sgd.iter().any(|(_, variant)| *variant == "rate-double"), "{sgd:?}");
-        assert!(runs.iter().all(|run| run.seed == 3 && run.link().contains("seed=3")));
+        assert!(
+            runs.iter()
+                .all(|run| run.seed == 3 && written(&run.course().expect("a course")).contains("seed=3"))
+        );
     }
 
     #[test]
     fn a_part_of_them_is_named_like_a_part_of_the_board() {
+        let plan = wanted(|_| ()).plan().expect("a plan");
         let runs = wanted(|w| (w.case, w.arm) = (vec!["rates-high".into()], vec!["spectral-d".into()]));
-        let runs = runs.runs().expect("runs");
+        let runs = runs.runs(&plan).expect("runs");
         assert_eq!(runs.len(), 6 * 2 * 10);
         assert!(runs.iter().all(|run| run.case.id == "rates-high"));
         assert!(
-            wanted(|w| w.case = vec!["luck".into()]).runs().is_err_and(|e| e == "case=luck: no such case")
+            wanted(|w| w.case = vec!["luck".into()])
+                .runs(&plan)
+                .is_err_and(|e| e == "case=luck: no such case")
         );
-        let plain = wanted(|w| (w.carry, w.seeds) = (false, Some(Seeds(1, 1)))).runs().expect("runs");
+        let arm = wanted(|w| w.arm = vec!["luck".into()]);
+        assert!(arm.runs(&plan).is_err_and(|e| e == "arm=luck: no such arm"));
+        let plain = wanted(|w| (w.carry, w.seeds) = (false, Some(Seeds(1, 1)))).runs(&plan).expect("runs");
         assert!(plain.iter().all(|run| run.variant.is_none()));
     }
 }

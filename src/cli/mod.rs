@@ -5,6 +5,7 @@ mod block_on;
 mod classifier;
 mod clinic;
 mod clinic_runs;
+mod clinic_times;
 mod code;
 mod compare;
 mod config;
@@ -13,7 +14,9 @@ mod mnist;
 mod output;
 mod own_files;
 mod replay;
+mod run_file;
 mod say;
+mod shard;
 mod sweep;
 mod trace;
 mod train;
@@ -56,7 +59,7 @@ enum Command {
         file: PathBuf,
         /// Only every Nth run, beginning with the Ith, as I/N.
         #[arg(long, conflicts_with = "merge")]
-        shard: Option<sweep::Shard>,
+        shard: Option<shard::Shard>,
         /// The folder for the results of all shards.
         #[arg(long)]
         out: PathBuf,

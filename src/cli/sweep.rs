@@ -1,9 +1,8 @@
 //! `saddle sweep`: a plan of experiments, run by run, in shards that need nothing from each other.
 
-use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use burn::prelude::Device;
@@ -11,39 +10,21 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::block_on::block_on;
 use super::clinic::{FAKES, is_better_of_many};
+use super::run_file::{self, Reader, RunFile, failed};
+use super::shard::Shard;
 use super::train;
 use crate::data::Source;
 use crate::evidence::board::{self, Board};
+use crate::evidence::fingerprints::Fingerprints;
+use crate::evidence::gaps::Gaps;
 use crate::evidence::measured_run::{MeasuredRun, RunKey};
 use crate::evidence::plan::{self, Plan, Start};
-use crate::evidence::trials;
+use crate::evidence::planned::{self, Planned};
 use crate::experiment::recipes::{self, Bound};
 use crate::experiment::{Experiment, link};
 use crate::gan::labels;
 use crate::record::Metric;
 use crate::session::{Probe, Session};
-
-/// One shard of how many.
-#[derive(Clone, Copy, Debug)]
-pub struct Shard {
-    /// From 1.
-    pub number: usize,
-    /// How many.
-    pub of: usize,
-}
-
-impl std::str::FromStr for Shard {
-    type Err = String;
-
-    /// Reads `I/N`, from 1/N to N/N.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
-        match parts {
-            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
-            _ => Err("accepted is I/N with I from 1 to N".into()),
-        }
-    }
-}
 
 /// Which lines of a plan are trained.
 #[derive(Clone, Copy, Debug)]
@@ -69,41 +50,72 @@ impl Part {
 /// # Errors
 /// One line that names the file and what is wrong.
 pub fn sweep(file: &Path, shard: Option<Shard>, out: &Path, part: Part) -> Result<(), String> {
-    let shard = shard.unwrap_or(Shard { number: 1, of: 1 });
+    let shard = shard.unwrap_or(Shard::WHOLE);
     let plan = part.of(read_plan(file)?);
-    fs::create_dir_all(out).map_err(|e| failed(out, e))?;
-    let done: HashSet<RunKey> = read_runs(out)?.into_keys().collect();
-    let mut wanted: Vec<(RunKey, Experiment)> = Vec::new();
-    for (key, experiment) in all_runs(&plan)? {
-        if !wanted.iter().any(|(other, _)| *other == key) {
-            wanted.push((key, experiment));
-        }
-    }
-    let mine = wanted.into_iter().enumerate().filter(|(i, _)| i % shard.of == shard.number - 1);
-    let mine: Vec<_> = mine.map(|(_, run)| run).filter(|(key, _)| !done.contains(key)).collect();
-    let path = out.join(format!("shard-{}-of-{}.jsonl", shard.number, shard.of));
-    let mut log = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| failed(&path, e))?;
+    let mut log = RunFile::open(&shard.file(out))?;
+    let mine = missing(shard.part(planned::distinct(&plan)?), out)?;
     let bar = progress(mine.len());
-    for (key, experiment) in mine {
-        let run = block_on(train_one(key, experiment))?;
-        write_line(&mut log, &run).map_err(|e| failed(&path, e))?;
+    for run in mine {
+        log.add(&block_on(train_one(run.key()?, run.experiment()?))?)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
     Ok(())
 }
 
-/// Joins what the shards in `out` have measured to the plan `file`. A row whose runs are not all there is
-/// as it was on the board `earlier`.
+/// Those of `runs` that are not in `out` yet.
+fn missing<'a>(runs: impl Iterator<Item = Planned<'a>>, out: &Path) -> Result<Vec<Planned<'a>>, String> {
+    let mut done = Fingerprints::default();
+    read_runs(out, Reader::Shard, |key, _| {
+        done.insert(&key);
+    })?;
+    let mut missing = Vec::new();
+    for run in runs {
+        if !done.contains(&run.key()?) {
+            missing.push(run);
+        }
+    }
+    Ok(missing)
+}
+
+/// Joins what the shards in `out` have measured to the plan `file`, and says on the error output what is missing. A
+/// row whose runs are not all there is as it was on the board `earlier`.
 ///
 /// # Errors
 /// One line that names the file and what is wrong.
 pub fn merge(file: &Path, out: &Path, date: &str, earlier: Option<&Path>) -> Result<Board, String> {
-    let (rows, recipes) = board::join(&read_plan(file)?, &read_runs(out)?, rival)?;
+    let plan = read_plan(file)?;
+    let mut runs = HashMap::new();
+    read_runs(out, Reader::Join, |key, run| {
+        runs.insert(key, run);
+    })?;
+    tell_missing(&plan, &runs)?;
+    let (rows, recipes) = board::join(&plan, &runs, rival)?;
     let board = Board { version: env!("CARGO_PKG_VERSION").into(), date: date.into(), rows, recipes };
     let Some(path) = earlier else { return Ok(board) };
     let text = fs::read_to_string(path).map_err(|e| failed(path, e))?;
     Ok(board.after(serde_json::from_str(&text).map_err(|e| failed(path, e))?))
+}
+
+/// Every run of `plan` that is not among `runs`, by row and seed; a run of two rows is missing in both.
+fn tell_missing(plan: &Plan, runs: &HashMap<RunKey, MeasuredRun>) -> Result<(), String> {
+    let (mut gaps, mut seen, mut all, mut missing) = (Gaps::default(), Fingerprints::default(), 0, 0);
+    for run in planned::planned(plan) {
+        let key = run.key()?;
+        let lacks = !runs.contains_key(&key);
+        if lacks {
+            gaps.add(run.to_string(), run.seed);
+        }
+        if seen.insert(&key) {
+            all += 1;
+            missing += usize::from(lacks);
+        }
+    }
+    eprint!("{gaps}");
+    if missing > 0 {
+        eprintln!("warning: {missing} of {all} runs are missing; a row that lacks one is not judged anew");
+    }
+    Ok(())
 }
 
 /// What a Gaussian fitted to each class scores in `metric` on the data of a recipe that has to beat it.
@@ -115,45 +127,21 @@ fn rival(recipe: &str, metric: &str) -> Option<f64> {
     crate::metrics::rival::rival(&e, &source, metric)
 }
 
-pub(super) fn failed(path: &Path, error: impl std::fmt::Display) -> String {
-    format!("{}: {error}", path.display())
-}
-
 fn read_plan(file: &Path) -> Result<Plan, String> {
     let text = fs::read_to_string(file).map_err(|e| failed(file, e))?;
     plan::read(&text).map_err(|e| failed(file, e))
 }
 
-/// Every run of the plan, seed by seed, so that an interrupted sweep has whole pairs.
-fn all_runs(plan: &Plan) -> Result<Vec<(RunKey, Experiment)>, String> {
-    let rows = plan.rows.iter().map(|row| row.seeds);
-    let seeds = rows.chain(plan.trials.iter().map(|trial| *trial.all_seeds().end())).max().unwrap_or(0);
-    let mut all = Vec::new();
-    for seed in 1..=seeds {
-        for row in plan.rows.iter().filter(|row| seed <= row.seeds) {
-            all.extend(board::keys(row, seed)?.into_iter().zip(row.runs(seed)?));
-        }
-        for trial in plan.trials.iter().filter(|trial| trial.all_seeds().contains(&seed)) {
-            all.push(trials::run(trial, seed)?);
-        }
+/// Hands every run that the files of `out` hold to `each`. Of one that is there twice the later counts.
+fn read_runs(out: &Path, reader: Reader, mut each: impl FnMut(RunKey, MeasuredRun)) -> Result<(), String> {
+    for path in run_file::all(out)? {
+        run_file::read(&path, reader, |run: MeasuredRun| {
+            // Links of an earlier version name the same runs.
+            let link = link::write_experiment(&link::read_experiment(&run.link));
+            each((link, run.start), run);
+        })?;
     }
-    Ok(all)
-}
-
-/// What the files of `out` hold. A line that was cut off by an interruption is left out.
-fn read_runs(out: &Path) -> Result<HashMap<RunKey, MeasuredRun>, String> {
-    let mut runs = HashMap::new();
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(out).map_err(|e| failed(out, e))?.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "jsonl")) {
-        let text = fs::read_to_string(path).map_err(|e| failed(path, e))?;
-        let read = text.lines().filter_map(|line| serde_json::from_str::<MeasuredRun>(line).ok());
-        // Links of an earlier version name the same runs.
-        let key = |run: &MeasuredRun| (link::write_experiment(&link::read_experiment(&run.link)), run.start);
-        runs.extend(read.map(|run| (key(&run), run)));
-    }
-    Ok(runs)
+    Ok(())
 }
 
 async fn train_one((text, start): RunKey, experiment: Experiment) -> Result<MeasuredRun, String> {
@@ -187,11 +175,6 @@ fn replace(metric: &mut Metric, better: &[Metric]) {
     {
         *metric = found.clone();
     }
-}
-
-fn write_line(log: &mut File, run: &MeasuredRun) -> std::io::Result<()> {
-    let line = serde_json::to_string(run)? + "\n";
-    log.write_all(line.as_bytes())
 }
 
 pub(super) fn progress(runs: usize) -> ProgressBar {

@@ -275,7 +275,7 @@ mod tests {
             // Runs scatter by a factor of at most 1.2.
             let scatter = 1.0 + f64::from(seed * 7 % 5) / 20.0;
             let run = line("g-fast", arm, seed, &[energy * scatter; 5], &[modes; 5]);
-            results.add(&serde_json::to_string(&run).expect("text"), |_| true);
+            results.add(run, |_| true);
         };
         for seed in 1..=8 {
             add(BASE, seed, 1.0, 0.0);
@@ -316,7 +316,7 @@ mod tests {
         for seed in 1..=6 {
             for (arm, diverged) in [(BASE, None), ("noise", Some(9))] {
                 let run = Line { diverged, ..line("ring", arm, seed, &[0.01; 5], &[8.0; 5]) };
-                results.add(&serde_json::to_string(&run).expect("text"), |_| true);
+                results.add(run, |_| true);
             }
         }
         let (columns, dots) = join(&plan, &results, &floors);

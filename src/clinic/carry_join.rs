@@ -141,7 +141,7 @@ mod tests {
             let scatter = 1.0 + f64::from(seed * 7 % 5) / 20.0;
             let plain = line("sgd", arm, seed, &[energy * scatter; 5], &[modes; 5]);
             let run = Line { variant: variant.map(str::to_owned), ..plain };
-            results.add(&serde_json::to_string(&run).expect("text"), |_| true);
+            results.add(run, |_| true);
         };
         for seed in 1..=8 {
             // The case as it is never enters.

@@ -1,4 +1,4 @@
-//! All runs that were ever paid for: files of lines, read as they are found.
+//! All runs that were ever paid for.
 
 use std::collections::HashMap;
 
@@ -7,28 +7,22 @@ use super::line::Line;
 /// A run by its name: the case, the arm, the variant of the case where it is one, the seed.
 pub type RunName = (String, String, Option<String>, u32);
 
-/// What the files hold.
+/// What the files of lines hold ([`crate::evidence::lines`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
     runs: HashMap<RunName, Line>,
-    /// Lines that are no run: cut off by an interruption, or not ours.
-    pub unreadable: usize,
     /// Runs of an engine with other bits, or of another link than the case and arm have now.
     pub old: usize,
 }
 
 impl Results {
-    /// Takes in the lines of one file. Of a run that is there twice the later line counts. `current` says
-    /// whether a run is of today's engine and plan.
-    pub fn add(&mut self, text: &str, current: impl Fn(&Line) -> bool) {
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            match serde_json::from_str::<Line>(line) {
-                Ok(run) if current(&run) => {
-                    self.runs.insert(run.name(), run);
-                }
-                Ok(_) => self.old += 1,
-                Err(_) => self.unreadable += 1,
-            }
+    /// Takes in `run`. Of a run that is there twice the later counts. `current` says whether it is of today's
+    /// engine and plan.
+    pub fn add(&mut self, run: Line, current: impl Fn(&Line) -> bool) {
+        if current(&run) {
+            self.runs.insert(run.name(), run);
+        } else {
+            self.old += 1;
         }
     }
 
@@ -58,20 +52,14 @@ mod tests {
     use super::super::line::tests::line;
     use super::*;
 
-    fn text(run: &Line) -> String {
-        serde_json::to_string(run).expect("serializable") + "\n"
-    }
-
     #[test]
-    fn a_file_that_is_cut_doubled_and_of_two_builds_gives_what_is_whole_and_new() {
+    fn of_runs_that_are_doubled_and_of_two_builds_the_last_of_the_new_ones_counts() {
         let [one, two] = [1, 2].map(|seed| line("ring", "noise", seed, &[0.1; 5], &[8.0; 5]));
         let again = Line { seconds: 9.0, ..one.clone() };
         let other = Line { bits: "1".into(), seed: 3, ..one.clone() };
-        let whole = text(&one) + &text(&two) + "\n" + &text(&again) + &text(&other);
-        let cut = whole.clone() + &text(&two)[..40];
         let mut results = Results::default();
-        results.add(&cut, |run| run.bits == "0");
-        assert_eq!((results.len(), results.unreadable, results.old), (2, 1, 1));
+        [one, two, again, other].into_iter().for_each(|run| results.add(run, |run| run.bits == "0"));
+        assert_eq!((results.len(), results.old), (2, 1));
         assert_eq!(results.get("ring", "noise", None, 1).map(|run| run.seconds), Some(9.0));
         assert_eq!(results.get("ring", "noise", None, 3), None);
     }
@@ -81,7 +69,7 @@ mod tests {
         let plain = line("ring", "noise", 1, &[0.1; 5], &[8.0; 5]);
         let half = Line { variant: Some("rate-half".into()), seconds: 9.0, ..plain.clone() };
         let mut results = Results::default();
-        results.add(&(text(&plain) + &text(&half)), |_| true);
+        [plain, half].into_iter().for_each(|run| results.add(run, |_| true));
         let seconds = |variant| results.get("ring", "noise", variant, 1).map(|run| run.seconds);
         assert_eq!([None, Some("rate-half"), Some("rate-double")].map(seconds), [Some(1.0), Some(9.0), None]);
     }

@@ -1,5 +1,6 @@
 //! The experiments of the board, written down before they are run: one JSON object a line.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
@@ -186,31 +187,32 @@ fn is_trial(line: &str) -> bool {
 /// # Errors
 /// The first line that is wrong and why; a plan with a bad line is refused whole.
 pub fn read(text: &str) -> Result<Plan, String> {
-    let mut plan = Plan::default();
+    let (mut plan, mut names) = (Plan::default(), HashSet::new());
     for (i, line) in text.lines().enumerate() {
         let line = line.trim();
         if !line.is_empty() && !line.starts_with("//") && !is_of_clinic(line) {
-            plan.add(line).map_err(|reason| format!("line {}: {reason}", i + 1))?;
+            plan.add(line, &mut names).map_err(|reason| format!("line {}: {reason}", i + 1))?;
         }
     }
     Ok(plan)
 }
 
 impl Plan {
-    fn add(&mut self, line: &str) -> Result<(), String> {
+    /// Adds a line whose name is none of `names`, and its name to them.
+    fn add(&mut self, line: &str, names: &mut HashSet<String>) -> Result<(), String> {
+        let mut once = |name: String| match names.insert(name.clone()) {
+            true => Ok(()),
+            false => Err(format!("{name}: used twice")),
+        };
         if is_trial(line) {
             let trial: Trial = serde_json::from_str(line).map_err(|e| e.to_string())?;
             trial.check()?;
-            if self.trials.iter().any(|other| other.recipe == trial.recipe) {
-                return Err(format!("recipe={}: used twice", trial.recipe));
-            }
+            once(format!("recipe={}", trial.recipe))?;
             self.trials.push(trial);
         } else {
             let row: PlanRow = serde_json::from_str(line).map_err(|e| e.to_string())?;
             row.check()?;
-            if self.rows.iter().any(|other| other.id == row.id) {
-                return Err(format!("id={}: used twice", row.id));
-            }
+            once(format!("id={}", row.id))?;
             self.rows.push(row);
         }
         Ok(())

@@ -67,6 +67,17 @@ fn a_run_that_is_resumed_in_the_middle_of_a_collapse_halves_at_the_same_step() {
     assert_eq!(trail(&mut again, 8), trail(&mut original, 8));
 }
 
+#[test]
+fn a_fork_to_other_betas_that_is_kept_before_its_first_step_goes_on_to_the_bit() {
+    let mut e = small(Data::Ring8);
+    let mut original = session(&e);
+    train(&mut original, 10);
+    (e.beta1, e.beta2) = (0.9, 0.99);
+    let mut fork = resumed(&e, &saved(&mut original)).expect("it fits");
+    let mut again = resumed(&e, &saved(&mut fork)).expect("it fits");
+    assert_eq!(trail(&mut again, 8), trail(&mut fork, 8));
+}
+
 /// Switches that a fork may change.
 type Switch = (&'static str, fn(&mut Experiment));
 
