@@ -5,6 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The most steps that a run which comes from elsewhere may say it has: days of training.
+pub const MOST_STEPS: u32 = 20_000_000;
+
 /// The measurements of one training step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StepRecord {

@@ -28,7 +28,7 @@ impl Gradients {
             return self.vanished.observe(step, false, VANISHED_STEPS);
         }
         let (first, largest) = self.first.get_or_insert((step, norm_g));
-        if step - *first < VANISHED_FIRST {
+        if step.saturating_sub(*first) < VANISHED_FIRST {
             *largest = largest.max(norm_g);
         }
         let small = norm_g < VANISHED_SHARE * *largest;

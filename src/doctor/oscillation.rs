@@ -36,7 +36,7 @@ impl Oscillation {
         if let Some(bad) = samples.bound() {
             samples.distances().for_each(|(at, energy)| self.follow(at, energy, bad));
         }
-        self.peaks[0].filter(|first| step - first <= self.within)
+        self.peaks[0].filter(|first| step.saturating_sub(*first) <= self.within)
     }
 
     /// The steps of the last bad peaks.

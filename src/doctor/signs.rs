@@ -117,6 +117,23 @@ mod tests {
     }
 
     #[test]
+    fn signs_of_a_damaged_checkpoint_overflow_nothing() {
+        let whole = serde_json::to_value(signs()).expect("serializable");
+        let mut damaged = whole.clone();
+        let late = serde_json::json!([u32::MAX, 1.0]);
+        damaged["won"]["steps"] = u32::MAX.into();
+        damaged["gradients"]["first"] = late.clone();
+        damaged["oscillation"]["peaks"][0] = u32::MAX.into();
+        damaged["collapse"]["repeated"]["times"] = u32::MAX.into();
+        damaged["collapse"]["shares"]["values"] = serde_json::json!([late, late, late]);
+        let mut watch: Signs = serde_json::from_value(damaged).expect("signs");
+        let won = StepRecord { loss_d: 0.0, acc_real: 1.0, acc_fake: 1.0, ..StepRecord::default() };
+        watch.record(5, &won);
+        watch.metrics(5, &[metric("modes", 1.0, Some(8.0)), metric("energy", 0.4, Some(0.001))]);
+        watch.metrics(6, &[metric("modes", 1.0, Some(8.0)), metric("d-spread", 0.0, Some(1.0))]);
+    }
+
+    #[test]
     fn restored_signs_are_the_same_to_the_bit_also_without_gradients_of_g() {
         let mut watch = signs();
         for step in 1..300 {

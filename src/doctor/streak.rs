@@ -28,7 +28,7 @@ impl Repeated {
     /// Notes whether the measurement at `step` shows it. When `needed` in a row have, the step of the
     /// first.
     pub fn observe(&mut self, step: u32, shown: bool, needed: u32) -> Option<u32> {
-        self.times = if shown { self.times + 1 } else { 0 };
+        self.times = if shown { self.times.saturating_add(1) } else { 0 };
         self.since = if shown { self.since.or(Some(step)) } else { None };
         self.since.filter(|_| self.times >= needed)
     }

@@ -50,7 +50,7 @@ impl Trail {
     /// The means, when there are two values in the last window and one before it.
     pub fn means(&self) -> Option<Means> {
         let (last, latest) = *self.values.last()?;
-        let split = self.values.partition_point(|(at, _)| *at + self.width <= last);
+        let split = self.values.partition_point(|(at, _)| at.saturating_add(self.width) <= last);
         let split = split.min(self.values.len().saturating_sub(2));
         let (before, now) = self.values.split_at(split);
         let mean = |values: &[(u32, f32)]| values.iter().map(|(_, v)| v).sum::<f32>() / values.len() as f32;

@@ -42,7 +42,7 @@ impl Won {
             }
             let [loss, real, fake] = *means;
             let holds = loss < floor + WON_MARGIN && real > WON_ACCURACY && fake > WON_ACCURACY;
-            self.steps = if holds { self.steps + 1 } else { 0 };
+            self.steps = if holds { self.steps.saturating_add(1) } else { 0 };
         }
         self.steps >= WON_STEPS
     }

@@ -113,7 +113,7 @@ impl Optimizer {
     ) {
         self.updates = history.updates;
         let whole = self.kept().iter().zip(&moments).all(|(kept, found)| !kept || found.len() == parameters);
-        if history.optimizer != self.word() || history.age == 0 || !whole {
+        if history.optimizer != self.word() || !whole {
             self.age = Age::NEW;
             return;
         }

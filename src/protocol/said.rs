@@ -2,7 +2,7 @@
 //! said is kept so.
 
 use crate::doctor::Finding;
-use crate::text::{Text, engine as t, in_english};
+use crate::text::{Text, engine as t, in_english, shelf};
 
 /// Places of a pattern in which something else stands.
 const MARKS: [&str; 3] = ["\u{1}", "\u{2}", "\u{3}"];
@@ -26,7 +26,7 @@ const SENTENCES: [Say; 11] = [
 ];
 
 /// What they say without, and the values that are words.
-const WORDS: [Text; 15] = [
+const WORDS: [Text; 16] = [
     t::NOT_FINITE,
     t::METRICS,
     t::ENERGY,
@@ -42,6 +42,7 @@ const WORDS: [Text; 15] = [
     t::BATCH_NORM,
     t::PAIR,
     t::NO_OPTIMIZERS,
+    shelf::TOO_MANY_STEPS,
 ];
 
 /// `said` by an engine, in the language that is spoken; what is not known stays as it is.
