@@ -26,8 +26,8 @@ pub mod stacked;
 pub use classes::class_at;
 pub use error::DataError;
 pub use files::{
-    Fault, FileError, Gather, Picture, ImageSet, MAX_BYTES, OWN_EXTENT, Place, PointSet, SIDES, Seen, Skipped,
-    UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped, unwrapped,
+    Fault, FileError, Gather, ImageSet, MAX_BYTES, OWN_EXTENT, Picture, Place, PointSet, SIDES, Seen,
+    Skipped, UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped, unwrapped,
 };
 pub use own::OwnData;
 pub use preview::{Preview, Shown, SomeImages, SomePoints};

@@ -5,7 +5,7 @@ use burn::module::Module;
 use burn::prelude::*;
 
 use super::draws::fixed_latents;
-use super::readback::{Values, Readback, Slot};
+use super::readback::{Readback, Slot, Values};
 use crate::data::OWN_EXTENT;
 use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{CLASSES, Condition, Data, Experiment, Loss};

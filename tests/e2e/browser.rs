@@ -122,10 +122,35 @@ async fn tell(page: &Page) {
 }
 
 struct Browser {
-    driver: Child,
     page: Page,
-    /// The profile, and what the browser writes.
+    _driver: Driver,
+}
+
+/// The program that drives a browser, and the folder of both; they go with this, also where no browser came.
+struct Driver {
+    process: Child,
     folder: PathBuf,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Driver {
+    /// Starts it; what it and the browser say is written to `output`.
+    fn start(kind: Kind, port: u16, folder: PathBuf, output: &Path) -> Self {
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = File::create(output).expect("a file");
+        let mut command = kind.driver(port, &folder);
+        command.stdin(Stdio::null()).stdout(file.try_clone().expect("the same file")).stderr(file);
+        let process = command.spawn();
+        let process = process.unwrap_or_else(|e| panic!("the driver of {kind:?} does not start: {e}"));
+        Self { process, folder }
+    }
 }
 
 impl Browser {
@@ -133,28 +158,17 @@ impl Browser {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("saddle-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let port = free_port();
-        let output = folder.join("output");
-        let file = File::create(&output).expect("a file");
-        let child = kind
-            .driver(port, &folder)
-            .stdout(file.try_clone().expect("the same file"))
-            .stderr(file)
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|e| panic!("the driver of {kind:?} does not start: {e}"));
-        let driver = connect(port, kind.capabilities(&folder, gpu)).await;
-        driver.set_script_timeout(Duration::from_secs(60)).await.expect("a timeout");
-        let console = kind.console(&driver, &output);
-        Self { driver: child, page: Page::new(driver, console), folder }
+        let (port, output) = (free_port(), folder.join("output"));
+        let capabilities = kind.capabilities(&folder, gpu);
+        let driver = Driver::start(kind, port, folder, &output);
+        let web = connect(port, capabilities).await;
+        web.set_script_timeout(Duration::from_secs(60)).await.expect("a timeout");
+        let console = kind.console(&web, &output);
+        Self { page: Page::new(web, console), _driver: driver }
     }
 
-    async fn close(mut self) {
+    async fn close(self) {
         let _ = self.page.driver.quit().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 

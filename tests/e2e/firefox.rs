@@ -16,16 +16,18 @@ pub fn driver(port: u16, folder: &Path) -> Command {
     let mut driver = Command::new(std::env::var("GECKODRIVER").unwrap_or("geckodriver".into()));
     driver.args(["--port", &port.to_string(), "--websocket-port", &free_port().to_string()]);
     driver.arg("--profile-root").arg(folder);
+    driver.envs([("MOZ_HEADLESS_WIDTH", "1440"), ("MOZ_HEADLESS_HEIGHT", "900")]);
     driver
 }
 
 pub fn capabilities() -> Capabilities {
     let mut capabilities = DesiredCapabilities::firefox();
-    for flag in ["-headless", "--width=1440", "--height=900"] {
-        capabilities.add_arg(flag).expect("a flag");
-    }
+    capabilities.set_headless().expect("a flag");
     let mut preferences = FirefoxPreferences::new();
-    preferences.set("devtools.console.stdout.content", true).expect("a preference");
+    // Its own complaints of a machine without a desktop are not the page's.
+    for (of, told) in [("content", true), ("chrome", false)] {
+        preferences.set(&format!("devtools.console.stdout.{of}"), told).expect("a preference");
+    }
     capabilities.set_preferences(preferences).expect("preferences");
     capabilities.into()
 }
