@@ -52,6 +52,11 @@ const LINKS: [&str; 2] = [
     "#v=2&data=digits8&seed=12&batch=8&g.width=4&d.width=4&b:loss=hinge",
 ];
 
+/// Native code adds in wider registers, so its sums differ in their last bits (docs/browsers.md): up to this step,
+/// relative to the loss, by no more than [`NEAR`].
+const NEAR_STEPS: usize = 10;
+const NEAR: f32 = 1e-5;
+
 /// The losses of the first [`STEPS`] steps: of D and of G, of run A and of run B.
 type Losses = [Vec<f32>; 4];
 
@@ -109,18 +114,12 @@ fn first_other(one: &Losses, other: &Losses, same: impl Fn(f32, f32) -> bool) ->
 #[tokio::test]
 async fn chromium_and_firefox_compute_the_same_bits_and_native_code_nearly() {
     let (chromium, firefox) = (in_browser(Kind::Chromium).await, in_browser(Kind::Firefox).await);
+    assert_eq!((chromium.len(), firefox.len()), (LINKS.len(), LINKS.len()));
     for ((fragment, chromium), firefox) in LINKS.into_iter().zip(chromium).zip(firefox) {
         let bits = first_other(&chromium, &firefox, |a, b| a.to_bits() == b.to_bits());
         assert_eq!(bits, None, "the first step with other losses in Firefox, {fragment}");
         let native = natively(fragment).await;
-        for (run, (a, b)) in chromium.iter().zip(&native).enumerate() {
-            for step in [0, 1, 4, 9, 19, 49, 99] {
-                eprintln!(
-                    "MEASURE {fragment} {run} step {} {:e}",
-                    step + 1,
-                    ((a[step] - b[step]) / b[step]).abs()
-                );
-            }
-        }
+        let near = first_other(&chromium, &native, |a, b| (a - b).abs() <= NEAR * b.abs());
+        assert!(near.is_none_or(|step| step > NEAR_STEPS), "step {near:?} is far from native, {fragment}");
     }
 }
