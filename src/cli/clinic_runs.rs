@@ -192,13 +192,7 @@ impl Wanted {
         self.lines(reader, |line| {
             done.insert(&made(&line));
         })?;
-        let mut missing = Vec::new();
-        for run in runs {
-            if !done.contains(&run.made(bits)?) {
-                missing.push(run);
-            }
-        }
-        Ok(missing)
+        done.without(runs, |run| run.made(bits))
     }
 }
 

@@ -69,13 +69,7 @@ fn missing<'a>(runs: impl Iterator<Item = Planned<'a>>, out: &Path) -> Result<Ve
     read_runs(out, Reader::Shard, |key, _| {
         done.insert(&key);
     })?;
-    let mut missing = Vec::new();
-    for run in runs {
-        if !done.contains(&run.key()?) {
-            missing.push(run);
-        }
-    }
-    Ok(missing)
+    done.without(runs, Planned::key)
 }
 
 /// Joins what the shards in `out` have measured to the plan `file`, and says on the error output what is missing. A

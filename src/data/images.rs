@@ -185,12 +185,17 @@ impl Samples for Images {
     }
 }
 
-/// 0 to 255 as -1 to 1.
+/// The numbers of an image.
 fn scaled(pixels: &[u8]) -> impl Iterator<Item = f32> + '_ {
-    pixels.iter().map(|v| f32::from(*v) / 127.5 - 1.0)
+    pixels.iter().map(number)
 }
 
 /// The same of the mirror image, whose rows run the other way.
 fn mirrored(pixels: &[u8], side: u32) -> impl Iterator<Item = f32> + '_ {
-    pixels.chunks_exact(side as usize).flat_map(|row| row.iter().rev()).map(|v| f32::from(*v) / 127.5 - 1.0)
+    pixels.chunks_exact(side as usize).flat_map(|row| row.iter().rev()).map(number)
+}
+
+/// 0 (black) to 255 (white) as -1 to 1.
+fn number(byte: &u8) -> f32 {
+    f32::from(*byte) / 127.5 - 1.0
 }

@@ -12,6 +12,7 @@ pub mod hand;
 mod images;
 mod own;
 mod own_points;
+mod planes;
 pub mod points;
 mod preview;
 mod samples;
@@ -30,6 +31,7 @@ pub use files::{
     Skipped, UserFile, Wishes, is_junk, is_picture, parse_images, parse_points, shipped, unwrapped,
 };
 pub use own::OwnData;
+pub use planes::interleaved;
 pub use preview::{Preview, Shown, SomeImages, SomePoints};
 pub use samples::{Batch, SourceState};
 pub use source::Source;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{ImageSet, PointSet, Skipped};
 use super::own::OwnData;
+use super::planes::interleaved;
 
 /// Images shown.
 pub const IMAGES: usize = 24;
@@ -89,12 +90,6 @@ impl Preview {
 /// `most` of `count` places, evenly spread; all where there are no more.
 fn even(count: usize, most: usize) -> impl Iterator<Item = usize> {
     (0..count.min(most)).map(move |i| i * count / count.min(most))
-}
-
-/// The planes of an image pixel by pixel.
-fn interleaved(planes: &[u8], channels: usize) -> impl Iterator<Item = u8> + '_ {
-    let area = planes.len() / channels.max(1);
-    (0..area).flat_map(move |i| (0..channels).map(move |c| planes[c * area + i]))
 }
 
 impl SomeImages {

@@ -14,6 +14,24 @@ impl Fingerprints {
         self.0.insert(fingerprint(key))
     }
 
+    /// Those of `runs` whose key was not added.
+    ///
+    /// # Errors
+    /// Why a run has no key.
+    pub fn without<R, K: Hash>(
+        &self,
+        runs: impl IntoIterator<Item = R>,
+        key: impl Fn(&R) -> Result<K, String>,
+    ) -> Result<Vec<R>, String> {
+        let mut missing = Vec::new();
+        for run in runs {
+            if !self.contains(&key(&run)?) {
+                missing.push(run);
+            }
+        }
+        Ok(missing)
+    }
+
     /// Whether `key` was added.
     pub fn contains(&self, key: &impl Hash) -> bool {
         self.0.contains(&fingerprint(key))

@@ -6,14 +6,17 @@ use burn::prelude::*;
 
 use crate::experiment::CLASSES;
 
+/// The one-hot row of `label`.
+pub fn one_hot_row(label: u8) -> [f32; CLASSES as usize] {
+    let mut row = [0.0; CLASSES as usize];
+    row[usize::from(label) % row.len()] = 1.0;
+    row
+}
+
 /// One-hot rows of `labels`, `[batch, CLASSES]`.
 pub fn one_hot(labels: &[u8], device: &Device) -> Tensor<2> {
-    let classes = CLASSES as usize;
-    let mut values = vec![0f32; labels.len() * classes];
-    for (row, label) in values.chunks_exact_mut(classes).zip(labels) {
-        row[usize::from(*label) % classes] = 1.0;
-    }
-    Tensor::from_data(TensorData::new(values, [labels.len(), classes]), device)
+    let values: Vec<f32> = labels.iter().flat_map(|label| one_hot_row(*label)).collect();
+    Tensor::from_data(TensorData::new(values, [labels.len(), CLASSES as usize]), device)
 }
 
 /// Latent vectors with the class behind them; without classes the vectors themselves.

@@ -88,7 +88,7 @@ impl Head {
             |run: &Run| run.ended().map_or_else(|| run.saved().map(|saved| saved.step), |_| Some(run.step));
         let step = play.runs.iter().filter_map(kept).max().unwrap_or(0);
         let first = comparison.runs.first();
-        let shape = play.runs.first().and_then(|run| Some(run.ready.as_ref()?.shape));
+        let shape = play.shape(RunId(0));
         let thumb = play.frame(RunId(0), None).map(|frame| Thumb::of(frame, shape.unwrap_or(Shape::Point)));
         Self {
             name,

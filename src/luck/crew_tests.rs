@@ -89,16 +89,9 @@ fn a_run_on_which_two_workers_break_is_given_up_and_the_others_go_on() {
 fn a_worker_that_falls_silent_is_given_up_after_a_while() {
     let mut bench = bench(1);
     bench.until(0.03);
-    let mut fake = bench.fake.clone();
-    let mut pass = |bench: &mut Bench, seconds: u32| {
-        for _ in 0..seconds {
-            fake.0.borrow_mut().now += 1_000.0;
-            bench.luck.tick(&mut fake);
-        }
-    };
-    pass(&mut bench, 8);
+    bench.pass(8, |_| {});
     assert_eq!(bench.lines(), [1]);
-    pass(&mut bench, 4);
+    bench.pass(4, |_| {});
     assert_eq!(bench.lines(), [2]);
     let said = &bench.luck.study().retried()[0];
     assert!(said.contains("not answered for 11 s"), "{said}");
@@ -110,18 +103,10 @@ fn a_worker_that_falls_silent_is_given_up_after_a_while() {
 fn a_worker_that_only_says_that_it_is_alive_is_given_up_too() {
     let mut bench = bench(1);
     bench.until(0.03);
-    let mut fake = bench.fake.clone();
-    let mut pass = |bench: &mut Bench, seconds: u32| {
-        for _ in 0..seconds {
-            fake.0.borrow_mut().now += 1_000.0;
-            let number = 0;
-            bench.luck.hear(&mut fake, 1, Said { number, event: Event::Alive });
-            bench.luck.tick(&mut fake);
-        }
-    };
-    pass(&mut bench, 590);
+    let beats = |bench: &mut Bench| bench.hear(1, Said { number: 0, event: Event::Alive });
+    bench.pass(590, beats);
     assert_eq!(bench.lines(), [1]);
-    pass(&mut bench, 20);
+    bench.pass(20, beats);
     assert_eq!(bench.lines(), [2]);
     bench.settle();
     assert!(bench.luck.study().repeats().iter().all(finished));
@@ -193,10 +178,7 @@ fn a_rest_begins_after_the_message_under_way_and_ends_when_told() {
     let share = bench.luck.study().share();
     assert!((0.1..0.3).contains(&share) && bench.luck.is_running(), "{share}");
     // Nobody is called silent for it.
-    for _ in 0..60 {
-        fake.0.borrow_mut().now += 1_000.0;
-        bench.luck.tick(&mut fake);
-    }
+    bench.pass(60, |_| {});
     assert_eq!(bench.luck.study().retried(), [""; 0]);
     bench.luck.rest(&mut fake, false);
     bench.settle();

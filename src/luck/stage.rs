@@ -68,6 +68,16 @@ impl Bench {
         self.hear(line, Said { number: 0, event: Event::Failed(failure) });
     }
 
+    /// So many seconds pass, and each is looked at after `each`.
+    pub fn pass(&mut self, seconds: u32, each: impl Fn(&mut Self)) {
+        let mut fake = self.fake.clone();
+        for _ in 0..seconds {
+            fake.0.borrow_mut().now += 1_000.0;
+            each(self);
+            self.luck.tick(&mut fake);
+        }
+    }
+
     /// Rounds until nothing happens any more.
     pub fn settle(&mut self) {
         for _ in 0..20_000 {

@@ -78,6 +78,7 @@ use files::FilesBefore;
 use lockstep::Lockstep;
 use undo::Past;
 
+use crate::experiment::architecture::Shape;
 use crate::experiment::{Comparison, RunId, Script};
 use crate::inside::Wanted;
 use crate::protocol::said::again;
@@ -224,6 +225,11 @@ impl Play {
     /// The runs as they are now.
     pub fn comparison(&self) -> &Comparison {
         &self.comparison
+    }
+
+    /// The shape of the samples of `run`, once it was built.
+    pub fn shape(&self, run: RunId) -> Option<Shape> {
+        Some(self.runs.get(run.0)?.ready.as_ref()?.shape)
     }
 
     /// Whether the user wants training to go on.

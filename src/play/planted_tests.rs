@@ -179,6 +179,23 @@ impl Stage {
         self.s.read_effects();
     }
 
+    /// All train on, and come to rest.
+    fn goes_on(&mut self) {
+        self.look_until("on", Self::all_train_on);
+        self.comes_to_rest();
+    }
+
+    /// What can be undone is undone: nothing is lost, and all go on.
+    fn comes_back(&mut self) {
+        if self.s.play.can_undo() {
+            self.s.play.undo();
+        }
+        self.s.settle();
+        self.nothing_is_lost();
+        self.s.play.train();
+        self.goes_on();
+    }
+
     /// All stand at one step, but for a fork that was born last.
     fn comes_to_rest(&mut self) {
         self.s.play.pause();
@@ -201,8 +218,7 @@ fn plant(name: &str, fault: &Fault) {
         if !fault.by_itself {
             stage.press_what_is_offered();
         }
-        stage.look_until("on", Stage::all_train_on);
-        stage.comes_to_rest();
+        stage.goes_on();
     }
 }
 
@@ -347,14 +363,7 @@ fn a_gpu_that_is_chosen_does_not_start() {
         stage.look_until("told", |stage| stage.told("training goes on the CPU"));
         stage.s.play.pause();
         stage.s.settle();
-        if stage.s.play.can_undo() {
-            stage.s.play.undo();
-        }
-        stage.s.settle();
-        stage.nothing_is_lost();
-        stage.s.play.train();
-        stage.look_until("on", Stage::all_train_on);
-        stage.comes_to_rest();
+        stage.comes_back();
     }
 }
 
@@ -372,8 +381,7 @@ fn words_come_twice_and_in_any_pace() {
                 stage.s.play.hear(line, said);
             }
         }
-        stage.look_until("on", Stage::all_train_on);
-        stage.comes_to_rest();
+        stage.goes_on();
     }
 }
 
@@ -395,14 +403,7 @@ fn words_of_runs_that_were_left_come_late() {
             stage.s.play.runs.iter().all(|run| run.history.is_empty()),
             "the runs stand at their beginnings"
         );
-        if stage.s.play.can_undo() {
-            stage.s.play.undo();
-            stage.s.settle();
-        }
-        stage.nothing_is_lost();
-        stage.s.play.train();
-        stage.look_until("on", Stage::all_train_on);
-        stage.comes_to_rest();
+        stage.comes_back();
     }
 }
 
@@ -418,8 +419,7 @@ fn the_tab_is_frozen_and_thawed() {
         for _ in 0..stage.luck.below(12) {
             stage.stir();
         }
-        stage.look_until("on", Stage::all_train_on);
-        stage.comes_to_rest();
+        stage.goes_on();
         assert!(stage.s.said.iter().all(|message| !message.alarming), "{:?}", stage.s.said);
         let after = lines(&stage);
         assert!(before.iter().zip(after).all(|(before, after)| before.is_none() || *before == after));
@@ -440,7 +440,6 @@ fn another_tab_takes_the_runs_over_and_gives_them_back() {
         stage.nothing_is_lost();
         stage.s.play.look_only(false);
         stage.s.play.train();
-        stage.look_until("on", Stage::all_train_on);
-        stage.comes_to_rest();
+        stage.goes_on();
     }
 }

@@ -6,7 +6,7 @@ use burn::prelude::*;
 
 use super::draws::fixed_latents;
 use super::readback::{Readback, Slot, Values};
-use crate::data::OWN_EXTENT;
+use crate::data::{OWN_EXTENT, interleaved};
 use crate::experiment::architecture::{Shape, row, scales};
 use crate::experiment::{CLASSES, Condition, Data, Experiment, Loss};
 use crate::failure::Failure;
@@ -197,10 +197,8 @@ pub fn to_pixels(shape: Shape, samples: Vec<f32>) -> Pixels {
         Shape::Image { channels, size } => {
             let (channels, area) = (channels as usize, (size * size) as usize);
             let byte = |v: f32| ((v.clamp(-1.0, 1.0) + 1.0) * 127.5).round() as u8;
-            let interleaved = samples.chunks_exact(channels * area).flat_map(|image| {
-                (0..area).flat_map(move |i| (0..channels).map(move |c| byte(image[c * area + i])))
-            });
-            Pixels::Images(interleaved.collect())
+            let images = samples.chunks_exact(channels * area);
+            Pixels::Images(images.flat_map(|image| interleaved(image, channels)).map(byte).collect())
         }
     }
 }

@@ -9,7 +9,7 @@ use super::frame::LATENTS;
 use super::readback::{Readback, Slot, Values};
 use super::run::Session;
 use crate::experiment::architecture::Shape;
-use crate::experiment::{CLASSES, Condition, LatentKind, whole_batches};
+use crate::experiment::{Condition, LatentKind, whole_batches};
 use crate::failure::Failure;
 use crate::gan::dropout::Masks;
 use crate::gan::generator::Generator;
@@ -127,10 +127,8 @@ impl Session {
         let latent = |i: u32| latents.chunks_exact(e.latent as usize).nth(i as usize);
         let (from, to) = (latent(walk.from)?, latent(walk.to)?);
         let classes = fixed_classes(e, count).unwrap_or_default();
-        let class = |i: u32| -> Vec<f32> {
-            let Some(label) = classes.get(i as usize) else { return Vec::new() };
-            (0..CLASSES).map(|class| f32::from(u8::from(class == u32::from(*label)))).collect()
-        };
+        let row = |label: &u8| condition::one_hot_row(*label).to_vec();
+        let class = |i: u32| classes.get(i as usize).map(row).unwrap_or_default();
         let (first, last) = (class(walk.from), class(walk.to));
         let rows: Vec<f32> = shares()
             .flat_map(|share| {

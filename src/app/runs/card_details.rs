@@ -81,7 +81,7 @@ fn ScaleStrip(page: Page, run: RunId, size: u32) -> impl IntoView {
     on_redraw(page, node, Shows::Samples, move |sheet| {
         let place = page.place.get_untracked();
         page.look(|play| {
-            let shape = play.runs.get(run.0).and_then(|l| l.ready.as_ref()).map(|r| r.shape);
+            let shape = play.shape(run);
             let frame = play.frame(run, place);
             let scale = frame.and_then(|f| f.scales.iter().find(|scale| scale.size == size));
             if let (Some(scale), Some(Shape::Image { channels, .. })) = (scale, shape) {

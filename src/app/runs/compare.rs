@@ -197,7 +197,7 @@ fn draw(
     if !alike(&a.samples, &b.samples) {
         return None;
     }
-    let shape = play.runs.get(runs[0].0)?.ready.as_ref()?.shape;
+    let shape = play.shape(runs[0])?;
     let columns = a.columns as usize;
     let images = side(shape).map(|size| Mosaic::new((columns, columns), size));
     if let (Overlay::Difference, Some(mosaic), Pixels::Images(a), Pixels::Images(b)) =

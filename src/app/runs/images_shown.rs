@@ -32,7 +32,7 @@ impl<'a> Images<'a> {
     pub fn of(page: Page, play: &'a Play, run: RunId, averaged: bool) -> Option<Self> {
         let (place, layers) = (page.place.get_untracked(), page.layers.get_untracked());
         let frame = play.frame(run, place)?;
-        let shape = play.runs.get(run.0)?.ready.as_ref()?.shape;
+        let shape = play.shape(run)?;
         let Pixels::Images(bytes) = frame.shown(averaged) else { return None };
         let columns = frame.columns as usize;
         let plain = Mosaic::new((columns, columns), side(shape)?);

@@ -53,10 +53,13 @@ pub fn jpeg(bytes: &[u8]) -> Result<Picture, Fault> {
     let channels = (pixels.len() / (width * height)).max(1);
     let turn = decoder.exif().map_or(1, |exif| orientation::read(exif));
     let picture = Picture::of_pixels(width, &pixels, channels);
-    let turned = [0, 1, 2].map(|c| orientation::upright(picture.plane(c).to_vec(), width, turn));
-    let [(width, red), (_, green), (_, blue)] = turned;
-    let planes = if picture.colour { [red, green, blue].concat() } else { red };
-    Ok(Picture { width, planes, colour: picture.colour })
+    let mut upright = Picture { width, planes: Vec::new(), ..picture };
+    for number in 0..picture.count() {
+        let (columns, plane) = orientation::upright(picture.plane(number).to_vec(), width, turn);
+        upright.width = columns;
+        upright.planes.extend(plane);
+    }
+    Ok(upright)
 }
 
 fn damaged(what: &str, error: &dyn std::fmt::Display) -> Fault {

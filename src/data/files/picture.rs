@@ -29,10 +29,10 @@ impl Picture {
 
     /// The same in grey.
     pub fn grey(self) -> Self {
-        let [Some(r), Some(g), Some(b)] = [0, 1, 2].map(|c| self.plane(c)).map(|p| self.colour.then_some(p))
-        else {
+        if !self.colour {
             return self;
-        };
+        }
+        let [r, g, b] = [0, 1, 2].map(|c| self.plane(c));
         let pixels = r.iter().zip(g).zip(b).map(|((r, g), b)| stack::grey(&[*r, *g, *b]));
         Self { planes: pixels.collect(), colour: false, ..self }
     }

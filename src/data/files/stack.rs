@@ -58,11 +58,17 @@ pub fn rgb(pixel: &[u8]) -> [u8; 3] {
 
 /// `pixels` of so many `channels` as planes one after the other: red, green and blue, or grey alone.
 pub fn planes(pixels: &[u8], channels: usize, colour: bool) -> Vec<u8> {
-    let pixels = || pixels.chunks_exact(channels.max(1));
-    match colour {
-        true => (0..3).flat_map(|c| pixels().map(move |pixel| rgb(pixel)[c])).collect(),
-        false => pixels().map(grey).collect(),
+    let area = pixels.len() / channels.max(1);
+    let pixels = pixels.chunks_exact(channels.max(1));
+    if !colour {
+        return pixels.map(grey).collect();
     }
+    let mut planes = vec![0; 3 * area];
+    for (i, pixel) in pixels.enumerate() {
+        let [r, g, b] = rgb(pixel);
+        (planes[i], planes[area + i], planes[2 * area + i]) = (r, g, b);
+    }
+    planes
 }
 
 impl Stack<'_> {
@@ -127,7 +133,8 @@ impl Stack<'_> {
             finite &= number.is_finite();
             bytes.push(range.byte(number));
         });
-        finite.then(|| Cow::Owned(planes(&bytes, self.channels, colour)))
+        let is_plain = self.channels == 1 && !colour;
+        finite.then(|| Cow::Owned(if is_plain { bytes } else { planes(&bytes, self.channels, colour) }))
     }
 }
 
