@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use burn::prelude::Device;
 use clap::Subcommand;
@@ -20,6 +20,7 @@ use super::shard::Shard;
 use super::sweep::progress;
 use super::{floors, train};
 use crate::clinic::floors::Floors;
+use crate::clinic::held::{Fate, Held};
 use crate::clinic::line::{BASE, DIGITS, Line};
 use crate::clinic::losses::{self, SERIES};
 use crate::clinic::target::TRAIL;
@@ -50,6 +51,15 @@ pub enum Clinic {
     },
     /// Print how often the plain run of each case misses its target, and what it scores.
     Bases(Wanted),
+    /// Print how often the doctor has an alarm about runs that reached their target, and about runs that failed, by
+    /// what the results say; with `--anew` the runs are trained again and judged by today's doctor.
+    Doctor {
+        /// Train them again instead of reading them; nothing is kept.
+        #[arg(long)]
+        anew: bool,
+        #[command(flatten)]
+        wanted: Wanted,
+    },
     /// Join all runs to the files of the page: FOLDER/board.json and one of each case.
     Join {
         /// The day, as YYYY-MM-DD.
@@ -79,6 +89,7 @@ pub fn clinic(asked: Clinic) -> Result<(), String> {
         Clinic::Missing(wanted) => missing(&wanted),
         Clinic::Gather { results } => gather(&results),
         Clinic::Bases(wanted) => bases(&wanted),
+        Clinic::Doctor { anew, wanted } => doctor(&wanted, anew),
         Clinic::Join { date, out, wanted } => join(&date, &out, &wanted),
         Clinic::Floors { splits } => floors::measure(splits).map(|text| say(&text)),
     }
@@ -92,7 +103,7 @@ fn run(wanted: &Wanted) -> Result<(), String> {
     let mine = wanted.missing(mine, &bits, Reader::Shard)?;
     let (bar, clock) = (progress(mine.len()), Instant::now());
     for run in mine {
-        if wanted.minutes.is_some_and(|most| clock.elapsed() >= Duration::from_secs(60 * most)) {
+        if !wanted.has_time(&clock) {
             break;
         }
         files.add(&block_on(train_one(&run, &bits))?)?;
@@ -323,6 +334,39 @@ fn bases(wanted: &Wanted) -> Result<(), String> {
             said.join(" ")
         ));
     }
+    Ok(())
+}
+
+fn doctor(wanted: &Wanted, anew: bool) -> Result<(), String> {
+    let (plan, bits, floors) = (wanted.plan()?, Bits::of_this_engine()?, Floors::measured());
+    let (runs, mut held) = (wanted.runs(&plan)?, Held::default());
+    if anew {
+        let mine: Vec<Run> = wanted.shard.unwrap_or(Shard::WHOLE).part(runs).collect();
+        let (bar, clock) = (progress(mine.len()), Instant::now());
+        for run in mine.iter().take_while(|_| wanted.has_time(&clock)) {
+            held.add(&block_on(train_one(run, &bits))?, &floors);
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+    } else {
+        wanted.results(&runs, &bits)?.iter().for_each(|line| held.add(line, &floors));
+    }
+    let told = |case: Option<&str>| {
+        let [good, near, failed] = [Fate::Reached, Fate::Near, Fate::Failed].map(|fate| held.of(case, fate));
+        format!(
+            "{:18} reached {:4}, of these alarms at the end {:3}, ever {:3}; near {:4}, {:4}; failed {:4}, {:4}",
+            case.unwrap_or("all"),
+            good.runs,
+            good.at_end,
+            good.ever,
+            near.runs,
+            near.at_end,
+            failed.runs,
+            failed.at_end
+        )
+    };
+    CASES.iter().for_each(|case| say(&told(Some(case.id))));
+    say(&told(None));
     Ok(())
 }
 

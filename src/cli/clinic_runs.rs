@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -95,6 +96,11 @@ impl Wanted {
             return Err(format!("arm={arm}: no such arm"));
         }
         Ok(if self.carry { self.carried(plan) } else { self.plain(&plan.arms) })
+    }
+
+    /// Whether a run may begin, of a command that began at `clock`.
+    pub(super) fn has_time(&self, clock: &Instant) -> bool {
+        self.minutes.is_none_or(|most| clock.elapsed() < Duration::from_secs(60 * most))
     }
 
     /// Whether an arm, or the plain run, was asked for by its name.

@@ -16,6 +16,7 @@ pub mod case;
 mod cases;
 pub mod cell_markup;
 pub mod floors;
+pub mod held;
 mod joiner;
 pub mod layout;
 pub mod lesson;

@@ -36,6 +36,15 @@ impl Limit {
         }
     }
 
+    /// The same bound twice as loose.
+    pub fn twofold(self) -> Self {
+        match self {
+            Self::Floors(metric, times) => Self::Floors(metric, 2.0 * times),
+            Self::Least(metric, least) => Self::Least(metric, least / 2.0),
+            Self::Most(metric, most) => Self::Most(metric, 2.0 * most),
+        }
+    }
+
     /// In words, after "rescued means".
     pub fn words(self) -> String {
         let label = |metric| match metric {

@@ -60,10 +60,12 @@ impl Rules {
         [self.signs.losses(step, record), (Finding::Blind, blind)]
     }
 
-    /// What the gradients of `step` say, where they are measured.
+    /// What the gradients of `step` say, where they are measured: nothing while the samples are not bad. (The
+    /// learning rates of a run that halves them listen to large ones all the same, so that it trains as ever.)
     pub fn gradients(&mut self, step: u32, record: &StepRecord) -> Option<[Found; 2]> {
         let bad = self.measurements.fresh(step).and_then(SampleQuality::bad);
-        self.signs.gradients(step, record, bad)
+        let found = self.signs.gradients(step, record, bad)?;
+        Some(found.map(|(finding, began)| (finding, began.filter(|_| bad != Some(false)))))
     }
 
     /// What the metrics of `step` say.

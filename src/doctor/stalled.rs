@@ -3,7 +3,7 @@
 
 use super::glance;
 use super::sample_quality::SampleQuality;
-use super::thresholds::{NEARER, STALLED_AFTER, STALLED_OVER};
+use super::thresholds::{NEARER, STALLED_AFTER, STALLED_OVER, STALLED_SHARE, STALLED_WINDOW, WINDOW};
 use super::trail::{Means, Trail};
 use crate::experiment::Experiment;
 
@@ -12,6 +12,8 @@ use crate::experiment::Experiment;
 #[derive(Clone, Debug)]
 pub struct Stalled {
     distances: Trail,
+    /// Steps after the first measurement that are too early.
+    after: u32,
     /// The step that was measured first.
     first: Option<u32>,
     /// The step since when it lasts, and the mean distance when it was found.
@@ -19,9 +21,16 @@ pub struct Stalled {
 }
 
 impl Stalled {
-    /// For a run of `e`.
+    /// For a run of `e`: one that is meant to be short is judged sooner.
     pub fn new(e: &Experiment) -> Self {
-        Self { distances: Trail::new(glance::every(e).min(e.snapshot_every)), first: None, since: None }
+        let share = |share: f32, most: u32| most.min((share * e.steps as f32) as u32);
+        let every = glance::every(e).min(e.snapshot_every);
+        Self {
+            distances: Trail::within(share(STALLED_WINDOW, WINDOW), every),
+            after: share(STALLED_SHARE, STALLED_AFTER),
+            first: None,
+            since: None,
+        }
     }
 
     /// The step since when the samples have been bad and no nearer than before. Those of a network that
@@ -39,7 +48,7 @@ impl Stalled {
     fn follow(&mut self, step: u32, distance: f32, bad: f32) {
         let first = *self.first.get_or_insert(step);
         self.distances.add(step, distance);
-        let due = step >= first.saturating_add(STALLED_AFTER);
+        let due = step >= first.saturating_add(self.after);
         let means = self.distances.means().filter(|means| due && means.now > bad);
         self.since = match (self.since, means) {
             (Some((since, then)), Some(means)) => {
@@ -99,6 +108,17 @@ mod tests {
         assert_eq!(found(100, &[0.03; 20]), None);
         // What an untrained network scores is no progress and no standstill.
         assert_eq!(found(400, &[0.6, 0.6, 0.6]), None);
+    }
+
+    #[test]
+    fn a_short_run_is_judged_within_it() {
+        let e = Experiment { steps: 600, snapshot_every: 50, ..Experiment::default_for(Data::Ring8) };
+        let mut watch = Stalled::new(&e);
+        let mut found = (1..=12).filter_map(|i| {
+            let samples = SampleQuality::of(50 * i, &[metric("energy", 0.6, Some(0.001))], false);
+            watch.observe(50 * i, &samples).map(|since| (50 * i, since))
+        });
+        assert_eq!(found.next(), Some((350, 200)));
     }
 
     #[test]

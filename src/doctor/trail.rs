@@ -36,7 +36,12 @@ impl Trail {
     /// For measurements every so many steps: a window takes two of them. Where they come more seldom
     /// after all, it is as wide as the last two.
     pub fn new(every: u32) -> Self {
-        Self { width: WINDOW.max(every.saturating_mul(2)), values: Vec::new() }
+        Self::within(WINDOW, every)
+    }
+
+    /// The same with windows of so many steps, where two measurements fit into one.
+    pub fn within(window: u32, every: u32) -> Self {
+        Self { width: window.max(every.saturating_mul(2)), values: Vec::new() }
     }
 
     /// Adds what was measured at `step`, and forgets what is older than two windows, but not the last few.
