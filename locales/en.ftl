@@ -258,6 +258,8 @@ real-below = Real, for comparison
 real-images = Real images
 points = Run { $run }: real points as rings, generated points filled, over the discriminator's opinion, at step { $step }
 densities = Run { $run }: density of real points as lines, of generated points as a cloud, at step { $step }
+# A picture of points with its axes in the user’s units, each as "height from 148 to 192 across".
+in-units = { $picture }. Axes: { $axes }
 # The legend of the picture.
 real = real
 real-lines = real, as lines

@@ -240,6 +240,7 @@ real-below = 真实图像，供比较
 real-images = 真实图像
 points = 运行 { $run }：第 { $step } 步时，真实点为圆环，生成点为实心点，底色是判别器的看法
 densities = 运行 { $run }：第 { $step } 步时，真实点的密度画成线，生成点的密度画成云
+in-units = { $picture }。坐标轴：{ $axes }
 real = 真实
 real-lines = 真实（线）
 generated = 生成

@@ -59,13 +59,13 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     keep_address(page);
     let own = Own::new(page);
     provide_context(own);
-    provide_context(Take::new(page));
     look_for_gpu(page);
     let elsewhere = page.route.get_untracked() != Route::Playground;
     let bare = elsewhere || window().location().hash().unwrap_or_default().len() < 2;
     page.open(Box::new(BrowserWorld { page }), parsed.script.clone());
     let keep = Keep::new(page, &parsed.script, bare);
     provide_context(keep);
+    provide_context(Take::new(page, keep));
     accept_drops(own, keep);
     guard_steps(keep);
     report(page, &parsed);

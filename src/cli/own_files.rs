@@ -159,9 +159,9 @@ pub fn described(own: &OwnData) -> Value {
         // A point of the networks times the spread plus the centre is one of the file.
         OwnData::Points(set) => json!({
             "points": set.count(),
-            "axes": set.names,
-            "centre": set.centre,
-            "spread": set.spread,
+            "axes": set.axes.names,
+            "centre": set.axes.centre,
+            "spread": set.axes.spread,
             "notes": set.notes,
         }),
     }

@@ -4,7 +4,7 @@ use super::files::{Fault, PointSet};
 use crate::experiment::drawing::Drawing;
 
 /// What the axes of a drawing are called.
-pub const AXES: [&str; 2] = ["x", "y"];
+pub const NAMES: [&str; 2] = ["x", "y"];
 
 /// The points of `drawing`, scaled.
 ///
@@ -12,13 +12,13 @@ pub const AXES: [&str; 2] = ["x", "y"];
 /// As [`PointSet::scaled`].
 pub fn drawn(drawing: &Drawing) -> Result<PointSet, Fault> {
     let points: Vec<[f64; 2]> = drawing.points().collect();
-    PointSet::scaled(&points, AXES.map(str::to_owned))
+    PointSet::scaled(&points, NAMES.map(str::to_owned))
 }
 
 /// The same as a table of two columns, which is how it reaches the reader in the browser.
 pub fn table(drawing: &Drawing) -> String {
     let rows: String = drawing.points().map(|[x, y]| format!("{x},{y}\n")).collect();
-    format!("{}\n{rows}", AXES.join(","))
+    format!("{}\n{rows}", NAMES.join(","))
 }
 
 #[cfg(test)]
@@ -33,6 +33,6 @@ mod tests {
         let file = UserFile { name: "drawing.csv".into(), bytes: table(&drawing).into_bytes() };
         let read = parse_points(&[file], &Wishes::default()).expect("points");
         let made = drawn(&drawing).expect("points");
-        assert_eq!((read.values, read.centre, read.names), (made.values, made.centre, made.names));
+        assert_eq!((read.values, read.axes), (made.values, made.axes));
     }
 }

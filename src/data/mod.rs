@@ -1,6 +1,7 @@
 //! What the networks are trained on: points in the plane and small images, one way to ask for a
 //! batch. Pure Rust on plain slices.
 
+mod axes;
 mod classes;
 pub mod digits;
 pub mod drawn;
@@ -24,6 +25,7 @@ mod source_tests;
 mod split;
 pub mod stacked;
 
+pub use axes::Axes;
 pub use classes::class_at;
 pub use error::DataError;
 pub use files::{

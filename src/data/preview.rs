@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::axes::Axes;
 use super::files::{ImageSet, PointSet, Skipped};
 use super::own::OwnData;
 use super::planes::interleaved;
@@ -57,12 +58,8 @@ pub struct SomeImages {
 pub struct SomePoints {
     /// x, y, x, y, ….
     pub values: Vec<f32>,
-    /// The mean of each axis, in the user's units.
-    pub centre: [f64; 2],
-    /// The standard deviation of each axis, in the user's units.
-    pub spread: [f64; 2],
-    /// What the axes are called.
-    pub names: [String; 2],
+    /// Their axes in the user's units.
+    pub axes: Axes,
     /// All columns that can be chosen.
     pub columns: Vec<String>,
 }
@@ -112,16 +109,9 @@ impl SomePoints {
         let some = even(set.count(), POINTS);
         Self {
             values: some.flat_map(|i| &set.values[2 * i..2 * i + 2]).copied().collect(),
-            centre: set.centre,
-            spread: set.spread,
-            names: set.names.clone(),
+            axes: set.axes.clone(),
             columns: set.columns.clone(),
         }
-    }
-
-    /// The number at `place` of axis `axis`, in the user's units.
-    pub fn in_units(&self, axis: usize, place: f64) -> f64 {
-        place * self.spread[axis] + self.centre[axis]
     }
 }
 
@@ -152,9 +142,9 @@ mod tests {
         let preview = previewed(format!("who;height;weight\n{rows}"));
         let Shown::Points(points) = preview.shown else { panic!("points") };
         assert_eq!((preview.count, points.values.len()), (30, 60));
-        assert_eq!(points.names, ["height", "weight"]);
+        assert_eq!(points.axes.names, ["height", "weight"]);
         assert_eq!(points.columns, ["who", "height", "weight"]);
-        let first = points.in_units(0, f64::from(points.values[0]));
+        let first = points.axes.in_units(0, points.values[0]);
         assert!((first - 100.0).abs() < 1e-3, "{first}");
     }
 }

@@ -3,6 +3,7 @@
 use super::archive::zip;
 use super::charts::{charts, sheet};
 use super::code::{Asked, pytorch};
+use super::file_name::called;
 use super::film::{chosen, picture};
 use super::gif_file::gif;
 use super::png_file::{apng, png};
@@ -21,11 +22,17 @@ const SHORTEST: u32 = 20;
 /// Told how far it is: so many parts of so many.
 pub type Progress<'a> = &'a mut dyn FnMut(u32, u32);
 
-/// The file `wanted` of `taken`.
+/// The file `wanted` of `taken`, which is called after the comparison where that has a name.
 ///
 /// # Errors
 /// One sentence that says what is missing.
 pub fn make(taken: &Taken, wanted: &Wanted, progress: Progress<'_>) -> Result<File, String> {
+    let made = part(taken, wanted, progress)?;
+    Ok(File { name: called(taken.name.as_deref(), &made.name), ..made })
+}
+
+/// The file `wanted` as it is called among others.
+fn part(taken: &Taken, wanted: &Wanted, progress: Progress<'_>) -> Result<File, String> {
     let text = |name: &str, kind, text: String| file(name, kind, text.into_bytes());
     Ok(match wanted {
         Wanted::Samples => file("samples.png", "image/png", samples(taken)?),
@@ -136,19 +143,19 @@ fn all(taken: &Taken, film: Film, progress: Progress<'_>) -> Result<Vec<File>, S
     // Each film counts for four parts, the rest for one.
     let of = 10;
     let mut files = vec![file("link.txt", "text/plain", format!("{}\n", taken.address).into_bytes())];
-    let mut part = |from: u32, wanted: &Wanted, progress: Progress<'_>| {
+    let mut add = |from: u32, wanted: &Wanted, progress: Progress<'_>| {
         let made =
-            make(taken, wanted, &mut |done, all| progress(from * 100 + 400 * done / all.max(1), of * 100));
+            part(taken, wanted, &mut |done, all| progress(from * 100 + 400 * done / all.max(1), of * 100));
         files.extend(made);
     };
-    part(0, &Wanted::Samples, progress);
-    part(0, &Wanted::Apng(film), progress);
-    part(4, &Wanted::Gif(film), progress);
+    add(0, &Wanted::Samples, progress);
+    add(0, &Wanted::Apng(film), progress);
+    add(4, &Wanted::Gif(film), progress);
     for wanted in [Wanted::ChartsPng, Wanted::Report] {
-        part(8, &wanted, &mut |_, _| {});
+        add(8, &wanted, &mut |_, _| {});
     }
     for run in 0..taken.runs.len() {
-        part(9, &Wanted::Pytorch(run), &mut |_, _| {});
+        add(9, &Wanted::Pytorch(run), &mut |_, _| {});
     }
     for chart in charts(taken) {
         let name = format!("charts/{}.svg", chart.name);

@@ -57,6 +57,7 @@ fn run(letter: char, shape: Shape, frames: u32) -> TakenRun {
 
 fn taken(shape: Shape, frames: u32) -> Taken {
     Taken {
+        name: None,
         address: "http://127.0.0.1:8080/#v=2&data=ring8&seed=3&b:loss=hinge".into(),
         date: "2026-11-26".into(),
         data: "Points <your table>, seed 3".into(),
@@ -166,6 +167,21 @@ fn a_zip_of_everything_holds_each_file_whole() {
     ];
     names.sort_unstable();
     assert_eq!(names, wanted);
+}
+
+#[test]
+fn a_file_is_called_after_its_comparison_and_within_a_zip_as_what_it_is() {
+    let named = Taken { name: Some("Quiet otter / 2".into()), ..taken(POINTS, 2) };
+    for (wanted, name) in [
+        (Wanted::Samples, "quiet-otter-2-samples.png"),
+        (Wanted::Gif(Film { run: Some(1), seconds: 3 }), "quiet-otter-2-film-b.gif"),
+        (Wanted::Pytorch(0), "quiet-otter-2-saddle_a.py"),
+    ] {
+        assert_eq!(made(&named, &wanted).0, name);
+    }
+    let (name, zip) = made(&named, &Wanted::Everything(ALL));
+    assert_eq!(name, "quiet-otter-2-saddle.zip");
+    assert!(!zip.windows(11).any(|window| window == b"quiet-otter"));
 }
 
 #[test]

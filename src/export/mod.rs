@@ -7,6 +7,7 @@ pub mod charts;
 pub mod code;
 pub mod csv;
 pub mod drawing;
+mod file_name;
 pub mod film;
 pub mod font;
 #[cfg(any(feature = "taker", feature = "cli"))]
@@ -25,5 +26,6 @@ mod report;
 mod tables;
 pub mod taken;
 
+pub use file_name::{called, file_name};
 #[cfg(any(feature = "taker", feature = "cli"))]
 pub use make::{Progress, make};

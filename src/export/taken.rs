@@ -9,6 +9,8 @@ use crate::record::{Frame, Metric, Pixels, StepRecord};
 /// A comparison, as the page has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Taken {
+    /// What the comparison is called, where it has a name.
+    pub name: Option<String>,
     /// The whole address of the page, with the link.
     pub address: String,
     /// The day, as YYYY-MM-DD.

@@ -30,11 +30,7 @@ pub fn front(head: &Head) -> Vec<u8> {
 
 /// A file's name for `head`.
 pub fn file_name(head: &Head) -> String {
-    let plain = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let name: String = head.name.chars().map(plain).collect();
-    // A browser calls what begins with a point as it likes.
-    let name = Some(name.trim_matches('-')).filter(|name| !name.is_empty()).unwrap_or("runs");
-    format!("{name}{EXTENSION}")
+    format!("{}{EXTENSION}", crate::export::file_name(&head.name))
 }
 
 /// A file that was read.

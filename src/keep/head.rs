@@ -6,6 +6,7 @@ use super::part::PartName;
 use super::record::{self, Fault, Kind};
 use super::thumb::Thumb;
 use crate::chart::MetricCurve;
+use crate::data::Axes;
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Data, RunId, words};
 use crate::number::three_digits;
@@ -32,20 +33,23 @@ pub struct KeptFiles {
     pub about: String,
     /// Bytes of the data; 0 where that is not known.
     pub bytes: f64,
+    /// The axes of points in the user's units, which an earlier page did not keep.
+    #[serde(skip)]
+    pub axes: Option<Axes>,
 }
 
 impl KeptFiles {
     /// Of `files`, which are `bytes` long.
     pub fn of(files: &Files, bytes: f64) -> Self {
-        let Files { names, data, side, about, .. } = files.clone();
-        Self { names, data: in_english(|| words::data(data)).into(), side, about, bytes }
+        let Files { names, data, side, about, axes, .. } = files.clone();
+        Self { names, data: in_english(|| words::data(data)).into(), side, about, bytes, axes }
     }
 
     /// The files as the data `set`, of which the script tells whether they are a drawing; `None` where the data set is not known here.
     pub fn files(&self, set: u32) -> Option<Files> {
         let data = Data::ALL.into_iter().find(|data| in_english(|| words::data(*data)) == self.data)?;
-        let Self { names, side, about, .. } = self.clone();
-        Some(Files { set, names, data, side, about, drawing: None })
+        let Self { names, side, about, axes, .. } = self.clone();
+        Some(Files { set, names, data, side, about, axes, drawing: None })
     }
 }
 

@@ -92,9 +92,10 @@ impl Keeper {
         self.open.as_ref().map(|open| open.id.as_str())
     }
 
-    /// Its name.
-    pub fn name(&self) -> Option<&str> {
-        self.open.as_ref().map(|open| open.name.as_str())
+    /// What `play` is called here, where it is what is kept.
+    pub fn name(&self, play: &Play) -> Option<&str> {
+        let open = self.open.as_ref().filter(|open| open.story == play.story());
+        open.map(|open| open.name.as_str())
     }
 
     /// What is not kept, and why; `None` while everything is.

@@ -98,8 +98,9 @@ fn another_comparison_is_kept_beside_the_first_and_undo_goes_back_to_it() {
     assert!(!desk.keeper.keeps(&desk.scene.play), "nothing of it is trained");
     desk.scene.train_to(60);
     assert!(desk.keeper.wants_another(&desk.scene.play));
+    assert_eq!(desk.keeper.name(&desk.scene.play), None, "the name is the first one's");
     desk.begin("two");
-    assert_eq!(desk.keeper.name(), Some("Tidy crane 2"), "the same seed, another name");
+    assert_eq!(desk.keeper.name(&desk.scene.play), Some("Tidy crane 2"), "the same seed, another name");
     desk.later(EVERY);
     desk.write();
     assert_eq!(desk.store.head("one").step, trained);

@@ -1,9 +1,11 @@
 //! The script and what happened, as a part.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::head::KeptFiles;
 use super::record::{self, Fault, Kind};
+use crate::data::Axes;
 use crate::experiment::drawing::Drawing;
 use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, RunId, Script, link, trick};
 use crate::play::Mark;
@@ -74,7 +76,8 @@ impl State {
 
     /// It as a record. What was added later stands behind the rest, where an earlier page does not look.
     pub fn record(&self) -> Vec<u8> {
-        record::write(Kind::State, &(self, &self.ended))
+        let axes = self.files.as_ref().and_then(|files| files.axes.as_ref());
+        record::write(Kind::State, &(self, &self.ended, axes))
     }
 
     /// Reads a record, also of an earlier page.
@@ -83,12 +86,15 @@ impl State {
     /// When it is damaged, or of a later version.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let other = |_| Fault::Absurd(t::NOT_ITS_KIND.get());
-        let (state, rest): (Self, &[u8]) =
+        let (mut state, rest): (Self, &[u8]) =
             postcard::take_from_bytes(record::unseal(Kind::State, bytes)?).map_err(other)?;
-        let ended: Vec<(u8, u32, Network)> =
-            if rest.is_empty() { Vec::new() } else { postcard::from_bytes(rest).map_err(other)? };
+        let (ended, rest): (Vec<(u8, u32, Network)>, _) = added(rest).map_err(other)?;
+        let (axes, _): (Option<Axes>, _) = added(rest).map_err(other)?;
         if ended.iter().any(|(_, step, _)| !(1..=MOST_STEPS).contains(step)) {
             return Err(Fault::Absurd(t::BAD_END.get()));
+        }
+        if let Some(files) = &mut state.files {
+            files.axes = axes.filter(Axes::is_whole);
         }
         Ok(Self { ended, ..state })
     }
@@ -126,6 +132,11 @@ impl State {
             .map(|(step, run, text)| Mark { step: *step, run: RunId((*run).into()), text: text.clone() })
             .collect()
     }
+}
+
+/// What stands next in `bytes`, and the rest; an earlier page wrote nothing there.
+fn added<T: DeserializeOwned + Default>(bytes: &[u8]) -> postcard::Result<(T, &[u8])> {
+    if bytes.is_empty() { Ok((T::default(), bytes)) } else { postcard::take_from_bytes(bytes) }
 }
 
 impl KeptCourse {
@@ -190,6 +201,31 @@ mod tests {
         assert_eq!(record::read(Kind::State, &later.record()), Ok(earlier), "an earlier page");
         let absurd = State { ended: vec![(1, 0, Network::Generator)], ..later };
         assert!(matches!(State::read(&absurd.record()), Err(Fault::Absurd(_))));
+    }
+
+    #[test]
+    fn the_axes_of_own_points_stand_behind_that_and_senseless_ones_are_left_out() {
+        let script = link::read("v=2&data=table&seed=3").script;
+        let names = ["height".to_owned(), "weight".into()];
+        let axes = Axes { centre: [170.0, 65.0], spread: [7.5, 12.0], names };
+        let kept = |axes: Option<Axes>| {
+            let files = KeptFiles {
+                names: vec!["people.csv".into()],
+                data: "Own points".into(),
+                side: None,
+                about: String::new(),
+                bytes: 1.0,
+                axes,
+            };
+            State::of(&script, &[], &[], false, Some(files))
+        };
+        let read = |state: &State| State::read(&state.record()).expect("a state");
+        assert_eq!(read(&kept(Some(axes.clone()))), kept(Some(axes.clone())));
+        for spread in [[0.0, 12.0], [7.5, f64::NAN], [f64::INFINITY, 1.0]] {
+            assert_eq!(read(&kept(Some(Axes { spread, ..axes.clone() }))), kept(None));
+        }
+        let earlier = record::write(Kind::State, &(kept(None), Vec::<(u8, u32, Network)>::new()));
+        assert_eq!(State::read(&earlier), Ok(kept(None)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::run::Phase;
 use super::{Answer, Play};
+use crate::data::Axes;
 use crate::experiment::architecture::Shape;
 use crate::experiment::drawing::Drawing;
 use crate::experiment::{Comparison, Data, RunId, Script, Value, key, repair_for};
@@ -9,7 +10,7 @@ use crate::failure::Failure;
 use crate::text::{answer, join, play as t};
 
 /// The user's own data: a set that the workers can be given by its number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Files {
     /// The number of the set.
     pub set: u32,
@@ -21,6 +22,8 @@ pub struct Files {
     pub side: Option<u32>,
     /// What is in them, in a few words.
     pub about: String,
+    /// The axes of points in the user's units; none of a drawing.
+    pub axes: Option<Axes>,
     /// The drawing that they are, which is in the link.
     pub drawing: Option<Drawing>,
 }

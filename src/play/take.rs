@@ -12,10 +12,10 @@ use crate::text::{card, play as t};
 
 impl Play {
     /// All of it, to be opened again at `address`, on the day `date`; the pictures, which weigh most, only if
-    /// `pictures` are wanted.
+    /// `pictures` are wanted. Whoever keeps it gives it its name.
     pub fn taken(&self, address: String, date: String, pictures: bool) -> Taken {
         let runs = self.run_ids().map(|run| self.taken_run(run, pictures)).collect();
-        Taken { address, date, data: self.said_of_data(), build: BUILD.into(), runs }
+        Taken { name: None, address, date, data: self.said_of_data(), build: BUILD.into(), runs }
     }
 
     /// The data set with the user's files, and the seed.

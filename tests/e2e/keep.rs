@@ -236,6 +236,32 @@ pub async fn a_file_takes_a_comparison_to_another_browser_and_a_damaged_one_is_n
 }
 
 #[tokio::test]
+async fn a_comparison_that_is_dropped_on_the_page_is_gone_on_with() {
+    let file = path("dropped.saddle");
+    with_page(|page| async move {
+        let step = trained(&page, 120).await;
+        page.click("your-runs").await;
+        save(&page, "save-open", &file).await;
+        let bytes = std::fs::read(&file).expect("the file");
+        page.open("#v=2&data=moons&seed=1&batch=16&g.width=8&d.width=8").await;
+        let drop = "const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(arguments[0])], arguments[1]));
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
+        // What only looks like one changes nothing, and is no picture or table either.
+        page.script(drop, vec![json!([1, 2, 3]), json!("other.saddle")]).await;
+        page.until("that it is none", 20, "return el('bad-file')?.textContent.includes('other.saddle')").await;
+        assert_eq!(page.steps().await.0, 0);
+        page.script(drop, vec![json!(bytes), json!("dropped.saddle")]).await;
+        page.until("both runs", 30, &format!("return number('b', 'step-count') >= {step} && !!el('play')")).await;
+        page.until("the list is closed", 5, "return !el('runs-panel') && !el('own-train')").await;
+        page.settled().await;
+        page.play().await;
+        page.train_to(step as u32 + 50, 60).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn runs_are_renamed_and_deleted_and_brought_back() {
     with_page(|page| async move {
         page.open(SMALL).await;

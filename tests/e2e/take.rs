@@ -95,7 +95,7 @@ async fn code_of_a_run_and_all_numbers_are_saved() {
         page.click("take-b").await;
         let (name, script) = saved(&page, "take-pytorch").await;
         let script = String::from_utf8(script).expect("text");
-        assert_eq!(name, "saddle_b.py");
+        assert!(name.ends_with("-saddle_b.py"), "after the comparison: {name}");
         assert!(
             script.starts_with("#!/usr/bin/env python3") && script.contains("loss=\"hinge\""),
             "{script}"
@@ -136,7 +136,7 @@ async fn everything_comes_in_one_zip_within_ten_seconds() {
         let clock = std::time::Instant::now();
         let (name, zip) = saved(&page, "take-everything").await;
         assert!(clock.elapsed().as_secs() < 10, "{:?}", clock.elapsed());
-        assert_eq!(name, "saddle.zip");
+        assert!(name.ends_with("-saddle.zip"), "{name}");
         let files = unpacked(&zip);
         let wanted = [
             "link.txt",

@@ -164,6 +164,7 @@ fn taken_home(words: &str) -> [String; 3] {
         frames: vec![(2, frame)],
     };
     let taken = Taken {
+        name: Some(words.into()),
         address: format!("http://127.0.0.1/#v=2&data=ring8&seed=3&lesson={words}"),
         date: words.into(),
         data: words.into(),

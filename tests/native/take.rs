@@ -131,13 +131,15 @@ fn every_key_stands_in_the_script_with_its_value() {
     }
 }
 
-/// A Python that knows torch: that of `TORCH_PYTHON`, else `python3`. A test says a word where there is none.
+/// A Python that knows torch and `others`: that of `TORCH_PYTHON`, else `python3`. A test says a word where there
+/// is none.
 #[cfg(feature = "cli")]
-fn python_with_torch() -> Option<String> {
+fn python_with_torch(others: &str) -> Option<String> {
     let python = std::env::var("TORCH_PYTHON").unwrap_or_else(|_| "python3".into());
-    let found = Command::new(&python).args(["-c", "import torch"]).output().is_ok_and(|o| o.status.success());
+    let import = format!("import torch{others}");
+    let found = Command::new(&python).args(["-c", &import]).output().is_ok_and(|o| o.status.success());
     if !found {
-        println!("skipped: {python} has no torch; TORCH_PYTHON names one that has");
+        println!("skipped: {python} has no torch{others}; TORCH_PYTHON names one that has");
     }
     found.then_some(python)
 }
@@ -149,6 +151,7 @@ fn saddle(args: &[&str]) {
 }
 
 /// Runs many scripts in one Python, each on its trace and then two steps by itself; prints what the first printed.
+/// The real samples of a trace must be among those that the script loads from the same files.
 #[cfg(feature = "cli")]
 const DRIVER: &str = "
 import contextlib, io, json, pathlib, runpy, sys
@@ -157,23 +160,34 @@ def run(case, args):
     sys.argv = ['run.py'] + args
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        runpy.run_path(str(case / 'run.py'), run_name='__main__')
-    return printed.getvalue()
+        made = runpy.run_path(str(case / 'run.py'), run_name='__main__')
+    return printed.getvalue(), made
+def loads_what_was_drawn(case, made):
+    torch, e, real = made['torch'], made['E'], made['Real']()
+    rows = real.rows[real.labels == e.only] if hasattr(e, 'only') else real.rows
+    for file in (case / 'trace').glob('step-*'):
+        drawn = made['safetensors'](file)['d1.real.rows']
+        if drawn.shape[1] != rows.shape[1]:
+            return  # Two digits in one sample.
+        far = torch.cdist(drawn, rows, p=float('inf')).min(1).values.max()
+        assert far < 1e-4, (case, far)
 for case in sorted(root.iterdir()):
-    found[case.name] = json.loads(run(case, ['--trace', str(case / 'trace')]))
+    found[case.name] = json.loads(run(case, ['--trace', str(case / 'trace')])[0])
     text = (case / 'run.py').read_text()
     shipped = 'mnist' if 'data=\"mnist\"' in text else 'digits8'
     files = [f'--{kind}={data}/{shipped}-{kind}.idx.gz' for kind in ('images', 'labels')] if '--images' in text else []
     files = json.loads((case / 'files.json').read_text()) if (case / 'files.json').exists() else files
-    said = run(case, ['--steps=2', f'--out={case}/saddle.pt'] + files)
+    said, made = run(case, ['--steps=2', f'--out={case}/saddle.pt'] + files)
     assert 'step 2 of 2: loss' in said and 'nan' not in said, (case, said)
+    if files:
+        loads_what_was_drawn(case, made)
 print(json.dumps(found))
 ";
 
 /// Trains three traced steps of each link, and holds the script of each to their losses and gradient norms.
 #[cfg(feature = "cli")]
 fn loses_as_we_do(name: &str, links: &[&str]) {
-    let Some(python) = python_with_torch() else { return };
+    let Some(python) = python_with_torch("") else { return };
     let folder = folder(name);
     for (i, link) in links.iter().enumerate() {
         write(&folder.join(format!("{i:03}")), &format!("#v=1&{link}"), &[]);
@@ -270,7 +284,7 @@ fn tricks_together_lose_as_we_do() {
 #[cfg(feature = "cli")]
 #[test]
 fn own_images_and_points_train_from_their_files() {
-    let Some(python) = python_with_torch() else { return };
+    let Some(python) = python_with_torch("") else { return };
     let folder = folder("take-own");
     let image = |i: usize| (0..784).map(move |p| if (p / 28 + p % 28 + i) % 9 < 4 { 255 } else { 0 });
     let pixels: Vec<u8> = (0..50).flat_map(image).collect();
@@ -299,6 +313,50 @@ fn own_images_and_points_train_from_their_files() {
     // A drawing needs no file.
     write(&folder.join("002"), &format!("#v=1&data=table&batch=8&draw={}", drawing().write()), &[]);
     near(&python, &folder, &["images", "table", "drawing"]);
+}
+
+/// Writes pictures in colour, wider than high, into two folders of `folder`, which are their classes. None is its
+/// own mirror image.
+#[cfg(feature = "cli")]
+fn paint(folder: &Path) {
+    let (width, height) = (22, 20);
+    for i in 0..40 {
+        let class = folder.join(["cats", "dogs"][i % 2]);
+        std::fs::create_dir_all(&class).expect("a folder");
+        let pixel = |at: usize| {
+            let (x, y) = (at % width, at / width);
+            [10 * x + i, 9 * y + 2 * i, if (x * x + y + i) % 7 < 3 { 250 } else { 3 * i }].map(|v| v as u8)
+        };
+        let pixels: Vec<u8> = (0..width * height).flat_map(pixel).collect();
+        let bytes = super::fixtures::png(width as u32, height as u32, &pixels);
+        std::fs::write(class.join(format!("{i}.png")), bytes).expect("written");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn own_pictures_in_colour_and_mirrored_ones_train_from_their_folder() {
+    let Some(python) = python_with_torch(", PIL") else { return };
+    let folder = folder("take-pictures");
+    let painted = self::folder("take-painted");
+    paint(&painted);
+    let painted = painted.to_str().expect("text");
+    let small = "data=images&batch=8&g.width=4&d.width=4";
+    let links = [
+        small.to_owned(),
+        format!("{small}&data.flip=1&loss=hinge&d.spectral=1"),
+        format!("{small}&data.flip=1&data.count=12&classes=only:1&augment=color,shift&r1=1"),
+    ];
+    for (i, link) in links.iter().enumerate() {
+        let case = folder.join(format!("{i:03}"));
+        write(&case, &format!("#v=1&{link}"), &[painted]);
+        let told = serde_json::json!([format!("--images={painted}")]).to_string();
+        std::fs::write(case.join("files.json"), told).expect("written");
+        let trace: serde_json::Value =
+            serde_json::from_slice(&bytes(&case.join("trace"), "trace.json")).expect("JSON");
+        assert_eq!(trace["shape"], serde_json::json!({ "channels": 3, "size": 16 }));
+    }
+    near(&python, &folder, &links.each_ref().map(String::as_str));
 }
 
 /// Bytes of a file in the folder of a run.

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 
 use crate::app::charts::switches::{Switches, switch};
 use crate::app::charts::view::ChartView;
+use crate::app::keep::state::Keep;
 use crate::app::kit::save::save_text;
 use crate::app::kit::words;
 use crate::app::state::page::Page;
 use crate::app::take::button::TakeButton;
 use crate::chart::{Axis, table};
 use crate::experiment::RunId;
+use crate::export::called;
 use crate::play::look::Zoom;
 use crate::text::charts as t;
 
@@ -21,11 +23,12 @@ pub fn ChartsHead(page: Page, view: ChartView, empty: Memo<bool>) -> impl IntoVi
     let place =
         move || page.cursor.get().map(|place| words::place(page.axis.get(), place)).unwrap_or_default();
     let whole = move |_| view.show(Zoom::default());
+    let keep = expect_context::<Keep>();
     view! {
         <div class="charts-head">
             <div class="charts-title"><h2>{t::TITLE.get()}</h2><span class="cursor-step">{place}</span></div>
             <button class="button small" type="button" aria-label=t::CSV.get() title=t::CSV.get() disabled=move || empty.get()
-                on:click=move |_| download(page)>"CSV"</button>
+                on:click=move |_| download(page, keep)>"CSV"</button>
             <TakeButton run=None/>
             <div class="charts-view">
                 <RunSwitches page view/>
@@ -81,13 +84,14 @@ fn AxisMenu(page: Page, view: ChartView) -> impl IntoView {
 }
 
 /// Hands the measurements to the user as a file.
-fn download(page: Page) {
-    let text = page.look(|play| {
+fn download(page: Page, keep: Keep) {
+    let found = page.look(|play| {
         let runs: Vec<_> =
             play.runs.iter().enumerate().map(|(i, l)| (RunId(i).letter(), &l.history)).collect();
-        table(&runs)
+        (table(&runs), called(keep.name(play).as_deref().or(Some("saddle")), "losses.csv"))
     });
-    if save_text(&text.unwrap_or_default(), "text/csv", "saddle-losses.csv").is_none() {
+    let (text, name) = found.unwrap_or_default();
+    if save_text(&text, "text/csv", &name).is_none() {
         page.warn(t::NOT_SAVED.get());
     }
 }

@@ -89,7 +89,7 @@ impl Keep {
             let planned = self.page.look(|play| {
                 let mut keeper = Keeper::default();
                 keeper.begin(play, String::new(), &[]);
-                if let Some(name) = self.name() {
+                if let Some(name) = self.name(play) {
                     keeper.rename("", &name);
                 }
                 keeper.plan(play, Moment { now: now(), wall: wall() }, super::state::data_of(play))

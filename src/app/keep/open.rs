@@ -182,9 +182,9 @@ impl Keep {
         }
     }
 
-    /// What this tab keeps is called.
-    pub(super) fn name(self) -> Option<String> {
-        self.keeper.with_value(|keeper| keeper.name().map(str::to_owned))
+    /// What `play` is called, where this tab keeps it.
+    pub fn name(self, play: &Play) -> Option<String> {
+        self.keeper.with_value(|keeper| keeper.name(play).map(str::to_owned))
     }
 
     /// What this tab has just loaded is called `name`.

@@ -10,6 +10,7 @@ use crate::app::runs::canvas_points::rings;
 use crate::app::state::page::Page;
 use crate::data::{OWN_EXTENT, SomePoints};
 use crate::number::three_digits;
+use crate::play::look::{ends, said};
 use crate::record::Pixels;
 use crate::text::preview as t;
 
@@ -21,15 +22,14 @@ pub fn PointsPreview(page: Page, own: Own, points: SomePoints) -> impl IntoView 
     draw_once(page, node, move |sheet| {
         rings(sheet, &page.palette.get_untracked(), OWN_EXTENT, &values);
     });
-    let at = |axis: usize, place: f32| three_digits(points.in_units(axis, place.into()));
-    let ends = [0, 1].map(|axis| [at(axis, -OWN_EXTENT), at(axis, OWN_EXTENT)]);
-    let [[left, right], [low, high]] = ends;
-    let [across, up] = points.names.clone();
-    let label = t::points_label(&across, &left, &right, &up, &low, &high);
+    let axes = points.axes;
+    let label = said(&axes, OWN_EXTENT);
+    let [[left, right], [low, high]] = ends(&axes, OWN_EXTENT);
     let [x, y] = [0, 1].map(|axis| {
-        let [centre, spread] = [points.centre[axis], points.spread[axis]].map(three_digits);
-        format!("{} {centre} ± {spread}", points.names[axis])
+        let [centre, spread] = [axes.centre[axis], axes.spread[axis]].map(three_digits);
+        format!("{} {centre} ± {spread}", axes.names[axis])
     });
+    let [across, up] = axes.names.clone();
     view! {
         <figure class="own-plot">
             <span class="own-up"><span>{high}</span><b>{up}</b><span>{low}</span></span>
@@ -37,6 +37,6 @@ pub fn PointsPreview(page: Page, own: Own, points: SomePoints) -> impl IntoView 
             <span class="own-across"><span>{left}</span><b>{across}</b><span>{right}</span></span>
         </figure>
         <p class="small-print">{t::scaled(x, y)}</p>
-        <Columns own columns=points.columns names=points.names/>
+        <Columns own columns=points.columns names=axes.names/>
     }
 }

@@ -9,7 +9,7 @@ use super::reader::{Chosen, Heard, Reader};
 use crate::app::kit::engine::keep_own;
 use crate::app::state::page::Page;
 use crate::data::drawn::table;
-use crate::data::{DataError, OWN_EXTENT, Preview, Shown, SomePoints, Wishes};
+use crate::data::{Axes, DataError, OWN_EXTENT, Preview, Shown, SomePoints, Wishes};
 use crate::experiment::Data;
 use crate::experiment::drawing::Drawing;
 use crate::number::{three_digits, whole};
@@ -198,12 +198,14 @@ impl Own {
         let set = files(keep_own(data), self.names.get_untracked(), preview);
         self.used.set_value(Vec::new());
         self.end(Standing::Empty);
+        // A drawing has no units.
+        let drawn = |drawing, set| Files { drawing: Some(drawing), axes: None, ..set };
         self.page.act(|play| match what {
             What::Mnist => play.supply(Files { data: Data::Mnist, names: vec!["MNIST".into()], ..set }),
-            What::Drawing { drawing, waits: true } => play.supply(Files { drawing: Some(drawing), ..set }),
+            What::Drawing { drawing, waits: true } => play.supply(drawn(drawing, set)),
             What::Drawing { drawing, waits: false } => {
                 self.open.set(false);
-                play.take_files(Files { drawing: Some(drawing), ..set });
+                play.take_files(drawn(drawing, set));
             }
             What::Files => {}
         });
@@ -248,15 +250,17 @@ pub fn joined(names: Vec<String>) -> String {
 
 /// What the runs are told of `preview`.
 fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
-    let (data, side, about) = match &preview.shown {
-        Shown::Images(images) => (Data::Images, Some(images.side), t::about_images(images.side)),
-        Shown::Points(points) => (Data::Table, None, t::about_points(axis(points, 0), axis(points, 1))),
+    let (data, side, about, axes) = match &preview.shown {
+        Shown::Images(images) => (Data::Images, Some(images.side), t::about_images(images.side), None),
+        Shown::Points(SomePoints { axes, .. }) => {
+            (Data::Table, None, t::about_points(axis(axes, 0), axis(axes, 1)), Some(axes.clone()))
+        }
     };
-    Files { set, names, data, side, about, drawing: None }
+    Files { set, names, data, side, about, axes, drawing: None }
 }
 
 /// "height 148 to 192": what the canvas of a run spans.
-fn axis(points: &SomePoints, axis: usize) -> String {
-    let at = |place: f32| three_digits(points.in_units(axis, place.into()));
-    t::axis(&points.names[axis], at(-OWN_EXTENT), at(OWN_EXTENT))
+fn axis(axes: &Axes, axis: usize) -> String {
+    let at = |place: f32| three_digits(axes.in_units(axis, place));
+    t::axis(&axes.names[axis], at(-OWN_EXTENT), at(OWN_EXTENT))
 }

@@ -9,10 +9,12 @@ use leptos::prelude::*;
 use crate::app::kit::canvas::{Sheet, Shows, Stamp, on_redraw};
 use crate::app::kit::palette::Palette;
 use crate::app::runs::canvas_inside::{densities, manifold, pulls, trails};
+use crate::app::runs::canvas_units::units;
 use crate::app::state::page::Page;
+use crate::data::OWN_EXTENT;
 use crate::experiment::RunId;
 use crate::play::Play;
-use crate::play::look::{Layer, Layers, thin};
+use crate::play::look::{Layer, Layers, said, thin};
 use crate::record::{Frame, Pixels};
 use crate::text::card as t;
 
@@ -33,7 +35,9 @@ pub fn PointsCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     let dense = move || page.layers.with(|layers| layers.has(Layer::Density));
     let label = move || {
         let step = page.runs[run.0].with(|v| v.step);
-        if dense() { t::densities(run.letter(), step) } else { t::points(run.letter(), step) }
+        let words = if dense() { t::densities(run.letter(), step) } else { t::points(run.letter(), step) };
+        let axes = page.look(|play| Some(said(play.own_files()?.axes.as_ref()?, OWN_EXTENT))).flatten();
+        axes.map_or(words.clone(), |axes| t::in_units(words, axes))
     };
     view! {
         <canvas class="samples" data-testid="samples" role="img" aria-label=label node_ref=node></canvas>
@@ -69,6 +73,10 @@ pub fn picture(sheet: &Sheet, palette: &Palette, stamp: Option<&mut Stamp>, play
         densities(sheet, palette, stamp, run.0, extent, (made, real));
     } else {
         heat(sheet, palette, stamp, frame);
+    }
+    // Below the points, which it must not cover.
+    if let Some(axes) = play.own_files().and_then(|files| files.axes.as_ref()) {
+        units(sheet, palette, extent, axes);
     }
     let inside = play.inside(run, place, averaged);
     let grid = inside.filter(|_| layers.has(Layer::Manifold)).and_then(|view| view.sheet.as_ref());

@@ -3,6 +3,7 @@
 pub mod canvas_images;
 pub mod canvas_inside;
 pub mod canvas_points;
+pub mod canvas_units;
 pub mod card_details;
 pub mod compare;
 pub mod image_captions;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
+use crate::app::keep::state::Keep;
 use crate::app::kit::helper::Helper;
 use crate::app::kit::save::save;
 use crate::app::state::address::{fragment, write_address};
@@ -35,6 +36,7 @@ pub enum Standing {
 #[derive(Clone, Copy)]
 pub struct Take {
     page: Page,
+    keep: Keep,
     /// Whether the panel is open.
     pub is_open: RwSignal<bool>,
     /// The run that is taken; all of them where there is none.
@@ -49,9 +51,10 @@ pub struct Take {
 
 impl Take {
     /// A closed panel.
-    pub fn new(page: Page) -> Self {
+    pub fn new(page: Page, keep: Keep) -> Self {
         Self {
             page,
+            keep,
             is_open: RwSignal::new(false),
             run: RwSignal::new(None),
             seconds: RwSignal::new(SECONDS),
@@ -113,7 +116,7 @@ impl Take {
         let date = date.chars().take("2026-01-01".len()).collect();
         let light =
             matches!(wanted, Wanted::Csv | Wanted::ChartsSvg | Wanted::ChartsPng | Wanted::Pytorch(_));
-        self.page.look(|play| play.taken(address, date, !light))
+        self.page.look(|play| Taken { name: self.keep.name(play), ..play.taken(address, date, !light) })
     }
 
     fn hear(self, told: Told, file: Option<Blob>) {

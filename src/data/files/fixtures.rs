@@ -83,13 +83,20 @@ pub fn zip(files: &[(&str, &[u8], Packing)]) -> Vec<u8> {
 /// A PNG of `side` pixels of one grey, or of one colour: as much red, the rest blue.
 #[cfg(feature = "cli")]
 pub fn picture(side: u32, value: u8, colour: bool) -> Vec<u8> {
+    let pixel = if colour { vec![value, 0, 255 - value] } else { vec![value] };
+    png(side, side, &pixel.repeat((side * side) as usize))
+}
+
+/// A PNG of these pixels, in grey or in colour by how many bytes there are.
+#[cfg(feature = "cli")]
+pub fn png(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, side, side);
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    let colour = pixels.len() > (width * height) as usize;
     encoder.set_color(if colour { png::ColorType::Rgb } else { png::ColorType::Grayscale });
     encoder.set_depth(png::BitDepth::Eight);
-    let pixel = if colour { vec![value, 0, 255 - value] } else { vec![value] };
     let mut writer = encoder.write_header().expect("memory");
-    writer.write_image_data(&pixel.repeat((side * side) as usize)).expect("memory");
+    writer.write_image_data(pixels).expect("memory");
     writer.finish().expect("memory");
     out
 }

@@ -7,6 +7,7 @@ use super::array::Array;
 use super::even;
 use super::fault::Fault;
 use super::limits::{MAX_POINTS, MIN_SAMPLES};
+use crate::data::Axes;
 use crate::text::{data, fault as t};
 
 /// Half the side of the plane in which own points are shown, in standard deviations.
@@ -20,12 +21,8 @@ pub const MAX_NAMED: usize = 256;
 pub struct PointSet {
     /// x, y, x, y, …; each axis has mean 0 and standard deviation 1.
     pub values: Vec<f32>,
-    /// The mean of each axis, in the user's units.
-    pub centre: [f64; 2],
-    /// The standard deviation of each axis, in the user's units.
-    pub spread: [f64; 2],
-    /// What the axes are called.
-    pub names: [String; 2],
+    /// Its axes in the user's units.
+    pub axes: Axes,
     /// What all columns of the file are called, as far as they can be chosen.
     pub columns: Vec<String>,
     /// What was done to the file, sentence by sentence.
@@ -57,7 +54,7 @@ impl PointSet {
         let place =
             |point: &[f64; 2]| [0, 1].map(|axis| ((point[axis] - centre[axis]) / spread[axis]) as f32);
         let (values, columns) = (points.iter().flat_map(place).collect(), names.to_vec());
-        Ok(Self { values, centre, spread, names, columns, notes: Vec::new() })
+        Ok(Self { values, axes: Axes { centre, spread, names }, columns, notes: Vec::new() })
     }
 
     /// The points of an array: its first two columns, or those `chosen` by number (from 1).
@@ -91,11 +88,6 @@ impl PointSet {
     pub fn count(&self) -> usize {
         self.values.len() / 2
     }
-
-    /// A point of the networks in the user's units.
-    pub fn in_units(&self, point: [f32; 2]) -> [f64; 2] {
-        [0, 1].map(|axis| f64::from(point[axis]) * self.spread[axis] + self.centre[axis])
-    }
 }
 
 #[cfg(test)]
@@ -118,7 +110,7 @@ mod tests {
                 (values().sum::<f64>() / 100.0, values().map(|v| v * v).sum::<f64>() / 100.0);
             assert!(mean.abs() < 1e-6 && (square - 1.0).abs() < 1e-6, "{mean} {square}");
         }
-        let back = set.in_units([set.values[6], set.values[7]]);
+        let back = [0, 1].map(|axis| set.axes.in_units(axis, set.values[6 + axis]));
         assert!((back[0] - 403.0).abs() < 1e-5 && (back[1] - (-2e12 + 3e10)).abs() < 1e6, "{back:?}");
     }
 
@@ -144,9 +136,9 @@ mod tests {
             (set.count(), &set.notes[..]),
             (19, &["1 points are left out: not finite".to_owned()][..])
         );
-        assert_eq!(set.centre, [20.0, 21.0]);
+        assert_eq!(set.axes.centre, [20.0, 21.0]);
         let asked = |x: &str, y: &str| PointSet::of_array(&array, Some(&[x.into(), y.into()]));
-        assert_eq!(asked("2", "1").expect("points").centre, [21.0, 20.0]);
+        assert_eq!(asked("2", "1").expect("points").axes.centre, [21.0, 20.0]);
         assert!(asked("2", "3").expect_err("no third").of("a").to_string().ends_with("expected a column 3"));
         assert!(asked("x", "y").is_err());
     }

@@ -49,7 +49,7 @@ pub fn parse(text: &str, chosen: Option<&[String; 2]>) -> Result<PointSet, Fault
     set.notes.extend(skipped.notes());
     set.notes.extend(even::note(count, MAX_POINTS, data::some_points));
     if chosen.is_none() && names.len() > 2 {
-        set.notes.push(data::columns_used(names.len(), &set.names[0], &set.names[1]));
+        set.notes.push(data::columns_used(names.len(), &set.axes.names[0], &set.axes.names[1]));
     }
     Ok(set)
 }

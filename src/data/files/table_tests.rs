@@ -13,7 +13,7 @@ fn points(text: &str) -> PointSet {
 /// The points in the user's units, rounded to hundredths.
 fn back(set: &PointSet) -> Vec<[f64; 2]> {
     let round = |v: f64| (v * 100.0).round() / 100.0;
-    set.values.chunks(2).map(|p| set.in_units([p[0], p[1]]).map(round)).collect()
+    set.values.chunks(2).map(|p| [0, 1].map(|axis| round(set.axes.in_units(axis, p[axis])))).collect()
 }
 
 #[test]
@@ -26,27 +26,27 @@ fn spreadsheets_of_both_worlds_give_the_same_points() {
     assert_eq!(back(&points(&german)), expected);
     assert_eq!(back(&points(&format!("sep=,\n{english}"))), expected);
     assert_eq!(points(&science).count(), 20);
-    assert!((points(&science).centre[1] - 390.5).abs() < 1e-9);
+    assert!((points(&science).axes.centre[1] - 390.5).abs() < 1e-9);
 }
 
 #[test]
 fn a_header_names_the_axes_and_one_glued_to_a_mark_too() {
     let set = points(&format!("height;weight\n{}", rows(|i| format!("{i},5;{}\n", 3 * i))));
-    assert_eq!((set.count(), set.names), (20, ["height".into(), "weight".into()]));
+    assert_eq!((set.count(), set.axes.names), (20, ["height".into(), "weight".into()]));
     let file = format!("\u{feff}Länge;Breite\n{}", rows(|i| format!("{i},5;{}\n", 3 * i)));
     let set = points(&super::super::text::decoded(file.as_bytes()).expect("short"));
-    assert_eq!(set.names, ["Länge".to_owned(), "Breite".into()]);
+    assert_eq!(set.axes.names, ["Länge".to_owned(), "Breite".into()]);
     let set = points(&rows(|i| format!("{i}.5 {}\n", 3 * i)));
-    assert_eq!(set.names, ["column 1".to_owned(), "column 2".into()]);
+    assert_eq!(set.axes.names, ["column 1".to_owned(), "column 2".into()]);
 }
 
 #[test]
 fn two_columns_are_chosen_that_vary_and_do_not_count_the_rows() {
     let text = format!(",name,year,x,y\n{}", rows(|i| format!("{i},tree {i},2020,{}.25,{}\n", i % 7, i * i)));
     let set = points(&text);
-    assert_eq!(set.names, ["x".to_owned(), "y".into()]);
+    assert_eq!(set.axes.names, ["x".to_owned(), "y".into()]);
     assert_eq!(set.notes, ["of 5 columns x and y are used"]);
-    let asked = |x: &str, y: &str| parse(&text, Some(&[x.into(), y.into()])).map(|set| set.names);
+    let asked = |x: &str, y: &str| parse(&text, Some(&[x.into(), y.into()])).map(|set| set.axes.names);
     assert_eq!(asked("Y", "1"), Ok(["y".into(), "column 1".into()]));
     let said = asked("z", "y").expect_err("no z").of("a").to_string();
     assert_eq!(said, "a: no column z; expected one of column 1, name, year, x, y");
@@ -59,7 +59,7 @@ fn rows_without_a_point_are_counted_and_the_first_is_named() {
         rows(|i| format!("{i}.5,{}\n", i * i))
     );
     let set = points(&text);
-    assert_eq!((set.count(), &set.names[0][..]), (20, "x"));
+    assert_eq!((set.count(), &set.axes.names[0][..]), (20, "x"));
     assert_eq!(
         set.notes,
         [

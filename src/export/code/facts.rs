@@ -70,6 +70,7 @@ fn data(facts: &mut Facts, e: &Experiment, drawn: bool) {
     facts.say("only_endless", only && !finite);
     let conditional = classes && e.condition != Condition::Off;
     facts.say("conditional", conditional);
+    facts.say("classed", conditional || classes && e.classes != Classes::All);
     facts.say("concat", conditional && e.condition == Condition::Concat);
     facts.say("projection", conditional && e.condition == Condition::Projection);
     facts.say("normal_latent", e.latent_kind == LatentKind::Normal);

@@ -1,7 +1,7 @@
 //! What a program leaves out, line by line, and why.
 
 use super::Asked;
-use crate::experiment::{Classes, Data, Experiment, Schedule};
+use crate::experiment::{Classes, Condition, Data, Experiment, Schedule};
 
 /// What the program of `asked` does not do as Saddle does, one sentence each.
 pub fn missing(asked: &Asked<'_>) -> Vec<String> {
@@ -33,8 +33,10 @@ pub fn missing(asked: &Asked<'_>) -> Vec<String> {
         }
         _ => {}
     }
-    if course.start.classes == Classes::InTurn && course.start.data.is_own() {
-        said.push("Classes: those of --labels, 0 to 9.".into());
+    let classed = course.start.classes != Classes::All || course.start.condition != Condition::Off;
+    if course.start.data == Data::Images && classed {
+        let from = "Classes: those of --labels, 0 to 9, else the folders that the pictures lie in.";
+        said.push(from.into());
     }
     said
 }

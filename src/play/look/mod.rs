@@ -16,6 +16,7 @@ mod overlay;
 mod picks;
 mod range;
 mod thin;
+mod units;
 mod zoom;
 
 pub use arrows::arrows;
@@ -31,4 +32,5 @@ pub use overlay::{Overlay, alike, difference};
 pub use picks::{dragged, picked};
 pub use range::{Values, reach, tick_text};
 pub use thin::thin;
+pub use units::{Edge, edge, ends, said};
 pub use zoom::Zoom;

@@ -1,7 +1,7 @@
 //! Files of comparisons.
 
 use saddle::chart::MetricCurve;
-use saddle::data::{OwnData, UserFile, Wishes};
+use saddle::data::{Axes, OwnData, UserFile, Wishes};
 use saddle::experiment::RunId;
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::link;
@@ -48,6 +48,7 @@ fn own_data() -> Vec<u8> {
         side: None,
         about: "12 points".into(),
         bytes: own.len() as f64,
+        axes: Some(Axes { centre: [5.5, 42.2], spread: [3.5, 38.0], names: ["x".into(), "y".into()] }),
     };
     let script = link::read("v=2&data=table&seed=3").script;
     written(vec![

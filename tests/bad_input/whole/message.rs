@@ -88,7 +88,7 @@ fn taken() -> Taken {
         frames: vec![(2, points())],
     };
     let [address, date, data, build] = ["#v=2", "2026-11-27", "Ring of 8", "0"].map(str::to_owned);
-    Taken { address, date, data, build, runs: vec![run] }
+    Taken { name: Some("Quiet otter".into()), address, date, data, build, runs: vec![run] }
 }
 
 pub fn metric() -> Metric {

@@ -96,27 +96,57 @@ def load_images():  #? digits8|stacked8
     return pixels.round().unsqueeze(1), torch.tensor(digits.target).long()
 
 
+def square(images):  #? mnist|images
+    """The square middle of images, brought to SIZE: every pixel is the mean of the area that it covers."""
+    height, width = images.shape[-2:]
+    middle = min(height, width)
+    top, left = (height - middle) // 2, (width - middle) // 2
+    images = images[..., top : top + middle, left : left + middle].long()
+    old, new = torch.arange(middle), torch.arange(SIZE)[:, None]
+    begins, ends = torch.maximum(new * middle, old * SIZE), torch.minimum((new + 1) * middle, (old + 1) * SIZE)
+    shares = (ends - begins).clamp(min=0)
+    return (shares @ images @ shares.T + middle**2 // 2) // middle**2
+
+
+def pictures(folder):  #? images
+    """The pictures of a folder, on white where they are transparent; the folders that they lie in are classes."""
+    from PIL import Image, ImageOps
+
+    images, names = [], []
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() not in (".png", ".jpg", ".jpeg"):
+            continue
+        picture = ImageOps.exif_transpose(Image.open(file)).convert("RGBA")
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture).convert("L" if CHANNELS == 1 else "RGB")
+        if min(picture.size) < SIZE:
+            continue
+        pixels = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
+        images.append(square(pixels.reshape(picture.height, picture.width, CHANNELS).permute(2, 0, 1)))
+        names.append(file.parent.name)
+    if not images:
+        sys.exit(f"--images: no PNG or JPEG of at least {SIZE} pixels in {folder}")
+    kinds, numbered = sorted(set(names)), all(name.isdecimal() and int(name) < 62 for name in names)
+    labels = [int(name) if numbered else kinds.index(name) for name in names]
+    return torch.stack(images), torch.tensor(labels) if len(kinds) > 1 else None
+
+
 def load_images():  #? mnist|images
     """--images: IDX, a tensor saved by torch, or a folder of pictures; --labels: IDX or a saved tensor."""
     if not ARGS.images:
         sys.exit("--images FILE: this experiment trains on images of a file")
-    path, labels = pathlib.Path(ARGS.images), None
+    path = pathlib.Path(ARGS.images)
     saved = lambda path: torch.load(path, weights_only=True) if str(path).endswith((".pt", ".pth")) else idx(path)
-    if ARGS.labels:
-        labels = saved(ARGS.labels).long()
-    if not path.is_dir():
-        images = saved(path)
-        images = images if images.dim() == 4 else images.unsqueeze(1)
-    else:
-        from PIL import Image, ImageOps
-
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".png", ".jpg", ".jpeg"))
-        fit = lambda file: ImageOps.fit(Image.open(file).convert("L" if CHANNELS == 1 else "RGB"), (SIZE, SIZE))
-        images = torch.stack([torch.frombuffer(bytearray(fit(file).tobytes()), dtype=torch.uint8) for file in files])
-        images = images.reshape(-1, SIZE, SIZE, CHANNELS).permute(0, 3, 1, 2)
-    if images.shape[-1] != SIZE:
-        images = F.interpolate(images.float(), (SIZE, SIZE), mode="area").round()
-    return images, labels
+    images, labels = saved(path), None  #? mnist
+    images, labels = pictures(path) if path.is_dir() else (saved(path), None)  #? images
+    labels = saved(ARGS.labels).long() if ARGS.labels else labels
+    if labels is None:  #? classed
+        sys.exit("--labels FILE: this experiment trains on classes")
+    images = images.unsqueeze(1) if images.dim() == 3 else images
+    images = images if images.shape[1] == CHANNELS else images.permute(0, 3, 1, 2)
+    if images.shape[1] != CHANNELS:
+        sys.exit(f"--images: {images.shape[1]} channels; expected {CHANNELS}")
+    return images if images.shape[-2:] == (SIZE, SIZE) else square(images), labels
 
 
 def load_points():  #? table
