@@ -13,5 +13,6 @@ pub mod pause;
 pub mod rich;
 pub mod save;
 pub mod scroll;
+pub mod stops;
 pub mod storage;
 pub mod words;

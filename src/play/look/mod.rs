@@ -15,6 +15,7 @@ mod order;
 mod overlay;
 mod picks;
 mod range;
+mod stops;
 mod thin;
 mod zoom;
 
@@ -30,5 +31,6 @@ pub use order::{Order, known, rank};
 pub use overlay::{Overlay, alike, difference};
 pub use picks::{dragged, picked};
 pub use range::{Values, reach, tick_text};
+pub use stops::stepped;
 pub use thin::thin;
 pub use zoom::Zoom;
