@@ -336,6 +336,11 @@ both = Samples of run { $a } on the left of the line, of run { $b } on the right
 between = How far the pixels of run { $a } are from those of run { $b }: black is the same
 sides = Run { $a } left of the line, run { $b } right of it
 mean = Mean difference: { $levels } of 255 levels
+# Read out where the picture has the focus.
+frame = Picture: plus and minus zoom, the arrows move it, 0 shows all of it
+zoom = Zoom: Ctrl and wheel, two fingers, or + and −. Drag to move.
+zoomed = { $times } times as large
+whole = Whole picture
 unlike = These samples cannot be laid over each other: they differ in kind, size or number.
 
 ## axis
