@@ -11,6 +11,7 @@ pub mod helper;
 pub mod palette;
 pub mod pause;
 pub mod rich;
+pub mod room;
 pub mod save;
 pub mod scroll;
 pub mod stops;
