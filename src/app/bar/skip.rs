@@ -16,7 +16,7 @@ pub fn SkipLinks(page: Page, past: bool) -> impl IntoView {
     };
     let away = move || page.route.get() != Route::Playground;
     view! {
-        <span hidden=away>
+        <span class="skips" hidden=away>
             {(!past).then(|| way(t::SKIP.get(), "skip-runs", to_runs))}
             {way(t::SKIP_TIPS.get(), "skip-tips", to_tips)}
             {way(t::SKIP_SLIDER.get(), "skip-slider", to_slider)}
