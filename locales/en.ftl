@@ -68,6 +68,7 @@ pause = Pause
 # The button: one step of both networks.
 step = Step
 step-hint = One step of both networks
+steps = Single steps
 step-g = Step G only
 step-g-hint = One update of the generator alone
 step-d = Step D only
@@ -91,6 +92,8 @@ use-update = Use it now
 later = Later
 # Read out before the page: it leads past the bar.
 skip = Skip to the runs
+skip-tips = Skip to the tips
+skip-slider = Skip to the slider
 open-whole = Open in Saddle
 
 ## menu
@@ -112,7 +115,7 @@ time = Back or forward in time
 end = The newest step
 escape = Close what is open
 this-list = This list
-note = They work wherever no control has the focus. In a chart the arrows move the cursor.
+note = They work wherever no control has the focus. In a chart the arrows move the cursor; in a group of tips or switches they go from one to the next, and Tab leaves the group.
 
 ## messages
 one-run = One run. Add a run to see what a change does.
@@ -140,6 +143,8 @@ gpu-no-engine = GPU: not built
 gpu-software = GPU (in software)
 
 ## tips
+# Read out where the tips begin.
+keys = Arrow keys go from tip to tip and along to its switches. Tab leads to the next group.
 group-loss = Losses and labels
 group-samples = What the networks see
 group-networks = The networks
@@ -333,6 +338,11 @@ both = Samples of run { $a } on the left of the line, of run { $b } on the right
 between = How far the pixels of run { $a } are from those of run { $b }: black is the same
 sides = Run { $a } left of the line, run { $b } right of it
 mean = Mean difference: { $levels } of 255 levels
+# Read out where the picture has the focus.
+frame = Picture: plus and minus zoom, the arrows move it, 0 shows all of it
+zoom = Zoom: Ctrl and wheel, two fingers, or + and −. Drag to move.
+zoomed = { $times } times as large
+whole = Whole picture
 unlike = These samples cannot be laid over each other: they differ in kind, size or number.
 
 ## axis

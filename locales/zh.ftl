@@ -64,6 +64,7 @@ train = 训练
 pause = 暂停
 step = 单步
 step-hint = 两个网络各走一步
+steps = 单步训练
 step-g = G 单走一步
 step-g-hint = 只更新一次生成器
 step-d = D 单走一步
@@ -86,6 +87,8 @@ updated = 另一个标签页在使用更新版本的 Saddle。这个标签页保
 use-update = 立即启用
 later = 以后再说
 skip = 跳到运行
+skip-tips = 跳到技巧
+skip-slider = 跳到滑块
 open-whole = 在 Saddle 中打开
 
 ## menu
@@ -105,7 +108,7 @@ time = 沿时间后退或前进
 end = 最新一步
 escape = 关闭已打开的内容
 this-list = 显示这个列表
-note = 只要焦点不在任何控件上，这些键就有效。在图表中，方向键移动光标。
+note = 只要焦点不在任何控件上，这些键就有效。在图表中，方向键移动光标；在一组技巧或开关中，方向键在各项之间移动，Tab 键离开这一组。
 
 ## messages
 one-run = 现在只有一个运行。再添加一个，看看一处改动会带来什么。
@@ -131,6 +134,7 @@ gpu-no-engine = GPU：未包含
 gpu-software = GPU（软件模拟）
 
 ## tips
+keys = 方向键在技巧之间以及技巧与它的开关之间移动，Tab 键前往下一组。
 group-loss = 损失与标签
 group-samples = 网络看到的样本
 group-networks = 网络
@@ -312,6 +316,10 @@ both = 线左侧是运行 { $a } 的样本，右侧是运行 { $b } 的样本
 between = 运行 { $a } 与运行 { $b } 的像素差：黑色表示相同
 sides = 线左侧是运行 { $a }，右侧是运行 { $b }
 mean = 平均差异：255 级中的 { $levels } 级
+frame = 图片：加号和减号缩放，方向键移动，0 显示整幅
+zoom = 缩放：Ctrl 加滚轮、双指，或 + 和 − 键。拖动可移动图片。
+zoomed = 放大到 { $times } 倍
+whole = 整幅图片
 unlike = 这两组样本无法叠放：种类、大小或数量不同。
 
 ## axis

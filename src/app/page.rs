@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use crate::app::bar::keys::Shortcuts;
 use crate::app::bar::message::MessageLine;
 use crate::app::bar::nav::Panes;
+use crate::app::bar::skip::SkipLinks;
 use crate::app::bar::theme;
 use crate::app::bar::top_bar::TopBar;
 use crate::app::bar::update::UpdateLine;
@@ -18,6 +19,7 @@ use crate::app::keep::panel::RunsPanel;
 use crate::app::keep::state::Keep;
 use crate::app::kit::embed::{is_embedded, mark_embedded};
 use crate::app::kit::pause::pause;
+use crate::app::kit::stops::one_stop_a_group;
 use crate::app::learn::assign::AssignPanel;
 use crate::app::learn::assignment::AssignmentNote;
 use crate::app::learn::bets::Bets;
@@ -55,6 +57,7 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     let page = Page::new(&parsed.script, language);
     page.assignment.set(read_assignment());
     theme::follow(page);
+    one_stop_a_group();
     follow_route(page);
     keep_address(page);
     let own = Own::new(page);
@@ -83,12 +86,6 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
 /// All that is drawn.
 #[component]
 fn Whole(page: Page, bare: bool) -> impl IntoView {
-    // Not a link: the address holds the comparison.
-    let skip = move |_| {
-        if let Some(runs) = document().get_element_by_id("runs") {
-            let _ = runs.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    };
     let count = Memo::new(move |_| page.comparison.with(|c| c.runs.len()));
     let cards = move || (0..count.get()).map(RunId).map(|run| view! { <RunCard page run/> }).collect_view();
     // A page is made when it is first turned to, and stays.
@@ -100,7 +97,7 @@ fn Whole(page: Page, bare: bool) -> impl IntoView {
     let dirac = seen(|route| route == Route::Dirac);
     let away = move || page.route.get() != Route::Playground;
     view! {
-        <button class="skip button" type="button" on:click=skip>{t::SKIP.get()}</button>
+        <SkipLinks page past=false/>
         <TopBar page/>
         <main>
         <div hidden=away>

@@ -185,6 +185,65 @@ async fn a_walk_goes_between_two_chosen_images_and_follows_training() {
 }
 
 #[tokio::test]
+async fn two_pictures_are_zoomed_and_moved_together() {
+    with_page(|page| async move {
+        // Equal runs: the same part of both is the same picture.
+        page.open("#v=2&data=digits8&seed=2&batch=16&g.width=8&d.width=8&b:").await;
+        page.click("compare").await;
+        let whole = redrawn(&page, "the picture", "compare-picture", 0).await;
+        press(&page, "+").await;
+        let middle = redrawn(&page, "nearer", "compare-picture", whole).await;
+        assert_eq!(text(&page, "compare-zoom").await, "2.0 times as large");
+        page.script("el('compare-frame').focus()", vec![]).await;
+        press(&page, Key::Right + "").await;
+        let right = redrawn(&page, "more of the right", "compare-picture", middle).await;
+        page.click("flip").await;
+        page.until("B in front", 5, "return el('compare-front').textContent.includes('run B')").await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(canvas(&page, "compare-picture").await, right, "the same part of B");
+        // A drag brings the middle back and is no click.
+        let pointer = "const [kind, x, y] = arguments, canvas = el('compare-picture'), box = canvas.getBoundingClientRect();
+            canvas.dispatchEvent(new PointerEvent(kind, { bubbles: true, pointerId: 1, button: kind === 'pointerdown' ? 0 : -1,
+                clientX: box.x + box.width * x, clientY: box.y + box.height * y }))";
+        for (kind, x) in [("pointerdown", 0.5), ("pointermove", 0.6), ("pointermove", 0.625), ("pointerup", 0.625)] {
+            page.script(pointer, vec![json!(kind), json!(x), json!(0.5)]).await;
+        }
+        page.script("el('compare-picture').click()", vec![]).await;
+        redrawn(&page, "dragged", "compare-picture", right).await;
+        assert_eq!(text(&page, "compare-front").await, "In front: run B");
+        let wheel = "const box = el('compare-picture').getBoundingClientRect();
+            const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, ctrlKey: true, deltaY: -300,
+                clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 });
+            el('compare-picture').dispatchEvent(event); return event.defaultPrevented";
+        assert_eq!(page.script(wheel, vec![]).await, json!(true), "the page itself is not zoomed");
+        page.until("nearer still", 5, "return el('compare-zoom').textContent === '4.0 times as large'").await;
+        page.click("compare-whole").await;
+        page.until("the way back is gone", 5, "return !el('compare-whole') && document.activeElement.id === 'compare-frame'").await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(canvas(&page, "compare-picture").await, whole);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_a_phone_an_image_is_wide_enough_for_a_finger() {
+    with_page(|page| async move {
+        let size = json!({ "width": 320, "height": 700, "deviceScaleFactor": 1, "mobile": true });
+        page.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.expect("a size");
+        page.open(DIGITS).await;
+        page.click("inside").await;
+        page.click("inside-judged").await;
+        page.script("el('picker').focus()", vec![]).await;
+        press(&page, Key::Home + "").await;
+        let wide =
+            "return inside('a', 'picker').querySelector('.pick-at').getBoundingClientRect().width >= 44";
+        page.until("the image that is looked at is wide", 5, wide).await;
+        assert!(text(&page, "picked").await.starts_with("Image 1 of 64"), "all are counted");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_runs_are_flipped_split_and_subtracted() {
     with_page(|page| async move {
         page.open(DIGITS).await;

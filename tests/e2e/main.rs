@@ -34,6 +34,7 @@ mod fork;
 mod gpu_tricks;
 mod inside;
 mod keep;
+mod keyboard;
 mod languages;
 mod link;
 mod luck;

@@ -6,6 +6,7 @@ pub mod language_menu;
 pub mod message;
 pub mod nav;
 pub mod share;
+pub mod skip;
 pub mod theme;
 pub mod top_bar;
 pub mod update;

@@ -37,10 +37,10 @@ pub fn Panes(page: Page) -> impl IntoView {
         let hook = format!("pane-{}", pane.id().to_lowercase());
         let chosen = move || (page.pane.get() == pane).to_string();
         view! {
-            <button class="pane-tab" type="button" data-testid=hook aria-pressed=chosen on:click=move |_| show(page, pane)>{pane.word()}</button>
+            <button class="pane-tab" type="button" data-item="" data-testid=hook aria-pressed=chosen on:click=move |_| show(page, pane)>{pane.word()}</button>
         }
     };
-    view! { <div class="panes" role="group" aria-label=t::SHOW.get()>{Pane::ALL.map(tab).collect_view()}</div> }
+    view! { <div class="panes" role="toolbar" data-stop="" aria-label=t::SHOW.get()>{Pane::ALL.map(tab).collect_view()}</div> }
 }
 
 /// The button of the drawer of tips on a tablet.

@@ -6,6 +6,7 @@ use crate::app::bar::language_menu::LanguageMenu;
 use crate::app::bar::message::focus_play;
 use crate::app::bar::nav::{DrawerButton, Nav};
 use crate::app::bar::share::ShareButton;
+use crate::app::bar::skip::SkipLinks;
 use crate::app::bar::theme::ThemeButton;
 use crate::app::clinic::case_menu::CaseMenu;
 use crate::app::keep::bar::RunsButton;
@@ -42,6 +43,7 @@ pub fn TopBar(page: Page) -> impl IntoView {
                 <CaseMenu page/>
                 <DrawerButton page/>
                 <PlayButtons page/>
+                <SkipLinks page past=true/>
                 <button class="button more-button" type="button" aria-controls="bar-more" aria-expanded=move || more.get().to_string()
                     on:click=move |_| more.update(|m| *m = !*m)>{t::MORE.get()}</button>
                 <div class="bar-more" id="bar-more" class:open=move || more.get()>
@@ -107,11 +109,11 @@ fn PlayButtons(page: Page) -> impl IntoView {
                 </svg>
                 {move || if running.get() { t::PAUSE.get() } else { t::TRAIN.get() }}
             </button>
-            <span class="step-group">
-                <button class="button" type="button" data-testid="step" title=t::STEP_HINT.get() on:click=single(Single::Both)>{t::STEP.get()}</button>
-                <button class="button letter" type="button" title=t::STEP_G_HINT.get() aria-label=t::STEP_G.get()
+            <span class="step-group" role="toolbar" aria-label=t::STEPS.get() data-stop="">
+                <button class="button" type="button" data-item="" data-testid="step" title=t::STEP_HINT.get() on:click=single(Single::Both)>{t::STEP.get()}</button>
+                <button class="button letter" type="button" data-item="" title=t::STEP_G_HINT.get() aria-label=t::STEP_G.get()
                     on:click=single(Single::Generator)>"G"</button>
-                <button class="button letter" type="button" title=t::STEP_D_HINT.get() aria-label=t::STEP_D.get()
+                <button class="button letter" type="button" data-item="" title=t::STEP_D_HINT.get() aria-label=t::STEP_D.get()
                     on:click=single(Single::Discriminator)>"D"</button>
             </span>
             <button class="button" type="button" data-testid="reset" title=t::RESET_HINT.get() on:click=move |_| { page.act(|play| play.reset()); }>{t::RESET.get()}</button>

@@ -64,7 +64,7 @@ pub fn Charts(page: Page) -> impl IntoView {
     });
     let tabs = PLOTS.iter().enumerate().map(|(i, plot)| {
         view! {
-            <button class="button small" type="button" aria-pressed=move || (tab.get() == i).to_string() on:click=move |_| tab.set(i)>
+            <button class="button small" type="button" data-item="" aria-pressed=move || (tab.get() == i).to_string() on:click=move |_| tab.set(i)>
                 {plot.title.get()}
             </button>
         }
@@ -75,7 +75,7 @@ pub fn Charts(page: Page) -> impl IntoView {
     view! {
         <section class="charts" aria-label=t::TITLE.get()>
             <ChartsHead page view empty/>
-            <div class="chart-tabs" role="group" aria-label=t::WHICH.get()>{tabs.collect_view()}</div>
+            <div class="chart-tabs" role="toolbar" data-stop="" aria-label=t::WHICH.get()>{tabs.collect_view()}</div>
             {plots.collect_view()}
             <p class="small-print chart-note" data-testid="chart-note">{move || note(page, view, empty.get())}</p>
         </section>

@@ -1,5 +1,5 @@
 //! Groups of switches: written as markup and switched by one listener, because a view for each weighs more than
-//! all the rest of the charts.
+//! all the rest of the charts. A group is one stop of the Tab key (`kit/stops.rs`).
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use web_sys::Element;
 pub fn switch(i: usize, class: &str, mark: &str, name: &str, label: &str, hook: &str) -> String {
     let mark = if mark.is_empty() { String::new() } else { format!("<span class=\"{mark}\"></span>") };
     format!(
-        "<button type=\"button\" class=\"{class}\" data-switch=\"{i}\" data-testid=\"{hook}\" title=\"{label}\" \
+        "<button type=\"button\" data-item class=\"{class}\" data-switch=\"{i}\" data-testid=\"{hook}\" title=\"{label}\" \
          aria-label=\"{label}\">{mark}{name}</button>"
     )
 }
@@ -44,7 +44,7 @@ pub fn Switches(
             press(i);
         }
     };
-    view! { <span class=class role="group" aria-label=label node_ref=node on:click=click></span> }
+    view! { <span class=class role="toolbar" data-stop="" aria-label=label node_ref=node on:click=click></span> }
 }
 
 fn number(switch: &Element) -> Option<usize> {

@@ -6,6 +6,7 @@ use leptos::html::Select;
 use leptos::prelude::*;
 
 use crate::app::clinic::picture_table::PictureTable;
+use crate::app::kit::room::is_narrower;
 use crate::app::state::clinic_file::{CellId, ClinicFile};
 use crate::app::state::page::Page;
 use crate::clinic::markup::legend;
@@ -46,7 +47,7 @@ pub fn Clinic(page: Page) -> impl IntoView {
 
 #[component]
 fn Picture(page: Page, board: Arc<Board>) -> impl IntoView {
-    let narrow = window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|width| width < NARROW);
+    let narrow = is_narrower(NARROW);
     let first = columns(&board).first().map(|case| case.id);
     let shown = Shown {
         order: RwSignal::new(Order::Matters),

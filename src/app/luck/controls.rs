@@ -68,12 +68,12 @@ fn Seeds(studies: Studies) -> impl IntoView {
     let option = |seeds: u32| {
         let hook = format!("luck-seeds-{seeds}");
         view! {
-            <button class="button segment" type="button" data-testid=hook aria-label=t::seeds_of(seeds)
+            <button class="button segment" type="button" data-item="" data-testid=hook aria-label=t::seeds_of(seeds)
                 aria-pressed=move || (studies.seeds.get() == seeds).to_string() on:click=move |_| studies.seeds.set(seeds)>{seeds}</button>
         }
     };
     view! {
-        <div class="luck-seeds" role="group" aria-label=t::SEEDS.get()>
+        <div class="luck-seeds" role="toolbar" data-stop="" aria-label=t::SEEDS.get()>
             <span aria-hidden="true">{t::SEEDS.get()}</span>
             <span class="segments">{LUCK_SEEDS.map(option).collect_view()}</span>
         </div>

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use crate::app::kit::canvas::{Shows, Stamp, on_redraw};
 use crate::app::runs::image_captions::captions;
-use crate::app::runs::image_grid::{grid, lay};
+use crate::app::runs::image_grid::{grid, lay, side};
 use crate::app::runs::image_picker::ImagePicker;
-use crate::app::runs::images_shown::Images;
+use crate::app::runs::images_shown::{Images, least};
 use crate::app::runs::walk_strip::WalkStrip;
 use crate::app::state::page::Page;
 use crate::experiment::{CLASSES, Condition, RunId};
@@ -18,6 +18,8 @@ use crate::text::card as t;
 
 /// Real images in a row, and rows of them.
 const REAL: (usize, usize) = (8, 2);
+/// The same, as wide and as tall, where that makes them too small to be seen.
+const FEW: (usize, usize) = (4, 1);
 
 /// The canvases of one run on images.
 #[component]
@@ -27,6 +29,7 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     on_redraw(page, made, Shows::Samples, move |sheet| {
         page.look(|play| {
             let Some(images) = Images::of(page, play, run, averaged.get_untracked()) else { return };
+            let images = images.within(sheet.width);
             let Images { bytes, shape, mosaic, order, .. } = &images;
             let tall =
                 lay(sheet, stamp.borrow_mut().as_mut(), bytes, *shape, *mosaic, |place| order.sample(place));
@@ -40,7 +43,15 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
     on_redraw(page, real, Shows::Samples, move |sheet| {
         page.look(|play| {
             if let Some(ready) = play.runs.get(run.0).and_then(|l| l.ready.as_ref()) {
-                grid(sheet, other.borrow_mut().as_mut(), &ready.real, ready.shape, REAL);
+                let seen = side(ready.shape).and_then(|size| least(size, false)).unwrap_or(0.0);
+                let few = sheet.width < REAL.0 as f64 * seen;
+                grid(
+                    sheet,
+                    other.borrow_mut().as_mut(),
+                    &ready.real,
+                    ready.shape,
+                    if few { FEW } else { REAL },
+                );
             }
         });
     });
@@ -54,7 +65,8 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
             return "1".to_owned();
         }
         page.shot.track();
-        let found = page.look(|play| Some(Images::of(page, play, run, false)?.mosaic.extent()));
+        let width = made.get().map_or(f64::INFINITY, |canvas| canvas.client_width().into());
+        let found = page.look(|play| Some(Images::of(page, play, run, false)?.within(width).mosaic.extent()));
         let (width, height) = found.flatten().unwrap_or((1, 1));
         format!("{width} / {height}")
     });

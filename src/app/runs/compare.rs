@@ -1,20 +1,18 @@
 //! The samples of two runs, laid over each other.
 
-use std::cell::RefCell;
-
-use leptos::html::{Canvas, Dialog};
+use leptos::html::Dialog;
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use crate::app::kit::canvas::{Sheet, Stamp, draw_again};
 use crate::app::kit::dialog::opens_with;
-use crate::app::runs::canvas_points::{Shown, picture};
-use crate::app::runs::image_grid::{lay, side};
-use crate::app::state::page::{Page, put};
+use crate::app::kit::scroll::focus;
+use crate::app::runs::compare_picture::{FRAME, Picture};
+use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::number::three_digits;
 use crate::play::Play;
-use crate::play::look::{Mosaic, Overlay, alike, difference};
-use crate::record::Pixels;
+use crate::play::look::{Lens, Overlay, alike};
 use crate::text::compare as t;
 
 /// How the line of the split goes with a key, as a share of the width.
@@ -22,32 +20,46 @@ const STRIDE: f64 = 0.02;
 
 /// What is compared, and how. Copied freely.
 #[derive(Clone, Copy)]
-struct Compared {
-    page: Page,
+pub struct Compared {
+    /// The page.
+    pub page: Page,
     open: RwSignal<bool>,
-    runs: RwSignal<[RunId; 2]>,
-    overlay: RwSignal<Overlay>,
+    /// The first and the second run.
+    pub runs: RwSignal<[RunId; 2]>,
+    /// How they are laid over each other.
+    pub overlay: RwSignal<Overlay>,
     /// Whether the first lies in front.
-    front: RwSignal<bool>,
+    pub front: RwSignal<bool>,
     /// Where the line of the split is, as a share of the width.
-    split: RwSignal<f64>,
+    pub split: RwSignal<f64>,
+    /// The part of both pictures that is shown.
+    pub lens: RwSignal<Lens>,
     /// The mean difference, where that is shown.
-    mean: RwSignal<Option<f64>>,
+    pub mean: RwSignal<Option<f64>>,
 }
 
 impl Compared {
-    fn letter(self, i: usize) -> char {
+    /// The letter of the first or the second run.
+    pub fn letter(self, i: usize) -> char {
         self.runs.get()[i].letter()
     }
 
-    fn flip(self) {
+    /// Shows the other run.
+    pub fn flip(self) {
         if self.overlay.get_untracked() == Overlay::Flip {
             self.front.update(|front| *front = !*front);
         }
     }
 
-    fn is_image(self) -> bool {
+    /// Whether images are compared.
+    pub fn is_image(self) -> bool {
         self.page.runs[self.runs.get()[0].0].with(|view| view.image)
+    }
+
+    /// Shows another part of the picture; whether `key` asked for it. Arrows do where the picture has the focus.
+    fn look(self, key: &str, focused: bool) -> bool {
+        let lens = self.lens.get_untracked().typed(key).filter(|_| focused || !key.starts_with("Arrow"));
+        lens.map(|lens| self.lens.set(lens)).is_some()
     }
 
     /// Whether the samples of both are alike, at the slider's place.
@@ -69,6 +81,7 @@ pub fn CompareSamples(page: Page) -> impl IntoView {
         overlay: RwSignal::new(Overlay::Flip),
         front: RwSignal::new(true),
         split: RwSignal::new(0.5),
+        lens: RwSignal::new(Lens::default()),
         mean: RwSignal::new(None),
     };
     let node = NodeRef::<Dialog>::new();
@@ -76,11 +89,19 @@ pub fn CompareSamples(page: Page) -> impl IntoView {
     let show = move |_| {
         compared.runs.set([RunId(0), RunId(1)]);
         compared.overlay.set(Overlay::default());
+        compared.lens.set(Lens::default());
         compared.open.set(true);
     };
     let keys = move |event: ev::KeyboardEvent| {
-        if matches!(event.key().as_str(), "f" | "F") {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if matches!(key.as_str(), "f" | "F") {
             compared.flip();
+        } else if compared.look(&key, target.is_some_and(|target| target.id() == FRAME)) {
+            event.prevent_default();
         }
     };
     let several = move || page.comparison.with(|c| c.runs.len() > 1);
@@ -100,7 +121,7 @@ fn Compare(compared: Compared) -> impl IntoView {
         // Of clouds of points there is no difference by pixels.
         let hidden = move || overlay == Overlay::Difference && !compared.is_image();
         view! {
-            <button class="button segment" type="button" data-testid=hook aria-pressed=pressed hidden=hidden
+            <button class="button segment" type="button" data-item="" data-testid=hook aria-pressed=pressed hidden=hidden
                 on:click=move |_| compared.overlay.set(overlay)>{words}</button>
         }
     };
@@ -111,7 +132,7 @@ fn Compare(compared: Compared) -> impl IntoView {
             <WhichRuns compared/>
             <button class="button small" type="button" on:click=move |_| compared.open.set(false)>{t::CLOSE.get()}</button>
         </header>
-        <div class="segments" role="group" aria-label=t::HOW.get()>
+        <div class="segments" role="toolbar" data-stop="" aria-label=t::HOW.get()>
             {mode(Overlay::Flip, t::FLIP.get(), "compare-flip")}
             {mode(Overlay::Split, t::SPLIT.get(), "compare-split")}
             {mode(Overlay::Difference, t::DIFFERENCE.get(), "compare-difference")}
@@ -144,98 +165,6 @@ fn WhichRuns(compared: Compared) -> impl IntoView {
     view! { <span class="compare-runs">{choose(0)}{choose(1)}</span> }
 }
 
-#[component]
-fn Picture(compared: Compared) -> impl IntoView {
-    let page = compared.page;
-    let node = NodeRef::<Canvas>::new();
-    let (stamp, room) = (RefCell::new(Stamp::new()), RefCell::new(Vec::new()));
-    let changes = move || {
-        page.shot.track();
-        page.place.track();
-        compared.runs.track();
-        compared.overlay.track();
-        compared.front.track();
-        compared.split.track();
-    };
-    draw_again(page, node, changes, move |sheet| {
-        let mean = page
-            .look(|play| draw(sheet, compared, play, stamp.borrow_mut().as_mut(), &mut room.borrow_mut()));
-        put(compared.mean, &mean.flatten());
-    });
-    let label = move || match compared.overlay.get() {
-        Overlay::Flip => t::one(compared.letter(usize::from(!compared.front.get()))),
-        Overlay::Split => t::both(compared.letter(0), compared.letter(1)),
-        Overlay::Difference => t::between(compared.letter(0), compared.letter(1)),
-    };
-    let pointed = move |event: ev::PointerEvent| {
-        if compared.overlay.get_untracked() == Overlay::Split
-            && event.buttons() & 1 == 1
-            && let Some(canvas) = node.get_untracked()
-        {
-            let width = f64::from(canvas.client_width()).max(1.0);
-            compared.split.set((f64::from(event.offset_x()) / width).clamp(0.0, 1.0));
-        }
-    };
-    view! {
-        <canvas class="samples compare-picture" role="img" aria-label=label data-testid="compare-picture" node_ref=node
-            on:click=move |_| compared.flip() on:pointerdown=pointed on:pointermove=pointed></canvas>
-    }
-}
-
-/// Draws what is compared; answers the mean difference where that is shown.
-fn draw(
-    sheet: &Sheet,
-    compared: Compared,
-    play: &Play,
-    mut stamp: Option<&mut Stamp>,
-    room: &mut Vec<u8>,
-) -> Option<f64> {
-    let page = compared.page;
-    let (place, runs) = (page.place.get_untracked(), compared.runs.get_untracked());
-    let overlay = compared.overlay.get_untracked();
-    let [a, b] = [play.frame(runs[0], place)?, play.frame(runs[1], place)?];
-    if !alike(&a.samples, &b.samples) {
-        return None;
-    }
-    let shape = play.shape(runs[0])?;
-    let columns = a.columns as usize;
-    let images = side(shape).map(|size| Mosaic::new((columns, columns), size));
-    if let (Overlay::Difference, Some(mosaic), Pixels::Images(a), Pixels::Images(b)) =
-        (overlay, images, &a.samples, &b.samples)
-    {
-        let mean = difference(a, b, room);
-        lay(sheet, stamp, room, shape, mosaic, |place| place);
-        return Some(mean);
-    }
-    let palette = page.palette.get_untracked();
-    let parts = overlay.parts(compared.front.get_untracked(), compared.split.get_untracked());
-    let context = &sheet.context;
-    for ((run, frame), (from, to)) in runs.into_iter().zip([a, b]).zip(parts) {
-        if from >= to {
-            continue;
-        }
-        context.save();
-        context.begin_path();
-        context.rect(from * sheet.width, 0.0, (to - from) * sheet.width, sheet.height);
-        context.clip();
-        if let (Some(mosaic), Pixels::Images(bytes)) = (images, &frame.samples) {
-            lay(sheet, stamp.as_deref_mut(), bytes, shape, mosaic, |place| place);
-        } else {
-            let show = Shown { run, place, averaged: false, layers: page.layers.get_untracked() };
-            picture(sheet, &palette, stamp.as_deref_mut(), play, show);
-        }
-        context.restore();
-    }
-    if overlay == Overlay::Split {
-        let x = parts[0].1 * sheet.width;
-        for (color, width) in [(&palette.canvas, 4.0), (&palette.text, 1.5)] {
-            context.set_fill_style_str(color);
-            context.fill_rect(x - width / 2.0, 0.0, width, sheet.height);
-        }
-    }
-    None
-}
-
 /// What moves the picture, and what is said of it.
 #[component]
 fn Control(compared: Compared) -> impl IntoView {
@@ -248,6 +177,16 @@ fn Control(compared: Compared) -> impl IntoView {
     };
     let sides = move || t::sides(compared.letter(0), compared.letter(1));
     let mean = move || compared.mean.get().map(|mean| t::mean(three_digits(mean)));
+    let is_whole = move || compared.lens.get().is_whole();
+    let zoomed = move || {
+        let times = || format!("{:.1}", compared.lens.get().scale());
+        if is_whole() { String::new() } else { t::zoomed(times()) }
+    };
+    // The button goes: the focus goes to what it was about.
+    let whole = move |_| {
+        focus(FRAME);
+        compared.lens.set(Lens::default());
+    };
     view! {
         <div class="compare-control">
             <button class="button" type="button" data-testid="flip" aria-keyshortcuts="F" hidden=move || !is(Overlay::Flip)
@@ -257,6 +196,9 @@ fn Control(compared: Compared) -> impl IntoView {
                 prop:value=move || compared.split.get().to_string() on:input=moved/>
             <span class="small-print" aria-hidden="true" hidden=move || !is(Overlay::Split)>{sides}</span>
             <p data-testid="compare-mean" hidden=move || !is(Overlay::Difference)>{mean}</p>
+            <span role="status" data-testid="compare-zoom" hidden=is_whole>{zoomed}</span>
+            <button class="button" type="button" data-testid="compare-whole" aria-keyshortcuts="0" hidden=is_whole on:click=whole>{t::WHOLE.get()}</button>
+            <p class="small-print" hidden=move || !is_whole()>{t::ZOOM.get()}</p>
         </div>
     }
 }

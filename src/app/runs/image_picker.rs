@@ -16,6 +16,7 @@ struct Look {
     page: Page,
     run: RunId,
     averaged: RwSignal<bool>,
+    node: NodeRef<Figure>,
     /// The place of the image under the pointer or the arrows.
     at: RwSignal<Option<usize>>,
     /// The sample on which the pointer went down.
@@ -25,7 +26,12 @@ struct Look {
 impl Look {
     fn images<T>(self, read: impl FnOnce(Images<'_>) -> T) -> Option<T> {
         let averaged = self.averaged.get_untracked();
-        self.page.look(|play| Images::of(self.page, play, self.run, averaged).map(read)).flatten()
+        let width = self.node.get_untracked().map_or(f64::INFINITY, |figure| figure.client_width().into());
+        self.page
+            .look(|play| {
+                Images::of(self.page, play, self.run, averaged).map(|images| read(images.within(width)))
+            })
+            .flatten()
     }
 
     /// Whether there is something to look at or to choose.
@@ -62,8 +68,8 @@ impl Look {
 }
 
 /// The place under the pointer.
-fn under(event: &web_sys::MouseEvent, look: Look, node: NodeRef<Figure>) -> Option<usize> {
-    let area = node.get_untracked()?.get_bounding_client_rect();
+fn under(event: &web_sys::MouseEvent, look: Look) -> Option<usize> {
+    let area = look.node.get_untracked()?.get_bounding_client_rect();
     let share = |at: i32, from: f64, length: f64| (f64::from(at) - from) / length.max(1.0);
     let x = share(event.client_x(), area.left(), area.width());
     let y = share(event.client_y(), area.top(), area.height());
@@ -73,8 +79,8 @@ fn under(event: &web_sys::MouseEvent, look: Look, node: NodeRef<Figure>) -> Opti
 /// Lies over the canvas that is its child, and marks what is looked at and the ends of the walk.
 #[component]
 pub fn ImagePicker(page: Page, run: RunId, averaged: RwSignal<bool>, children: Children) -> impl IntoView {
-    let look = Look { page, run, averaged, at: RwSignal::new(None), down: StoredValue::new(None) };
     let node = NodeRef::<Figure>::new();
+    let look = Look { page, run, averaged, node, at: RwSignal::new(None), down: StoredValue::new(None) };
     let told = RwSignal::new(String::new());
     let keys = move |event: ev::KeyboardEvent| {
         if !look.is_on() || event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -93,14 +99,14 @@ pub fn ImagePicker(page: Page, run: RunId, averaged: RwSignal<bool>, children: C
     };
     let moved = move |event: ev::PointerEvent| {
         if look.is_on() {
-            look.show(under(&event, look, node));
+            look.show(under(&event, look));
         }
     };
     let pressed = move |event: ev::PointerEvent| {
-        look.down.set_value(under(&event, look, node).and_then(|place| look.sample(place)));
+        look.down.set_value(under(&event, look).and_then(|place| look.sample(place)));
     };
     let clicked = move |event: ev::MouseEvent| {
-        if let Some(place) = under(&event, look, node).filter(|_| look.is_on()) {
+        if let Some(place) = under(&event, look).filter(|_| look.is_on()) {
             look.show(Some(place));
             look.choose(look.down.get_value(), place);
         }

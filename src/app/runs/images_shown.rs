@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::kit::room::{PHONE, is_narrower};
 use crate::app::runs::image_grid::side;
 use crate::app::state::page::Page;
 use crate::experiment::architecture::Shape;
@@ -12,6 +13,16 @@ use crate::play::Play;
 use crate::play::look::{Layer, Mosaic, Order, known, rank};
 use crate::record::Pixels;
 use crate::text::inside as t;
+
+/// Pixels across an image on a phone: as many as it has, but no more than these.
+const SEEN: usize = 32;
+/// The same where images are chosen with a finger.
+const TOUCHED: usize = 44;
+
+/// How wide an image of `size` pixels is on a phone at least, so that it can be seen, or `touched`; `None` elsewhere.
+pub fn least(size: usize, touched: bool) -> Option<f64> {
+    is_narrower(PHONE).then_some(if touched { TOUCHED } else { size.min(SEEN) } as f64)
+}
 
 /// The images of a run as they are shown.
 pub struct Images<'a> {
@@ -25,6 +36,9 @@ pub struct Images<'a> {
     pub order: Order,
     /// What else was seen.
     pub view: Option<&'a View>,
+    /// How many there are; not all are shown where there is no room.
+    total: usize,
+    least: Option<f64>,
 }
 
 impl<'a> Images<'a> {
@@ -35,17 +49,26 @@ impl<'a> Images<'a> {
         let shape = play.shape(run)?;
         let Pixels::Images(bytes) = frame.shown(averaged) else { return None };
         let columns = frame.columns as usize;
-        let plain = Mosaic::new((columns, columns), side(shape)?);
+        let (size, total) = (side(shape)?, columns * columns);
+        let plain = Mosaic::new((columns, columns), size);
         let mosaic = if layers.has(Layer::Judged) { plain.with_captions() } else { plain };
         let view = play.inside(run, place, averaged);
         let logits = view.map(|view| view.logits.as_slice()).unwrap_or_default();
         let conditional = play.comparison().runs.get(run.0).is_some_and(|e| e.condition != Condition::Off);
         let order = if layers.has(Layer::Sorted) && !logits.is_empty() {
-            Order::by_logit(logits, mosaic.count(), if conditional { columns } else { 1 })
+            Order::by_logit(logits, total, if conditional { columns } else { 1 })
         } else {
             Order::default()
         };
-        Some(Self { bytes, shape, mosaic, order, view })
+        // Columns of classes stay.
+        let least = least(size, layers.is_of_newest(true)).filter(|_| !conditional);
+        Some(Self { bytes, shape, mosaic, order, view, total, least })
+    }
+
+    /// Those for which there is room in `width` pixels.
+    pub fn within(self, width: f64) -> Self {
+        let mosaic = self.least.map_or(self.mosaic, |least| self.mosaic.fitting(width, least));
+        Self { mosaic, ..self }
     }
 
     /// D's logits, where it was asked.
@@ -55,7 +78,7 @@ impl<'a> Images<'a> {
 
     /// The image at `place` in words.
     pub fn words(&self, place: usize) -> String {
-        let (sample, count) = (self.order.sample(place), self.mosaic.count());
+        let (sample, count) = (self.order.sample(place), self.total);
         match known(self.logits(), sample).zip(rank(self.logits(), sample)) {
             Some((logit, rank)) => t::image_judged(sample + 1, count, three_digits(logit.into()), rank),
             None => t::image_of(sample + 1, count),
@@ -69,6 +92,6 @@ impl<'a> Images<'a> {
             let logit = known(self.logits(), sample).map_or("–".into(), |logit| three_digits(logit.into()));
             format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{logit}</td></tr>", place + 1, sample + 1)
         };
-        (0..self.mosaic.count()).map(row).collect()
+        (0..self.total).map(row).collect()
     }
 }

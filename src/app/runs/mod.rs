@@ -6,6 +6,8 @@ pub mod canvas_points;
 pub mod canvas_units;
 pub mod card_details;
 pub mod compare;
+pub mod compare_hands;
+pub mod compare_picture;
 pub mod image_captions;
 pub mod image_grid;
 pub mod image_picker;

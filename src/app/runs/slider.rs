@@ -38,7 +38,7 @@ pub fn Slider(page: Page) -> impl IntoView {
     let text = move || t::at_step(whole(step().into()));
     let live = move || page.place.get().is_none();
     view! {
-        <section class="slider" aria-label=t::TIME.get()>
+        <section class="slider" id="time" tabindex="-1" aria-label=t::TIME.get()>
             <label class="slider-label" for="slider">{t::TIME.get()}</label>
             <input id="slider" type="range" min="0" data-testid="slider" node_ref=node aria-valuetext=text
                 disabled=move || steps.with(Vec::len) < 2 on:input=slide/>

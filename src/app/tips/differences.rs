@@ -18,7 +18,7 @@ pub fn Differences(page: Page) -> impl IntoView {
     });
     let line = move |trick: &'static Trick| {
         view! {
-            <li><button class="difference" type="button" on:click=move |_| focus(&title_id(trick))>
+            <li data-row=""><button class="difference" type="button" data-item="" on:click=move |_| focus(&title_id(trick))>
                 <b>{trick.title.get()}</b><span class="small-print">{move || summary(page, trick)}</span>
             </button></li>
         }
@@ -27,7 +27,7 @@ pub fn Differences(page: Page) -> impl IntoView {
     view! {
         <section class="differences" aria-label=t::WHAT_DIFFERS.get() data-testid="differences" hidden=move || all.with(Vec::is_empty)>
             <p class="key-label" aria-hidden="true">{t::WHAT_DIFFERS.get()}</p>
-            <ul>{lines}</ul>
+            <ul data-stop="">{lines}</ul>
         </section>
     }
 }

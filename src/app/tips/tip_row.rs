@@ -26,8 +26,8 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
     let number = trick.section.parse::<u32>().ok().map(|_| trick.section);
     view! {
         <li class="tip" class:differs=differs class:changed=any class:greyed=move || greyed.get().is_some()>
-            <div class="tip-head">
-                <button class="tip-title" type="button" id=title_id(trick) aria-expanded=move || open.get().to_string() aria-controls=body
+            <div class="tip-head" data-row="">
+                <button class="tip-title" type="button" data-item="" id=title_id(trick) aria-expanded=move || open.get().to_string() aria-controls=body
                     on:click=move |_| open.update(|o| *o = !*o)>
                     <span class="tip-number">{number}</span>
                     <span class="tip-name">{trick.title.get()}</span>
@@ -101,7 +101,7 @@ fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
         page.act(|play| play.choose(run, trick, preset));
     };
     view! {
-        <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-testid=hook
+        <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-item="" data-testid=hook
             aria-label=label aria-checked=move || on().to_string() disabled=move || greyed.get().is_some()
             title=move || greyed.get().or(restarts.get().then_some(t::RESTARTS.get())) class:restarts=restarts on:click=press>
             <span class="switch-letter" aria-hidden="true">{letter.to_string()}</span>

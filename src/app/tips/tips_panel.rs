@@ -24,7 +24,7 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
         (!rows.is_empty()).then(|| {
             view! {
                 <h3 class="tip-group">{group.title().get()}</h3>
-                <ol class="tip-list">{rows}</ol>
+                <ol class="tip-list" data-stop="">{rows}</ol>
             }
         })
     };
@@ -49,12 +49,13 @@ pub fn TipsPanel(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <section class="tips" id="tips" aria-label=bar::TIPS.get() class:many=move || { page.run_ids().count() > 2 }>
+        <section class="tips" id="tips" tabindex="-1" aria-label=bar::TIPS.get() aria-describedby="tips-keys" class:many=move || { page.run_ids().count() > 2 }>
             <div class="panel-head">
                 <h2>{bar::TIPS.get()}</h2>
                 <RunButtons page/>
                 <button class="button small drawer-close" type="button" on:click=move |_| page.pane.set(Pane::Runs)>{t::CLOSE.get()}</button>
             </div>
+            <p class="sr-only" id="tips-keys">{t::KEYS.get()}</p>
             <Differences page/>
             {move || Group::ALL.map(group).collect_view()}
             {lesson}

@@ -21,6 +21,12 @@ impl Mosaic {
         Self { caption: (3 * self.size).div_ceil(8), ..self }
     }
 
+    /// With so many fewer, the first of every side, that each is at least `least` wide in `width`; two on a side at least.
+    pub fn fitting(self, width: f64, least: f64) -> Self {
+        let fits = ((width / least) as usize).max(2);
+        Self { across: self.across.min(fits), rows: self.rows.min(fits), ..self }
+    }
+
     /// Images.
     pub fn count(self) -> usize {
         self.across * self.rows
@@ -111,6 +117,19 @@ mod tests {
             }
             assert_eq!((mosaic.at(1.0, 0.5), mosaic.at(0.5, -0.1)), (None, None));
         }
+    }
+
+    #[test]
+    fn in_a_narrow_picture_there_are_fewer_and_larger_images() {
+        let all = Mosaic::new((8, 8), 28).with_captions();
+        assert_eq!(all.fitting(400.0, 44.0), all);
+        for (width, count) in [(352.0, 64), (165.0, 9), (130.0, 4), (10.0, 4)] {
+            let fewer = all.fitting(width, 44.0);
+            assert_eq!(fewer.count(), count, "in {width}");
+            let [_, _, wide, _] = fewer.cell(0);
+            assert!(wide * width > 42.0 || count == 4, "{} in {width}", wide * width);
+        }
+        assert_eq!(Mosaic::new((8, 2), 28).fitting(130.0, 28.0), Mosaic::new((4, 2), 28));
     }
 
     #[test]
