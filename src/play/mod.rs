@@ -21,6 +21,7 @@ mod edit;
 mod effect;
 mod events;
 mod files;
+pub mod film;
 mod fork;
 mod inside;
 mod kept;
