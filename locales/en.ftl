@@ -258,6 +258,9 @@ real-below = Real, for comparison
 real-images = Real images
 points = Run { $run }: real points as rings, generated points filled, over the discriminator's opinion, at step { $step }
 densities = Run { $run }: density of real points as lines, of generated points as a cloud, at step { $step }
+# Until the engine is there: a film of these very runs, trained once before.
+recorded = Recorded: step { $step }
+film = Run { $run }, recorded earlier: real points as rings, generated points filled, over the discriminator's opinion
 # The legend of the picture.
 real = real
 real-lines = real, as lines

@@ -39,6 +39,7 @@ mod link;
 mod luck;
 mod mnist;
 mod offline;
+mod recorded;
 mod recovery;
 mod repeats;
 mod runs;
