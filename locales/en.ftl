@@ -265,6 +265,9 @@ points = Run { $run }: real points as rings, generated points filled, over the d
 densities = Run { $run }: density of real points as lines, of generated points as a cloud, at step { $step }
 # A picture of points with its axes in the user’s units, each as "height from 148 to 192 across".
 in-units = { $picture }. Axes: { $axes }
+# Until the engine is there: a film of these very runs, trained once before.
+recorded = Recorded: step { $step }
+film = Run { $run }, recorded earlier: real points as rings, generated points filled, over the discriminator's opinion
 # The legend of the picture.
 real = real
 real-lines = real, as lines

@@ -8,6 +8,7 @@ folder=${1:?the folder of the page}
 template=www/offline.js
 files=$(cd "$folder" && find . -type f ! -name offline.js ! -name '*.idx.gz' | sed 's|^\./||' | LC_ALL=C sort)
 
+# The recorded film (opening.bin) is kept with the page: without a network its fetch must not fail aloud.
 # What is used by choice: the GPU engine, own files, taking home, data sets, languages and the runs of single cases.
 later='^(data/|locales/|clinic/[^b]|engines/.*/(gpu|engine_gpu|read|take))'
 sums() { # lines of paths

@@ -33,6 +33,7 @@ use crate::app::luck::studies::Studies;
 use crate::app::own::drops::accept_drops;
 use crate::app::own::panel::OwnPanel;
 use crate::app::own::state::Own;
+use crate::app::runs::recorded::fetch_film;
 use crate::app::runs::run_card::RunCard;
 use crate::app::runs::slider::Slider;
 use crate::app::state::address::{guard_steps, keep_address, read_address, read_assignment, report};
@@ -75,6 +76,8 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     if !spoken {
         page.warn(crate::text::language::UNREAD.get());
     }
+    // The engine was asked for above.
+    fetch_film(page);
     fetch_board(page);
     provide_context(Studies::new(page));
     provide_context(Bets::new());

@@ -9,6 +9,7 @@ mod clinic_times;
 mod code;
 mod compare;
 mod config;
+mod film;
 mod floors;
 mod mnist;
 mod output;
@@ -78,6 +79,8 @@ enum Command {
     Clinic(clinic::Clinic),
     /// Train the classifier that images are measured with.
     Classifier(classifier::ClassifierArguments),
+    /// Train the runs of a link once and write the film that the page shows until its engine is there.
+    Film(film::FilmArguments),
     /// Print the link of a config file; the run is the last one of the link.
     Link {
         /// JSON with dotted keys.
@@ -161,6 +164,7 @@ pub fn main() -> ExitCode {
         }
         Command::Clinic(asked) => clinic::clinic(asked),
         Command::Classifier(args) => classifier::classifier(&args),
+        Command::Film(args) => film::film(&args),
         Command::Link { config } => {
             config::load(&config).map(|lineage| say(&format!("#{}", link::write(&lineage))))
         }

@@ -159,6 +159,7 @@ impl Play {
         if let Some((bad, network)) = ended {
             self.stand_diverged(run, bad, network);
         }
+        self.end_film();
         self.ask_to_look(run);
         self.effect(Effect::Samples);
     }

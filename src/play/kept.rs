@@ -145,6 +145,7 @@ impl Play {
     pub(super) fn next_story(&mut self) {
         self.stories += 1;
         self.story = self.stories;
+        self.end_film();
     }
 }
 

@@ -21,6 +21,7 @@ mod edit;
 mod effect;
 mod events;
 mod files;
+pub mod film;
 mod fork;
 mod inside;
 mod kept;
@@ -30,6 +31,7 @@ mod luck;
 mod message;
 pub mod pace;
 mod port;
+mod recorded;
 mod recovery;
 mod restart;
 pub mod route;
@@ -66,6 +68,7 @@ pub use files::Files;
 pub use kept::{Kept, KeptRun, letters};
 pub use message::{Answer, Message};
 pub use port::{EngineKind, Port, World};
+pub use recorded::Recording;
 pub use restart::Restart;
 pub use route::Route;
 pub use run::{Phase, Run};
@@ -76,6 +79,7 @@ pub use view::{RunView, Status};
 use device::GpuProbe;
 use files::FilesBefore;
 use lockstep::Lockstep;
+use recorded::Recorded;
 use undo::Past;
 
 use crate::experiment::architecture::Shape;
@@ -147,6 +151,8 @@ pub struct Play {
     looking: bool,
     /// What of the runs' insides comes with every frame.
     wanted: Wanted,
+    /// What is shown until an engine is there.
+    recorded: Recorded,
     speed: Option<f64>,
     rate: Option<f64>,
     /// When the rate was measured last, and at which step.
@@ -187,6 +193,7 @@ impl Play {
             stories: 0,
             looking: false,
             wanted: Wanted::default(),
+            recorded: Recorded::Over,
             speed: None,
             rate: None,
             rated: (0.0, 0),
@@ -196,6 +203,7 @@ impl Play {
             effects: Vec::new(),
         };
         play.begin();
+        play.recorded = Recorded::Wanted;
         play
     }
 
@@ -208,7 +216,7 @@ impl Play {
     pub fn wake(&self) -> Option<f64> {
         let now = self.world.now();
         let open = self.lockstep.wake(now).filter(|_| !self.joining);
-        open.into_iter().chain(self.patience_wake()).reduce(f64::min)
+        open.into_iter().chain(self.patience_wake()).chain(self.film_wake()).reduce(f64::min)
     }
 
     /// Time has passed.

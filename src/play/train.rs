@@ -17,6 +17,7 @@ impl Play {
             return;
         }
         self.hush_but_undo();
+        self.end_film();
         self.probe = None;
         self.pausing = None;
         if !self.runs.iter().any(|run| run.is_live() || run.phase.is_coming()) {

@@ -73,6 +73,8 @@ pub struct RunView {
     pub image: bool,
     /// How far its engine has come while it is opened.
     pub opening: Option<Opening>,
+    /// The step of the film that is shown in the place of its picture.
+    pub recorded: Option<u32>,
     /// The ways on of a run that cannot go on by itself.
     pub ways: Vec<(String, Answer)>,
 }
@@ -99,6 +101,7 @@ impl Play {
             verdict: shown.map(Doctor::verdict).cloned(),
             image,
             opening: matches!(lane.phase, Phase::Starting).then_some(lane.opening).flatten(),
+            recorded: self.recording(run).map(|shown| shown.step),
             ways: self.ways(run),
         }
     }

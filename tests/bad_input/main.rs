@@ -33,6 +33,6 @@ macro_rules! formats {
 
 formats! {
     link lesson language plan results
-    message comparison checkpoint
+    message comparison checkpoint film
     idx npy zip gzip cifar table png jpeg file
 }

@@ -40,6 +40,7 @@ mod link;
 mod luck;
 mod mnist;
 mod offline;
+mod recorded;
 mod recovery;
 mod repeats;
 mod runs;

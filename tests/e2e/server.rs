@@ -1,5 +1,6 @@
-//! A static file server for dist/, at the root, below `/sub/`, below `/cut/`, where data sets end early, and below
-//! `/harmed/`, where a wall is down and a file is bad; and one that a test stops and starts.
+//! A static file server for dist/, at the root, below `/sub/`, below `/cut/`, where data sets end early, below
+//! `/harmed/`, where a wall is down and a file is bad, and below `/held/`, where the engine comes when a test lets it; and
+//! one that a test stops and starts.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// The address of the server of this process, without a slash at the end.
 pub fn origin() -> &'static str {
@@ -115,6 +117,14 @@ pub fn times_asked(path: &str) -> usize {
     ASKED.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(|asked| *asked == path).count()
 }
 
+/// Whether the engine is let go below `/held/`.
+static LET_GO: AtomicBool = AtomicBool::new(false);
+
+/// Below `/held/` the engine's wasm is not answered from now on, or is.
+pub fn hold(held: bool) {
+    LET_GO.store(!held, Ordering::Relaxed);
+}
+
 /// Answers requests until the browser closes the connection.
 fn answer(mut stream: TcpStream, dist: &Path, alive: &AtomicBool) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
@@ -130,6 +140,10 @@ fn answer(mut stream: TcpStream, dist: &Path, alive: &AtomicBool) -> Option<()> 
             header.clear();
         }
         ASKED.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+        while path.starts_with("/held/engines/") && path.ends_with(".wasm") && !LET_GO.load(Ordering::Relaxed)
+        {
+            thread::sleep(Duration::from_millis(20));
+        }
         let (status, kind, body) = content(&path, dist);
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\r\n",
@@ -147,7 +161,8 @@ fn content(path: &str, dist: &Path) -> (&'static str, &'static str, Vec<u8>) {
     }
     let cut = path.strip_prefix("/cut/");
     let harmed = path.strip_prefix("/harmed/");
-    let inside = path.strip_prefix("/sub/").or(cut).or(harmed).or(path.strip_prefix('/')).unwrap_or(path);
+    let whole = path.strip_prefix("/sub/").or(path.strip_prefix("/held/"));
+    let inside = whole.or(cut).or(harmed).or(path.strip_prefix('/')).unwrap_or(path);
     let inside = if inside.is_empty() { "index.html" } else { inside };
     match fs::read(dist.join(inside)) {
         Ok(body) if harmed.is_some() && HARM.iter().any(|(file, ..)| *file == inside) => {

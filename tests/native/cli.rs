@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use burn::prelude::Device;
 use saddle::experiment::{Course, RunId, link};
+use saddle::play::film::Film;
 use saddle::session::Session;
 
 use super::fixtures::{Packing, gzip, idx, npy, picture, zip};
@@ -496,4 +497,26 @@ fn a_run_that_diverges_keeps_the_steps_before_the_first_bad_one() {
     assert_eq!((rows.len() as u64, &summary["steps"]), (step - 1, &(step - 1).into()));
     assert!(rows.iter().all(|row| row[2].is_finite() && row[3].is_finite()), "{rows:?}");
     assert_eq!(summary["verdict"]["finding"], "diverged", "{summary}");
+}
+
+#[test]
+fn a_film_is_made_of_runs_on_points() {
+    let out = folder("cli-film").join("film.bin");
+    let link = "v=2&data=ring8&seed=1&steps=100&batch=16&g.width=8&d.width=8&b:loss=hinge";
+    let made = saddle(&["film", link, "--pictures", "4", "--out", path(&out)]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let file = std::fs::read(&out).expect("a file");
+    assert_eq!(text(&made.stdout), format!("{} bytes\n", file.len()));
+    let film = Film::decode(&file).expect("a film");
+    assert_eq!((film.of, film.runs.len()), (Film::name(&link::read(link).script), 2));
+    assert_eq!(film.steps, [0, 25, 50, 75, 100]);
+    let more = ["--pictures", "4", "--out", path(&out)];
+    let fork = "v=2&data=ring8&seed=1&steps=100&batch=16&g.width=8&d.width=8&b=a@50&b:loss=hinge";
+    for (link, said) in [
+        (fork, "run B does not stand at step 0"),
+        ("v=2&data=digits8&seed=1&steps=100&batch=8&g.width=4&d.width=4", "accepted are runs on points"),
+    ] {
+        let said_instead = refused(&[&["film", link], &more[..]].concat());
+        assert!(said_instead.contains(said), "{said_instead}");
+    }
 }

@@ -16,6 +16,7 @@ mod clinic;
 mod corpus;
 mod dirac;
 mod dirac_game;
+mod film;
 mod golden;
 mod gradients;
 mod histories;

@@ -14,6 +14,7 @@ pub mod image_picker;
 pub mod images_shown;
 pub mod inside_menu;
 pub mod quality;
+pub mod recorded;
 pub mod run_card;
 pub mod slider;
 pub mod verdict;

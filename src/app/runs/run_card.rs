@@ -9,6 +9,7 @@ use crate::app::runs::canvas_points::PointsCanvas;
 use crate::app::runs::card_details::{Average, Scales, Sigmas};
 use crate::app::runs::inside_menu::LookInside;
 use crate::app::runs::quality::{Quality, SnapshotLines};
+use crate::app::runs::recorded::RecordedCanvas;
 use crate::app::runs::verdict::{Reason, VerdictLine};
 use crate::app::state::page::Page;
 use crate::app::take::button::TakeButton;
@@ -29,11 +30,14 @@ pub fn RunCard(page: Page, run: RunId) -> impl IntoView {
     let image = Memo::new(move |_| view.with(|v| v.image));
     let wants = Memo::new(move |_| view.with(|v| v.status == Status::NeedsFiles));
     let empty = Memo::new(move |_| view.with(|v| if v.parameters.is_none() { nothing_yet(v) } else { None }));
+    let recorded = Memo::new(move |_| view.with(|v| v.recorded.is_some()));
     let averaged = RwSignal::new(false);
     let closed = Memo::new(move |_| wants.get() || empty.with(Option::is_some));
     let picture = move || {
         if wants.get() {
             view! { <FilesWanted page/> }.into_any()
+        } else if recorded.get() {
+            view! { <RecordedCanvas page run/> }.into_any()
         } else if let Some(words) = empty.get() {
             view! { <div class="samples waiting"><p>{words}</p></div> }.into_any()
         } else if image.get() {

@@ -9,6 +9,7 @@
 mod checkpoint;
 mod comparison;
 mod data;
+mod film;
 mod message;
 mod text;
 
@@ -16,5 +17,6 @@ mod text;
 pub use checkpoint::{EXPERIMENT, checkpoint, now};
 pub use comparison::comparison;
 pub use data::{cifar, file, gzip, idx, jpeg, npy, png, table, zip};
+pub use film::film;
 pub use message::message;
 pub use text::{language, lesson, link, plan, results};

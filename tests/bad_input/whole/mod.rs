@@ -2,11 +2,13 @@
 
 mod comparison;
 mod data;
+mod film;
 mod message;
 mod text;
 
 pub use comparison::comparison;
 pub use data::{cifar, file, gzip, idx, jpeg, npy, png, table, zip};
+pub use film::film;
 pub use message::message;
 pub use text::{language, lesson, link, plan, results};
 
