@@ -23,7 +23,7 @@ pub struct FilmArguments {
     #[arg(default_value = "")]
     link: String,
     /// Pictures of a run after the one of its first step.
-    #[arg(long, default_value = "30", value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, default_value = "24", value_parser = clap::value_parser!(u32).range(1..=100))]
     pictures: u32,
     /// The file to write.
     #[arg(long)]
