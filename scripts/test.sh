@@ -5,14 +5,19 @@ set -eu
 
 wasm='--target wasm32-unknown-unknown'
 
-# The page is linked on one core, so the GPU engine has the other.
-page_beside_gpu() {
+# What needs no page: the GPU engine and the end-to-end tests.
+compile_others() {
+    scripts/build_web.sh compile-gpu && cargo test --features cli --test e2e --no-run
+}
+
+# The page is linked on one core, so the others have the other.
+page_beside_others() {
     mkdir -p target
-    scripts/build_web.sh compile-gpu >target/compile-gpu.log 2>&1 &
+    compile_others >target/compile-others.log 2>&1 &
     beside=$!
     scripts/build_web.sh page
     wait "$beside" || {
-        cat target/compile-gpu.log
+        cat target/compile-others.log
         return 1
     }
 }
@@ -32,7 +37,7 @@ step "lints, the engines" cargo clippy $wasm --features worker,gpu --lib --bin e
 # shellcheck disable=SC2086
 step "tests in the browser, no page" env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test $wasm --test wasm
-step "the page, the CPU engine, the reader and the taker; the GPU engine is compiled beside" page_beside_gpu
+step "the page, the CPU engine, the reader and the taker; the GPU engine and the end-to-end tests are compiled beside" page_beside_others
 step "the GPU engine" scripts/build_web.sh gpu
 step "wasm files" scripts/check_wasm.sh
 # The GPU's software adapter takes both cores for one page.
