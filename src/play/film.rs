@@ -2,8 +2,8 @@
 //! beside an engine.
 //!
 //! A file is a head (magic, version, the hash of the link that it belongs to, the hash of all the rest) and a row of
-//! bits: sizes, steps, real points, then the pictures of run after run. A coordinate is one of [`LEVELS`] places
-//! across the view, or outside of it, an opinion of D one of [`SHADES`]; each is told by how far it is from that of
+//! bits: sizes, steps, real points, then the pictures of run after run. A coordinate is one of `LEVELS` places
+//! across the view, or outside of it, an opinion of D one of `SHADES`; each is told by how far it is from that of
 //! the picture before, in Rice's code (IEEE Trans. Commun. 1971), whose parameter stands before each row.
 
 use crate::experiment::script::MAX_STEP;
