@@ -2,13 +2,13 @@
 //! shows is what the session gives today.
 #![cfg(feature = "cli")]
 
-use std::task::{Context, Poll, Waker};
-
 use burn::prelude::Device;
 use saddle::experiment::{Comparison, Script};
 use saddle::play::film::Film;
 use saddle::record::{Frame, Pixels};
 use saddle::session::Session;
+
+use super::training::now;
 
 const FILE: &[u8] = include_bytes!("../../www/opening.bin");
 
@@ -17,15 +17,6 @@ const HALF: f32 = 1.9 / 510.0 + 1e-6;
 
 /// How far engines that round otherwise may be from each other in the first pictures.
 const NEAR: f32 = 0.03;
-
-/// The value of a future that is always ready, as all are on the CPU.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut future = Box::pin(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("the CPU is never waited for"),
-    }
-}
 
 fn film() -> Film {
     Film::decode(FILE).expect("a film")

@@ -2,27 +2,17 @@
 //! trick joins by its row.
 #![cfg(feature = "engine")]
 
-use std::future::Future;
-use std::task::{Context, Poll, Waker};
-
 use burn::prelude::*;
 use saddle::clinic::{CASES, arm};
 use saddle::experiment::{Data, Experiment, Preset, TRICKS, Trick, repair, validate};
 use saddle::session::Session;
 
+use super::training::now;
+
 const STEPS: usize = 20;
 
 /// Of the thousands of pairs, which meet what each does alone in fewer.
 const STEPS_OF_PAIRS: usize = 5;
-
-/// Runs a future that is always ready, as all are on the CPU.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut future = Box::pin(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("the CPU engine never waits"),
-    }
-}
 
 /// Small networks, so that the whole matrix runs in seconds.
 fn small(e: &Experiment) -> Experiment {

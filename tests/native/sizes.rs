@@ -1,26 +1,16 @@
 //! The user's images of every size: each trains, or is refused with a reason that names its pixels.
 #![cfg(feature = "engine")]
 
-use std::future::Future;
-use std::task::{Context, Poll, Waker};
-
 use burn::prelude::Device;
 use saddle::data::UserFile;
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::{Condition, Data, Experiment, Upsample, repair_for, validate_for};
 use saddle::session::Session;
 
+use super::training::now;
+
 const SIZES: [u32; 6] = [8, 16, 28, 32, 64, 128];
 const IMAGES: u32 = 40;
-
-/// Runs a future that is always ready, as all are on the CPU.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut future = Box::pin(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("the CPU engine never waits"),
-    }
-}
 
 fn idx(dimensions: &[u32], values: Vec<u8>) -> Vec<u8> {
     let header = [0, 0, 8, dimensions.len() as u8];
