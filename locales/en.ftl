@@ -1092,6 +1092,7 @@ copying = G copies
 leak = The augmentation leaks
 oscillation = Oscillates
 stalled = Stalled
+far-at-its-end = Far at its end
 warming-up = Warming up
 on-its-way = On its way
 no-alarm = No alarm
@@ -1119,7 +1120,7 @@ spread-blind = , and its output hardly depends on its input (at step { $at } its
 spread = { " " }(at step { $at } its outputs scattered by { $spread })
 oscillation = The energy distance more than doubles and halves in turn: within { $within } steps the samples have been bad three times, at the snapshots of steps { $steps }.
 warming-up = The first steps are too early to judge.
-# A clause inside "blind", "healthy", "no-alarm-measured", "on-its-way" and "stalled"; the next two add to it.
+# A clause inside "blind", "far", "healthy", "no-alarm-measured", "on-its-way" and "stalled"; the next two add to it.
 quality = at step { $at } the samples' energy distance was { $times } times that of real ones
 quality-modes = { $quality }, with { $covered } of { $of } modes covered
 quality-share = { $quality } and { $share } of the samples at them
@@ -1141,6 +1142,7 @@ commonest-stacked = : { $share } are { $upper } above { $lower }, of real ones {
 commonest-class = : { $share } are of class { $class }, of real ones { $real }
 leaks = At step { $at } { $share } of G's images had a grey box like those that the augmentation makes, and { $real } of real ones: G has learned what only D was to see.
 stalled = { $quality }, and over the last measurements they have come no nearer.
+far = { $quality }, and all of its { $steps } steps are done. It may need more of them, or help.
 stalled-constant = { $quality }, and over the last measurements they have come no nearer; D's output hardly depends on its input: it scatters by { $spread }.
 # A sentence after another, with the blank between them.
 clipped = { " " }{ $share } of the critic's weights lie at their bound: it is a very simple function.

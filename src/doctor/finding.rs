@@ -30,6 +30,8 @@ pub enum Finding {
     Oscillation,
     /// Bad samples that come no nearer to real ones.
     Stalled,
+    /// Bad samples when all steps are done.
+    FarAtItsEnd,
     /// Too early to say.
     WarmingUp,
     /// No trouble; the samples are not good yet, and nearer to real ones than before.
@@ -42,7 +44,7 @@ pub enum Finding {
 
 impl Finding {
     /// Every finding, the gravest first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Diverged,
         Self::Exploding,
         Self::VanishedGradients,
@@ -54,6 +56,7 @@ impl Finding {
         Self::Leak,
         Self::Oscillation,
         Self::Stalled,
+        Self::FarAtItsEnd,
         Self::WarmingUp,
         Self::OnItsWay,
         Self::NoAlarm,
@@ -74,6 +77,7 @@ impl Finding {
             Self::Leak => "leak",
             Self::Oscillation => "oscillation",
             Self::Stalled => "stalled",
+            Self::FarAtItsEnd => "far-at-its-end",
             Self::WarmingUp => "warming-up",
             Self::OnItsWay => "on-its-way",
             Self::NoAlarm => "no-alarm",
@@ -95,6 +99,7 @@ impl Finding {
             Self::Leak => t::LEAK,
             Self::Oscillation => t::OSCILLATION,
             Self::Stalled => t::STALLED,
+            Self::FarAtItsEnd => t::FAR_AT_ITS_END,
             Self::WarmingUp => t::WARMING_UP,
             Self::OnItsWay => t::ON_ITS_WAY,
             Self::NoAlarm => t::NO_ALARM,

@@ -4,6 +4,7 @@
 pub mod band;
 mod blind;
 mod collapse;
+mod far;
 mod finding;
 pub mod glance;
 mod gradients;

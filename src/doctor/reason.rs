@@ -40,6 +40,7 @@ fn sentence(finding: Finding, rules: &Rules, e: &Experiment) -> String {
         Finding::Copying => copies(rules),
         Finding::Leak => leaks(rules),
         Finding::Stalled => stalled(rules),
+        Finding::FarAtItsEnd => far(rules, e),
         Finding::Oscillation => {
             let peaks = rules.signs.oscillation.peaks().map(step).reduce(join::comma);
             t::oscillation(step(rules.signs.oscillation.within()), peaks.unwrap_or_default())
@@ -179,6 +180,11 @@ fn stalled(rules: &Rules) -> String {
         None => t::stalled(quality),
     };
     capital(&text) + &clipped(rules)
+}
+
+/// How bad the samples are, and that these were all steps.
+fn far(rules: &Rules, e: &Experiment) -> String {
+    capital(&t::far(quality(rules).unwrap_or_default(), step(e.steps))) + &clipped(rules)
 }
 
 /// A sentence on a critic whose weights lie at their bound, after a blank; else nothing.

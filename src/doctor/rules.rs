@@ -2,6 +2,7 @@
 
 use super::band::Band;
 use super::blind::Blind;
+use super::far::Far;
 use super::finding::Finding;
 use super::leak::Leak;
 use super::measurements::Measurements;
@@ -29,6 +30,7 @@ pub struct Rules {
     memorised: Memorised,
     leak: Leak,
     stalled: Stalled,
+    far: Far,
 }
 
 impl Rules {
@@ -44,6 +46,7 @@ impl Rules {
             memorised: Memorised::default(),
             leak: Leak::new(e),
             stalled: Stalled::new(e),
+            far: Far::new(e),
         }
     }
 
@@ -69,7 +72,7 @@ impl Rules {
     }
 
     /// What the metrics of `step` say.
-    pub fn metrics(&mut self, step: u32, metrics: &[Metric]) -> [Found; 6] {
+    pub fn metrics(&mut self, step: u32, metrics: &[Metric]) -> [Found; 7] {
         let (samples, accuracy) = (SampleQuality::of(step, metrics, self.images), self.vitals.accuracy());
         self.measurements.add(samples);
         let [collapse, oscillation] = self.signs.samples(&samples);
@@ -77,6 +80,7 @@ impl Rules {
             collapse,
             oscillation,
             (Finding::Stalled, self.stalled.observe(step, &samples)),
+            (Finding::FarAtItsEnd, self.far.observe(step, &samples)),
             (Finding::Leak, self.leak.observe(step, &samples)),
             (Finding::Overfitting, self.memorised.overfitting(step, &samples, accuracy)),
             (Finding::Copying, self.memorised.copying(step, &samples)),

@@ -167,7 +167,7 @@ fn candidates(finding: Finding) -> &'static [Setting] {
             ("r1r2", Some(p::R1R2_BOTH_1)),
             ("weak-d", Some(p::WEAK_D_A_LITTLE)),
         ],
-        Finding::Stalled => &[
+        Finding::Stalled | Finding::FarAtItsEnd => &[
             ("learning-rate", None),
             ("betas", None),
             ("capacity", None),

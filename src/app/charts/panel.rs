@@ -35,6 +35,7 @@ const PLOTS: [Plot; 4] = [
             Finding::Leak,
             Finding::Oscillation,
             Finding::Stalled,
+            Finding::FarAtItsEnd,
         ],
     },
     Plot {
