@@ -2,7 +2,7 @@
 //! come nearer until then are still no good ones.
 
 use super::sample_quality::SampleQuality;
-use super::thresholds::WARM_UP;
+use super::thresholds::{FAR_MODES, WARM_UP};
 use crate::experiment::Experiment;
 
 /// Looks at the measurement of a run's last step.
@@ -10,19 +10,22 @@ use crate::experiment::Experiment;
 pub struct Far {
     /// The last step; `None` where it comes too early to judge.
     end: Option<u32>,
+    images: bool,
 }
 
 impl Far {
     /// For a run of `e`.
     pub fn new(e: &Experiment) -> Self {
-        Self { end: Some(e.steps).filter(|steps| *steps >= WARM_UP) }
+        Self { end: Some(e.steps).filter(|steps| *steps >= WARM_UP), images: e.data.is_image() }
     }
 
-    /// The last step, when it is done and the samples are as far from real ones as those of a run that stands still.
+    /// The last step, when it is done and the samples are as far from real ones as those of a run that stands still;
+    /// images of nearly all modes that there are (stacked digits) are not.
     pub fn observe(&self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let end = self.end.filter(|end| step >= *end)?;
         let far = samples.energy.is_some_and(|(energy, floor)| energy > samples.stalled_from * floor);
-        far.then_some(end)
+        let of_all = samples.modes.is_some_and(|(covered, of)| covered >= FAR_MODES * of);
+        (far && !(self.images && of_all)).then_some(end)
     }
 }
 
@@ -37,6 +40,16 @@ mod tests {
         let e = Experiment { steps, ..Experiment::default_for(Data::Digits8) };
         let samples = SampleQuality::of(step, &[metric("energy", 0.04 * times, Some(0.04))], true);
         Far::new(&e).observe(step, &samples)
+    }
+
+    #[test]
+    fn images_of_nearly_all_modes_are_not_far() {
+        let e = Experiment { steps: 600, ..Experiment::default_for(Data::Stacked8) };
+        let said = |modes| {
+            let metrics = [metric("energy", 1.6, Some(0.04)), metric("modes", modes, Some(100.0))];
+            Far::new(&e).observe(600, &SampleQuality::of(600, &metrics, true))
+        };
+        assert_eq!([said(89.0), said(98.0)], [Some(600), None]);
     }
 
     #[test]

@@ -75,6 +75,8 @@ thresholds! {
     STALLED_WINDOW: f32 = 0.33, "and its windows are this share of the run, where that is less", "ours: the same runs";
     STALLED_OVER: f32 = 0.5, "It is over when the mean distance is below this share of what it was then", "ours: a run that swings is a little nearer now and then";
 
+    FAR_MODES: f32 = 0.9, "Images of this share of the modes are not far from real ones, whatever their distance says", "ours: a run with 98 of 100 pairs of digits was 45 times as far as real ones; its target is 90";
+
     CLIPPED: f32 = 0.5, "A critic is a very simple function when this share of its weights lies where it is clipped", "that clipping drives them there: Gulrajani et al. 2017, section 3; the share is ours";
 
     LEAK_SHARE: f32 = 0.1, "The augmentation leaks when so many more of G's images than of real ones have a grey box", "ours";
