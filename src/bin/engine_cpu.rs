@@ -4,7 +4,7 @@
 fn main() {
     saddle::constructors::run();
     console_error_panic_hook::set_once();
-    saddle::worker::Browser::open().start(burn::tensor::Device::flex(), "CPU");
+    saddle::worker::Browser::open().start(saddle::session::self_test::Tested::cpu(), "CPU");
 }
 
 #[cfg(not(target_arch = "wasm32"))]

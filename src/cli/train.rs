@@ -21,7 +21,10 @@ pub fn train(args: &Train) -> Result<(), String> {
     let lineage = lineage(args)?;
     let steps = lineage.courses.last().map_or(Ok(0), |course| last_step(course, args.steps))?;
     let own = args.own.read(&lineage)?;
-    let device = device(args.device)?;
+    let device = match lineage.courses.last() {
+        Some(course) => device(args.device, &course.start)?,
+        None => Device::flex(),
+    };
     output::create(&args.out)?;
     let mut session = block_on(replay::open(&lineage, own.as_ref(), &device))?;
     let outcome = block_on(traced(&mut session, steps, args, &lineage))?;
@@ -49,11 +52,18 @@ fn lineage(args: &Train) -> Result<Script, String> {
     })
 }
 
-fn device(name: DeviceName) -> Result<Device, String> {
+#[cfg_attr(not(feature = "gpu"), expect(unused_variables))]
+fn device(name: DeviceName, of: &Experiment) -> Result<Device, String> {
     match name {
         DeviceName::Cpu => Ok(Device::flex()),
         #[cfg(feature = "gpu")]
-        DeviceName::Gpu => block_on(crate::session::gpu::open()).map_err(|e| format!("device=gpu: {e}")),
+        DeviceName::Gpu => {
+            let tested = block_on(async {
+                let mut gpu = crate::session::gpu::open(|_, _| {}).await?;
+                gpu.device(of).await.cloned()
+            });
+            tested.map_err(|e| format!("device=gpu: {e}"))
+        }
         #[cfg(not(feature = "gpu"))]
         DeviceName::Gpu => {
             Err("device=gpu: accepted is cpu; this build has no GPU engine (--features cli,gpu)".into())

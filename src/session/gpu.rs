@@ -2,7 +2,7 @@
 
 use burn::prelude::*;
 
-use super::self_test::self_test;
+use super::self_test::Tested;
 use crate::failure::Failure;
 use crate::text::engine as t;
 
@@ -13,12 +13,11 @@ const TASKS_MAX: usize = 64;
 ///
 /// # Errors
 /// [`Failure::Device`]: there is no adapter, or it computes wrong numbers.
-pub async fn open(told: impl FnMut(u32, u32)) -> Result<Device, Failure> {
+pub async fn open(told: impl FnMut(u32, u32)) -> Result<Tested, Failure> {
     let device = Device::wgpu_options()
         .tasks_max(TASKS_MAX)
         .init_async()
         .await
         .map_err(|e| Failure::Device { why: t::no_gpu(e) })?;
-    self_test(&device, told).await?;
-    Ok(device)
+    Tested::of(device, told).await
 }

@@ -23,24 +23,52 @@ type Outcome = Option<Vec<Tensor<1>>>;
 /// What is tested, and how it is called.
 type Part = (Text, fn(&Device) -> Outcome);
 
-/// Matrix product, convolution, transposed convolution and batch norm, forward and backward, on
-/// small fixed tensors; then the gradients of a whole small pair, since fused operations can be wrong
-/// together that are right alone.
-const PARTS: [Part; 5] = [
-    (t::MATMUL, matmul),
+/// What every run needs: the matrix product, forward and backward, on small fixed tensors; then the gradients of
+/// a whole small pair, since fused operations can be wrong together that are right alone.
+const POINTS: [Part; 2] = [(t::MATMUL, matmul), (t::PAIR, pair_on_points)];
+
+/// What runs on images need besides: convolution, transposed convolution and batch norm, and a pair of these.
+const IMAGES: [Part; 4] = [
     (t::CONVOLUTION, convolution),
     (t::TRANSPOSED, transposed),
     (t::BATCH_NORM, batch_norm),
-    (t::PAIR, pair),
+    (t::PAIR, pair_on_images),
 ];
 
-/// Compares `device` (without autodiff) to the CPU; `told` hears how many tests of how many have
-/// passed, from 0 on.
-///
-/// # Errors
-/// [`Failure::Device`] with the operation that differs or that cannot be tested.
-pub async fn self_test(device: &Device, told: impl FnMut(u32, u32)) -> Result<(), Failure> {
-    passes(&PARTS, device, told).await
+/// A device that computes what the CPU does, as far as it was needed: what only images need is tested before the
+/// first run on images.
+pub struct Tested {
+    device: Device,
+    images: &'static [Part],
+}
+
+impl Tested {
+    /// The CPU, which is what others are held against.
+    pub fn cpu() -> Self {
+        Self { device: Device::flex(), images: &[] }
+    }
+
+    /// Compares `device` (without autodiff) to the CPU; `told` hears how many tests of how many have passed, from
+    /// 0 on.
+    ///
+    /// # Errors
+    /// [`Failure::Device`] with the operation that differs or that cannot be tested.
+    pub async fn of(device: Device, told: impl FnMut(u32, u32)) -> Result<Self, Failure> {
+        passes(&POINTS, &device, told).await?;
+        Ok(Self { device, images: &IMAGES })
+    }
+
+    /// The device, for a run of `e`.
+    ///
+    /// # Errors
+    /// As [`Tested::of`], also when it is asked again.
+    pub async fn device(&mut self, e: &Experiment) -> Result<&Device, Failure> {
+        if e.data.is_image() {
+            passes(self.images, &self.device, |_, _| {}).await?;
+            self.images = &[];
+        }
+        Ok(&self.device)
+    }
 }
 
 async fn passes(parts: &[Part], device: &Device, mut told: impl FnMut(u32, u32)) -> Result<(), Failure> {
@@ -136,12 +164,20 @@ fn batch_norm(device: &Device) -> Outcome {
     outcome(layer.forward(x.clone()) * other.clone(), [x, other])
 }
 
-/// G's loss on a small pair for images, with all gradients of both networks; `None` when the pair
-/// cannot be built or a parameter has no gradient.
-fn pair(device: &Device) -> Outcome {
-    let mut e = Experiment::default_for(Data::Digits8);
+fn pair_on_points(device: &Device) -> Outcome {
+    pair(Data::Ring8, Shape::Point, device)
+}
+
+fn pair_on_images(device: &Device) -> Outcome {
+    pair(Data::Digits8, Shape::Image { channels: 1, size: 8 }, device)
+}
+
+/// G's loss on a small pair for `data`, with all gradients of both networks; `None` when the pair cannot be built
+/// or a parameter has no gradient.
+fn pair(data: Data, shape: Shape, device: &Device) -> Outcome {
+    let mut e = Experiment::default_for(data);
     (e.generator.width, e.discriminator.width) = (4, 4);
-    let gan = Gan::new(&e, Shape::Image { channels: 1, size: 8 }, device).ok()?;
+    let gan = Gan::new(&e, shape, device).ok()?;
     let z = fixed("test.z", [16, e.latent as usize], device);
     let loss = loss::generator(e.loss, None, gan.discriminator.forward(gan.generator.forward(z)));
     let mut gradients = loss.backward();
@@ -167,17 +203,18 @@ mod tests {
 
     use super::*;
 
+    fn now<T>(future: impl Future<Output = T>) -> T {
+        match Box::pin(future).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("the CPU never waits"),
+        }
+    }
+
     /// What `parts` come to on the CPU, and what was told meanwhile.
     fn on_cpu(parts: &[Part]) -> (Result<(), Failure>, Vec<(u32, u32)>) {
         let mut told = Vec::new();
         let device = Device::flex();
-        let result = {
-            let mut future = Box::pin(passes(parts, &device, |done, of| told.push((done, of))));
-            match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(result) => result,
-                Poll::Pending => panic!("the CPU never waits"),
-            }
-        };
+        let result = now(passes(parts, &device, |done, of| told.push((done, of))));
         (result, told)
     }
 
@@ -187,9 +224,24 @@ mod tests {
 
     #[test]
     fn the_cpu_passes_its_own_test_and_tells_how_far_it_is() {
-        let (result, told) = on_cpu(&PARTS);
-        assert_eq!(result, Ok(()));
-        assert_eq!(told, (0..=5).map(|done| (done, 5)).collect::<Vec<_>>());
+        for (parts, of) in [(&POINTS[..], 2), (&IMAGES, 4)] {
+            let (result, told) = on_cpu(parts);
+            assert_eq!(result, Ok(()));
+            assert_eq!(told, (0..=of).map(|done| (done, of)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_images_need_is_tested_before_the_first_run_on_images_until_it_has_passed() {
+        let e = Experiment::default_for;
+        const WRONG: [Part; 1] = [(t::BATCH_NORM, |_| None)];
+        let mut tested = Tested { device: Device::flex(), images: &WRONG };
+        assert!(now(tested.device(&e(Data::Ring8))).is_ok());
+        assert!(now(tested.device(&e(Data::Digits8))).is_err());
+        assert!(now(tested.device(&e(Data::Digits8))).is_err(), "a second try is no pass");
+        let mut tested = now(Tested::of(Device::flex(), |_, _| {})).expect("the CPU");
+        assert!(!tested.images.is_empty());
+        assert!(now(tested.device(&e(Data::Digits8))).is_ok() && tested.images.is_empty());
     }
 
     #[test]
@@ -197,7 +249,7 @@ mod tests {
         let said = "the gradients of a small GAN cannot be tested on this GPU, so it is not used";
         assert_eq!(why(&[(t::PAIR, |_| None)]), said);
         assert_eq!(why(&[(t::PAIR, |_| Some(Vec::new()))]), said);
-        let (_, told) = on_cpu(&[PARTS[0], (t::PAIR, |_| None)]);
+        let (_, told) = on_cpu(&[POINTS[0], (t::PAIR, |_| None)]);
         assert_eq!(told, [(0, 2), (1, 2)], "what has not passed is not counted");
     }
 

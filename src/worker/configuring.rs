@@ -33,12 +33,14 @@ impl<O: Outside> Engine<O> {
         let own = self.own(files.filter(|_| experiment.data.needs_files())).await?;
         self.voice.alive();
         let source = Source::of(&experiment, own.as_ref())?;
+        let device = self.device.device(&experiment).await?;
+        self.voice.alive();
         let options = SessionOptions {
             edits: edits.iter().map(|edit| (edit.after, parse(&edit.experiment))).collect(),
             resume: resume.as_ref().map(|bytes| bytes.0.as_slice()),
             ..SessionOptions::of(experiment)
         };
-        let session = Session::with_source(source, options, &self.device)?;
+        let session = Session::with_source(source, options, device)?;
         self.voice.alive();
         let mut started = self.voice.outside.now();
         let mut ready = session.ready().await?;

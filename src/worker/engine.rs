@@ -1,7 +1,5 @@
 //! The loop: commands first, then a slice of what is asked for.
 
-use burn::prelude::*;
-
 use super::goal::Goal;
 use super::outside::Outside;
 use super::timed_copy::TimedCopy;
@@ -14,10 +12,11 @@ use crate::inside::Wanted;
 use crate::protocol::{BUILD, Command, Edit, Event, PROTOCOL, Single};
 use crate::record::StepRecord;
 use crate::session::Session;
+use crate::session::self_test::Tested;
 
 /// The run of a worker and what is asked of it.
 pub struct Engine<O> {
-    pub(super) device: Device,
+    pub(super) device: Tested,
     pub(super) voice: Voice<O>,
     pub(super) session: Option<Session>,
     /// The user's data that the last configuration named, by the number of its set.
@@ -36,7 +35,7 @@ pub struct Engine<O> {
 
 impl<O: Outside> Engine<O> {
     /// An engine on `device`, which is called `name` on the page; says that it is there.
-    pub fn start(device: Device, name: &str, outside: O) -> Self {
+    pub fn start(device: Tested, name: &str, outside: O) -> Self {
         let voice = Voice::new(outside);
         voice.say(Event::Hello { protocol: PROTOCOL, build: BUILD.into(), device: name.into() });
         Self {
@@ -123,7 +122,7 @@ impl<O: Outside> Engine<O> {
             }
             Command::Checkpoint => self.checkpoint().await,
             Command::Look(wanted) => self.look(wanted).await,
-            Command::Measure { millis } => self.begin_to_measure(f64::from(millis)),
+            Command::Measure { millis } => self.begin_to_measure(f64::from(millis)).await,
             Command::Dirac(game) => {
                 self.voice.say(Event::Dirac(dirac::play(game)?));
                 Ok(())

@@ -14,10 +14,11 @@ const WARM_UP: u32 = 3;
 impl<O: Outside> Engine<O> {
     /// Makes the copy; it begins to train once the run itself has nothing to do, and an answer comes
     /// only if nothing else is asked of the run before.
-    pub(super) fn begin_to_measure(&mut self, millis: f64) -> Result<(), Failure> {
+    pub(super) async fn begin_to_measure(&mut self, millis: f64) -> Result<(), Failure> {
         let Some(run) = &self.session else { return Ok(()) };
         let options = SessionOptions::of(run.experiment().clone());
-        let session = Session::with_source(run.source().clone(), options, &self.device)?;
+        let device = self.device.device(run.experiment()).await?;
+        let session = Session::with_source(run.source().clone(), options, device)?;
         self.measuring = Some(TimedCopy { session, millis, spent: 0.0 });
         Ok(())
     }

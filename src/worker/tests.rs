@@ -5,8 +5,6 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use burn::prelude::*;
-
 use super::engine::Engine;
 use super::outside::Outside;
 use crate::data::{DataError, OwnData, UserFile, Wishes};
@@ -14,6 +12,7 @@ use crate::dirac::Game;
 use crate::failure::Failure;
 use crate::protocol::{Command, Configure, Edit, Event, Network, Said, Single, encode};
 use crate::record::StepRecord;
+use crate::session::self_test::Tested;
 
 /// A page in the place of a browser. Its clock goes on by `tick` milliseconds at each look.
 #[derive(Clone, Default)]
@@ -76,7 +75,7 @@ impl Worker {
     fn start(tick: f64) -> Self {
         let page = Fake::default();
         page.0.tick.set(tick);
-        let engine = Engine::start(Device::flex(), "CPU", page.clone());
+        let engine = Engine::start(Tested::cpu(), "CPU", page.clone());
         let mut worker = Self { page, engine };
         assert!(matches!(worker.heard()[..], [Event::Hello { .. }]));
         worker

@@ -5,12 +5,11 @@ mod own;
 mod pulse;
 mod scope;
 
-use burn::prelude::*;
-
 use super::engine::Engine;
 use super::outside::Outside;
 use crate::failure::Failure;
 use crate::protocol::{Command, Event, Said, Stage};
+use crate::session::self_test::Tested;
 use inbox::Inbox;
 use own::OwnHandles;
 use pulse::Pulse;
@@ -42,7 +41,7 @@ impl Browser {
     }
 
     /// Starts the loop of an engine on `device`, which is called `name` on the page.
-    pub fn start(self, device: Device, name: &str) {
+    pub fn start(self, device: Tested, name: &str) {
         let pulse = self.pulse.clone();
         let engine = Engine::start(device, name, self);
         pulse.replace(engine.pulse());
