@@ -1591,6 +1591,7 @@ effect-share = { $effect }. { $share }.
 expected-scored = { $expected }. { $scored }
 open = Open this comparison
 own-seeds = Try it with my seeds
+native = Measured by the command line. A browser adds in another order: the same seed parts from it in the last digit of the second step, and ends elsewhere where a run is unsteady.
 target-line = target
 dots = { $axis }. One dot a seed, full where it reached the target.
 seeds-table = Every seed as a table

@@ -1491,6 +1491,7 @@ effect-share = { $effect }。{ $share }。
 expected-scored = { $expected }。{ $scored }
 open = 打开这个对比
 own-seeds = 用我的种子试试
+native = 由命令行测得。浏览器的求和顺序不同：同一个种子从第二步的末位数字起就有差别，不稳定的运行最后会走到别处。
 target-line = 目标
 dots = { $axis }。每个种子一个点，达到目标的是实心点。
 seeds-table = 以表格列出每个种子

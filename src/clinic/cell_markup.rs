@@ -63,8 +63,9 @@ pub fn ways(case: &Case, arm: &Arm, seed: u32) -> String {
         format!(r##"<a class="row-link" data-testid="{hook}" href="#{href}">{words}</a>"##)
     };
     format!(
-        r#"<p class="small-print">{}</p><p class="cell-ways">{}{}</p>"#,
+        r#"<p class="small-print">{}</p><p class="small-print">{}</p><p class="cell-ways">{}{}</p>"#,
         escape(&remark.unwrap_or_default()),
+        t::NATIVE,
         way("cell-open", &script, t::OPEN.get()),
         way("cell-own-seeds", &own, t::OWN_SEEDS.get())
     )

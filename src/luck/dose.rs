@@ -4,7 +4,7 @@ use super::compare::Scores;
 use super::outcome::Outcome;
 use super::study::Study;
 use super::vary::{dose as order, number};
-use crate::experiment::{Comparison, Key, RunId, Value};
+use crate::experiment::{Key, RunId, Script, Value};
 use crate::statistics::bca::mean_interval;
 use crate::statistics::degenerate::Degenerate;
 use crate::statistics::interval::Interval;
@@ -24,9 +24,13 @@ pub struct Dose {
     pub interval: Result<Interval, Degenerate>,
 }
 
-/// The number key in which alone the runs of `comparison` differ from run A, each in another value;
-/// `None` where there is no such key.
-pub fn varied(comparison: &Comparison) -> Option<&'static Key> {
+/// The number key in which alone the runs of `script` differ from run A, each in another value and from its first
+/// step to its last; `None` where there is no such key.
+pub fn varied(script: &Script) -> Option<&'static Key> {
+    if script.courses.iter().any(|course| course.fork.is_some() || !course.edits.is_empty()) {
+        return None;
+    }
+    let comparison = script.now();
     let mut only: Option<&'static Key> = None;
     for run in 1..comparison.runs.len() {
         let [(key, value)] = comparison.differences(RunId(run))[..] else { return None };

@@ -244,7 +244,10 @@ fn a_key_is_varied_over_four_values_that_hold_what_it_is() {
             assert!(numbers.is_sorted_by(|a, b| a < b), "{}: {numbers:?}", key.name);
             assert!(values.contains(&key.get(&plain)), "{}: {values:?}", key.name);
             let comparison = vary(key, &plain).expect("runs");
-            assert_eq!((comparison.runs.len(), varied(&comparison).map(|k| k.name)), (count, Some(key.name)));
+            assert_eq!(
+                (comparison.runs.len(), varied(&Script::of(&comparison)).map(|k| k.name)),
+                (count, Some(key.name))
+            );
             assert!(comparison.runs.iter().all(|run| validate(run).is_empty()), "{}", key.name);
         }
     }
@@ -277,7 +280,7 @@ fn four_runs_of_one_key_are_a_curve_by_rising_value() {
     let plain = link::read_experiment("v=2&data=ring8&seed=7&steps=400");
     let comparison = vary(rate, &plain).expect("four runs");
     assert_eq!((comparison.runs.len(), &comparison.runs[0]), (4, &plain));
-    assert_eq!(varied(&comparison).map(|key| key.name), Some("g.lr"));
+    assert_eq!(varied(&Script::of(&comparison)).map(|key| key.name), Some("g.lr"));
     assert!(is_logarithmic(rate));
     fn by_rate(session: &FakeSession) -> Vec<Metric> {
         let (e, luck) = scatter(session);
@@ -293,12 +296,12 @@ fn four_runs_of_one_key_are_a_curve_by_rising_value() {
     for dose in &doses {
         assert!(dose.interval.is_ok_and(|band| dose.mean.is_some_and(|mean| band.contains(mean))));
     }
-    assert_eq!(varied(&script(LINK).now()).map(|key| key.name), Some("noise"));
-    assert_eq!(
-        varied(&script("v=2&data=ring8&seed=1&b:noise=0.3&c:ema=0.9").now()).map(|key| key.name),
-        None
-    );
-    assert_eq!(varied(&script("v=2&data=ring8&seed=1&b:=").now()).map(|key| key.name), None);
+    assert_eq!(varied(&script(LINK)).map(|key| key.name), Some("noise"));
+    assert_eq!(varied(&script("v=2&data=ring8&seed=1&b:noise=0.3&c:ema=0.9")).map(|key| key.name), None);
+    assert_eq!(varied(&script("v=2&data=ring8&seed=1&b:=")).map(|key| key.name), None);
+    // A value from step 150 on is no value of the curve.
+    let fork = "v=2&data=ring8&seed=1&g.lr=2e-2&b:g.lr=2e-3&c=a@150&c:g.lr=1e-3";
+    assert_eq!(varied(&script(fork)).map(|key| key.name), None);
     assert!(vary(key("loss").expect("a key"), &plain).is_err_and(|why| why.starts_with("loss: ")));
     assert!(vary(key("seed").expect("a key"), &plain).is_err());
 }

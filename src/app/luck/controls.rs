@@ -88,5 +88,5 @@ pub fn work(page: Page, studies: Studies, seeds: u32) -> String {
 
 /// That the runs make the curve of a key.
 fn curve(page: Page) -> Option<String> {
-    page.comparison.with(curve_of).map(|key| t::for_curve(lowered(key.label.get())))
+    page.script.with(curve_of).map(|key| t::for_curve(lowered(key.label.get())))
 }

@@ -8,20 +8,20 @@ mod seeds;
 
 use super::dose::varied;
 use super::{Outcome, Study};
-use crate::experiment::{Comparison, Key};
+use crate::experiment::{Key, Script};
 
 /// The drawing of `study` by `outcome`, and the same as a table: a curve where its runs differ in one number.
 pub fn picture(study: &Study, outcome: &Outcome) -> String {
-    let drawn = match curve_of(&study.script().now()) {
+    let drawn = match curve_of(study.script()) {
         Some(key) => curve::curve(study, key, outcome),
         None => dots::dots(study, outcome),
     };
     drawn + &seeds::table(study, outcome)
 }
 
-/// The key whose curve the runs of `comparison` make: three values of it are the fewest.
-pub fn curve_of(comparison: &Comparison) -> Option<&'static Key> {
-    varied(comparison).filter(|_| comparison.runs.len() > 2)
+/// The key whose curve the runs of `script` make: three values of it are the fewest.
+pub fn curve_of(script: &Script) -> Option<&'static Key> {
+    varied(script).filter(|_| script.courses.len() > 2)
 }
 
 pub use said::said;
