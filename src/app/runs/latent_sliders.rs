@@ -15,8 +15,7 @@ const STRIDE: &str = "0.05";
 #[component]
 pub fn LatentSliders(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoView {
     let latents = Memo::new(move |_| {
-        let of_run = page.comparison.with(|c| c.runs.get(run.0).map(|e| (e.latent_kind, e.latent as usize)));
-        of_run.map_or((range(LatentKind::Normal), 0), |(kind, count)| (range(kind), count.min(SLIDERS)))
+        page.comparison.with(|c| c.runs.get(run.0).map(|e| (e.latent_kind, SLIDERS.min(e.latent as usize))))
     });
     // Where it was not moved a slider stands where its latent was drawn.
     let drawn = Memo::new(move |_| {
@@ -25,7 +24,7 @@ pub fn LatentSliders(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl I
             .flatten()
             .unwrap_or_default()
     });
-    let slider = move |i: usize| {
+    let slider = move |i: usize, range: f32| {
         let value = move || {
             let own = || drawn.with(|drawn| drawn.get(i).copied());
             page.picks.with(|picks| picks.at[i]).or_else(own).unwrap_or(0.0)
@@ -36,21 +35,23 @@ pub fn LatentSliders(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl I
                 page.pick(|picks| picks.at[i] = Some(to));
             }
         };
-        let range = move || latents.get().0;
         view! {
-            <label class="latent" hidden=move || latents.get().1 <= i>
-                <span>{format!("z{}", i + 1)}</span>
-                <input type="range" step=STRIDE min=move || (-range()).to_string() max=move || range().to_string() data-testid=format!("latent-{}", i + 1)
-                    aria-label=t::latent(i + 1) aria-valuetext=words prop:value=move || value().to_string() on:input=moved/>
+            <label class="latent">
+                <span>{t::latent(i + 1)}</span>
+                <input type="range" step=STRIDE min=(-range).to_string() max=range.to_string() data-testid=format!("latent-{}", i + 1)
+                    aria-valuetext=words prop:value=move || value().to_string() on:input=moved/>
                 <span aria-hidden="true">{words}</span>
             </label>
         }
+    };
+    let sliders = move || {
+        latents.get().map(|(kind, count)| (0..count).map(|i| slider(i, range(kind))).collect_view())
     };
     let drawn_again = move |_| page.pick(|picks| picks.at = Default::default());
     let is_drawn = move || page.picks.with(|picks| picks.at == [None; SLIDERS]);
     view! {
         <div role="group" aria-label=t::SLIDERS.get()>
-            {(0..SLIDERS).map(slider).collect_view()}
+            {sliders}
             <button class="button small" type="button" data-testid="latents-drawn" aria-disabled=move || is_drawn().to_string() on:click=drawn_again>{t::AS_DRAWN.get()}</button>
         </div>
     }

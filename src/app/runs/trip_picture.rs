@@ -18,16 +18,18 @@ use crate::play::look::{Layer, Picks, Towards};
 use crate::record::Pixels;
 use crate::text::{Text, inside as t};
 
-/// A choice, its name and its hook.
-type Choice<T> = (T, Text, &'static str);
+/// Its name and its hook, and what is chosen then.
+type Choice = (Text, &'static str, fn(Picks) -> Picks);
 
-const WAYS: [Choice<Way>; 2] =
-    [(Way::Straight, t::STRAIGHT, "walk-straight"), (Way::Circle, t::CIRCLE, "walk-circle")];
+const WAYS: [Choice; 2] = [
+    (t::STRAIGHT, "walk-straight", |picks| Picks { way: Way::Straight, ..picks }),
+    (t::CIRCLE, "walk-circle", |picks| Picks { way: Way::Circle, ..picks }),
+];
 
-const PLANES: [Choice<Towards>; 3] = [
-    (Towards::Samples, t::TOWARDS_IMAGES, "plane-images"),
-    (Towards::Latents, t::TWO_LATENTS, "plane-latents"),
-    (Towards::Zero, t::AROUND_ZERO, "plane-zero"),
+const PLANES: [Choice; 3] = [
+    (t::TOWARDS_IMAGES, "plane-images", |picks| Picks { towards: Towards::Samples, ..picks }),
+    (t::TWO_LATENTS, "plane-latents", |picks| Picks { towards: Towards::Latents, ..picks }),
+    (t::AROUND_ZERO, "plane-zero", |picks| Picks { towards: Towards::Zero, ..picks }),
 ];
 
 /// The picture of one run, and what is chosen for all runs.
@@ -57,36 +59,24 @@ fn Trips(page: Page, run: RunId, averaged: RwSignal<bool>, kind: Layer) -> impl 
         });
     });
     let label = Memo::new(move |_| page.trip().map(|trip| words(run, trip)).unwrap_or_default());
-    let (class, hook) = match kind {
-        Layer::Walk => ("walk-strip", "walk"),
-        Layer::Plane => ("plane", "plane"),
-        _ => ("slid", "slid"),
+    let (hook, group, choices): (_, _, &[Choice]) = match kind {
+        Layer::Walk => ("walk", t::WAY, &WAYS),
+        Layer::Plane => ("plane", t::WHERE, &PLANES),
+        _ => ("slid", t::SLIDERS, &[]),
+    };
+    let choice = move |&(words, hook, chosen): &Choice| {
+        let press = move |_| page.pick(|picks| *picks = chosen(*picks));
+        let pressed = move || page.picks.with(|picks| chosen(*picks) == *picks).to_string();
+        view! { <button class="button segment" type="button" data-testid=hook aria-pressed=pressed on:click=press>{words.get()}</button> }
     };
     view! {
-        <div class="walk">
-            <canvas class=class role="img" aria-label=label data-testid=hook node_ref=node></canvas>
+        <div class="trip">
+            <canvas class=hook role="img" aria-label=label data-testid=hook node_ref=node></canvas>
             <p class="small-print" aria-hidden="true" hidden=kind == Layer::Walk>{label}</p>
-            {(kind == Layer::Walk).then(|| choices(page, t::WAY, &WAYS, |picks| &mut picks.way))}
-            {(kind == Layer::Plane).then(|| choices(page, t::WHERE, &PLANES, |picks| &mut picks.towards))}
+            <div class="segments" role="group" aria-label=group.get() hidden=choices.is_empty()>{choices.iter().map(choice).collect_view()}</div>
             {(kind == Layer::Sliders).then(|| view! { <LatentSliders page run averaged/> })}
         </div>
     }
-}
-
-/// One of several, for all runs.
-fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
-    page: Page,
-    label: Text,
-    all: &'static [Choice<T>],
-    of: fn(&mut Picks) -> &mut T,
-) -> impl IntoView {
-    let segment = move |(value, words, hook): Choice<T>| {
-        let choose = move |_| page.pick(|picks| *of(picks) = value);
-        let pressed = move || (*of(&mut page.picks.get()) == value).to_string();
-        view! { <button class="button segment" type="button" data-testid=hook aria-pressed=pressed on:click=choose>{words.get()}</button> }
-    };
-    let segments = all.iter().map(|choice| segment(*choice)).collect_view();
-    view! { <div class="segments" role="group" aria-label=label.get()>{segments}</div> }
 }
 
 /// What `trip` shows of `run`.
