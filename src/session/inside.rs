@@ -6,6 +6,7 @@ use burn::prelude::*;
 
 use super::draws::{fixed_classes, fixed_values};
 use super::frame::LATENTS;
+use super::kernels::Pressed;
 use super::readback::{Readback, Slot, Values};
 use super::run::Session;
 use crate::experiment::architecture::Shape;
@@ -28,6 +29,7 @@ struct Asked {
     slopes: Option<Slot>,
     sheet: Option<Slot>,
     logits: Option<Slot>,
+    kernels: Vec<Pressed>,
     trip: Option<Slot>,
     drawn: Vec<f32>,
 }
@@ -70,6 +72,7 @@ impl Session {
             slopes: (wanted.slopes && points).then(|| readback.add(self.slopes(samples))),
             sheet: (wanted.sheet && points).then(|| readback.add(generator.forward(self.grid()))),
             logits: (wanted.logits && !points).then(|| readback.add(self.logits(samples))),
+            kernels: if wanted.kernels { self.press(generator, readback) } else { Vec::new() },
             trip: trip.as_ref().and_then(|(trip, known)| {
                 let latents = self.latents(trip.rows(known)?, trip.extent());
                 Some(readback.add(generator.forward(latents)))
@@ -92,6 +95,7 @@ impl Session {
             logits: logits.into_iter().flat_map(|logit| std::iter::repeat_n(logit, pack)).collect(),
             trip: read(asked.trip).map(|rows| self.camera.pictures(e, &rows).0),
             drawn: asked.drawn,
+            kernels: asked.kernels.into_iter().map(|pressed| pressed.read(values)).collect(),
         }
     }
 

@@ -245,6 +245,24 @@ async fn a_plane_lies_around_chosen_images_and_sliders_move_one_of_them() {
 }
 
 #[tokio::test]
+async fn the_first_layers_are_shown_and_change_with_training() {
+    with_page(|page| async move {
+        digits(&page).await;
+        page.click("inside-kernels").await;
+        page.until("two pictures", 5, "return !!el('kernels-d') && !!el('kernels-g')").await;
+        let d = redrawn(&page, "those of D", "kernels-d", 0).await;
+        let g = redrawn(&page, "those of G", "kernels-g", 0).await;
+        page.play().await;
+        redrawn(&page, "D learns", "kernels-d", d).await;
+        redrawn(&page, "G learns", "kernels-g", g).await;
+        page.pause().await;
+        page.click("inside-kernels").await;
+        page.until("they are gone", 5, "return !el('kernels-d')").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_pictures_are_zoomed_and_moved_together() {
     with_page(|page| async move {
         // Equal runs: the same part of both is the same picture.

@@ -7,6 +7,7 @@ use saddle::experiment::{Condition, Data, Experiment, LatentKind, Loss, Norm};
 use saddle::gan::condition::one_hot;
 use saddle::gan::dropout::Masks;
 use saddle::gan::labels::oriented;
+use saddle::gan::layer::Weighted;
 use saddle::gan::{loss, pack};
 use saddle::inside::plane::{Along, Plane};
 use saddle::inside::sliders::Sliders;
@@ -18,7 +19,7 @@ use saddle::session::Session;
 
 use super::training::now;
 
-const ALL: Wanted = Wanted { slopes: true, sheet: true, logits: true, trip: None };
+const ALL: Wanted = Wanted { slopes: true, sheet: true, logits: true, kernels: true, trip: None };
 
 fn small(change: impl Fn(&mut Experiment)) -> Experiment {
     let mut e = Experiment::default_for(Data::Ring8);
@@ -284,4 +285,41 @@ fn a_plane_has_its_sample_in_the_middle_and_sliders_begin_where_it_was_drawn() {
         assert_eq!((corner.0, corner.1), (drawn, one(&plane(Along::Latents).1, 6)), "{name}");
         assert_ne!(plane(Along::Latents).1, plane(Along::Zero).1, "{name}");
     }
+}
+
+#[test]
+fn kernels_are_the_weights_of_the_first_layers_the_largest_white_or_black() {
+    for (name, e) in image_kinds() {
+        let mut session = trained(&e, 3);
+        let seen = looked(&session, Wanted { kernels: true, ..Wanted::default() }).of_g.kernels;
+        let [of_d, of_g] = &seen[..] else { panic!("{name}: two layers") };
+        let (d, g) = (session.gan_mut().discriminator.valid(), session.gan_mut().generator.valid());
+        let (Weighted::Convolution(first_d), Weighted::Dense(first_g)) = (&d.weighted()[0], &g.weighted()[0])
+        else {
+            panic!()
+        };
+        let (d, g) = (first_d.weight.val(), first_g.weight.val());
+        let ([outputs, inputs, size, _], [_, numbers]) = (d.dims(), g.dims());
+        let numbers_of = |data: TensorData| data.iter::<f32>().collect::<Vec<_>>();
+        let (d, g) = (numbers_of(d.into_data()), numbers_of(g.into_data()));
+        let area = size * size;
+        // Of what D reads, the first image: the first of a pack, without classes.
+        let expected_d: Vec<f32> =
+            (0..outputs).flat_map(|i| d[i * inputs * area..][..area].to_vec()).collect();
+        let side = 4 * of_g.across as usize * of_g.shape.len();
+        let expected_g: Vec<f32> =
+            (0..4).flat_map(|latent| g[latent * numbers..][..side / 4].to_vec()).collect();
+        assert_eq!((of_d.extent(), of_g.extent()), ((outputs, 1), (of_g.across as usize, 4)), "{name}");
+        for (found, weights) in [(of_d, expected_d), (of_g, expected_g)] {
+            let most = weights.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
+            let bytes = images(Some(found.pixels.clone()));
+            assert_eq!(bytes.len(), weights.len(), "{name}");
+            let near =
+                |(byte, weight): (&u8, &f32)| (f32::from(*byte) - 127.5 * (1.0 + weight / most)).abs() < 0.51;
+            assert!(bytes.iter().zip(&weights).all(near), "{name}");
+            assert!(bytes.contains(&0) || bytes.contains(&255), "{name}");
+        }
+    }
+    let points = looked(&trained(&small(|_| {}), 1), ALL).of_g.kernels;
+    assert!(points.is_empty(), "points have none");
 }

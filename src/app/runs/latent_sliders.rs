@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use crate::app::state::page::Page;
-use crate::experiment::{LatentKind, RunId};
+use crate::experiment::RunId;
 use crate::inside::sliders::{SLIDERS, range};
 use crate::number::three_digits;
 use crate::text::inside as t;
@@ -44,9 +44,8 @@ pub fn LatentSliders(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl I
             </label>
         }
     };
-    let sliders = move || {
-        latents.get().map(|(kind, count)| (0..count).map(|i| slider(i, range(kind))).collect_view())
-    };
+    let sliders =
+        move || latents.get().map(|(kind, count)| (0..count).map(|i| slider(i, range(kind))).collect_view());
     let drawn_again = move |_| page.pick(|picks| picks.at = Default::default());
     let is_drawn = move || page.picks.with(|picks| picks.at == [None; SLIDERS]);
     view! {

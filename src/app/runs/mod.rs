@@ -13,6 +13,7 @@ pub mod image_grid;
 pub mod image_picker;
 pub mod images_shown;
 pub mod inside_menu;
+pub mod kernel_pictures;
 pub mod latent_sliders;
 pub mod quality;
 pub mod recorded;

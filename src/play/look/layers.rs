@@ -26,6 +26,8 @@ pub enum Layer {
     Plane,
     /// What it makes of one whose first latents are moved.
     Sliders,
+    /// The weights of the first layers.
+    Kernels,
 }
 
 /// Of these one is on at most: a picked image means another thing to each.
@@ -71,14 +73,15 @@ impl Layers {
             slopes: self.has(Layer::Arrows),
             sheet: self.has(Layer::Manifold),
             logits: self.has(Layer::Judged) || self.has(Layer::Sorted),
+            kernels: self.has(Layer::Kernels),
             trip: picks.trip(self),
         }
     }
 
     /// Whether something is on that images, or points, have of the newest step only.
     pub fn is_of_newest(self, image: bool) -> bool {
-        let Wanted { slopes, sheet, logits, trip } = self.wanted(&Picks::default());
-        if image { logits || trip.is_some() } else { slopes || sheet }
+        let Wanted { slopes, sheet, logits, kernels, trip } = self.wanted(&Picks::default());
+        if image { logits || kernels || trip.is_some() } else { slopes || sheet }
     }
 }
 
@@ -121,13 +124,14 @@ mod tests {
             assert_eq!(layers.wanted(&picks), Wanted { trip: picks.trip(layers), ..Wanted::default() });
             assert!(picks.trip(layers).is_some() && layers.is_of_newest(true));
         }
+        assert_eq!(on(Layer::Kernels).wanted(&picks), Wanted { kernels: true, ..Wanted::default() });
         assert!(on(Layer::Arrows).is_of_newest(false) && !on(Layer::Arrows).is_of_newest(true));
         assert!(on(Layer::Together).wanted(&picks).is_nothing());
     }
 
     #[test]
     fn of_the_walk_the_plane_and_the_sliders_one_is_on() {
-        let mut layers = Layers::read("200");
+        let mut layers = Layers::read("168");
         assert!(layers.has(Layer::Walk) && layers.has(Layer::Judged) && layers.has(Layer::Trails));
         layers.toggle(Layer::Sliders as usize);
         assert!(layers.has(Layer::Sliders) && layers.has(Layer::Judged) && !layers.has(Layer::Walk));

@@ -23,7 +23,7 @@ pub enum Towards {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Picks {
     /// Three samples, that which was picked last behind the others.
-    samples: [u32; 3],
+    pub samples: [u32; 3],
     /// How a walk goes.
     pub way: Way,
     /// Where a plane leads.
