@@ -1,14 +1,19 @@
 //! What can be seen inside a run, where somebody asks for it: plain data, like [`crate::record`].
 
+pub mod kernels;
+pub mod plane;
+pub mod sliders;
+pub mod trip;
 pub mod walk;
 
 use serde::{Deserialize, Serialize};
 
 use crate::record::Pixels;
-use walk::Walk;
+use kernels::Kernels;
+use trip::Trip;
 
 /// What comes with every frame from now on. It is made for the frame alone: no step does more for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wanted {
     /// Points: [`View::slopes`].
     pub slopes: bool,
@@ -16,8 +21,10 @@ pub struct Wanted {
     pub sheet: bool,
     /// Images: [`View::logits`].
     pub logits: bool,
-    /// Images: [`View::walk`].
-    pub walk: Option<Walk>,
+    /// Images: [`View::kernels`].
+    pub kernels: bool,
+    /// Images: [`View::trip`].
+    pub trip: Option<Trip>,
 }
 
 impl Wanted {
@@ -54,8 +61,12 @@ pub struct View {
     /// D's logit of each of the frame's images, the higher the more real, as the losses read it. Samples that D judges
     /// as one pack share theirs; of the last ones, too few for a pack or a group, there may be none.
     pub logits: Vec<f32>,
-    /// What G makes on the walk; nothing where there are no such samples.
-    pub walk: Option<Pixels>,
+    /// The first layers of D and of this generator, those that are there.
+    pub kernels: Vec<Kernels>,
+    /// What G makes on the trip; nothing where there are no such samples.
+    pub trip: Option<Pixels>,
+    /// With sliders: what the first latents of their sample were drawn as.
+    pub drawn: Vec<f32>,
 }
 
 /// A regular grid over the first two latents, the others at 0, as G maps it.

@@ -21,7 +21,7 @@ use crate::inside::{Inside, Wanted};
 use crate::record::{Frame, Happening, Metric, Pixels, StepRecord};
 
 /// Raised with every change of these types; a page and a worker that differ say "reload".
-pub const PROTOCOL: u32 = 7;
+pub const PROTOCOL: u32 = 8;
 
 /// The build that both sides must share: a hash of what an engine is made of
 /// (scripts/build_hash.sh), which is also in the address of its files.

@@ -100,6 +100,14 @@ impl Generator {
         }
     }
 
+    /// Of images: the maps that the first layer makes, and their pixels on a side.
+    pub fn smallest(&self) -> Option<[usize; 2]> {
+        match self {
+            Self::Points(_) => None,
+            Self::Images(ImageGenerator { inner: [maps, side, _], .. }) => Some([*maps, *side]),
+        }
+    }
+
     /// Every layer with a weight, in the order of a forward pass.
     pub fn weighted(&self) -> Vec<Weighted<'_>> {
         match self {

@@ -8,6 +8,7 @@ use super::{Effect, Play, Run, Timeline};
 use crate::chart::Clock;
 use crate::experiment::{self, RunId, link};
 use crate::failure::Failure;
+use crate::inside::Wanted;
 use crate::protocol::{Bytes, Command, Configure, Edit, Ready};
 
 /// A worker that was asked and has said nothing for so many milliseconds is replaced when its run is
@@ -90,7 +91,9 @@ impl Play {
                 self.lines += 1;
                 let id = self.lines;
                 match self.world.open(self.kind, id) {
-                    Ok(port) => self.runs[run.0].line = Some(Line { id, port, up: false }),
+                    Ok(port) => {
+                        self.runs[run.0].line = Some(Line { id, port, up: false, told: Wanted::default() })
+                    }
                     Err(failure) => return self.lost(run, failure),
                 }
             }
@@ -160,7 +163,7 @@ impl Play {
             self.stand_diverged(run, bad, network);
         }
         self.end_film();
-        self.ask_to_look(run);
+        self.look_anew(run);
         self.effect(Effect::Samples);
     }
 

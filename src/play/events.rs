@@ -31,6 +31,7 @@ impl Play {
             Event::Rejected(failure) => self.refused(run, failure),
             event => {
                 lane.patience.answered(now);
+                let shows = matches!(event, Event::Progress(_) | Event::Seen { .. });
                 match event {
                     Event::Ready(ready) => self.built(run, ready),
                     _ if !lane.is_live() => {}
@@ -41,6 +42,9 @@ impl Play {
                     Event::Measured { steps_per_sec } => self.measured(steps_per_sec),
                     Event::Seen { step, frame, inside } => self.seen(run, step, frame, inside),
                     _ => {}
+                }
+                if shows {
+                    self.has_shown(run);
                 }
             }
         }

@@ -16,9 +16,7 @@ impl Play {
     pub fn look_inside(&mut self, wanted: Wanted) {
         if wanted != self.wanted {
             self.wanted = wanted;
-            for run in self.runs.iter().filter(|run| run.is_live()) {
-                run.send(&Command::Look(wanted));
-            }
+            self.run_ids().for_each(|run| self.ask_to_look(run));
         }
     }
 
@@ -34,11 +32,34 @@ impl Play {
         frames.into_iter().map(Rc::as_ref).collect()
     }
 
-    /// A worker is new, or its run is: it has not heard yet what is wanted.
-    pub(super) fn ask_to_look(&self, run: RunId) {
-        if !self.wanted.is_nothing() {
-            self.runs[run.0].send(&Command::Look(self.wanted));
+    /// Tells the worker of `run` what is wanted, where it has not heard of it. Until it has shown something it is told
+    /// nothing more: of what changes faster than it can show it, it hears the newest.
+    pub(super) fn ask_to_look(&mut self, run: RunId) {
+        let (wanted, lane) = (self.wanted, &mut self.runs[run.0]);
+        if !lane.is_live() || lane.owes_look {
+            return;
         }
+        if let Some(line) = lane.line.as_mut().filter(|line| line.up && line.told != wanted) {
+            line.told = wanted;
+            line.port.send(&Command::Look(wanted));
+            lane.owes_look = !wanted.is_nothing();
+        }
+    }
+
+    /// A worker is new, or its run is.
+    pub(super) fn look_anew(&mut self, run: RunId) {
+        let lane = &mut self.runs[run.0];
+        lane.owes_look = false;
+        if let Some(line) = lane.line.as_mut().filter(|_| !self.wanted.is_nothing()) {
+            line.told = Wanted::default();
+        }
+        self.ask_to_look(run);
+    }
+
+    /// `run` has shown something: what was wanted since, it hears now.
+    pub(super) fn has_shown(&mut self, run: RunId) {
+        self.runs[run.0].owes_look = false;
+        self.ask_to_look(run);
     }
 
     /// `run` rests at `step` and shows what was wanted there. What is not shown yet waits for the others.

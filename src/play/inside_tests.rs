@@ -1,6 +1,8 @@
 use super::super::fake::Scene;
 use crate::experiment::RunId;
 use crate::inside::Wanted;
+use crate::inside::sliders::Sliders;
+use crate::inside::trip::Trip;
 
 const TWO: &str = "v=1&data=ring8&seed=3&snapshot.every=50&b:d.lr=1e-3";
 
@@ -37,6 +39,34 @@ fn nobody_is_asked_unless_something_is_wanted() {
     s.play.look_inside(Wanted::default());
     s.train_to(60);
     assert_eq!((0..2).map(|run| s.worker(run, |w| w.looks)).collect::<Vec<_>>(), [0, 0]);
+}
+
+/// Sliders of sample 1 at `to`.
+fn slid(to: f32) -> Wanted {
+    let sliders = Sliders { sample: 1, at: [Some(to), None, None, None] };
+    Wanted { trip: Some(Trip::Sliders(sliders)), ..Wanted::default() }
+}
+
+#[test]
+fn of_what_changes_faster_than_it_can_be_shown_a_worker_hears_the_newest() {
+    let mut s = Scene::ready(TWO);
+    for i in 1..=20 {
+        s.play.look_inside(slid(i as f32));
+    }
+    s.settle();
+    let heard = |s: &Scene| (0..2).map(|run| s.worker(run, |w| (w.looks, w.wanted))).collect::<Vec<_>>();
+    assert_eq!(heard(&s), [(2, slid(20.0)); 2], "the first and the last of twenty");
+    // The same in training, and after it.
+    s.train_to(60);
+    s.play.look_inside(slid(21.0));
+    s.play.look_inside(slid(22.0));
+    s.train_to(120);
+    s.settle();
+    assert_eq!(heard(&s), [(4, slid(22.0)); 2]);
+    s.play.look_inside(slid(22.0));
+    s.play.look_inside(Wanted::default());
+    s.settle();
+    assert_eq!(heard(&s), [(5, Wanted::default()); 2]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::chart::{Clock, History, Scores};
 use crate::doctor::Doctor;
 use crate::experiment::Course;
 use crate::failure::Failure;
-use crate::inside::Inside;
+use crate::inside::{Inside, Wanted};
 use crate::protocol::{Command, Network, Progress, Ready};
 use crate::record::{Frame, StepRecord};
 
@@ -59,6 +59,8 @@ pub(super) struct Line {
     pub(super) port: Box<dyn Port>,
     /// Whether it has said hello.
     pub(super) up: bool,
+    /// What it was told last to show of the inside.
+    pub(super) told: Wanted,
 }
 
 /// One run of the comparison.
@@ -95,6 +97,8 @@ pub struct Run {
     pub live: Option<Rc<Frame>>,
     /// What was seen inside it with that.
     pub(super) inside: Option<Inside>,
+    /// Whether it was told what to show of it, and has shown nothing since.
+    pub(super) owes_look: bool,
     /// What it measured, up to that step.
     pub history: History,
     /// How good its snapshots were.

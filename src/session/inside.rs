@@ -1,21 +1,23 @@
-//! Looking inside a run: what its frame's samples are told by D, how G bends the latent space, and what it makes on
-//! the way from one sample to another.
+//! Looking inside a run: what its frame's samples are told by D, how G bends the latent space, and what it makes between
+//! and around them.
 
 use burn::module::Module;
 use burn::prelude::*;
 
 use super::draws::{fixed_classes, fixed_values};
 use super::frame::LATENTS;
+use super::kernels::Pressed;
 use super::readback::{Readback, Slot, Values};
 use super::run::Session;
 use crate::experiment::architecture::Shape;
-use crate::experiment::{Condition, LatentKind, whole_batches};
+use crate::experiment::{Condition, whole_batches};
 use crate::failure::Failure;
 use crate::gan::dropout::Masks;
 use crate::gan::generator::Generator;
 use crate::gan::labels::oriented;
 use crate::gan::{condition, pack};
-use crate::inside::walk::{STOPS, Walk, Way, shares};
+use crate::inside::plane::reach;
+use crate::inside::trip::Known;
 use crate::inside::{Inside, Sheet, View, Wanted};
 use crate::record::Frame;
 
@@ -27,7 +29,9 @@ struct Asked {
     slopes: Option<Slot>,
     sheet: Option<Slot>,
     logits: Option<Slot>,
-    walk: Option<Slot>,
+    kernels: Vec<Pressed>,
+    trip: Option<Slot>,
+    drawn: Vec<f32>,
 }
 
 impl Session {
@@ -63,12 +67,17 @@ impl Session {
         readback: &mut Readback,
     ) -> Asked {
         let points = self.shape == Shape::Point;
-        let walk = wanted.walk.filter(|_| !points).and_then(|walk| self.stops(walk));
+        let trip = wanted.trip.filter(|_| !points).map(|trip| (trip, self.known()));
         Asked {
             slopes: (wanted.slopes && points).then(|| readback.add(self.slopes(samples))),
             sheet: (wanted.sheet && points).then(|| readback.add(generator.forward(self.grid()))),
             logits: (wanted.logits && !points).then(|| readback.add(self.logits(samples))),
-            walk: walk.map(|latents| readback.add(generator.forward(latents))),
+            kernels: if wanted.kernels { self.press(generator, readback) } else { Vec::new() },
+            trip: trip.as_ref().and_then(|(trip, known)| {
+                let latents = self.latents(trip.rows(known)?, trip.extent());
+                Some(readback.add(generator.forward(latents)))
+            }),
+            drawn: trip.map(|(trip, known)| trip.drawn(&known)).unwrap_or_default(),
         }
     }
 
@@ -84,7 +93,9 @@ impl Session {
                 Sheet { across: NODES as u32, cell: spacing * spacing, nodes }
             }),
             logits: logits.into_iter().flat_map(|logit| std::iter::repeat_n(logit, pack)).collect(),
-            walk: read(asked.walk).map(|rows| self.camera.pictures(e, &rows).0),
+            trip: read(asked.trip).map(|rows| self.camera.pictures(e, &rows).0),
+            drawn: asked.drawn,
+            kernels: asked.kernels.into_iter().map(|pressed| pressed.read(values)).collect(),
         }
     }
 
@@ -119,30 +130,27 @@ impl Session {
         oriented(e, self.gan.discriminator.valid().critic(&masks).judge(rows, classes.as_ref()))
     }
 
-    /// The latent vectors of `walk`, `[STOPS, latent]`, with the class behind them in a conditional run: it goes
-    /// straight over from one to the other. `None` where there are no such samples.
-    fn stops(&self, walk: Walk) -> Option<Tensor<2>> {
+    /// The latent vectors of the frame's samples, with their classes in a conditional run.
+    fn known(&self) -> Known {
         let (e, count) = (&self.experiment, self.camera.count());
-        let latents = fixed_values(e, LATENTS, count);
-        let latent = |i: u32| latents.chunks_exact(e.latent as usize).nth(i as usize);
-        let (from, to) = (latent(walk.from)?, latent(walk.to)?);
         let classes = fixed_classes(e, count).unwrap_or_default();
-        let row = |label: &u8| condition::one_hot_row(*label).to_vec();
-        let class = |i: u32| classes.get(i as usize).map(row).unwrap_or_default();
-        let (first, last) = (class(walk.from), class(walk.to));
-        let rows: Vec<f32> = shares()
-            .flat_map(|share| {
-                let latents = walk.way.between(from, to, share);
-                latents.into_iter().chain(Way::Straight.between(&first, &last, share))
-            })
-            .collect();
-        let width = from.len() + first.len();
-        Some(Tensor::from_data(TensorData::new(rows, [STOPS, width]), &self.device))
+        Known {
+            latents: fixed_values(e, LATENTS, count),
+            width: e.latent as usize,
+            kind: e.latent_kind,
+            classes: classes.into_iter().map(|label| condition::one_hot_row(label).to_vec()).collect(),
+        }
+    }
+
+    /// `rows` of latent vectors for so many images, `[across * down, latent]`, the class in it.
+    fn latents(&self, rows: Vec<f32>, (across, down): (usize, usize)) -> Tensor<2> {
+        let (count, numbers) = (across * down, rows.len());
+        Tensor::from_data(TensorData::new(rows, [count, numbers / count]), &self.device)
     }
 
     /// Where node `i` of a row or a column of the grid lies.
     fn node(&self, i: usize) -> f32 {
-        extent(self.experiment.latent_kind) * (2.0 * i as f32 / (NODES - 1) as f32 - 1.0)
+        reach(self.experiment.latent_kind) * (2.0 * i as f32 / (NODES - 1) as f32 - 1.0)
     }
 
     /// A regular grid of latent vectors over the first two latents, of the first class in a conditional run.
@@ -161,13 +169,5 @@ impl Session {
         let conditional = e.condition != Condition::Off;
         let classes = conditional.then(|| condition::one_hot(&vec![0; rows * NODES], &self.device));
         condition::join(z, classes.as_ref())
-    }
-}
-
-/// How far the grid goes from 0: to all of a uniform latent, to two standard deviations of a normal one.
-fn extent(kind: LatentKind) -> f32 {
-    match kind {
-        LatentKind::Normal => 2.0,
-        LatentKind::Uniform => 1.0,
     }
 }

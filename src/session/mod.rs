@@ -7,6 +7,7 @@ mod draws;
 mod edits;
 mod frame;
 mod inside;
+mod kernels;
 mod look;
 mod memory;
 mod options;

@@ -98,6 +98,17 @@ async fn redrawn(page: &Page, what: &str, hook: &str, before: i64) -> i64 {
     panic!("{hook} stays as it was: {what}");
 }
 
+/// Waits until the canvas is `expected`.
+async fn becomes(page: &Page, what: &str, hook: &str, expected: i64) {
+    for _ in 0..200 {
+        if canvas(page, hook).await == expected {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{hook} does not become what it was: {what}");
+}
+
 async fn text(page: &Page, hook: &str) -> String {
     page.script("return el(arguments[0])?.textContent ?? ''", vec![json!(hook)])
         .await
@@ -185,6 +196,73 @@ async fn a_walk_goes_between_two_chosen_images_and_follows_training() {
 }
 
 #[tokio::test]
+async fn a_plane_lies_around_chosen_images_and_sliders_move_one_of_them() {
+    with_page(|page| async move {
+        digits(&page).await;
+        let label = async |hook: &str| {
+            page.script("return el(arguments[0]).getAttribute('aria-label')", vec![json!(hook)]).await
+        };
+        page.click("inside-plane").await;
+        page.until("the plane", 5, "return !!el('plane')").await;
+        let first = redrawn(&page, "the first plane", "plane", 0).await;
+        page.script("el('picker').focus()", vec![]).await;
+        press(&page, Key::Home + Key::Right + Key::Enter).await;
+        let chosen = redrawn(&page, "another image by keyboard", "plane", first).await;
+        let words = "Run A: image 1 in the middle, to the right towards image 10, down towards image 2, at right angles";
+        assert_eq!(label("plane").await, json!(words));
+        page.click("plane-latents").await;
+        let latents = redrawn(&page, "over two latents", "plane", chosen).await;
+        page.click("plane-zero").await;
+        redrawn(&page, "around 0", "plane", latents).await;
+        // One of them at a time.
+        page.click("inside-sliders").await;
+        let alone = "return !!el('slid') && !el('plane') && el('inside-plane').getAttribute('aria-pressed') === 'false'";
+        page.until("sliders in the place of the plane", 5, alone).await;
+        assert_eq!(label("slid").await, json!("Run A: image 2 as the sliders have it"));
+        let drawn = redrawn(&page, "the image as it is", "slid", 0).await;
+        page.script("el('latent-1').focus()", vec![]).await;
+        press(&page, Key::Home + "").await;
+        redrawn(&page, "the first latent at its end", "slid", drawn).await;
+        let ends = "return el('latent-1').getAttribute('aria-valuetext') === '−3.00'";
+        page.until("which is said", 5, ends).await;
+        // Sixty moves in one go: the newest is shown.
+        let sweep = "const slider = el('latent-2');
+            for (let i = 0; i <= 60; i++) {
+                slider.value = i / 20;
+                slider.dispatchEvent(new Event('input', { bubbles: true }));
+            }
+            return slider.value";
+        assert_eq!(page.script(sweep, vec![]).await, json!("3"));
+        page.click("latents-drawn").await;
+        becomes(&page, "as it was drawn", "slid", drawn).await;
+        page.play().await;
+        redrawn(&page, "it follows training", "slid", drawn).await;
+        page.pause().await;
+        page.click("inside-sliders").await;
+        page.until("the sliders are gone", 5, "return !el('slid') && !el('latent-1')").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_layers_are_shown_and_change_with_training() {
+    with_page(|page| async move {
+        digits(&page).await;
+        page.click("inside-kernels").await;
+        page.until("two pictures", 5, "return !!el('kernels-d') && !!el('kernels-g')").await;
+        let d = redrawn(&page, "those of D", "kernels-d", 0).await;
+        let g = redrawn(&page, "those of G", "kernels-g", 0).await;
+        page.play().await;
+        redrawn(&page, "D learns", "kernels-d", d).await;
+        redrawn(&page, "G learns", "kernels-g", g).await;
+        page.pause().await;
+        page.click("inside-kernels").await;
+        page.until("they are gone", 5, "return !el('kernels-d')").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_pictures_are_zoomed_and_moved_together() {
     with_page(|page| async move {
         // Equal runs: the same part of both is the same picture.
@@ -239,6 +317,9 @@ async fn on_a_phone_an_image_is_wide_enough_for_a_finger() {
             "return inside('a', 'picker').querySelector('.pick-at').getBoundingClientRect().width >= 44";
         page.until("the image that is looked at is wide", 5, wide).await;
         assert!(text(&page, "picked").await.starts_with("Image 1 of 64"), "all are counted");
+        page.click("inside-sliders").await;
+        let tall = "return ['latent-1', 'latents-drawn'].every(hook => el(hook)?.getBoundingClientRect().height >= 44)";
+        page.until("so are the sliders and their button", 5, tall).await;
     })
     .await;
 }

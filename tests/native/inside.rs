@@ -3,19 +3,23 @@
 
 use burn::module::Module;
 use burn::prelude::*;
-use saddle::experiment::{Condition, Data, Experiment, Loss, Norm};
+use saddle::experiment::{Condition, Data, Experiment, LatentKind, Loss, Norm};
 use saddle::gan::condition::one_hot;
 use saddle::gan::dropout::Masks;
 use saddle::gan::labels::oriented;
+use saddle::gan::layer::Weighted;
 use saddle::gan::{loss, pack};
+use saddle::inside::plane::{Along, Plane};
+use saddle::inside::sliders::Sliders;
+use saddle::inside::trip::Trip;
 use saddle::inside::walk::{STOPS, Walk, Way};
-use saddle::inside::{Inside, Wanted};
+use saddle::inside::{Inside, View, Wanted};
 use saddle::record::Pixels;
 use saddle::session::Session;
 
 use super::training::now;
 
-const ALL: Wanted = Wanted { slopes: true, sheet: true, logits: true, walk: None };
+const ALL: Wanted = Wanted { slopes: true, sheet: true, logits: true, kernels: true, trip: None };
 
 fn small(change: impl Fn(&mut Experiment)) -> Experiment {
     let mut e = Experiment::default_for(Data::Ring8);
@@ -60,6 +64,18 @@ fn images(pixels: Option<Pixels>) -> Vec<u8> {
 /// What is `wanted` of the run as it is.
 fn looked(session: &Session, wanted: Wanted) -> Inside {
     now(session.look(wanted)).expect("a device").1.expect("a view")
+}
+
+/// The frame's images and what is seen on `trip`.
+fn away(session: &Session, trip: Trip) -> (Vec<u8>, View) {
+    let wanted = Wanted { trip: Some(trip), ..Wanted::default() };
+    let (frame, inside) = now(session.look(wanted)).expect("a device");
+    (images(Some(frame.samples)), inside.expect("a view").of_g)
+}
+
+/// Image `i` of images of 8 pixels on a side.
+fn one(images: &[u8], i: usize) -> Vec<u8> {
+    images[64 * i..64 * (i + 1)].to_vec()
 }
 
 /// Every loss, with what else D sees of a point.
@@ -140,13 +156,16 @@ fn a_run_that_is_looked_into_trains_as_if_it_were_not() {
         e.ema = 0.9;
         (name, e)
     });
-    let everything = Wanted { walk: Some(WALK), ..ALL };
+    let plane = Plane { from: 5, along: Along::Samples(3, 17) };
+    let sliders = Sliders { sample: 2, at: [Some(1.5), None, None, None] };
+    let trips = [Trip::Walk(WALK), Trip::Plane(plane), Trip::Sliders(sliders)];
     for (name, e) in kinds {
         let (mut plain, mut seen) = (trained(&e, 0), trained(&e, 0));
-        for _ in 0..12 {
+        for i in 0..12 {
             plain.step();
             seen.step();
             // A frame is shown either way.
+            let everything = Wanted { trip: Some(trips[i % 3]), ..ALL };
             assert!(looked(&seen, everything).of_average.is_some());
         }
         let records = |session: &mut Session| {
@@ -216,11 +235,9 @@ fn a_walk_begins_and_ends_at_its_samples_and_turns_round_with_its_ends() {
     for (name, e) in image_kinds() {
         let session = trained(&e, 12);
         let walked = |walk| {
-            let wanted = Wanted { walk: Some(walk), ..Wanted::default() };
-            let (frame, inside) = now(session.look(wanted)).expect("a device");
-            (images(Some(frame.samples)), images(inside.expect("a view").of_g.walk))
+            let (samples, view) = away(&session, Trip::Walk(walk));
+            (samples, images(view.trip))
         };
-        let one = |images: &[u8], i: usize| images[64 * i..64 * (i + 1)].to_vec();
         for way in [Way::Straight, Way::Circle] {
             let (samples, walk) = walked(Walk { way, ..WALK });
             assert_eq!(walk.len(), 64 * STOPS, "{name}");
@@ -238,7 +255,71 @@ fn a_walk_begins_and_ends_at_its_samples_and_turns_round_with_its_ends() {
             }
         }
         assert_ne!(walked(Walk { way: Way::Straight, ..WALK }).1, walked(WALK).1, "{name}: two ways");
-        let wanted = Wanted { walk: Some(Walk { to: 100, ..WALK }), ..Wanted::default() };
-        assert_eq!(looked(&session, wanted).of_g.walk, None, "{name}: there is no such sample");
+        let nowhere = Trip::Walk(Walk { to: 100, ..WALK });
+        assert_eq!(away(&session, nowhere).1.trip, None, "{name}: there is no such sample");
     }
+}
+
+#[test]
+fn a_plane_has_its_sample_in_the_middle_and_sliders_begin_where_it_was_drawn() {
+    for (name, mut e) in image_kinds() {
+        e.latent_kind = if e.pack == 2 { LatentKind::Uniform } else { LatentKind::Normal };
+        let session = trained(&e, 12);
+        let plane = |along| {
+            let (samples, view) = away(&session, Trip::Plane(Plane { from: 3, along }));
+            (samples, images(view.trip))
+        };
+        let (samples, towards) = plane(Along::Samples(17, 30));
+        assert_eq!((towards.len(), one(&towards, 24)), (64 * 49, one(&samples, 3)), "{name}");
+        assert_ne!(one(&towards, 25), one(&towards, 31), "{name}: two directions");
+        let slid = |at: [Option<f32>; 4]| {
+            let (_, view) = away(&session, Trip::Sliders(Sliders { sample: 3, at }));
+            (view.drawn.clone(), images(view.trip))
+        };
+        let (drawn, image) = slid([None; 4]);
+        assert_eq!((drawn.len(), &image), (4, &one(&samples, 3)), "{name}");
+        assert_eq!(slid([Some(drawn[0]), None, None, Some(drawn[3])]).1, image, "{name}: nothing has moved");
+        // The corner of the plane over two latents, by sliders.
+        let reach = if e.pack == 2 { 1.0 } else { 2.0 };
+        let corner = slid([Some(reach), Some(-reach), None, None]);
+        assert_eq!((corner.0, corner.1), (drawn, one(&plane(Along::Latents).1, 6)), "{name}");
+        assert_ne!(plane(Along::Latents).1, plane(Along::Zero).1, "{name}");
+    }
+}
+
+#[test]
+fn kernels_are_the_weights_of_the_first_layers_the_largest_white_or_black() {
+    for (name, e) in image_kinds() {
+        let mut session = trained(&e, 3);
+        let seen = looked(&session, Wanted { kernels: true, ..Wanted::default() }).of_g.kernels;
+        let [of_d, of_g] = &seen[..] else { panic!("{name}: two layers") };
+        let (d, g) = (session.gan_mut().discriminator.valid(), session.gan_mut().generator.valid());
+        let (Weighted::Convolution(first_d), Weighted::Dense(first_g)) = (&d.weighted()[0], &g.weighted()[0])
+        else {
+            panic!()
+        };
+        let (d, g) = (first_d.weight.val(), first_g.weight.val());
+        let ([outputs, inputs, size, _], [_, numbers]) = (d.dims(), g.dims());
+        let numbers_of = |data: TensorData| data.iter::<f32>().collect::<Vec<_>>();
+        let (d, g) = (numbers_of(d.into_data()), numbers_of(g.into_data()));
+        let area = size * size;
+        // Of what D reads, the first image: the first of a pack, without classes.
+        let expected_d: Vec<f32> =
+            (0..outputs).flat_map(|i| d[i * inputs * area..][..area].to_vec()).collect();
+        let side = 4 * of_g.across as usize * of_g.shape.len();
+        let expected_g: Vec<f32> =
+            (0..4).flat_map(|latent| g[latent * numbers..][..side / 4].to_vec()).collect();
+        assert_eq!((of_d.extent(), of_g.extent()), ((outputs, 1), (of_g.across as usize, 4)), "{name}");
+        for (found, weights) in [(of_d, expected_d), (of_g, expected_g)] {
+            let most = weights.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
+            let bytes = images(Some(found.pixels.clone()));
+            assert_eq!(bytes.len(), weights.len(), "{name}");
+            let near =
+                |(byte, weight): (&u8, &f32)| (f32::from(*byte) - 127.5 * (1.0 + weight / most)).abs() < 0.51;
+            assert!(bytes.iter().zip(&weights).all(near), "{name}");
+            assert!(bytes.contains(&0) || bytes.contains(&255), "{name}");
+        }
+    }
+    let points = looked(&trained(&small(|_| {}), 1), ALL).of_g.kernels;
+    assert!(points.is_empty(), "points have none");
 }

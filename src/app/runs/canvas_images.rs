@@ -10,7 +10,8 @@ use crate::app::runs::image_captions::captions;
 use crate::app::runs::image_grid::{grid, lay, side};
 use crate::app::runs::image_picker::ImagePicker;
 use crate::app::runs::images_shown::{Images, least};
-use crate::app::runs::walk_strip::WalkStrip;
+use crate::app::runs::kernel_pictures::KernelPictures;
+use crate::app::runs::trip_picture::TripPicture;
 use crate::app::state::page::Page;
 use crate::experiment::{CLASSES, Condition, RunId};
 use crate::play::look::Layer;
@@ -78,7 +79,8 @@ pub fn ImagesCanvas(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl In
         <ImagePicker page run averaged>
             <canvas class="samples" data-testid="samples" role="img" aria-label=label style:aspect-ratio=move || ratio.get() node_ref=made></canvas>
         </ImagePicker>
-        <WalkStrip page run averaged/>
+        <TripPicture page run averaged/>
+        <KernelPictures page run averaged/>
         <p class="legend">{t::REAL_BELOW.get()}</p>
         <canvas class="real-images" role="img" aria-label=t::REAL_IMAGES.get() node_ref=real></canvas>
     }

@@ -1,4 +1,4 @@
-//! The images of a run, one of which can be looked at and chosen, by pointer and by keyboard.
+//! The images of a run, one of which can be looked at and picked, by pointer and by keyboard.
 
 use leptos::html::Figure;
 use leptos::{ev, prelude::*};
@@ -6,8 +6,8 @@ use leptos::{ev, prelude::*};
 use crate::app::runs::images_shown::Images;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
-use crate::inside::walk::Walk;
-use crate::play::look::{Layer, dragged, picked};
+use crate::inside::trip::Trip;
+use crate::play::look::Layer;
 use crate::text::inside as t;
 
 /// What is looked at. Copied freely.
@@ -40,10 +40,6 @@ impl Look {
         layers.is_of_newest(true)
     }
 
-    fn walks(self) -> bool {
-        self.page.layers.with(|layers| layers.has(Layer::Walk))
-    }
-
     fn show(self, place: Option<usize>) {
         if self.at.get_untracked() != place {
             self.at.set(place);
@@ -54,16 +50,11 @@ impl Look {
         self.images(|images| images.order.sample(place) as u32)
     }
 
-    /// The walk goes to the image at `place`, from the sample `from` where it was dragged.
+    /// The image at `place` is picked, and before it the sample `from` where it was dragged.
     fn choose(self, from: Option<u32>, place: usize) {
-        if !untrack(|| self.walks()) {
-            return;
+        if let (true, Some(to)) = (untrack(|| self.page.trip().is_some()), self.sample(place)) {
+            self.page.pick(|picks| from.into_iter().chain([to]).for_each(|sample| picks.pick(sample)));
         }
-        let Some(to) = self.sample(place) else { return };
-        self.page.walk.update(|walk| {
-            *walk = from.map_or_else(|| picked(*walk, to), |from| dragged(*walk, from, to));
-        });
-        self.page.look_inside();
     }
 }
 
@@ -76,7 +67,7 @@ fn under(event: &web_sys::MouseEvent, look: Look) -> Option<usize> {
     look.images(|images| images.mosaic.at(x, y)).flatten()
 }
 
-/// Lies over the canvas that is its child, and marks what is looked at and the ends of the walk.
+/// Lies over the canvas that is its child, and marks what is looked at and what is picked.
 #[component]
 pub fn ImagePicker(page: Page, run: RunId, averaged: RwSignal<bool>, children: Children) -> impl IntoView {
     let node = NodeRef::<Figure>::new();
@@ -142,12 +133,19 @@ pub fn ImagePicker(page: Page, run: RunId, averaged: RwSignal<bool>, children: C
 fn words(look: Look) -> String {
     match look.at.get() {
         Some(place) => look.images(|images| images.words(place)).unwrap_or_default(),
-        None if look.walks() => t::CHOOSE.get().into(),
-        None => t::POINT.get().into(),
+        None => {
+            let can = match look.page.trip() {
+                Some(Trip::Walk(_)) => t::CHOOSE,
+                Some(Trip::Plane(_)) => t::CHOOSE_THREE,
+                Some(Trip::Sliders(_)) => t::CHOOSE_ONE,
+                None => t::POINT,
+            };
+            can.get().into()
+        }
     }
 }
 
-/// Frames around the image that is looked at and around the ends of the walk.
+/// Frames around the image that is looked at and around those that are picked.
 #[component]
 fn Marks(look: Look) -> impl IntoView {
     let page = look.page;
@@ -167,19 +165,17 @@ fn Marks(look: Look) -> impl IntoView {
                 style:left=share(0) style:top=share(1) style:width=share(2) style:height=share(3)></span>
         }
     };
-    let end = move |of: fn(Walk) -> u32| {
+    let end = move |i: usize| {
         Signal::derive(move || {
-            if !look.walks() {
-                return None;
-            }
+            let sample = page.trip()?.ends()[i]? as usize;
             page.shot.track();
-            let sample = of(page.walk.get()) as usize;
             look.images(|images| images.order.place(sample, images.mosaic.count())).flatten()
         })
     };
     view! {
-        {mark("pick pick-from", end(|walk| walk.from))}
-        {mark("pick pick-to", end(|walk| walk.to))}
+        {mark("pick pick-from", end(0))}
+        {mark("pick pick-to", end(1))}
+        {mark("pick pick-down", end(2))}
         {mark("pick pick-at", look.at.into())}
     }
 }

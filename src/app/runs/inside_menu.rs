@@ -20,10 +20,13 @@ const POINTS: [(Layer, Text, Text); 5] = [
 ];
 
 /// What there is of images.
-const IMAGES: [(Layer, Text, Text); 3] = [
+const IMAGES: [(Layer, Text, Text); 6] = [
     (Layer::Judged, t::JUDGED, t::JUDGED_LABEL),
     (Layer::Sorted, t::SORTED, t::SORTED_LABEL),
     (Layer::Walk, t::WALK, t::WALK_LABEL),
+    (Layer::Plane, t::PLANE, t::PLANE_LABEL),
+    (Layer::Sliders, t::SLIDERS, t::SLIDERS_LABEL),
+    (Layer::Kernels, t::KERNELS, t::KERNELS_LABEL),
 ];
 
 /// The menu in the head of the card of a run on images or on points; `hidden` where there is nothing to look into.

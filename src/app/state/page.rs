@@ -13,9 +13,9 @@ use crate::app::state::pane::Pane;
 use crate::chart::Axis;
 use crate::clinic::advice::case_of;
 use crate::experiment::{Comparison, Data, MAX_RUNS, RunId, Script};
-use crate::inside::walk::Walk;
+use crate::inside::trip::Trip;
 use crate::play::assignment::Assignment;
-use crate::play::look::Layers;
+use crate::play::look::{Layers, Picks};
 use crate::play::{Device, Effect, Gpu, Mark, Message, Note, Play, Route, RunView, World};
 use crate::text::Language;
 
@@ -67,8 +67,8 @@ pub struct Page {
     pub cursor: RwSignal<Option<f64>>,
     /// What is drawn inside the pictures.
     pub layers: RwSignal<Layers>,
-    /// The walk through latent space that is chosen.
-    pub walk: RwSignal<Walk>,
+    /// What is chosen of the images, and of what lies between and around them.
+    pub picks: RwSignal<Picks>,
     /// What happened during training.
     pub marks: RwSignal<Vec<Mark>>,
     /// Whether a network was updated by hand, which no link repeats.
@@ -126,7 +126,7 @@ impl Page {
             axis: RwSignal::new(Axis::Steps),
             metric: RwSignal::new("energy".into()),
             cursor: RwSignal::new(None),
-            walk: RwSignal::new(Walk::default()),
+            picks: RwSignal::new(Picks::default()),
             layers: RwSignal::new(Layers::read(&kept(LAYERS).unwrap_or_default())),
             marks: RwSignal::new(Vec::new()),
             by_hand: RwSignal::new(false),
@@ -157,8 +157,19 @@ impl Page {
 
     /// Has the engines tell what is drawn inside the pictures.
     pub fn look_inside(self) {
-        let wanted = self.layers.get_untracked().wanted(self.walk.get_untracked());
+        let wanted = self.layers.get_untracked().wanted(&self.picks.get_untracked());
         self.act(|play| play.look_inside(wanted));
+    }
+
+    /// Chooses otherwise, and has the engines tell that.
+    pub fn pick(self, change: impl FnOnce(&mut Picks)) {
+        self.picks.update(change);
+        self.look_inside();
+    }
+
+    /// The way between or around images that is shown.
+    pub fn trip(self) -> Option<Trip> {
+        self.picks.get().trip(self.layers.get())
     }
 
     /// Works with the runs. Must not be nested: neither inside itself nor inside [`Self::look`].

@@ -1,8 +1,7 @@
 //! What is drawn inside the pictures of the runs.
 
-use super::off::bit;
+use super::picks::Picks;
 use crate::inside::Wanted;
-use crate::inside::walk::Walk;
 
 /// Something to see inside a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +22,20 @@ pub enum Layer {
     Sorted,
     /// What G makes between two images.
     Walk,
+    /// What it makes in two directions around one.
+    Plane,
+    /// What it makes of one whose first latents are moved.
+    Sliders,
+    /// The weights of the first layers.
+    Kernels,
 }
+
+/// Of these one is on at most: a picked image means another thing to each.
+const TRIPS: [Layer; 3] = [Layer::Walk, Layer::Plane, Layer::Sliders];
 
 /// The layers that are switched on, by number; none until somebody does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layers(u8);
+pub struct Layers(u16);
 
 impl Layers {
     /// What [`Self::text`] gave; nothing is on where it is something else.
@@ -50,26 +58,35 @@ impl Layers {
         self.shows(layer as usize)
     }
 
-    /// Switches number `i`.
+    /// Switches number `i`, and another trip off where it is one.
     pub fn toggle(&mut self, i: usize) {
         self.0 ^= bit(i);
+        if TRIPS.iter().any(|trip| *trip as usize == i) {
+            let others = TRIPS.iter().filter(|trip| **trip as usize != i);
+            others.for_each(|trip| self.0 &= !bit(*trip as usize));
+        }
     }
 
-    /// What the engines have to tell for it, `walk` being the one that is chosen.
-    pub fn wanted(self, walk: Walk) -> Wanted {
+    /// What the engines have to tell for it, `picks` being what is chosen.
+    pub fn wanted(self, picks: &Picks) -> Wanted {
         Wanted {
             slopes: self.has(Layer::Arrows),
             sheet: self.has(Layer::Manifold),
             logits: self.has(Layer::Judged) || self.has(Layer::Sorted),
-            walk: self.has(Layer::Walk).then_some(walk),
+            kernels: self.has(Layer::Kernels),
+            trip: picks.trip(self),
         }
     }
 
     /// Whether something is on that images, or points, have of the newest step only.
     pub fn is_of_newest(self, image: bool) -> bool {
-        let Wanted { slopes, sheet, logits, walk } = self.wanted(Walk::default());
-        if image { logits || walk.is_some() } else { slopes || sheet }
+        let Wanted { slopes, sheet, logits, kernels, trip } = self.wanted(&Picks::default());
+        if image { logits || kernels || trip.is_some() } else { slopes || sheet }
     }
+}
+
+fn bit(i: usize) -> u16 {
+    1_u16.checked_shl(i as u32).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -79,9 +96,9 @@ mod tests {
     #[test]
     fn nothing_is_on_until_it_is_switched_and_the_next_visit_finds_it() {
         let mut layers = Layers::default();
-        assert!(layers.wanted(Walk::default()).is_nothing());
+        assert!(layers.wanted(&Picks::default()).is_nothing());
         layers.toggle(Layer::Arrows as usize);
-        assert_eq!(layers.wanted(Walk::default()), Wanted { slopes: true, ..Wanted::default() });
+        assert_eq!(layers.wanted(&Picks::default()), Wanted { slopes: true, ..Wanted::default() });
         layers.toggle(Layer::Manifold as usize);
         assert_eq!(Layers::read(&layers.text()), layers);
         layers.toggle(Layer::Arrows as usize);
@@ -91,7 +108,7 @@ mod tests {
 
     #[test]
     fn images_and_points_ask_for_their_own() {
-        let walk = Walk { from: 4, ..Walk::default() };
+        let picks = Picks::default();
         let on = |layer: Layer| {
             let mut layers = Layers::default();
             layers.toggle(layer as usize);
@@ -99,11 +116,28 @@ mod tests {
         };
         for layer in [Layer::Judged, Layer::Sorted] {
             let layers = on(layer);
-            assert_eq!(layers.wanted(walk), Wanted { logits: true, ..Wanted::default() });
+            assert_eq!(layers.wanted(&picks), Wanted { logits: true, ..Wanted::default() });
             assert!(layers.is_of_newest(true) && !layers.is_of_newest(false));
         }
-        assert_eq!(on(Layer::Walk).wanted(walk), Wanted { walk: Some(walk), ..Wanted::default() });
+        for layer in [Layer::Walk, Layer::Plane, Layer::Sliders] {
+            let layers = on(layer);
+            assert_eq!(layers.wanted(&picks), Wanted { trip: picks.trip(layers), ..Wanted::default() });
+            assert!(picks.trip(layers).is_some() && layers.is_of_newest(true));
+        }
+        assert_eq!(on(Layer::Kernels).wanted(&picks), Wanted { kernels: true, ..Wanted::default() });
         assert!(on(Layer::Arrows).is_of_newest(false) && !on(Layer::Arrows).is_of_newest(true));
-        assert!(on(Layer::Together).wanted(walk).is_nothing());
+        assert!(on(Layer::Together).wanted(&picks).is_nothing());
+    }
+
+    #[test]
+    fn of_the_walk_the_plane_and_the_sliders_one_is_on() {
+        let mut layers = Layers::read("168");
+        assert!(layers.has(Layer::Walk) && layers.has(Layer::Judged) && layers.has(Layer::Trails));
+        layers.toggle(Layer::Sliders as usize);
+        assert!(layers.has(Layer::Sliders) && layers.has(Layer::Judged) && !layers.has(Layer::Walk));
+        layers.toggle(Layer::Plane as usize);
+        assert!(layers.has(Layer::Plane) && !layers.has(Layer::Sliders));
+        layers.toggle(Layer::Plane as usize);
+        assert_eq!(layers, Layers::read("40"), "what else was on");
     }
 }

@@ -32,7 +32,7 @@ pub use mosaic::Mosaic;
 pub use off::{Off, Part};
 pub use order::{Order, known, rank};
 pub use overlay::{Overlay, alike, difference};
-pub use picks::{dragged, picked};
+pub use picks::{Picks, Towards};
 pub use range::{Values, reach, tick_text};
 pub use stops::stepped;
 pub use thin::thin;

@@ -40,7 +40,7 @@ impl Off {
 }
 
 /// The bit of switch `i`; none beyond the eighth.
-pub(super) fn bit(i: usize) -> u8 {
+fn bit(i: usize) -> u8 {
     1u8.checked_shl(i as u32).unwrap_or(0)
 }
 
