@@ -169,6 +169,7 @@ fn taken_home(words: &str) -> [String; 3] {
         date: words.into(),
         data: words.into(),
         build: words.into(),
+        columns: Some([words.into(), words.into()]),
         runs: vec![run],
     };
     [Wanted::Report, Wanted::ChartsSvg, Wanted::Pytorch(0)].map(|wanted| {
