@@ -10,6 +10,7 @@
 //! Nothing here knows a browser: `app/keep/` does, and is thin.
 
 pub mod archive;
+mod awake;
 mod evict;
 mod gather;
 mod head;
@@ -40,6 +41,7 @@ mod planted_tests;
 #[cfg(test)]
 mod restore_tests;
 
+pub use awake::Awake;
 pub use evict::{LIMIT, MOST};
 pub use gather::{Data, Mark};
 pub use head::{Head, KeptFiles};
