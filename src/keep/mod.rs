@@ -24,6 +24,7 @@ mod payload;
 pub mod record;
 mod restore;
 mod sentence;
+pub mod sets;
 pub mod shelf;
 mod state;
 mod store;
@@ -54,7 +55,7 @@ pub use patient::{Patient, Time, within};
 pub use restore::{Damage, Found, Restored, restore};
 pub use sentence::{bytes, deleted, goes_on, nothing, room, when};
 pub use state::State;
-pub use store::{Piece, Refusal, Store};
+pub use store::{Piece, Pieces, Refusal, Store};
 pub use thumb::Thumb;
 pub use writing::Writing;
 
