@@ -1034,6 +1034,7 @@ about-slider = place of the slider
 about-hidden = hidden tips
 about-luck = seeds of "Is it luck?"
 about-drawing = drawing
+about-set = own data
 about-fork = fork
 about-change = step of a change
 about-changes = changes while it trains
@@ -1050,6 +1051,7 @@ drawing-form = four letters or digits a point; { $read } can be read
 seeds = { $counts } seeds
 step-to = a step from 0 to { $last }
 fork-form = a run and a step, as a@1200
+set-form = a name, a count and a hash, as digits.idx~5000~0123456789abcdef
 of-one-run = { $most } of one run
 first-ones = the first { $most }
 earlier-ones = the earlier ones
@@ -2133,6 +2135,9 @@ addresses-note = Several, as images and labels, one after the other. With #SHA-2
 asks-for-it = Asks { $hosts } for it, and nobody else.
 asks-for-them = Asks { $hosts } for them, and nobody else.
 no-address = { $word } is no address: accepted is https://…
+fashion = 60,000 pictures of clothes, 28 × 28 pixels, in ten classes: Han Xiao, Kashif Rasul and Roland Vollgraf of Zalando, 2017; MIT licence. Nothing is asked for before you press Fetch; what comes is held against its SHA-256 and kept by the browser.
+# Of a file: "26.4 MB, SHA-256 3aede38d…".
+size-and-hash = { $size }, SHA-256 { $hash }
 fetch = Fetch
 # What a file is called whose address ends with no name.
 nameless = the file
@@ -2153,6 +2158,20 @@ about-images = { $side } × { $side } pixels
 about-points = across { $across }, up { $up }
 # "height 148 to 192": what an axis spans.
 axis = { $name } { $low } to { $high }
+
+## sets
+# The user's data that this browser keeps, and data that a link names.
+title = Kept in this browser
+keep = Keep in this browser
+use = Use
+# Of a set: "60 000 samples, 28 × 28 pixels, 47.1 MB, hash 0123456789abcdef".
+facts = { $count } samples, { $about }, { $size }, hash { $hash }
+room = { $kept } kept here. This site uses { $used } of the { $quota } that the browser gives it.
+full = There is no room left in this browser for these data: nothing of them is kept.
+refused = This browser keeps no data here: a private window, or storage that is blocked or does not answer.
+wanted = The link was made on { $name }: { $count } samples, hash { $hash }. Choose these data; before training you are told whether yours are the same.
+same = The same data as the link's (hash { $hash }): the runs begin as the link says.
+other = Other data than the link's: here the hash is { $hash }.
 
 ## preview
 images = { $count } images of { $side } × { $side } pixels

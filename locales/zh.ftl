@@ -985,6 +985,7 @@ about-slider = 滑块的位置
 about-hidden = 隐藏的技巧
 about-luck = “是运气吗？”的种子数
 about-drawing = 绘制的点
+about-set = 自己的数据
 about-fork = 分叉
 about-change = 修改所在的步
 about-changes = 训练中修改
@@ -1000,6 +1001,7 @@ drawing-form = 每个点四个字母或数字；能读出 { $read } 个
 seeds = { $counts } 个种子
 step-to = 从 0 到 { $last } 的步数
 fork-form = 一个运行加一个步数，如 a@1200
+set-form = 名称、数量和哈希值，如 digits.idx~5000~0123456789abcdef
 of-one-run = 一个运行最多 { $most } 处
 first-ones = 前 { $most } 处
 earlier-ones = 较早的部分
@@ -1990,6 +1992,8 @@ addresses-note = 可以写多个网址，一个接一个，比如先图像、后
 asks-for-it = 只向 { $hosts } 请求这个文件，不访问其他任何地方。
 asks-for-them = 只向 { $hosts } 请求这些文件，不访问其他任何地方。
 no-address = { $word } 不是网址：网址应以 https:// 开头
+fashion = 60,000 张服装图片，28 × 28 像素，共十类：由 Zalando 的 Han Xiao、Kashif Rasul 和 Roland Vollgraf 于 2017 年发布，采用 MIT 许可证。点击“下载”之前不会发出任何请求；下载到的内容会用 SHA-256 核对，并由浏览器保存。
+size-and-hash = { $size }，SHA-256 { $hash }
 fetch = 下载
 nameless = 这个文件
 pasted = 粘贴的表格
@@ -2005,6 +2009,18 @@ drawing-failed = 无法用绘制的点来训练：{ $why }
 about-images = { $side } × { $side } 像素
 about-points = 横轴 { $across }，纵轴 { $up }
 axis = { $name } { $low } 到 { $high }
+
+## sets
+title = 这个浏览器中保存的数据
+keep = 保存在这个浏览器中
+use = 使用
+facts = { $count } 个样本，{ $about }，{ $size }，哈希值 { $hash }
+room = 这里已保存 { $kept }。本站已使用 { $used }，浏览器允许的上限是 { $quota }。
+full = 这个浏览器已没有空间保存这些数据：没有保存任何内容。
+refused = 这个浏览器在这里不保存数据：无痕窗口，或者存储被禁止或没有回应。
+wanted = 这个链接是用 { $name } 制作的：{ $count } 个样本，哈希值 { $hash }。请选择这些数据；训练前会告诉你是否相同。
+same = 与链接的数据相同（哈希值 { $hash }）：各个运行按链接所说的开始。
+other = 与链接的数据不同：这里的哈希值是 { $hash }。
 
 ## preview
 images = { $count } 张图像，{ $side } × { $side } 像素

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::say::say;
 use super::{from_link, own_files, read_link};
-use crate::data::Source;
+use crate::data::{OwnData, Source};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Course, Script, link, shape_of};
 use crate::export::code::{Asked, pytorch};
@@ -45,9 +45,14 @@ pub fn code(args: &Code) -> Result<(), String> {
     let course = lineage.courses.last().ok_or("link: no run")?;
     let title = title(&args.link, args.run)?;
     let link = format!("#{}", link::write(&lineage));
-    let (shape, drawing) =
-        (shape(args, &lineage, course)?, lineage.drawing.as_ref().filter(|_| args.own.is_empty()));
-    let asked = Asked { course, shape, drawing, title: &title, link: &link };
+    let drawing = lineage.drawing.as_ref().filter(|_| args.own.is_empty());
+    let own = own(args, &lineage, course)?;
+    let shape = shape(own.as_ref(), course)?;
+    let columns = match &own {
+        Some(OwnData::Points(set)) => Some(&set.axes.names),
+        _ => None,
+    };
+    let asked = Asked { course, shape, drawing, columns, title: &title, link: &link };
     let text = match args.to {
         Language::Pytorch => pytorch(&asked).map_err(|why| why.to_string())?,
     };
@@ -70,13 +75,17 @@ fn title(link: &str, run: char) -> Result<String, String> {
     Ok(run.map_or_else(String::new, |run| format!("Run {letter}: {}", comparison.description(run))))
 }
 
-/// The shape of the run's samples, of own ones as their files have it.
-fn shape(args: &Code, lineage: &Script, course: &Course) -> Result<Shape, String> {
+/// The user's data, where the run trains on it and it is named.
+fn own(args: &Code, lineage: &Script, course: &Course) -> Result<Option<OwnData>, String> {
+    let named = course.start.data.is_own() && !args.own.is_empty();
+    if named { args.own.read(lineage) } else { Ok(None) }
+}
+
+/// The shape of the run's samples, of `own` ones as their files have it.
+fn shape(own: Option<&OwnData>, course: &Course) -> Result<Shape, String> {
     let e = &course.start;
-    let usual = shape_of(e.data);
-    if !e.data.is_own() || args.own.is_empty() {
-        return Ok(usual);
+    match own {
+        Some(_) => Source::of(e, own).map(|source| source.shape()).map_err(|why| why.to_string()),
+        None => Ok(shape_of(e.data)),
     }
-    let own = args.own.read(lineage)?;
-    Source::of(e, own.as_ref()).map(|source| source.shape()).map_err(|why| why.to_string())
 }

@@ -8,6 +8,7 @@ pub mod drawn;
 mod endless;
 mod epochs;
 mod error;
+pub mod fashion;
 mod files;
 pub mod hand;
 mod images;

@@ -22,6 +22,8 @@ pub struct Preview {
     pub notes: Vec<String>,
     /// What was left out.
     pub skipped: Skipped,
+    /// The first 64 bits of the SHA-256 of all of them ([`OwnData::content`]), which the reader makes.
+    pub hash: u64,
     /// What is in them.
     pub shown: Shown,
 }
@@ -72,12 +74,14 @@ impl Preview {
                 count: set.count,
                 notes: set.notes.clone(),
                 skipped: set.skipped.clone(),
+                hash: 0,
                 shown: Shown::Images(SomeImages::of(set)),
             },
             OwnData::Points(set) => Self {
                 count: set.count() as u32,
                 notes: set.notes.clone(),
                 skipped: Skipped::default(),
+                hash: 0,
                 shown: Shown::Points(SomePoints::of(set)),
             },
         }

@@ -2,7 +2,7 @@
 //! begins, and what was changed on the way.
 
 use super::drawing::Drawing;
-use super::{Comparison, Experiment, KEYS, MAX_RUNS, RunId};
+use super::{Comparison, Experiment, KEYS, MAX_RUNS, NamedSet, RunId};
 
 /// The last step that a script names.
 pub const MAX_STEP: u32 = 1_000_000;
@@ -118,6 +118,8 @@ pub struct Script {
     pub luck: Option<u32>,
     /// The user's points, where they are a drawing.
     pub drawing: Option<Drawing>,
+    /// By what the user's data is known, where it is of files.
+    pub set: Option<NamedSet>,
 }
 
 impl Default for Script {
@@ -136,7 +138,7 @@ impl Script {
 
     /// `courses`, and nothing else.
     pub fn with(courses: Vec<Course>) -> Self {
-        Self { courses, hidden: Vec::new(), at: None, luck: None, drawing: None }
+        Self { courses, hidden: Vec::new(), at: None, luck: None, drawing: None, set: None }
     }
 
     /// Every run as it is after its edits.
@@ -191,7 +193,7 @@ impl Script {
         let course = self.courses.get(run.0)?.clone();
         let mut lineage = match course.fork.filter(|fork| fork.of < run) {
             Some(fork) => self.lineage(fork.of)?,
-            None => Self { drawing: self.drawing.clone(), ..Self::with(Vec::new()) },
+            None => Self { drawing: self.drawing.clone(), set: self.set.clone(), ..Self::with(Vec::new()) },
         };
         let parent = lineage.courses.len().checked_sub(1).map(RunId);
         let fork = course.fork.and_then(|fork| Some(Fork { of: parent?, ..fork }));

@@ -133,7 +133,8 @@ fn python(taken: &Taken, run: usize) -> Result<(char, String), String> {
     let shape = found.and_then(|run| run.shape).unwrap_or_else(|| shape_of(course.start.data));
     let title = format!("Run {}: {}", RunId(run).letter(), script.starts().description(RunId(run)));
     let drawing = lineage.drawing.as_ref();
-    let asked = Asked { course, shape, drawing, title: &title, link: &taken.address };
+    let columns = taken.columns.as_ref();
+    let asked = Asked { course, shape, drawing, columns, title: &title, link: &taken.address };
     let code = pytorch(&asked).map_err(|why| why.to_string())?;
     Ok((RunId(run).letter().to_ascii_lowercase(), code))
 }

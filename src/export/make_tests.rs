@@ -62,6 +62,7 @@ fn taken(shape: Shape, frames: u32) -> Taken {
         date: "2026-11-26".into(),
         data: "Points <your table>, seed 3".into(),
         build: "0123456789ab".into(),
+        columns: None,
         runs: vec![run('A', shape, frames), run('B', shape, frames)],
     }
 }

@@ -19,6 +19,8 @@ pub struct Taken {
     pub data: String,
     /// The build of the engine.
     pub build: String,
+    /// What the two columns of the user's table are called.
+    pub columns: Option<[String; 2]>,
     /// The runs, A first.
     pub runs: Vec<TakenRun>,
 }

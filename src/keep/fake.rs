@@ -4,8 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::head::Head;
-use super::store::{Piece, Refusal, Store};
-use super::writing::Writing;
+use super::store::{Piece, Pieces, Refusal, Store};
 use crate::protocol::BUILD;
 
 /// What is in memory.
@@ -68,7 +67,7 @@ impl Store for FakeStore {
         Ok(self.parts.borrow().contains_key(&(id.to_owned(), "data".to_owned())).then_some(77))
     }
 
-    async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal> {
+    async fn write(&self, id: &str, writing: &mut dyn Pieces) -> Result<f64, Refusal> {
         self.look().await?;
         if writing.expects() && !self.heads.borrow().contains_key(id) {
             return Err(Refusal::Wiped);

@@ -49,7 +49,7 @@ impl KeptFiles {
     pub fn files(&self, set: u32) -> Option<Files> {
         let data = Data::ALL.into_iter().find(|data| in_english(|| words::data(*data)) == self.data)?;
         let Self { names, side, about, axes, .. } = self.clone();
-        Some(Files { set, names, data, side, about, axes, drawing: None })
+        Some(Files { set, names, data, side, about, axes, drawing: None, named: None })
     }
 }
 

@@ -10,6 +10,7 @@
 //! Nothing here knows a browser: `app/keep/` does, and is thin.
 
 pub mod archive;
+mod awake;
 mod evict;
 mod gather;
 mod head;
@@ -23,6 +24,7 @@ mod payload;
 pub mod record;
 mod restore;
 mod sentence;
+pub mod sets;
 pub mod shelf;
 mod state;
 mod store;
@@ -40,6 +42,7 @@ mod planted_tests;
 #[cfg(test)]
 mod restore_tests;
 
+pub use awake::Awake;
 pub use evict::{LIMIT, MOST};
 pub use gather::{Data, Mark};
 pub use head::{Head, KeptFiles};
@@ -52,7 +55,7 @@ pub use patient::{Patient, Time, within};
 pub use restore::{Damage, Found, Restored, restore};
 pub use sentence::{bytes, deleted, goes_on, nothing, room, when};
 pub use state::State;
-pub use store::{Piece, Refusal, Store};
+pub use store::{Piece, Pieces, Refusal, Store};
 pub use thumb::Thumb;
 pub use writing::Writing;
 

@@ -4,8 +4,7 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
-use super::store::{Refusal, Store};
-use super::writing::Writing;
+use super::store::{Pieces, Refusal, Store};
 
 /// Some time.
 pub type Time = Pin<Box<dyn Future<Output = ()>>>;
@@ -51,7 +50,7 @@ impl<S: Store> Store for Patient<S> {
         self.in_time(self.store.data(id)).await
     }
 
-    async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal> {
+    async fn write(&self, id: &str, writing: &mut dyn Pieces) -> Result<f64, Refusal> {
         self.in_time(self.store.write(id, writing)).await
     }
 

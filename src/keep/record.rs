@@ -34,6 +34,8 @@ pub enum Kind {
     Snap = 7,
     /// The user's data, as an engine takes it.
     Data = 8,
+    /// What is known of the user's data that is kept by itself.
+    Set = 9,
 }
 
 /// Why a record cannot be read.

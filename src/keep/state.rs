@@ -7,7 +7,7 @@ use super::head::KeptFiles;
 use super::record::{self, Fault, Kind};
 use crate::data::Axes;
 use crate::experiment::drawing::Drawing;
-use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, RunId, Script, link, trick};
+use crate::experiment::{Change, Course, Fork, KEYS, MAX_RUNS, NamedSet, RunId, Script, link, trick};
 use crate::play::Mark;
 use crate::protocol::Network;
 use crate::record::MOST_STEPS;
@@ -40,6 +40,9 @@ pub struct State {
     /// Runs that have diverged, with the first bad step and the network to blame.
     #[serde(skip)]
     ended: Vec<(u8, u32, Network)>,
+    /// By what the user's data is known.
+    #[serde(skip)]
+    set: Option<NamedSet>,
 }
 
 impl State {
@@ -65,6 +68,7 @@ impl State {
             files,
             drawing: script.drawing.as_ref().map(Drawing::write),
             ended: Vec::new(),
+            set: script.set.clone(),
         }
     }
 
@@ -77,7 +81,7 @@ impl State {
     /// It as a record. What was added later stands behind the rest, where an earlier page does not look.
     pub fn record(&self) -> Vec<u8> {
         let axes = self.files.as_ref().and_then(|files| files.axes.as_ref());
-        record::write(Kind::State, &(self, &self.ended, axes))
+        record::write(Kind::State, &(self, &self.ended, axes, &self.set))
     }
 
     /// Reads a record, also of an earlier page.
@@ -89,14 +93,15 @@ impl State {
         let (mut state, rest): (Self, &[u8]) =
             postcard::take_from_bytes(record::unseal(Kind::State, bytes)?).map_err(other)?;
         let (ended, rest): (Vec<(u8, u32, Network)>, _) = added(rest).map_err(other)?;
-        let (axes, _): (Option<Axes>, _) = added(rest).map_err(other)?;
+        let (axes, rest): (Option<Axes>, _) = added(rest).map_err(other)?;
+        let (set, _): (Option<NamedSet>, _) = added(rest).map_err(other)?;
         if ended.iter().any(|(_, step, _)| !(1..=MOST_STEPS).contains(step)) {
             return Err(Fault::Absurd(t::BAD_END.get()));
         }
         if let Some(files) = &mut state.files {
             files.axes = axes.filter(Axes::is_whole);
         }
-        Ok(Self { ended, ..state })
+        Ok(Self { ended, set, ..state })
     }
 
     /// The first bad step of `run` and the network to blame, where it has diverged.
@@ -121,7 +126,7 @@ impl State {
         let hidden = self.hidden.iter().filter_map(|id| Some(trick(id)?.id)).collect();
         let late = self.courses.iter().map(|course| course.late).collect();
         let drawing = self.drawing.as_deref().map(Drawing::read).map(|(drawing, _)| drawing);
-        Ok((Script { hidden, drawing, ..Script::with(courses) }, late))
+        Ok((Script { hidden, drawing, set: self.set.clone(), ..Script::with(courses) }, late))
     }
 
     /// What happened.
@@ -224,6 +229,10 @@ mod tests {
         for spread in [[0.0, 12.0], [7.5, f64::NAN], [f64::INFINITY, 1.0]] {
             assert_eq!(read(&kept(Some(Axes { spread, ..axes.clone() }))), kept(None));
         }
+        let mut named = script.clone();
+        named.set = Some(NamedSet::of("people.csv", 50, 7));
+        let state = State::of(&named, &[false], &[], false, None);
+        assert_eq!(read(&state).script(), Ok((named, vec![false])));
         let earlier = record::write(Kind::State, &(kept(None), Vec::<(u8, u32, Network)>::new()));
         assert_eq!(State::read(&earlier), Ok(kept(None)));
     }

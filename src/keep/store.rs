@@ -1,6 +1,5 @@
 //! Where comparisons are kept: IndexedDB in a browser, anything in a test.
 
-use super::writing::Writing;
 use crate::text::shelf as t;
 
 /// Why nothing could be kept or read.
@@ -39,6 +38,15 @@ pub enum Piece {
     Head(Vec<u8>),
 }
 
+/// What is written at once, piece by piece.
+pub trait Pieces {
+    /// Whether it was written before, so that its head must be there.
+    fn expects(&self) -> bool;
+
+    /// The next piece, the head last.
+    fn piece(&mut self) -> Option<Piece>;
+}
+
 /// Comparisons by their ids.
 #[allow(async_fn_in_trait)]
 pub trait Store {
@@ -52,8 +60,8 @@ pub trait Store {
     async fn data(&self, id: &str) -> Result<Option<u32>, Refusal>;
 
     /// Does every piece of `writing`, or none, each in a task of its own; answers the milliseconds that it
-    /// took of the thread that asks. [`Refusal::Wiped`] where [`Writing::expects`] a head that is not there.
-    async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal>;
+    /// took of the thread that asks. [`Refusal::Wiped`] where [`Pieces::expects`] a head that is not there.
+    async fn write(&self, id: &str, writing: &mut dyn Pieces) -> Result<f64, Refusal>;
 
     /// Puts what `with` makes of the head of `id` in its place, where there is one and it makes something; no
     /// other write comes between.

@@ -7,7 +7,7 @@ use super::head::Head;
 use super::part::PartName;
 use super::payload::{checkpoint_record, snap_record};
 use super::record::{self, Kind};
-use super::store::{Piece, Refusal, Store};
+use super::store::{Piece, Pieces, Refusal, Store};
 use crate::chart::MetricCurve;
 use crate::play::{Checkpoint, Snap};
 use crate::record::StepRecord;
@@ -65,35 +65,10 @@ impl Writing {
         Self { puts, drops, stay, head, expects, tidies: false, next: 0, sizes: Vec::new() }
     }
 
-    /// Whether the comparison was written before, so that its head must be there.
-    pub fn expects(&self) -> bool {
-        self.expects
-    }
-
     /// Begins again with the first piece.
     pub fn restart(&mut self) {
         self.next = 0;
         self.sizes.clear();
-    }
-
-    /// The next piece, the head last.
-    pub fn piece(&mut self) -> Option<Piece> {
-        let index = self.next;
-        self.next += 1;
-        if let Some((name, source)) = self.puts.get(index) {
-            let (name, text) = (*name, name.to_string());
-            let Some(bytes) = source.bytes() else {
-                let Source::Data(set, bytes) = *source else { return self.piece() };
-                self.sizes.push((name, bytes));
-                return Some(Piece::Data(text, set));
-            };
-            self.sizes.push((name, bytes.len() as u32));
-            return Some(Piece::Put(text, bytes));
-        }
-        if let Some(name) = self.drops.get(index - self.puts.len()) {
-            return Some(Piece::Drop(name.to_string()));
-        }
-        (index == self.puts.len() + self.drops.len()).then(|| Piece::Head(self.finished().record()))
     }
 
     /// The head with the parts that there are after this write.
@@ -138,6 +113,31 @@ impl Writing {
             }
         }
         Ok(spent)
+    }
+}
+
+impl Pieces for Writing {
+    fn expects(&self) -> bool {
+        self.expects
+    }
+
+    fn piece(&mut self) -> Option<Piece> {
+        let index = self.next;
+        self.next += 1;
+        if let Some((name, source)) = self.puts.get(index) {
+            let (name, text) = (*name, name.to_string());
+            let Some(bytes) = source.bytes() else {
+                let Source::Data(set, bytes) = *source else { return self.piece() };
+                self.sizes.push((name, bytes));
+                return Some(Piece::Data(text, set));
+            };
+            self.sizes.push((name, bytes.len() as u32));
+            return Some(Piece::Put(text, bytes));
+        }
+        if let Some(name) = self.drops.get(index - self.puts.len()) {
+            return Some(Piece::Drop(name.to_string()));
+        }
+        (index == self.puts.len() + self.drops.len()).then(|| Piece::Head(self.finished().record()))
     }
 }
 

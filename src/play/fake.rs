@@ -125,7 +125,16 @@ impl World for Fake {
 /// Images of the user, who calls them `name`.
 pub fn files(set: u32, name: &str) -> Files {
     let names = vec![name.into()];
-    Files { set, names, data: Data::Images, side: Some(28), about: String::new(), axes: None, drawing: None }
+    Files {
+        set,
+        names,
+        data: Data::Images,
+        side: Some(28),
+        about: String::new(),
+        axes: None,
+        drawing: None,
+        named: None,
+    }
 }
 
 fn frame() -> Frame {

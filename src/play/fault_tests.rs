@@ -6,7 +6,7 @@ use super::{Answer, Files, Play, Restart, Status};
 use crate::data::DataError;
 use crate::doctor::Finding;
 use crate::experiment::drawing::Drawing;
-use crate::experiment::{Data, Fork, RunId, Script, Value, key, trick};
+use crate::experiment::{Data, Fork, NamedSet, RunId, Script, Value, key, trick};
 use crate::failure::Failure;
 use crate::protocol::Single;
 
@@ -325,6 +325,43 @@ fn what_is_fetched_begins_the_runs_of_the_link_and_disturbs_no_others() {
     s.play.supply(mnist());
     s.settle();
     assert_eq!((s.steps(), s.play.own_files()), (steps, None), "nobody waits for it any more");
+}
+
+#[test]
+fn a_link_names_own_data_and_its_runs_begin_as_it_says_once_the_same_is_chosen() {
+    let named = |set, name: &str, hash| {
+        let named = Some(NamedSet::of(name, 50, hash));
+        Files { named, ..files(set, name) }
+    };
+    let link = "v=2&data=images&seed=1&steps=1000&b:noise=0.1&b@40:d.lr=1e-4&set=a.idx~50~0000000000000007";
+    let mut s = Scene::open(link);
+    s.settle();
+    assert_eq!(s.play.view(RunId(0)).status, Status::NeedsFiles);
+    let wanted = |s: &Scene, hash| s.play.is_wanted(&NamedSet::of("b", 50, hash));
+    assert_eq!([wanted(&s, 7), wanted(&s, 8)], [Some(true), Some(false)]);
+    s.play.take_files(named(1, "renamed.idx", 7));
+    s.settle();
+    assert!(s.play.runs[0].is_live());
+    let script = s.play.script();
+    assert_eq!(script.courses, super::fake::script(link).courses, "the edit to come is kept");
+    assert_eq!((script.set.as_ref().map(|set| set.hash), wanted(&s, 7)), (Some(7), None));
+    // Other data is other runs, and their link says so.
+    s.play.take_files(named(2, "other.idx", 8));
+    s.settle();
+    assert_eq!(s.play.script().set.as_ref().map(|set| (&set.name[..], set.hash)), Some(("other.idx", 8)));
+    assert!(s.play.script().is_plain());
+    // A link with other data than what is there waits for its own; one that names none takes what is there.
+    s.play.open(super::fake::script(link));
+    s.settle();
+    assert_eq!((s.play.view(RunId(0)).status, wanted(&s, 7)), (Status::NeedsFiles, Some(true)));
+    s.play.take_files(named(3, "third.idx", 9));
+    s.settle();
+    s.play.open(super::fake::script("v=2&data=images&seed=2"));
+    s.settle();
+    assert_eq!(s.play.script().set.as_ref().map(|set| set.hash), Some(9));
+    set(&mut s.play, 0, "data", "ring8");
+    s.settle();
+    assert_eq!((s.play.script().set.clone(), wanted(&s, 9)), (None, None));
 }
 
 #[test]

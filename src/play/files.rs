@@ -5,7 +5,7 @@ use super::{Answer, Play};
 use crate::data::Axes;
 use crate::experiment::architecture::Shape;
 use crate::experiment::drawing::Drawing;
-use crate::experiment::{Comparison, Data, RunId, Script, Value, key, repair_for};
+use crate::experiment::{Comparison, Data, NamedSet, RunId, Script, Value, key, repair_for};
 use crate::failure::Failure;
 use crate::text::{answer, join, play as t};
 
@@ -26,6 +26,8 @@ pub struct Files {
     pub axes: Option<Axes>,
     /// The drawing that they are, which is in the link.
     pub drawing: Option<Drawing>,
+    /// By what a link names them.
+    pub named: Option<NamedSet>,
 }
 
 /// What was there before files were chosen, until the new ones are known to be good.
@@ -41,6 +43,10 @@ impl Play {
     pub fn take_files(&mut self, files: Files) {
         if self.waits_at_a_checkpoint(files.data) {
             return self.go_on_with(files);
+        }
+        if files.named.as_ref().and_then(|named| self.is_wanted(named)) == Some(true) {
+            // As the link says, with all that is changed on the way.
+            return self.supply(files);
         }
         let mut next = self.comparison.clone();
         let other = next.runs.first().is_some_and(|e| e.data != files.data);
@@ -76,13 +82,32 @@ impl Play {
         }
     }
 
-    /// A script without a drawing has the one that is trained on; one with another waits for its points.
-    pub(super) fn agree_on_drawing(&mut self) {
+    /// Whether `named` are the files that the runs wait for; `None` where they wait for none that is known.
+    pub fn is_wanted(&self, named: &NamedSet) -> Option<bool> {
+        let wanted = self.script.set.as_ref().filter(|_| self.own_files().is_none())?;
+        Some(wanted.is_same(named))
+    }
+
+    /// A script without a drawing, or a set, has the one that is trained on; one with another waits for it.
+    pub(super) fn agree_on_data(&mut self) {
         let data = self.script.courses.first().map(|course| course.start.data);
         if data != Some(Data::Table) {
             self.script.drawing = None;
         }
+        if !data.is_some_and(Data::is_own) {
+            self.script.set = None;
+        }
         let Some(files) = self.files.as_ref().filter(|files| Some(files.data) == data) else { return };
+        let other = self
+            .script
+            .set
+            .as_ref()
+            .is_some_and(|wanted| files.named.as_ref().is_none_or(|named| !named.is_same(wanted)));
+        if other {
+            self.files = None;
+            return;
+        }
+        self.script.set.clone_from(&files.named);
         match &self.script.drawing {
             None => self.script.drawing.clone_from(&files.drawing),
             Some(wanted) if files.drawing.as_ref() != Some(wanted) => self.files = None,
@@ -98,6 +123,7 @@ impl Play {
 
     /// Runs that waited for their data go on where they stood.
     fn go_on_with(&mut self, files: Files) {
+        self.script.set.clone_from(&files.named);
         self.files = Some(files);
         self.interrupt();
         for run in self.run_ids() {
@@ -126,7 +152,7 @@ impl Play {
         let mut script = Script::of(runs);
         script.hidden.clone_from(&self.script.hidden);
         self.script = script;
-        self.agree_on_drawing();
+        self.agree_on_data();
         self.begin();
         self.follow_script();
         left
@@ -141,8 +167,8 @@ impl Play {
             self.pasts.pop_front();
         } else {
             self.files = before.files;
-            self.script.drawing = None;
-            self.agree_on_drawing();
+            (self.script.drawing, self.script.set) = (None, None);
+            self.agree_on_data();
             self.begin();
         }
         self.warn(join::then(t::FILES_REFUSED, failure));

@@ -92,10 +92,11 @@ impl Play {
         (self.script, self.by_hand, self.happenings) = (kept.script, kept.by_hand, kept.marks);
         self.script.at = None;
         if let Some(files) = kept.files {
-            // A drawing is in the script.
-            self.files = Some(Files { drawing: self.script.drawing.clone(), ..files });
+            // A drawing is in the script, and what a link calls the files.
+            let (drawing, named) = (self.script.drawing.clone(), self.script.set.clone());
+            self.files = Some(Files { drawing, named, ..files });
         }
-        self.agree_on_drawing();
+        self.agree_on_data();
         self.files_before = None;
         self.timeline = timeline_of(&kept.runs);
         let count = self.script.courses.len();

@@ -15,7 +15,8 @@ impl Play {
     /// `pictures` are wanted. Whoever keeps it gives it its name.
     pub fn taken(&self, address: String, date: String, pictures: bool) -> Taken {
         let runs = self.run_ids().map(|run| self.taken_run(run, pictures)).collect();
-        Taken { name: None, address, date, data: self.said_of_data(), build: BUILD.into(), runs }
+        let columns = self.own_files().and_then(|files| Some(files.axes.as_ref()?.names.clone()));
+        Taken { name: None, address, date, data: self.said_of_data(), build: BUILD.into(), columns, runs }
     }
 
     /// The data set with the user's files, and the seed.

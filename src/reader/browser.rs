@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use js_sys::{Array, Uint8Array};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -11,6 +12,7 @@ use super::ask::{Ask, Handle};
 use super::fetch::Address;
 use super::picture::Easel;
 use super::told::Told;
+use crate::data::fashion::with_classes;
 use crate::data::{
     DataError, Fault, Gather, OwnData, Preview, UserFile, Wishes, is_junk, is_picture, parse_images,
 };
@@ -57,11 +59,21 @@ fn tell(told: &Told, data: Option<&Blob>) {
 async fn answer(ask: Ask) {
     let read = read(ask).await;
     // The bytes go into the browser's hands, from which every engine takes them.
-    let kept = read.and_then(|own| Ok((Preview::of(&own), blob(&encode(&own)).ok_or(DataError::NoRoom)?)));
+    let kept = read.and_then(|own| {
+        let preview = Preview { hash: hash(&own), ..Preview::of(&own) };
+        Ok((preview, blob(&encode(&own)).ok_or(DataError::NoRoom)?))
+    });
     match kept {
         Ok((preview, data)) => tell(&Told::Ready(preview), Some(&data)),
         Err(error) => tell(&Told::Failed(error), None),
     }
+}
+
+/// The first 64 bits of the SHA-256 of `own`.
+fn hash(own: &OwnData) -> u64 {
+    let mut hasher = Sha256::new();
+    own.content(|part| hasher.update(part));
+    hasher.finalize().iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte))
 }
 
 fn blob(bytes: &[u8]) -> Option<Blob> {
@@ -88,6 +100,7 @@ async fn read(ask: Ask) -> Result<OwnData, DataError> {
     if addresses.iter().any(|address| address.name.ends_with(CLASSIFIER)) {
         return shipped(&addresses, &wishes).await;
     }
+    let fetched: Vec<String> = addresses.iter().map(|address| address.name.clone()).collect();
     for address in addresses {
         let bytes = address.bytes(fetching).await?;
         files.push(Handle { blob: blob(&bytes).ok_or(DataError::NoRoom)?, name: address.name });
@@ -122,7 +135,8 @@ async fn read(ask: Ask) -> Result<OwnData, DataError> {
         take(&mut gather, easel.as_ref(), &name, blob(&bytes)).await;
         progress.one_more();
     }
-    OwnData::decided(&others, &wishes, gather.finish())
+    let own = OwnData::decided(&others, &wishes, gather.finish())?;
+    Ok(with_classes(own, fetched.iter().map(String::as_str)))
 }
 
 fn fetching(done: u32, of: u32) {

@@ -19,8 +19,8 @@ pub struct Address {
     pub name: String,
     /// Where it is.
     url: String,
-    /// SHA-256 of what it unpacks to, in hex: some servers unpack what is packed. Without one it is the user who
-    /// answers for it, and nothing of it is kept.
+    /// SHA-256 of it, or of what it unpacks to, in hex: some servers unpack what is packed. Without one it is the
+    /// user who answers for it, and nothing of it is kept.
     hash: Option<String>,
 }
 
@@ -55,9 +55,8 @@ impl Address {
     /// Whether `bytes` are what it must be.
     fn is(&self, bytes: &[u8]) -> bool {
         let Some(hash) = &self.hash else { return true };
-        let digest = unwrapped(bytes.into()).map(Sha256::digest);
-        digest
-            .is_ok_and(|digest| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == *hash)
+        let same = |bytes: &[u8]| hex(&Sha256::digest(bytes)) == *hash;
+        same(bytes) || unwrapped(bytes.into()).is_ok_and(|inner| same(&inner))
     }
 
     async fn kept(&self, cache: Option<&Cache>) -> Option<Vec<u8>> {
@@ -110,6 +109,11 @@ impl Address {
             false => t::NO_ACCESS.to_string(),
         }
     }
+}
+
+/// `digest` as it is written.
+pub fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

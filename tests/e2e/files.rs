@@ -228,6 +228,69 @@ async fn an_address_is_fetched_when_its_user_says_so_and_what_goes_wrong_is_name
 }
 
 #[tokio::test]
+async fn own_data_is_kept_and_a_link_tells_whether_a_file_is_the_same() {
+    with_page(|page| async move {
+        open(&page, SMALL).await;
+        choose(&page, "good.idx", &good()).await;
+        page.until("the preview", 30, "return !!el('own-train')").await;
+        page.click("own-keep").await;
+        page.until("it is kept", 20, "return !!el('own-set') && el('own-keep').disabled").await;
+        accept(&page).await;
+        let named = "return location.hash.includes('&set=good.idx~50~')";
+        page.until("the link names it", 10, named).await;
+        let link = page.fragment().await;
+        // Whoever opens it is asked for the file.
+        open(&page, &link).await;
+        let asked = text(&page, "own-named").await;
+        assert!(asked.contains("good.idx: 50 samples, hash "), "{asked}");
+        let mut other = good();
+        *other.last_mut().expect("a pixel") ^= 128;
+        choose(&page, "good.idx", &other).await;
+        page.until("told apart", 30, "return el('own-same')?.textContent.startsWith('Other data')").await;
+        choose(&page, "renamed.idx", &good()).await;
+        page.until("the same", 30, "return el('own-same')?.textContent.startsWith('The same data')").await;
+        page.click("own-close").await;
+        // Here it was kept.
+        page.click("own-open").await;
+        page.until("the list", 20, "return el('sets-room')?.textContent.includes('kept here')").await;
+        page.click("set-use").await;
+        page.ready().await;
+        assert_eq!(page.fragment().await, link, "the runs are those of the link");
+        page.click("own-change").await;
+        page.until("the list again", 20, "return !!el('set-delete')").await;
+        page.click("set-delete").await;
+        page.until("gone", 20, "return !el('own-set')").await;
+        page.click("own-close").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fashion_mnist_is_named_whole_before_anyone_is_asked_for_it() {
+    with_page(|page| async move {
+        page.open(RING).await;
+        // Workers that do nothing: what would be fetched is not.
+        let watch = "window.made = [];
+            window.Worker = class { constructor(url) { made.push(String(url)); } postMessage() {} terminate() {} }";
+        page.script(watch, vec![]).await;
+        let choose = "const s = el('data'); s.value = 'fashion'; s.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.script(choose, vec![]).await;
+        page.until("the addresses", 10, "return !!el('fashion-fetch')").await;
+        let said = text(&page, "own").await;
+        for word in ["Zalando", "MIT", "26.4 MB", "3aede38d61863908", "a04f17134ac03560", "Asks raw.githubusercontent.com"]
+        {
+            assert!(said.contains(word), "{word} in {said}");
+        }
+        assert_eq!(page.script("return el('data').selectedOptions[0].value", vec![]).await, "0", "still the ring");
+        assert_eq!(page.script("return made.length", vec![]).await, 0, "no reader yet");
+        page.click("fashion-fetch").await;
+        page.until("a reader is asked", 10, "return made.length === 1 && made[0].includes('read')").await;
+        page.click("own-close").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_drawing_trains_and_its_link_draws_the_same_points() {
     with_page(|page| async move {
         open(&page, "#v=2&data=table&seed=1&batch=16&g.width=8&d.width=8").await;

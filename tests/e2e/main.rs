@@ -18,6 +18,7 @@ mod server;
 mod webkit;
 
 mod accessible;
+mod awake;
 mod bets;
 mod browsers;
 mod builds;

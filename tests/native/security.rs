@@ -119,14 +119,16 @@ fn there_is_no_unsafe_code_but_where_it_is_documented() {
 
 #[test]
 fn no_link_holds_the_address_of_a_file() {
-    let words =
-        ["data", "draw", "hide", "at", "luck", "lang", "file", "files", "url", "address", "src", "b:data"];
+    let words = [
+        "data", "draw", "set", "hide", "at", "luck", "lang", "file", "files", "url", "address", "src",
+        "b:data",
+    ];
     for name in KEYS.iter().map(|key| key.name).chain(words) {
         for value in ["http://elsewhere.example/a.csv", "http%3A%2F%2Felsewhere.example%2Fa.csv"] {
             let read = link::read(&format!("v=2&data=table&seed=1&{name}={value}"));
             let again = link::write(&read.script);
             assert!(!again.contains("elsewhere"), "{name}: {again}");
-            assert_eq!(read.script.drawing, None, "{name}");
+            assert_eq!((read.script.drawing, read.script.set), (None, None), "{name}");
         }
     }
 }
@@ -169,6 +171,7 @@ fn taken_home(words: &str) -> [String; 3] {
         date: words.into(),
         data: words.into(),
         build: words.into(),
+        columns: Some([words.into(), words.into()]),
         runs: vec![run],
     };
     [Wanted::Report, Wanted::ChartsSvg, Wanted::Pytorch(0)].map(|wanted| {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use saddle::data::drawn::drawn;
+use saddle::data::{OwnData, UserFile, Wishes};
 use saddle::experiment::architecture::Shape;
 use saddle::experiment::drawing::Drawing;
 use saddle::experiment::{Course, Data, Experiment, KEYS, TRICKS, Value, key, link, repair, shape_of};
@@ -21,7 +22,7 @@ fn folder(name: &str) -> PathBuf {
 fn script(e: &Experiment, shape: Shape) -> String {
     let course = Course::plain(e.clone());
     let link = link::write_experiment(e);
-    let asked = Asked { course: &course, shape, drawing: None, title: "A run", link: &link };
+    let asked = Asked { course: &course, shape, drawing: None, columns: None, title: "A run", link: &link };
     pytorch(&asked).expect("the networks fit")
 }
 
@@ -79,8 +80,14 @@ fn drawing() -> Drawing {
 fn a_drawing_stands_in_the_script_with_the_points_that_are_trained_on() {
     let e = Experiment::default_for(Data::Table);
     let (course, drawing) = (Course::plain(e), drawing());
-    let asked =
-        Asked { course: &course, shape: Shape::Point, drawing: Some(&drawing), title: "A", link: "#" };
+    let asked = Asked {
+        course: &course,
+        shape: Shape::Point,
+        drawing: Some(&drawing),
+        columns: None,
+        title: "A",
+        link: "#",
+    };
     let text = pytorch(&asked).expect("the networks fit");
     assert!(!text.contains("--points") && text.contains("* 2 / 4095 - 1\n"), "{text}");
     let list = text.split("\nDRAWN = [").nth(1).and_then(|text| text.split(']').next()).expect("a list");
@@ -102,6 +109,69 @@ fn a_drawing_stands_in_the_script_with_the_points_that_are_trained_on() {
     let folder = folder("take-drawn");
     std::fs::write(folder.join("run.py"), text).expect("written");
     parses(&folder);
+}
+
+/// Of a script its columns and how it reads a table, without torch: the points as text.
+const TABLE: &str = "
+import ast, csv, json, math, pathlib, sys
+tree = ast.parse(pathlib.Path(sys.argv[1]).read_text())
+called = lambda node: getattr(node, 'name', None) or ast.unparse(getattr(node, 'targets', [ast.Constant(0)])[0])
+tree.body = [node for node in tree.body if called(node) in ('COLUMNS', 'table')]
+exec(compile(tree, 'run.py', 'exec'))
+print(json.dumps(table(sys.argv[2])))
+";
+
+#[test]
+fn the_columns_that_were_chosen_of_a_table_are_those_that_the_script_takes() {
+    let folder = folder("take-columns");
+    let e = Experiment::default_for(Data::Table);
+    let course = Course::plain(e);
+    let row = |cut: &str, point: char| {
+        let number = move |value: usize| (value as f64 / 4.0).to_string().replace('.', &point.to_string());
+        let cut = cut.to_owned();
+        move |i: usize| {
+            let cells = [format!("p {i}"), number(i * i % 23), number(7 * i % 19), number(3 * i % 17)];
+            cells.join(&cut) + "\n"
+        }
+    };
+    let rows = |cut: &str, point: char| (0..40).map(row(cut, point)).collect::<String>();
+    let damaged = "p;1;2\nq;;3;4\nr;x;nan;5\n";
+    for (i, (table, columns)) in [
+        (format!("who,weight,\"hei\"\"ght__\",age\n{}", rows(",", '.')), ["age", "weight"]),
+        (format!("who,weight,\"hei\"\"ght__\",age\n{}", rows(",", '.')), ["hei\"ght__", "weight"]),
+        (format!("{}{damaged}", rows(";", ',')), ["4", "3"]),
+        (format!("who\tweight\t\tage\n{}", rows("\t", ',')), ["3", "age"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let wishes = Wishes { columns: Some(columns.map(str::to_owned)), ..Wishes::default() };
+        let file = UserFile { name: "own.csv".into(), bytes: table.clone().into_bytes() };
+        let own = OwnData::read(Data::Table, &[file], &wishes).unwrap_or_else(|why| panic!("{i}: {why}"));
+        let OwnData::Points(set) = own else { panic!("points") };
+        let names = Some(&set.axes.names);
+        let asked = Asked {
+            course: &course,
+            shape: Shape::Point,
+            drawing: None,
+            columns: names,
+            title: "A",
+            link: "#",
+        };
+        let text = pytorch(&asked).expect("the networks fit");
+        let (script, own) = (folder.join(format!("{i}.py")), folder.join(format!("{i}.csv")));
+        std::fs::write(&script, text).expect("written");
+        std::fs::write(&own, table).expect("written");
+        let Ok(output) = Command::new("python3").args(["-c", TABLE]).args([&script, &own]).output() else {
+            return println!("skipped: python3 does not start");
+        };
+        assert!(output.status.success(), "{i}: {}", String::from_utf8_lossy(&output.stderr));
+        let found: Vec<[f64; 2]> = serde_json::from_slice(&output.stdout).expect("JSON");
+        let place = |point: &[f64; 2]| {
+            [0, 1].map(|axis| ((point[axis] - set.axes.centre[axis]) / set.axes.spread[axis]) as f32)
+        };
+        assert_eq!(found.iter().flat_map(place).collect::<Vec<f32>>(), set.values, "{i}");
+    }
 }
 
 #[test]
@@ -310,9 +380,13 @@ fn own_images_and_points_train_from_their_files() {
     own(1, "files.json", told(&[("points", &table)]).as_bytes());
     write(&folder.join("000"), &format!("#v=1&data=images&condition=concat{small}"), &[&images, &classes]);
     write(&folder.join("001"), "#v=1&data=table&batch=8&data.count=20", &[&table]);
+    let wide: String = (0..60).map(|i| format!("p{i};{};{};{}\n", i % 5, 3 * i % 17, i * i % 23)).collect();
+    let wide = own(3, "wide.csv", ("who;x;y;z\n".to_owned() + &wide).as_bytes());
+    own(3, "files.json", told(&[("points", &wide)]).as_bytes());
+    write(&folder.join("003"), "#v=1&data=table&batch=8", &[&wide, "--data-columns", "z", "y"]);
     // A drawing needs no file.
     write(&folder.join("002"), &format!("#v=1&data=table&batch=8&draw={}", drawing().write()), &[]);
-    near(&python, &folder, &["images", "table", "drawing"]);
+    near(&python, &folder, &["images", "table", "drawing", "columns"]);
 }
 
 /// Writes pictures in colour, wider than high, into two folders of `folder`, which are their classes. None is its

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use saddle::chart;
 use saddle::experiment::{Course, Experiment, RunId, key, link};
 use saddle::keep::archive::{self, Archive};
-use saddle::keep::{Head, Refusal, Restored, Store, Writing, shelf};
+use saddle::keep::{Head, Pieces, Refusal, Restored, Store, shelf};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -178,7 +178,7 @@ impl Store for Left {
         Ok(self.parts.contains_key("data").then_some(1))
     }
 
-    async fn write(&self, _: &str, _: &mut Writing) -> Result<f64, Refusal> {
+    async fn write(&self, _: &str, _: &mut dyn Pieces) -> Result<f64, Refusal> {
         Err(Refusal::Full)
     }
 

@@ -13,6 +13,7 @@ use crate::app::keep::bar::RunsButton;
 use crate::app::kit::embed::OpenWhole;
 use crate::app::kit::field::Field;
 use crate::app::kit::words;
+use crate::app::own::state::Own;
 use crate::app::state::page::Page;
 use crate::experiment::{Data, RunId, Value, key};
 use crate::play::Route;
@@ -74,8 +75,14 @@ fn DataMenu(page: Page) -> impl IntoView {
             select.set_value(&index.to_string());
         }
     });
+    let own = expect_context::<Own>();
     let change = move |event| {
-        let index = event_target_value(&event).parse().unwrap_or(0);
+        let Ok(index) = event_target_value(&event).parse() else {
+            // It is none before it is fetched.
+            page.revert.update(|n| *n = n.wrapping_add(1));
+            own.fashion.set(true);
+            return own.open.set(true);
+        };
         if let Some(key) = key("data") {
             page.act(|play| play.set(RunId(0), key, Value::Choice(index, "")));
         }
@@ -85,6 +92,7 @@ fn DataMenu(page: Page) -> impl IntoView {
     view! {
         <select class="control data-menu" data-testid="data" aria-label=menu::DATA.get() node_ref=node on:change=change>
             {Data::ALL.into_iter().enumerate().map(option).collect_view()}
+            <option value="fashion">"Fashion-MNIST…"</option>
         </select>
     }
 }

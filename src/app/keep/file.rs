@@ -14,7 +14,7 @@ use crate::app::kit::scroll::focus;
 use crate::app::state::world::now;
 use crate::keep::archive::{self, Archive};
 use crate::keep::record::{Kind, seal};
-use crate::keep::{Damage, Head, Keeper, Moment, Piece, Refusal, Restored, Store};
+use crate::keep::{Damage, Head, Keeper, Moment, Piece, Pieces, Refusal, Restored, Store};
 use crate::text::keep as t;
 
 /// Milliseconds of work after which others have their turn.

@@ -14,10 +14,9 @@ use web_sys::{
 use crate::app::kit::engine::{keep_own, own_blob};
 use crate::app::kit::pause::pause;
 use crate::app::state::world::now;
-use crate::keep::{Patient, Piece, Refusal, Store, Writing};
+use crate::keep::{Patient, Piece, Pieces, Refusal, Store};
 use crate::text::keep as t;
 
-const NAME: &str = "saddle";
 const HEADS: &str = "heads";
 const PARTS: &str = "parts";
 
@@ -27,17 +26,16 @@ const VERSION: u32 = 1;
 /// Seconds in which it has to answer, with the page awake.
 const PATIENCE: u32 = 30;
 
-/// The database, opened when it is needed.
-#[derive(Default)]
-pub struct Idb(RefCell<Option<IdbDatabase>>);
+/// The database of this name, opened when it is needed.
+pub struct Idb(&'static str, RefCell<Option<IdbDatabase>>);
 
 /// The same, which is not waited for without end.
 pub type Database = Patient<Idb>;
 
 impl Idb {
-    /// With a limit of time.
-    pub fn patient() -> Database {
-        Patient::new(Self::default(), || {
+    /// That of this `name`, with a limit of time.
+    pub fn patient(name: &'static str) -> Database {
+        Patient::new(Self(name, RefCell::default()), || {
             Box::pin(async {
                 for _ in 0..PATIENCE {
                     pause(1_000).await;
@@ -72,7 +70,7 @@ impl Drop for Whole<'_> {
             // One that has ended by itself has nothing to undo.
             let _ = self.transaction.abort();
             // What does not answer is opened again.
-            if let Some(database) = self.of.0.take() {
+            if let Some(database) = self.of.1.take() {
                 database.close();
             }
         }
@@ -106,9 +104,9 @@ async fn answer(request: &IdbRequest) -> Result<JsValue, Refusal> {
     request.result().map_err(thrown)
 }
 
-async fn open() -> Result<IdbDatabase, Refusal> {
+async fn open(name: &str) -> Result<IdbDatabase, Refusal> {
     let factory = window().indexed_db().ok().flatten().ok_or(Refusal::Blocked)?;
-    let request = factory.open_with_u32(NAME, VERSION).map_err(|_| Refusal::Blocked)?;
+    let request = factory.open_with_u32(name, VERSION).map_err(|_| Refusal::Blocked)?;
     let asked = request.clone();
     let make = Closure::<dyn FnMut()>::new(move || {
         let Ok(Ok(database)) = asked.result().map(JsCast::dyn_into::<IdbDatabase>) else { return };
@@ -136,14 +134,14 @@ impl Idb {
     /// A transaction; the database is opened again where it was closed.
     async fn begin(&self, mode: IdbTransactionMode) -> Result<Whole<'_>, Refusal> {
         let stores = Array::of2(&HEADS.into(), &PARTS.into());
-        let known = self.0.borrow().clone();
+        let known = self.1.borrow().clone();
         let begun = known.and_then(|db| db.transaction_with_str_sequence_and_mode(&stores, mode).ok());
         let transaction = match begun {
             Some(transaction) => transaction,
             None => {
-                let database = open().await?;
+                let database = open(self.0).await?;
                 let begun = database.transaction_with_str_sequence_and_mode(&stores, mode).map_err(thrown);
-                self.0.replace(Some(database));
+                self.1.replace(Some(database));
                 begun?
             }
         };
@@ -208,7 +206,7 @@ impl Store for Idb {
         Ok(value.dyn_into::<Blob>().ok().map(keep_own))
     }
 
-    async fn write(&self, id: &str, writing: &mut Writing) -> Result<f64, Refusal> {
+    async fn write(&self, id: &str, writing: &mut dyn Pieces) -> Result<f64, Refusal> {
         let whole = self.begin(IdbTransactionMode::Readwrite).await?;
         let (heads, parts) = (whole.store(HEADS)?, whole.store(PARTS)?);
         let ended = Promise::new(&mut |yes, no| {

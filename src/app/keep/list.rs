@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::idb::Database;
 use super::lock;
@@ -29,11 +28,8 @@ impl Keep {
                 Ok(list) => self.list.set(Some(list)),
                 Err(refusal) => self.trouble.set(Some(refusal.to_string())),
             }
-            let asked = window().navigator().storage().estimate();
-            let Ok(asked) = asked else { return };
-            if let Ok(found) = JsFuture::from(asked).await {
-                let found: web_sys::StorageEstimate = found.unchecked_into();
-                self.room.set(found.get_usage().zip(found.get_quota()));
+            if let Some(room) = storage::estimate().await {
+                self.room.set(Some(room));
             }
         });
     }

@@ -3,7 +3,7 @@
 pub mod bar;
 mod file;
 mod hidden;
-mod idb;
+pub mod idb;
 mod list;
 mod lock;
 mod open;

@@ -102,7 +102,7 @@ impl Keep {
             bad: RwSignal::new(None),
             awake: wake::wanted(),
             whole: StoredValue::new_local(None),
-            store: StoredValue::new_local(Rc::new(Idb::patient())),
+            store: StoredValue::new_local(Rc::new(Idb::patient("saddle"))),
             keeper: StoredValue::new_local(Keeper::default()),
             hold: StoredValue::new_local(Rc::default()),
             turning: StoredValue::new(false),

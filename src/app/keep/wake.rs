@@ -1,5 +1,7 @@
 //! The screen stays awake while runs train, unless that is switched off.
 
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
@@ -8,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::app::kit::storage::{keep, kept};
 use crate::app::state::page::Page;
+use crate::keep::Awake;
 
 const STORED: &str = "saddle-wake";
 
@@ -25,9 +28,15 @@ async fn call(of: &Object, name: &str, with: &JsValue) -> Option<JsValue> {
     JsFuture::from(promise).await.ok()
 }
 
+/// A lock of the screen, where the browser gives one.
+async fn take() -> Option<Object> {
+    let wake = Reflect::get(&window().navigator(), &"wakeLock".into()).ok()?.dyn_into::<Object>().ok()?;
+    call(&wake, "request", &"screen".into()).await?.dyn_into().ok()
+}
+
 /// Keeps the screen awake while `page` trains. A browser gives it up when the page is hidden.
 pub fn keep_awake(page: Page, wanted: RwSignal<bool>) {
-    let lock: StoredValue<Option<Object>, LocalStorage> = StoredValue::new_local(None);
+    let awake: Rc<Awake<Object>> = Rc::default();
     let seen = RwSignal::new(0_u32);
     let listen = Closure::<dyn FnMut()>::new(move || seen.update(|n| *n = n.wrapping_add(1)));
     let _ = document().add_event_listener_with_callback("visibilitychange", listen.as_ref().unchecked_ref());
@@ -36,15 +45,10 @@ pub fn keep_awake(page: Page, wanted: RwSignal<bool>) {
     Effect::new(move |_| {
         seen.track();
         let wants = page.running.get() && wanted.get() && !document().hidden();
+        let awake = awake.clone();
         spawn_local(async move {
-            if let Some(old) = lock.try_update_value(Option::take).flatten() {
-                call(&old, "release", &JsValue::UNDEFINED).await;
-            }
-            let Ok(wake) = Reflect::get(&window().navigator(), &"wakeLock".into()) else { return };
-            let Ok(wake) = wake.dyn_into::<Object>() else { return };
-            if wants && let Some(got) = call(&wake, "request", &"screen".into()).await {
-                lock.set_value(got.dyn_into().ok());
-            }
+            let give = async |lock: Object| drop(call(&lock, "release", &JsValue::UNDEFINED).await);
+            awake.want(wants, take, give).await;
         });
     });
 }

@@ -7,7 +7,8 @@ use super::state::{Own, joined};
 use super::ways::FileButton;
 use crate::app::state::page::Page;
 use crate::experiment::Data;
-use crate::text::own as t;
+use crate::number::whole;
+use crate::text::{own as t, sets};
 
 /// The card's picture while there is nothing to train on: what is fetched comes by itself.
 #[component]
@@ -37,9 +38,14 @@ fn OwnWanted(page: Page) -> impl IntoView {
         true => t::WANTS_POINTS.get(),
         false => t::WANTS_IMAGES.get(),
     };
+    let named = Memo::new(move |_| {
+        let set = page.script.with(|script| script.set.clone())?;
+        Some(sets::wanted(&set.name, whole(set.count.into()), set.digits()))
+    });
     view! {
         <div class="samples waiting">
             <p>{words}</p>
+            <p class="small-print" data-testid="own-named" hidden=move || named.with(Option::is_none)>{named}</p>
             <div class="own-ways">
                 <FileButton own words=t::CHOOSE_FILES.get()/>
                 <button class="button small" type="button" data-testid="own-open" on:click=move |_| own.open.set(true)>

@@ -6,13 +6,15 @@ use leptos::prelude::*;
 use super::draw::Draw;
 use super::images::ImagesPreview;
 use super::points::PointsPreview;
+use super::sets::KeptSets;
 use super::state::{Own, Standing, joined};
 use super::ways::Ways;
 use crate::app::kit::dialog::opens_with;
 use crate::app::state::page::Page;
 use crate::data::{Preview, Shown};
+use crate::experiment::NamedSet;
 use crate::number::whole;
-use crate::text::{own as t, preview};
+use crate::text::{own as t, preview, sets};
 
 /// The panel. Esc and the button close it, and the focus goes back.
 #[component]
@@ -41,6 +43,7 @@ pub fn OwnPanel(page: Page) -> impl IntoView {
             <p class="small-print">{t::LEAD.get()}</p>
             <Ways own/>
             <Draw page own/>
+            <KeptSets own/>
             <p class="own-names" hidden=move || own.standing.with(|s| matches!(s, Standing::Empty))>{move || joined(own.names.get())}</p>
             <div class="own-found" aria-live="polite">{found}</div>
         </dialog>
@@ -68,7 +71,7 @@ fn Fetching(done: u32, of: u32) -> impl IntoView {
 
 #[component]
 fn Found(page: Page, own: Own, found: Preview) -> impl IntoView {
-    let Preview { count, notes, skipped, shown } = found;
+    let Preview { count, notes, skipped, hash, shown } = found;
     let what = match &shown {
         Shown::Images(images) if images.channels > 1 => {
             preview::images_in_colour(whole(count.into()), images.side)
@@ -86,14 +89,21 @@ fn Found(page: Page, own: Own, found: Preview) -> impl IntoView {
         let why = skipped.why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
         view! { <details class="own-skipped"><summary>{words}</summary><ul class="small-print">{why}</ul></details> }
     });
+    let named = NamedSet::of("", count, hash);
+    let id = named.digits();
+    let wanted = page.look(|play| play.is_wanted(&named)).flatten();
+    let same = wanted.map(|same| if same { sets::same(&id) } else { sets::other(&id) });
+    let unasked = same.is_none();
     let notes = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
     view! {
         <h3 data-testid="own-what">{what}</h3>
+        <p class="own-same" data-testid="own-same" hidden=unasked>{same}</p>
         {shown}
         <ul class="own-notes small-print" data-testid="own-notes">{notes}</ul>
         {left}
         <div class="own-go">
             <button class="play" type="button" data-testid="own-train" on:click=move |_| own.train()>{preview::USE.get()}</button>
+            <button class="button small" type="button" data-testid="own-keep" disabled=move || own.shelf.has(&id) on:click=move |_| own.keep()>{sets::KEEP.get()}</button>
             <span class="small-print">{again}</span>
         </div>
     }

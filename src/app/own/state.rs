@@ -6,12 +6,13 @@ use web_sys::{Blob, File};
 
 use super::mnist;
 use super::reader::{Chosen, Heard, Reader};
-use crate::app::kit::engine::keep_own;
+use super::sets::Shelf;
+use crate::app::kit::engine::{keep_own, lend_own};
 use crate::app::state::page::Page;
 use crate::data::drawn::table;
 use crate::data::{Axes, DataError, OWN_EXTENT, Preview, Shown, SomePoints, Wishes};
-use crate::experiment::Data;
 use crate::experiment::drawing::Drawing;
+use crate::experiment::{Data, NamedSet};
 use crate::number::{three_digits, whole};
 use crate::play::Files;
 use crate::protocol::BUILD;
@@ -54,6 +55,10 @@ pub struct Own {
     page: Page,
     /// Whether the panel is open.
     pub open: RwSignal<bool>,
+    /// Whether Fashion-MNIST is asked for: its addresses are shown.
+    pub fashion: RwSignal<bool>,
+    /// What this browser keeps.
+    pub(super) shelf: Shelf,
     /// How far the files are.
     pub standing: RwSignal<Standing>,
     /// How they are read.
@@ -75,6 +80,8 @@ impl Own {
         Self {
             page,
             open: RwSignal::new(false),
+            fashion: RwSignal::new(false),
+            shelf: Shelf::new(),
             standing: RwSignal::new(Standing::Empty),
             wishes: RwSignal::new(Wishes::default()),
             names: RwSignal::new(Vec::new()),
@@ -143,10 +150,26 @@ impl Own {
         let Standing::Ready(preview) = self.standing.get_untracked() else { return };
         let Some(data) = self.data.try_update_value(Option::take).flatten() else { return };
         let files = files(keep_own(data), self.names.get_untracked(), &preview);
-        self.used.set_value(self.chosen.get_value());
+        let chosen = self.chosen.get_value();
+        self.take(files);
+        self.used.set_value(chosen);
+    }
+
+    /// The runs begin again on `files`.
+    pub fn take(self, files: Files) {
+        self.used.set_value(Vec::new());
         self.standing.set(Standing::Empty);
         self.open.set(false);
         self.page.act(|play| play.take_files(files));
+    }
+
+    /// Keeps what the panel shows in this browser.
+    pub fn keep(self) {
+        let Standing::Ready(preview) = self.standing.get_untracked() else { return };
+        if let Some(data) = self.data.get_value() {
+            let size = data.size();
+            self.shelf.keep(&files(lend_own(data), self.names.get_untracked(), &preview), size);
+        }
     }
 
     fn read(self) {
@@ -199,9 +222,11 @@ impl Own {
         self.used.set_value(Vec::new());
         self.end(Standing::Empty);
         // A drawing has no units.
-        let drawn = |drawing, set| Files { drawing: Some(drawing), axes: None, ..set };
+        let drawn = |drawing, set| Files { drawing: Some(drawing), axes: None, named: None, ..set };
         self.page.act(|play| match what {
-            What::Mnist => play.supply(Files { data: Data::Mnist, names: vec!["MNIST".into()], ..set }),
+            What::Mnist => {
+                play.supply(Files { data: Data::Mnist, names: vec!["MNIST".into()], named: None, ..set })
+            }
             What::Drawing { drawing, waits: true } => play.supply(drawn(drawing, set)),
             What::Drawing { drawing, waits: false } => {
                 self.open.set(false);
@@ -256,7 +281,8 @@ fn files(set: u32, names: Vec<String>, preview: &Preview) -> Files {
             (Data::Table, None, t::about_points(axis(axes, 0), axis(axes, 1)), Some(axes.clone()))
         }
     };
-    Files { set, names, data, side, about, axes, drawing: None }
+    let named = Some(NamedSet::of(&joined(names.clone()), preview.count, preview.hash));
+    Files { set, names, data, side, about, axes, drawing: None, named }
 }
 
 /// "height 148 to 192": what the canvas of a run spans.

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{File, FileList, HtmlInputElement, Url};
 
+use super::fashion::Fashion;
 use super::reader::Chosen;
 use super::state::Own;
 use crate::text::own as t;
@@ -19,6 +20,7 @@ pub fn Ways(own: Own) -> impl IntoView {
         </div>
         <Paste own/>
         <Address own/>
+        <Fashion own/>
     }
 }
 

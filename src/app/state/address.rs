@@ -80,7 +80,10 @@ pub fn keep_address(page: Page) {
         }
         let parsed = read_address();
         put(page.assignment, &read_assignment());
-        let same = page.script.with_untracked(|script| script.courses == parsed.script.courses);
+        let same = page.script.with_untracked(|script| {
+            let new = &parsed.script;
+            script.courses == new.courses && (new.set.is_none() || script.set == new.set)
+        });
         if same {
             page.place.set(parsed.script.at);
             page.act(|play| play.offer_luck(parsed.script.luck));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::drawing::Drawing;
 use super::super::problem::clean;
 use super::super::script::{LUCK_SEEDS, MAX_STEP};
-use super::super::{Issue, Key, MAX_RUNS, Problem, RunId, Value, key, trick};
+use super::super::{Issue, Key, MAX_RUNS, NamedSet, Problem, RunId, Value, key, trick};
 use super::{OLDEST, VERSION};
 use crate::text::joined::list;
 use crate::text::problem as t;
@@ -32,6 +32,8 @@ pub(super) struct Asked {
     pub luck: Option<u32>,
     /// The points that were drawn.
     pub drawing: Option<Drawing>,
+    /// The user's files.
+    pub set: Option<NamedSet>,
     /// What was wrong, in the order of the link.
     pub problems: Vec<Problem>,
 }
@@ -64,6 +66,7 @@ impl Asked {
             "at" => self.at = self.step(t::ABOUT_SLIDER.get(), (name, value), value),
             "luck" => self.luck(value),
             "draw" => self.draw(value),
+            "set" => self.set(value),
             // The page's own: `text::choose` and `play::assignment`.
             "lang" | "lesson" => {}
             // `b:=` is a run equal to A; mails make `b:` and `b` of it.
@@ -129,6 +132,14 @@ impl Asked {
         if let Some(reason) = wrong {
             let used = self.drawing.as_ref().map(|_| t::points(kept));
             self.wrong(t::ABOUT_DRAWING.get(), ("draw", &given), &reason, used);
+        }
+    }
+
+    fn set(&mut self, value: &str) {
+        self.set = NamedSet::read(value);
+        if self.set.is_none() {
+            let accepted = t::accepted_is(t::SET_FORM);
+            self.wrong(t::ABOUT_SET.get(), ("set", value), &accepted, None);
         }
     }
 

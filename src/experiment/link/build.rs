@@ -29,7 +29,9 @@ pub(super) fn build(mut asked: Asked) -> (Script, Vec<Problem>) {
         let given = t::points(idle.count());
         asked.add(Problem::of_link(t::ABOUT_DRAWING.get(), ("draw", &given), t::WITH_TABLE.get(), None));
     }
-    let mut script = Script { hidden, at: asked.at, luck: asked.luck, drawing, ..Script::with(Vec::new()) };
+    let set = asked.set.take().filter(|_| base.data.is_own() && drawing.is_none());
+    let mut script =
+        Script { hidden, at: asked.at, luck: asked.luck, drawing, set, ..Script::with(Vec::new()) };
     for run in (0..asked.runs).map(RunId) {
         let mut course = begin(run, &mut asked, &script, &base);
         edit(run, &mut asked, &mut course);

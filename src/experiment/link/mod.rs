@@ -10,6 +10,8 @@
 //! - `hide=loss,ttur` leaves tips out of a lesson's panel; `at=2000` is the slider's place.
 //! - `lang=zh` and `lesson=…` are the page's (`text::choose`, `play::assignment`): they say nothing of the runs.
 //! - `luck=10` offers to train all runs with ten seeds.
+//! - `set=digits.idx~5000~0123456789abcdef` names the user's files that `data=images` or `data=table` was trained on
+//!   (`named_set.rs`): whoever opens the link is asked for them and told whether theirs are the same.
 //! - `draw=…` are the points of `data=table`, where they were drawn (`data/drawing.rs`).
 //!
 //! Version 1 knew neither forks nor edits nor places, and wrote `b:` for `b:=`; all of it is still read.
@@ -81,6 +83,8 @@ pub fn write(script: &Script) -> String {
     pairs.extend(script.luck.map(|seeds| format!("luck={seeds}")));
     let drawn = script.drawing.as_ref().filter(|_| base.data == Data::Table);
     pairs.extend(drawn.map(|drawing| format!("draw={}", drawing.write())));
+    let named = script.set.as_ref().filter(|_| base.data.is_own());
+    pairs.extend(named.map(|set| format!("set={set}")));
     pairs.join("&")
 }
 
@@ -163,7 +167,7 @@ fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Comparison, Fork, Loss, Optimizer};
+    use super::super::{Comparison, Fork, Loss, NamedSet, Optimizer};
     use super::*;
 
     fn runs(link: &str) -> Vec<Experiment> {
@@ -223,6 +227,19 @@ mod tests {
         assert_eq!(bad.script.drawing, None);
         assert_eq!(bad.issues.len(), 1, "{:?}", bad.issues);
         assert!(bad.issues[0].sentence().starts_with("Drawing"), "{}", bad.issues[0].sentence());
+    }
+
+    #[test]
+    fn golden_link_of_own_data() {
+        let link = "v=2&data=images&seed=7&b:noise=0.1&set=digits.idx~60000~0123456789abcdef";
+        let script = clean(link);
+        let set = NamedSet { name: "digits.idx".into(), count: 60_000, hash: 0x0123_4567_89ab_cdef };
+        assert_eq!((write(&script).as_str(), script.set.as_ref()), (link, Some(&set)));
+        assert_eq!(script.lineage(RunId(1)).expect("a run").set, Some(set));
+        let said = |link: &str| (read(link).script.set, sentences(link));
+        assert_eq!(said(&link.replace("images", "ring8")), (None, Vec::new()), "a ring needs none");
+        let why = "Own data: x~5 is not allowed, left out (a name, a count and a hash, as digits.idx~5000~0123456789abcdef)";
+        assert_eq!(said("v=2&data=images&seed=7&set=x~5"), (None, vec![why.to_owned()]));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub shape: crate::experiment::architecture::Shape,
     /// The points that it trains on, where they are drawn.
     pub drawing: Option<&'a crate::experiment::drawing::Drawing>,
+    /// The two columns of a table that it trains on, by what they are called; the first two where that is not known.
+    pub columns: Option<&'a [String; 2]>,
     /// What the run is called, in words.
     pub title: &'a str,
     /// Where it can be opened.

@@ -7,6 +7,7 @@ use super::{Asked, layers, settings};
 use crate::experiment::architecture::ShapeError;
 use crate::experiment::drawing::{Drawing, LAST};
 use crate::experiment::{Classes, Experiment, Optimizer};
+use crate::text::data;
 
 /// The parts of the script, in their order.
 const PARTS: [&str; 9] = [
@@ -42,8 +43,20 @@ pub fn pytorch(asked: &Asked<'_>) -> Result<String, ShapeError> {
         facts.word("DRAWN", places(drawing));
         facts.word("LAST", LAST);
     }
+    facts.word("COLUMNS", columns(asked.columns));
     let parts: Vec<String> = PARTS.iter().map(|part| facts.fill(part)).collect();
     Ok(without_gaps(&(head(asked) + &parts.join("\n\n")), 2))
+}
+
+/// The names of columns as a list.
+fn columns(named: Option<&[String; 2]>) -> String {
+    let name = |axis: usize| named.map_or_else(|| data::column(axis + 1), |names| names[axis].clone());
+    // Two underscores would be a word of the template.
+    let text = |name: String| {
+        let plain: String = name.chars().filter(|c| !c.is_control()).collect();
+        format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\"").replace("__", "_\\x5f"))
+    };
+    format!("[{}]", [0, 1].map(|axis| text(name(axis))).join(", "))
 }
 
 /// The places of `drawing` as a list, as many on a line as fit.

@@ -88,7 +88,8 @@ fn taken() -> Taken {
         frames: vec![(2, points())],
     };
     let [address, date, data, build] = ["#v=2", "2026-11-27", "Ring of 8", "0"].map(str::to_owned);
-    Taken { name: Some("Quiet otter".into()), address, date, data, build, runs: vec![run] }
+    let columns = Some(["height".into(), "weight".into()]);
+    Taken { name: Some("Quiet otter".into()), address, date, data, build, columns, runs: vec![run] }
 }
 
 pub fn metric() -> Metric {

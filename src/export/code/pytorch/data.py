@@ -149,20 +149,41 @@ def load_images():  #? mnist|images
     return images if images.shape[-2:] == (SIZE, SIZE) else square(images), labels
 
 
+# The two columns of the table that are trained on: their names, else counted from 1.  #? table
+COLUMNS = __COLUMNS__  #? table
+
+
+def table(path):  #? table
+    """The points in COLUMNS of a text whose cells are parted by tabs, semicolons, commas or spaces."""
+    text = pathlib.Path(path).read_text(encoding="utf-8-sig")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    mark = next((mark for mark in "\t;," if sum(mark in line for line in lines) * 2 > len(lines)), None)
+    rows = list(csv.reader(lines, delimiter=mark)) if mark else [line.split() for line in lines]
+    rows = [[cell.strip() for cell in row] for row in rows]
+    width = max(map(len, rows), key=[len(row) for row in rows].count, default=0)
+    places = []
+    for name in COLUMNS:
+        number = "".join(filter(str.isdigit, name))
+        if not rows or name not in rows[0] and not number:
+            sys.exit(f"--points: no column {name} in {path}")
+        places.append(rows[0].index(name) if name in rows[0] else int(number) - 1)
+    points = []
+    for row in rows:
+        try:
+            point = [float(row[place] if mark == "," else row[place].replace(",", ".")) for place in places]
+        except (ValueError, IndexError):
+            continue
+        if len(row) == width and all(map(math.isfinite, point)):
+            points.append(point)
+    return points
+
+
 def load_points():  #? table
-    """--points: a table of two columns, with a comma, a semicolon, a tab or spaces between them."""
+    """--points: a table, of which COLUMNS are taken."""
     if not ARGS.points:
         sys.exit("--points FILE: this experiment trains on the points of a table")
-    points = []
-    for line in pathlib.Path(ARGS.points).read_text().splitlines():
-        try:
-            cells = [float(cell) for cell in line.replace(",", " ").replace(";", " ").split()]
-        except ValueError:
-            continue
-        if len(cells) >= 2:
-            points.append(cells[:2])
-    points = torch.tensor(points)
-    return (points - points.mean(0)) / points.std(0, correction=0), None
+    points = torch.tensor(table(ARGS.points), dtype=torch.float64)
+    return ((points - points.mean(0)) / points.std(0, correction=0)).float(), None
 
 
 # The points that were drawn, as places on a grid: from left to right, from bottom to top.  #? drawn

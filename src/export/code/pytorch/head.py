@@ -1,5 +1,6 @@
 import argparse
 import copy  #? ema
+import csv  #? table
 import gzip  #? idx
 import json
 import math
