@@ -1,7 +1,7 @@
 //! What a program leaves out, line by line, and why.
 
 use super::Asked;
-use crate::experiment::{Classes, Condition, Data, Experiment, Schedule};
+use crate::experiment::{Data, Experiment, Schedule};
 
 /// What the program of `asked` with `draws` (PyTorch) does not do as Saddle does, one sentence each.
 pub fn missing(asked: &Asked<'_>, draws: &str) -> Vec<String> {
@@ -31,11 +31,6 @@ pub fn missing(asked: &Asked<'_>, draws: &str) -> Vec<String> {
             said.push(other.into());
         }
         _ => {}
-    }
-    let classed = course.start.classes != Classes::All || course.start.condition != Condition::Off;
-    if course.start.data == Data::Images && classed {
-        let from = "Classes: those of --labels, 0 to 9, else the folders that the pictures lie in.";
-        said.push(from.into());
     }
     said
 }

@@ -11,6 +11,7 @@ mod python;
 mod rust;
 mod settings;
 mod template;
+mod tidy;
 
 pub use python::pytorch;
 pub use rust::{MANIFEST, burn};

@@ -7,7 +7,7 @@ use super::template::without_gaps;
 use super::{Asked, layers, settings};
 use crate::experiment::architecture::ShapeError;
 use crate::experiment::drawing::{Drawing, LAST};
-use crate::experiment::{Activation, Classes, Experiment, Norm, Optimizer};
+use crate::experiment::{Activation, Classes, Condition, Data, Experiment, Norm, Optimizer};
 
 /// The parts of the script, in their order.
 const PARTS: [&str; 9] = [
@@ -125,7 +125,12 @@ fn optimizer(e: &Experiment, kind: Optimizer, net: char) -> String {
 }
 
 fn head(asked: &Asked<'_>) -> String {
-    let missing: String = missing(asked, "PyTorch").iter().map(|line| format!("\n- {line}")).collect();
+    let e = &asked.course.start;
+    let classed = e.classes != Classes::All || e.condition != Condition::Off;
+    let classes = "Classes: those of --labels, 0 to 9, else the folders that the pictures lie in.";
+    let classes = (e.data == Data::Images && classed).then(|| classes.to_owned());
+    let missing = missing(asked, "PyTorch").into_iter().chain(classes);
+    let missing: String = missing.map(|line| format!("\n- {line}")).collect();
     format!(
         "#!/usr/bin/env python3\n\"\"\"{}\n\nWritten by Saddle {}. The run in the browser: {}\n\nWhat differs from it:\n{missing}\n\"\"\"\n",
         asked.title.replace(['"', '\\'], "'"),

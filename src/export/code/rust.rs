@@ -3,7 +3,8 @@
 use super::facts::facts;
 use super::language::Language;
 use super::missing::missing;
-use super::template::{Facts, has_word, without_gaps};
+use super::template::Facts;
+use super::tidy::tidy;
 use super::{Asked, layers, settings};
 use crate::experiment::architecture::{Shape, ShapeError};
 use crate::experiment::drawing::{Drawing, LAST};
@@ -25,9 +26,6 @@ const PARTS: [&str; 9] = [
     include_str!("burn/main.rs"),
 ];
 
-/// The longest line that several are joined to.
-const WIDTH: usize = 110;
-
 /// The `main.rs` of `asked`: the same networks, initialisation, losses, tricks and schedules, and the data where it
 /// can be made or loaded. Its head says what is left out.
 ///
@@ -44,9 +42,7 @@ pub fn burn(asked: &Asked<'_>) -> Result<String, ShapeError> {
     let edits = settings::rust_edits(asked.course, &program);
     let program = program.replace("    __FIELDS__", &fields).replace("    __SETTINGS__", &values);
     let program = program.replace("    __EDITS__", &edits);
-    let program =
-        without_gaps(&imports(&joined(&program)), 1).replace("\n\n}", "\n}").replace("{\n\n", "{\n");
-    Ok(head(asked) + &program)
+    Ok(head(asked) + &tidy(&program))
 }
 
 /// What the templates ask beside the facts of every language.
@@ -179,70 +175,13 @@ impl Language for Rust {
     }
 }
 
-/// `text` with what stands in brackets over several lines on one, where it is short and holds no block.
-fn joined(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let (mut made, mut at) = (String::new(), 0);
-    while let Some(line) = lines.get(at) {
-        match closed(&lines[at..]) {
-            Some(length) => {
-                let inner: Vec<&str> = lines[at + 1..at + length].iter().map(|line| line.trim()).collect();
-                let inner = inner.join(" ");
-                let inner = inner.trim_end_matches(',');
-                let space = if line.ends_with('{') && !inner.is_empty() { " " } else { "" };
-                made += &format!("{line}{space}{inner}{space}{}\n", lines[at + length].trim());
-                at += length + 1;
-            }
-            None => {
-                made += line;
-                made.push('\n');
-                at += 1;
-            }
-        }
-    }
-    made
-}
-
-/// How many lines below the first of `lines` its bracket closes, where all of it fits on one line.
-fn closed(lines: &[&str]) -> Option<usize> {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let opening = lines.first()?;
-    let first = indent(opening);
-    let length = lines.iter().skip(1).position(|line| indent(line) == first && !line.is_empty())? + 1;
-    let is_plain = lines[1..length].iter().all(|line| line.ends_with(',') && indent(line) == first + 4);
-    let is_open =
-        opening.ends_with('(') || opening.ends_with("Self {") || opening.ends_with('{') && length == 1;
-    let width: usize = lines[..=length].iter().map(|line| line.trim().len() + 1).sum();
-    let closes = lines[length].trim().starts_with([')', '}']);
-    (is_plain && is_open && closes && first + width <= WIDTH).then_some(length)
-}
-
-/// `program` with the imports that it uses alone, those of one module on one line.
-fn imports(program: &str) -> String {
-    let (imports, body): (Vec<&str>, Vec<&str>) = program.lines().partition(|line| line.starts_with("use "));
-    let body = body.join("\n");
-    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
-    for path in imports.iter().filter_map(|line| line.strip_prefix("use ")?.strip_suffix(';')) {
-        let Some((module, name)) = path.rsplit_once("::") else { continue };
-        if !name.starts_with(['*', '{']) && !has_word(&body, name) {
-            continue;
-        }
-        match lines.last_mut() {
-            Some((last, names)) if *last == module => names.push(name),
-            _ => lines.push((module, vec![name])),
-        }
-    }
-    let line = |(module, names): (&str, Vec<&str>)| match names[..] {
-        [name] => format!("use {module}::{name};\n"),
-        _ => format!("use {module}::{{{}}};\n", names.join(", ")),
-    };
-    let imports = lines.into_iter().map(line).collect::<String>();
-    imports.replacen("use burn", "\nuse burn", 1) + &body
-}
-
 fn head(asked: &Asked<'_>) -> String {
-    let missing: String =
-        missing(asked, "this program").iter().map(|line| format!("//! - {line}\n")).collect();
+    let of_file =
+        matches!(asked.course.start.data, Data::Digits8 | Data::Stacked8 | Data::Mnist | Data::Images);
+    let images = "Images: --images and --labels are IDX files as MNIST has them, unpacked, of the size of the \
+                  experiment; Saddle's own lie in its folder www/data.";
+    let missing = missing(asked, "this program").into_iter().chain(of_file.then(|| images.to_owned()));
+    let missing: String = missing.map(|line| format!("//! - {line}\n")).collect();
     format!(
         "//! {}\n//!\n//! Written by Saddle {}. The run in the browser: {}\n//!\n//! What differs from it:\n//!\n{missing}\n",
         one_line(asked.title),

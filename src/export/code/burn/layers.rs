@@ -202,6 +202,7 @@ impl BatchNorm { //? batch_norm
         let made = module::batch_norm_train(x, gamma, beta, 1e-5);
         let remember = |state: &RunningState<Tensor<1>>, fresh: Tensor<1>| {
             state.update((state.value_sync().mul_scalar(0.9) + fresh.mul_scalar(0.1)).detach());
+            state.value_sync();
         };
         remember(&self.running_mean, made.mean);
         remember(&self.running_var, made.variance.mul_scalar(count / (count - 1.0).max(1.0)));

@@ -145,7 +145,7 @@ pub fn main() {
     let steps = asked.unwrap_or(SETTINGS.steps);
     for step in 0..steps {
         let [d, g] = gan.train_step(&mut draws, step);
-        if (step + 1) % 100 == 0 || step + 1 == steps {
+        if (step + 1).is_multiple_of(100) || step + 1 == steps {
             println!("step {} of {steps}: losses of D {d:?}, of G {g:?}", step + 1);
         }
     }

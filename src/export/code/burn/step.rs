@@ -179,7 +179,6 @@ impl Gan {
     fn train_step(&mut self, draws: &mut impl Draws, step: usize) -> [Vec<f32>; 2] {
         edit(&mut self.e, step); //? edits
         let e = self.e.clone();
-        let rate = 1.0; //? !scheduled
         let rate = rate_at(&e, step); //? scheduled
         draws.begin(
             &e, //? dropout
@@ -191,11 +190,13 @@ impl Gan {
                 &e,
                 self.pool.wants(&e), //? replay
             );
-            losses[0].push(self.update_d(&draw, rate * e.d_lr));
+            losses[0].push(self.update_d(&draw, e.d_lr)); //? !scheduled
+            losses[0].push(self.update_d(&draw, rate * e.d_lr)); //? scheduled
         }
         for _ in 0..e.g_steps {
             let draw = draws.generator(&e);
-            losses[1].push(self.update_g(&draw, rate * e.g_lr));
+            losses[1].push(self.update_g(&draw, e.g_lr)); //? !scheduled
+            losses[1].push(self.update_g(&draw, rate * e.g_lr)); //? scheduled
         }
         losses
     }
