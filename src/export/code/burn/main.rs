@@ -126,6 +126,19 @@ pub fn follow_trace(folder: &Path, steps: usize) -> Vec<[Vec<f32>; 2]> {
     (0..steps).map(|step| gan.train_step(&mut draws, step)).collect()
 }
 
+/// Trains so many steps: both networks, and 64 samples of G.
+pub(crate) fn train(steps: usize) -> (Gan, TensorData) {
+    let (mut gan, mut draws) = (Gan::new(), Drawn::new(&SETTINGS));
+    for step in 0..steps {
+        let [d, g] = gan.train_step(&mut draws, step);
+        if (step + 1).is_multiple_of(100) || step + 1 == steps {
+            println!("step {} of {steps}: losses of D {d:?}, of G {g:?}", step + 1);
+        }
+    }
+    let samples = gan.samples(&mut draws, 64);
+    (gan, samples)
+}
+
 /// What follows `name` on the command line.
 fn option(name: &str) -> Option<String> {
     std::env::args().skip_while(|word| word != name).nth(1)
@@ -141,15 +154,7 @@ pub fn main() {
         }
         return;
     }
-    let (mut gan, mut draws) = (Gan::new(), Drawn::new(&SETTINGS));
-    let steps = asked.unwrap_or(SETTINGS.steps);
-    for step in 0..steps {
-        let [d, g] = gan.train_step(&mut draws, step);
-        if (step + 1).is_multiple_of(100) || step + 1 == steps {
-            println!("step {} of {steps}: losses of D {d:?}, of G {g:?}", step + 1);
-        }
-    }
-    let samples = gan.samples(&mut draws, 64);
+    let (gan, samples) = train(asked.unwrap_or(SETTINGS.steps));
     let numbers: Vec<String> = samples.iter::<f32>().map(|number| number.to_string()).collect();
     let rows: Vec<String> = numbers.chunks(ROW).map(|row| row.join(",") + "\n").collect();
     std::fs::write("samples.csv", rows.concat()).expect("samples.csv");
