@@ -511,8 +511,11 @@ impl Pool {
         }
         let Some(pick) = pick else { return fake };
         let slot = std::mem::replace(&mut self.slots[pick], fresh);
-        if slot[0].dims()[0] != old || old == rows {
-            return if old == rows { slot } else { fake };
+        if slot[0].dims()[0] != old {
+            return fake;
+        }
+        if old == rows {
+            return slot;
         }
         let join = |(x, slot): (Tensor<2>, Tensor<2>)| Tensor::cat(vec![x.narrow(0, 0, rows - old), slot], 0);
         fake.into_iter().zip(slot).map(join).collect()
