@@ -2285,7 +2285,7 @@ about-charts = losses, accuracies, gradients and every metric
 numbers = Numbers
 about-numbers = every step and every snapshot, two tables
 code = Code
-about-code = a script for PyTorch that trains exactly this GAN; of all runs, that of A
+about-code = a script for PyTorch, or a program for Burn in Rust, that trains exactly this GAN; of all runs, that of A
 report = Report
 about-report = one page to print, with everything that matters
 # "Samples as PNG".

@@ -10,7 +10,7 @@ use super::{from_link, own_files, read_link};
 use crate::data::{OwnData, Source};
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Course, Script, link, shape_of};
-use crate::export::code::{Asked, pytorch};
+use crate::export::code::{Asked, MANIFEST, burn, pytorch};
 
 /// A run to be written as a program.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub struct Code {
     to: Language,
     #[command(flatten)]
     own: own_files::OwnFiles,
-    /// The file to write, instead of the standard output.
+    /// The file to write, instead of the standard output; with `--to burn` the folder of the crate.
     #[arg(long)]
     out: Option<PathBuf>,
 }
@@ -34,6 +34,8 @@ pub struct Code {
 enum Language {
     /// One script for PyTorch.
     Pytorch,
+    /// A crate for Burn; without --out its src/main.rs.
+    Burn,
 }
 
 /// Writes the program.
@@ -54,9 +56,19 @@ pub fn code(args: &Code) -> Result<(), String> {
     };
     let asked = Asked { course, shape, drawing, columns, title: &title, link: &link };
     let text = match args.to {
-        Language::Pytorch => pytorch(&asked).map_err(|why| why.to_string())?,
+        Language::Pytorch => pytorch(&asked),
+        Language::Burn => burn(&asked),
     };
+    let text = text.map_err(|why| why.to_string())?;
     match &args.out {
+        Some(folder) if matches!(args.to, Language::Burn) => {
+            let write = || {
+                fs::create_dir_all(folder.join("src"))?;
+                fs::write(folder.join("Cargo.toml"), MANIFEST)?;
+                fs::write(folder.join("src/main.rs"), &text)
+            };
+            write().map_err(|e| format!("out={}: {e}", folder.display()))
+        }
         Some(path) => fs::write(path, text).map_err(|e| format!("out={}: {e}", path.display())),
         None => {
             say(text.trim_end());

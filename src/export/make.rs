@@ -2,7 +2,7 @@
 
 use super::archive::zip;
 use super::charts::{charts, sheet};
-use super::code::{Asked, pytorch};
+use super::code::{Asked, MANIFEST, burn, pytorch};
 use super::file_name::called;
 use super::film::{chosen, picture};
 use super::gif_file::gif;
@@ -11,6 +11,7 @@ use super::report::report;
 use super::tables;
 use super::taken::{File, Film, Taken, Wanted};
 use crate::data::drawn::table;
+use crate::experiment::architecture::ShapeError;
 use crate::experiment::{RunId, Script, link, shape_of};
 use crate::text::{in_english, report as t};
 
@@ -52,8 +53,12 @@ fn part(taken: &Taken, wanted: &Wanted, progress: Progress<'_>) -> Result<File, 
             file("numbers.zip", "application/zip", zip(&files)?)
         }
         Wanted::Pytorch(run) => {
-            let (letter, code) = in_english(|| python(taken, *run))?;
+            let (letter, code) = in_english(|| program(taken, *run, pytorch))?;
             text(&format!("saddle_{letter}.py"), "text/x-python", code)
+        }
+        Wanted::Burn(run) => {
+            let (letter, code) = in_english(|| program(taken, *run, burn))?;
+            file(&format!("saddle_{letter}_burn.zip"), "application/zip", zip(&crate_of("", code))?)
         }
         Wanted::Report => {
             let page = report(taken, &charts(taken), &samples(taken)?);
@@ -124,8 +129,18 @@ fn script(taken: &Taken) -> Script {
     link::read(fragment).script
 }
 
-/// The letter of the run at this place, and its script.
-fn python(taken: &Taken, run: usize) -> Result<(char, String), String> {
+/// The files of a crate for Burn in `folder`.
+fn crate_of(folder: &str, code: String) -> [File; 2] {
+    let text = |name: &str, text: &str| file(&format!("{folder}{name}"), "text/plain", text.into());
+    [text("Cargo.toml", MANIFEST), text("src/main.rs", &code)]
+}
+
+/// The letter of the run at this place, and its program in a language.
+fn program(
+    taken: &Taken,
+    run: usize,
+    language: fn(&Asked<'_>) -> Result<String, ShapeError>,
+) -> Result<(char, String), String> {
     let script = script(taken);
     let lineage = script.lineage(RunId(run)).ok_or(t::NO_RUN.get())?;
     let course = lineage.courses.last().ok_or(t::NO_RUN.get())?;
@@ -135,7 +150,7 @@ fn python(taken: &Taken, run: usize) -> Result<(char, String), String> {
     let drawing = lineage.drawing.as_ref();
     let columns = taken.columns.as_ref();
     let asked = Asked { course, shape, drawing, columns, title: &title, link: &taken.address };
-    let code = pytorch(&asked).map_err(|why| why.to_string())?;
+    let code = language(&asked).map_err(|why| why.to_string())?;
     Ok((RunId(run).letter().to_ascii_lowercase(), code))
 }
 
@@ -157,6 +172,15 @@ fn all(taken: &Taken, film: Film, progress: Progress<'_>) -> Result<Vec<File>, S
     }
     for run in 0..taken.runs.len() {
         add(9, &Wanted::Pytorch(run), &mut |_, _| {});
+    }
+    for run in 0..taken.runs.len() {
+        let crate_of_run = in_english(|| program(taken, run, burn));
+        files.extend(
+            crate_of_run
+                .map(|(letter, code)| crate_of(&format!("burn_{letter}/"), code))
+                .into_iter()
+                .flatten(),
+        );
     }
     for chart in charts(taken) {
         let name = format!("charts/{}.svg", chart.name);

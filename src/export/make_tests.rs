@@ -151,6 +151,10 @@ fn a_zip_of_everything_holds_each_file_whole() {
         names.push(String::from_utf8_lossy(entry.file_path().as_ref()).into_owned());
     }
     let wanted = [
+        "burn_a/Cargo.toml",
+        "burn_a/src/main.rs",
+        "burn_b/Cargo.toml",
+        "burn_b/src/main.rs",
         "charts.png",
         "charts/accuracy.svg",
         "charts/gradients.svg",
@@ -177,6 +181,7 @@ fn a_file_is_called_after_its_comparison_and_within_a_zip_as_what_it_is() {
         (Wanted::Samples, "quiet-otter-2-samples.png"),
         (Wanted::Gif(Film { run: Some(1), seconds: 3 }), "quiet-otter-2-film-b.gif"),
         (Wanted::Pytorch(0), "quiet-otter-2-saddle_a.py"),
+        (Wanted::Burn(1), "quiet-otter-2-saddle_b_burn.zip"),
     ] {
         assert_eq!(made(&named, &wanted).0, name);
     }

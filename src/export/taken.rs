@@ -104,6 +104,8 @@ pub enum Wanted {
     Csv,
     /// The run at this place as a script for PyTorch.
     Pytorch(usize),
+    /// The run at this place as a crate for Burn, in a zip.
+    Burn(usize),
     /// One page to print, as HTML.
     Report,
     /// All of these in one zip.

@@ -100,6 +100,10 @@ async fn code_of_a_run_and_all_numbers_are_saved() {
             script.starts_with("#!/usr/bin/env python3") && script.contains("loss=\"hinge\""),
             "{script}"
         );
+        let (name, of_burn) = saved(&page, "take-burn").await;
+        let files = unpacked(&of_burn);
+        assert!(name.ends_with("-saddle_b_burn.zip"), "after the comparison: {name}");
+        assert!(files["Cargo.toml"].starts_with(b"[package]") && files.contains_key("src/main.rs"));
         let (_, numbers) = saved(&page, "take-csv").await;
         let files = unpacked(&numbers);
         let curves = String::from_utf8(files["curves.csv"].clone()).expect("text");
@@ -150,6 +154,7 @@ async fn everything_comes_in_one_zip_within_ten_seconds() {
             "report.html",
             "saddle_a.py",
             "saddle_b.py",
+            "burn_b/src/main.rs",
         ];
         for name in wanted {
             assert!(files.get(name).is_some_and(|file| file.len() > 20), "{name} in {:?}", files.keys());

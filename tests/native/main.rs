@@ -11,6 +11,8 @@ mod history;
 mod nudge;
 
 mod build;
+#[cfg(feature = "engine")]
+mod burn_programs;
 mod cli;
 mod clinic;
 mod corpus;

@@ -39,7 +39,10 @@ const ROWS: [Row; 6] = [
     Row {
         name: t::CODE,
         about: t::ABOUT_CODE,
-        buttons: &[("PyTorch", "pytorch", |film| Wanted::Pytorch(film.run.unwrap_or(0)))],
+        buttons: &[
+            ("PyTorch", "pytorch", |film| Wanted::Pytorch(film.run.unwrap_or(0))),
+            ("Burn", "burn", |film| Wanted::Burn(film.run.unwrap_or(0))),
+        ],
     },
     Row { name: t::REPORT, about: t::ABOUT_REPORT, buttons: &[("HTML", "report", |_| Wanted::Report)] },
 ];

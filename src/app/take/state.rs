@@ -114,8 +114,8 @@ impl Take {
         let address = window().location().href().unwrap_or_default();
         let date: String = Date::new_0().to_iso_string().into();
         let date = date.chars().take("2026-01-01".len()).collect();
-        let light =
-            matches!(wanted, Wanted::Csv | Wanted::ChartsSvg | Wanted::ChartsPng | Wanted::Pytorch(_));
+        let code = matches!(wanted, Wanted::Pytorch(_) | Wanted::Burn(_));
+        let light = code || matches!(wanted, Wanted::Csv | Wanted::ChartsSvg | Wanted::ChartsPng);
         self.page.look(|play| Taken { name: self.keep.name(play), ..play.taken(address, date, !light) })
     }
 

@@ -82,7 +82,9 @@ fn networks(facts: &mut Facts, e: &Experiment) {
     facts.say("g_spectral", g.spectral);
     facts.say("d_spectral", d.spectral);
     facts.say("spectral", g.spectral || d.spectral);
-    facts.say("normed", g.norm != Norm::None || d.norm != Norm::None);
+    facts.say("g_normed", g.norm != Norm::None);
+    facts.say("d_normed", d.norm != Norm::None);
+    facts.say("normed", facts.has("g_normed") || facts.has("d_normed"));
     facts.say("leaky", g.activation == Activation::Leaky || d.activation == Activation::Leaky);
     facts.say("torch", e.init == Initialization::Torch);
     facts.say("dcgan", e.init == Initialization::Dcgan);

@@ -1,18 +1,17 @@
 //! What a program leaves out, line by line, and why.
 
 use super::Asked;
-use crate::experiment::{Classes, Condition, Data, Experiment, Schedule};
+use crate::experiment::{Data, Experiment, Schedule};
 
-/// What the program of `asked` does not do as Saddle does, one sentence each.
-pub fn missing(asked: &Asked<'_>) -> Vec<String> {
+/// What the program of `asked` with `draws` (PyTorch) does not do as Saddle does, one sentence each.
+pub fn missing(asked: &Asked<'_>, draws: &str) -> Vec<String> {
     let course = asked.course;
     let all = || [&course.start].into_iter().chain(course.edits.iter().map(|edit| &edit.to));
     let any = |is: fn(&Experiment) -> bool| all().any(is);
-    let mut said = vec![
-        "Random numbers: PyTorch draws its own, so losses are not those of Saddle step by step; \
+    let mut said = vec![format!(
+        "Random numbers: {draws} draws its own, so losses are not those of Saddle step by step; \
                          with --trace they are."
-            .to_owned(),
-    ];
+    )];
     if let Some(fork) = course.fork {
         said.push(format!(
             "The fork: Saddle's run begins with the weights of run {} after step {}; here it begins at step 0.",
@@ -32,11 +31,6 @@ pub fn missing(asked: &Asked<'_>) -> Vec<String> {
             said.push(other.into());
         }
         _ => {}
-    }
-    let classed = course.start.classes != Classes::All || course.start.condition != Condition::Off;
-    if course.start.data == Data::Images && classed {
-        let from = "Classes: those of --labels, 0 to 9, else the folders that the pictures lie in.";
-        said.push(from.into());
     }
     said
 }

@@ -1,16 +1,20 @@
-//! Experiments as programs that need nothing of Saddle: a script for PyTorch.
+//! Experiments as programs that need nothing of Saddle: a script for PyTorch, a crate for Burn.
 //!
 //! The programs are templates of which a part is kept (`template`); what is kept is decided by what the run has
 //! switched on at any time (`facts`), and the networks are spelled out layer by layer (`layers`).
 
 mod facts;
+mod language;
 mod layers;
 mod missing;
 mod python;
+mod rust;
 mod settings;
 mod template;
+mod tidy;
 
 pub use python::pytorch;
+pub use rust::{MANIFEST, burn};
 
 /// A run of a comparison, to be written as a program.
 #[derive(Clone, Debug)]

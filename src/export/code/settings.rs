@@ -1,5 +1,6 @@
 //! The settings of a run, as they are written in a program.
 
+use super::template::has_word;
 use crate::experiment::{Course, Experiment, KEYS, Key, Value};
 
 /// A key as a name: `d.lr` is `d_lr`.
@@ -7,13 +8,21 @@ fn name(key: &Key) -> String {
     key.name.replace('.', "_")
 }
 
-fn value(key: &Key, experiment: &Experiment) -> String {
+/// A value as Python and Rust write it, but for a switch.
+fn plain(key: &Key, experiment: &Experiment) -> String {
     match key.get(experiment) {
         Value::Int(v) => v.to_string(),
         // With a point, also where it is whole.
         Value::Float(v) => format!("{v:?}"),
-        Value::Switch(v) => (if v { "True" } else { "False" }).into(),
+        Value::Switch(v) => v.to_string(),
         Value::Choice(_, word) => format!("\"{word}\""),
+    }
+}
+
+fn value(key: &Key, experiment: &Experiment) -> String {
+    match key.get(experiment) {
+        Value::Switch(v) => (if v { "True" } else { "False" }).into(),
+        _ => plain(key, experiment),
     }
 }
 
@@ -34,4 +43,36 @@ pub fn python_edits(course: &Course) -> String {
         format!("({}, {{{}}})", edit.after, changed.join(", "))
     });
     format!("[{}]", edits.collect::<Vec<_>>().join(", "))
+}
+
+/// The keys of `course` that `program` reads as `e.name`, with their types and their values as it begins, both as
+/// the lines of a struct of Rust.
+pub fn rust(course: &Course, program: &str) -> (String, String) {
+    let used: Vec<&Key> = KEYS.iter().filter(|key| reads(program, &name(key))).collect();
+    let kind = |key: &Key| match key.get(&course.start) {
+        Value::Int(_) => "usize",
+        Value::Float(_) => "f64",
+        Value::Switch(_) => "bool",
+        Value::Choice(..) => "&'static str",
+    };
+    let fields = used.iter().map(|key| format!("    {}: {},", name(key), kind(key)));
+    let values = used.iter().map(|key| format!("    {}: {},", name(key), plain(key, &course.start)));
+    (fields.collect::<Vec<_>>().join("\n"), values.collect::<Vec<_>>().join("\n"))
+}
+
+/// The edits of `course` to keys that `program` reads, as lines of Rust.
+pub fn rust_edits(course: &Course, program: &str) -> String {
+    let before = [&course.start].into_iter().chain(course.edits.iter().map(|edit| &edit.to));
+    let edits = before.zip(&course.edits).map(|(before, edit)| {
+        let changed = KEYS.iter().filter(|key| key.get(before) != key.get(&edit.to));
+        let changed = changed.filter(|key| reads(program, &name(key)));
+        let lines = changed.map(|key| format!("        e.{} = {};\n", name(key), plain(key, &edit.to)));
+        format!("    if step == {} {{\n{}    }}", edit.after, lines.collect::<String>())
+    });
+    edits.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether `program` reads the key that it calls `name`.
+fn reads(program: &str, name: &str) -> bool {
+    has_word(program, &format!("e.{name}")) || has_word(program, &format!("SETTINGS.{name}"))
 }

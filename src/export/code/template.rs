@@ -54,7 +54,8 @@ impl Facts {
                 if words.is_empty() || indent > at {
                     continue;
                 }
-                gone = None;
+                // `} else {` goes on.
+                gone = gone.filter(|_| words.starts_with('}') && split_mark(line).0.ends_with('{'));
                 if words.starts_with('}') {
                     continue;
                 }
@@ -77,6 +78,15 @@ fn split_mark(line: &str) -> (&str, Option<&str>) {
         Some((line, condition)) => (line.trim_end(), Some(condition.trim())),
         None => (line, None),
     }
+}
+
+/// Whether `text` has `word` by itself: not as a part of a longer name, and not at the end of a path.
+pub fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, found)| {
+        let (before, after) = (&text[..at], &text[at + found.len()..]);
+        !before.ends_with(is_part) && !before.ends_with("::") && !after.starts_with(is_part)
+    })
 }
 
 /// `text` without runs of more than `most` blank lines.
@@ -108,6 +118,8 @@ mod tests {
         let rust = "fn f() { //? a\n    x();\n}\nfn g() {\n    y(); //? !a\n}\n";
         assert_eq!(facts(&[]).fill(rust), "fn g() {\n    y();\n}\n");
         assert_eq!(facts(&["a"]).fill(rust), "fn f() {\n    x();\n}\nfn g() {\n}\n");
+        let either = "if a { //? a\n    x();\n} else {\n    y();\n}\nz();\n";
+        assert_eq!(facts(&[]).fill(either), "z();\n");
     }
 
     #[test]
