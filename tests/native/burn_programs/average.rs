@@ -41,6 +41,7 @@ struct Settings {
     augment: &'static str,
     d_dropout: f64,
     ema: f64,
+    pack: usize,
 }
 
 const SETTINGS: Settings = Settings {
@@ -57,6 +58,7 @@ const SETTINGS: Settings = Settings {
     augment: "color,shift,cutout",
     d_dropout: 0.2,
     ema: 0.99,
+    pack: 1,
 };
 
 const CHANNELS: usize = 1;
@@ -553,7 +555,7 @@ impl Drawn {
 
 impl Draws for Drawn {
     fn begin(&mut self, e: &Settings, _: usize) {
-        let (rows, keep) = (e.batch / 1, 1.0 - e.d_dropout as f32);
+        let (rows, keep) = (e.batch / e.pack, 1.0 - e.d_dropout as f32);
         for (i, units) in [4, 8].into_iter().enumerate() {
             let one = |_| if self.rng.uniform() < keep { 1.0 / keep } else { 0.0 };
             let mask = (0..rows * units).map(one).collect::<Vec<f32>>();

@@ -36,6 +36,7 @@ struct Settings {
     d_steps: usize,
     g_lr: f64,
     d_lr: f64,
+    pack: usize,
 }
 
 const SETTINGS: Settings = Settings {
@@ -48,6 +49,7 @@ const SETTINGS: Settings = Settings {
     d_steps: 2,
     g_lr: 0.001,
     d_lr: 0.001,
+    pack: 1,
 };
 
 /// Numbers in one sample.
@@ -364,7 +366,7 @@ impl Draws for Drawn {
     fn discriminator(&mut self, e: &Settings) -> Draw {
         let mut draw = self.real(e);
         draw.insert("fake.latents".into(), self.latents(e, e.batch));
-        let rows = e.batch / 1;
+        let rows = e.batch / e.pack;
         let between: Vec<f32> = (0..rows).map(|_| self.rng.uniform()).collect();
         draw.insert("between".into(), TensorData::new(between, [rows, 1]));
         draw
