@@ -41,6 +41,7 @@ struct Settings {
     augment: &'static str,
     d_dropout: f64,
     ema: f64,
+    pack: usize,
 }
 
 const SETTINGS: Settings = Settings {
@@ -57,6 +58,7 @@ const SETTINGS: Settings = Settings {
     augment: "color,shift,cutout",
     d_dropout: 0.2,
     ema: 0.99,
+    pack: 1,
 };
 
 const CHANNELS: usize = 1;
@@ -553,7 +555,7 @@ impl Drawn {
 
 impl Draws for Drawn {
     fn begin(&mut self, e: &Settings, _: usize) {
-        let (rows, keep) = (e.batch / 1, 1.0 - e.d_dropout as f32);
+        let (rows, keep) = (e.batch / e.pack, 1.0 - e.d_dropout as f32);
         for (i, units) in [4, 8].into_iter().enumerate() {
             let one = |_| if self.rng.uniform() < keep { 1.0 / keep } else { 0.0 };
             let mask = (0..rows * units).map(one).collect::<Vec<f32>>();
@@ -789,8 +791,8 @@ pub fn follow_trace(folder: &Path, steps: usize) -> Vec<[Vec<f32>; 2]> {
     (0..steps).map(|step| gan.train_step(&mut draws, step)).collect()
 }
 
-/// Trains so many steps: both networks, and 64 samples of G.
-pub(crate) fn train(steps: usize) -> (Gan, TensorData) {
+/// Trains so many steps, and leaves 64 samples of G and the weights of both networks in `folder`.
+pub fn train(steps: usize, folder: &Path) {
     let (mut gan, mut draws) = (Gan::new(), Drawn::new(&SETTINGS));
     for step in 0..steps {
         let [d, g] = gan.train_step(&mut draws, step);
@@ -799,7 +801,12 @@ pub(crate) fn train(steps: usize) -> (Gan, TensorData) {
         }
     }
     let samples = gan.samples(&mut draws, 64);
-    (gan, samples)
+    let numbers: Vec<String> = samples.iter::<f32>().map(|number| number.to_string()).collect();
+    let rows: Vec<String> = numbers.chunks(ROW).map(|row| row.join(",") + "\n").collect();
+    std::fs::write(folder.join("samples.csv"), rows.concat()).expect("samples.csv");
+    gan.g.save_file(folder.join("generator")).expect("generator");
+    gan.d.save_file(folder.join("discriminator")).expect("discriminator");
+    println!("64 samples and both networks are in {}", folder.display());
 }
 
 /// What follows `name` on the command line.
@@ -808,7 +815,7 @@ fn option(name: &str) -> Option<String> {
 }
 
 /// `--steps N`: so many steps, where schedules stay those of the experiment; `--trace FOLDER` of
-/// `saddle train --trace N`: its steps from its weights (`--steps 3` without another word).
+/// `saddle train --trace N`: its steps from its weights (`--steps 3` without another word); `--out FOLDER`.
 pub fn main() {
     let asked = option("--steps").map(|steps| steps.parse().expect("--steps: a number"));
     if let Some(folder) = option("--trace") {
@@ -817,11 +824,6 @@ pub fn main() {
         }
         return;
     }
-    let (gan, samples) = train(asked.unwrap_or(SETTINGS.steps));
-    let numbers: Vec<String> = samples.iter::<f32>().map(|number| number.to_string()).collect();
-    let rows: Vec<String> = numbers.chunks(ROW).map(|row| row.join(",") + "\n").collect();
-    std::fs::write("samples.csv", rows.concat()).expect("samples.csv");
-    gan.g.save_file("generator").expect("generator");
-    gan.d.save_file("discriminator").expect("discriminator");
-    println!("64 samples in samples.csv, weights in generator and discriminator");
+    let folder = option("--out").unwrap_or_else(|| ".".into());
+    train(asked.unwrap_or(SETTINGS.steps), Path::new(&folder));
 }

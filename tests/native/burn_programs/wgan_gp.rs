@@ -36,6 +36,7 @@ struct Settings {
     d_steps: usize,
     g_lr: f64,
     d_lr: f64,
+    pack: usize,
 }
 
 const SETTINGS: Settings = Settings {
@@ -48,6 +49,7 @@ const SETTINGS: Settings = Settings {
     d_steps: 2,
     g_lr: 0.001,
     d_lr: 0.001,
+    pack: 1,
 };
 
 /// Numbers in one sample.
@@ -364,7 +366,7 @@ impl Draws for Drawn {
     fn discriminator(&mut self, e: &Settings) -> Draw {
         let mut draw = self.real(e);
         draw.insert("fake.latents".into(), self.latents(e, e.batch));
-        let rows = e.batch / 1;
+        let rows = e.batch / e.pack;
         let between: Vec<f32> = (0..rows).map(|_| self.rng.uniform()).collect();
         draw.insert("between".into(), TensorData::new(between, [rows, 1]));
         draw
@@ -567,8 +569,8 @@ pub fn follow_trace(folder: &Path, steps: usize) -> Vec<[Vec<f32>; 2]> {
     (0..steps).map(|step| gan.train_step(&mut draws, step)).collect()
 }
 
-/// Trains so many steps: both networks, and 64 samples of G.
-pub(crate) fn train(steps: usize) -> (Gan, TensorData) {
+/// Trains so many steps, and leaves 64 samples of G and the weights of both networks in `folder`.
+pub fn train(steps: usize, folder: &Path) {
     let (mut gan, mut draws) = (Gan::new(), Drawn::new(&SETTINGS));
     for step in 0..steps {
         let [d, g] = gan.train_step(&mut draws, step);
@@ -577,7 +579,12 @@ pub(crate) fn train(steps: usize) -> (Gan, TensorData) {
         }
     }
     let samples = gan.samples(&mut draws, 64);
-    (gan, samples)
+    let numbers: Vec<String> = samples.iter::<f32>().map(|number| number.to_string()).collect();
+    let rows: Vec<String> = numbers.chunks(ROW).map(|row| row.join(",") + "\n").collect();
+    std::fs::write(folder.join("samples.csv"), rows.concat()).expect("samples.csv");
+    gan.g.save_file(folder.join("generator")).expect("generator");
+    gan.d.save_file(folder.join("discriminator")).expect("discriminator");
+    println!("64 samples and both networks are in {}", folder.display());
 }
 
 /// What follows `name` on the command line.
@@ -586,7 +593,7 @@ fn option(name: &str) -> Option<String> {
 }
 
 /// `--steps N`: so many steps, where schedules stay those of the experiment; `--trace FOLDER` of
-/// `saddle train --trace N`: its steps from its weights (`--steps 3` without another word).
+/// `saddle train --trace N`: its steps from its weights (`--steps 3` without another word); `--out FOLDER`.
 pub fn main() {
     let asked = option("--steps").map(|steps| steps.parse().expect("--steps: a number"));
     if let Some(folder) = option("--trace") {
@@ -595,11 +602,6 @@ pub fn main() {
         }
         return;
     }
-    let (gan, samples) = train(asked.unwrap_or(SETTINGS.steps));
-    let numbers: Vec<String> = samples.iter::<f32>().map(|number| number.to_string()).collect();
-    let rows: Vec<String> = numbers.chunks(ROW).map(|row| row.join(",") + "\n").collect();
-    std::fs::write("samples.csv", rows.concat()).expect("samples.csv");
-    gan.g.save_file("generator").expect("generator");
-    gan.d.save_file("discriminator").expect("discriminator");
-    println!("64 samples in samples.csv, weights in generator and discriminator");
+    let folder = option("--out").unwrap_or_else(|| ".".into());
+    train(asked.unwrap_or(SETTINGS.steps), Path::new(&folder));
 }

@@ -89,7 +89,7 @@ impl Drawn {
 
     /// Labels drawn for each sample: spread about their target, and some flipped (ganhacks 2016, tip 6). //? each_label
     fn targets(&mut self, e: &Settings, usual: f64, opposite: f32) -> TensorData { //? each_label
-        let rows = e.batch / __PACK__;
+        let rows = e.batch / e.pack;
         let mut one = || {
             let label = usual as f32 + e.labels_spread as f32 * (2.0 * self.rng.uniform() - 1.0);
             if f64::from(self.rng.uniform()) < e.labels_flip { opposite } else { label }
@@ -107,7 +107,7 @@ impl Draws for Drawn {
     ) {
         self.step = step; //? timed
         self.last = None; //? relativistic
-        let (rows, keep) = (e.batch / __PACK__, 1.0 - e.d_dropout as f32); //? dropout
+        let (rows, keep) = (e.batch / e.pack, 1.0 - e.d_dropout as f32); //? dropout
         for (i, units) in __UNITS__.into_iter().enumerate() { //? dropout
             let one = |_| if self.rng.uniform() < keep { 1.0 / keep } else { 0.0 };
             let mask = (0..rows * units).map(one).collect::<Vec<f32>>();
@@ -126,7 +126,7 @@ impl Draws for Drawn {
         draw.insert("fake.classes".into(), draw["real.classes"].clone()); //? conditional
         self.disturb(e, &mut draw, "real"); //? disturbed
         self.disturb(e, &mut draw, "fake"); //? disturbed
-        let rows = e.batch / __PACK__; //? gp
+        let rows = e.batch / e.pack; //? gp
         let between: Vec<f32> = (0..rows).map(|_| self.rng.uniform()).collect(); //? gp
         draw.insert("between".into(), TensorData::new(between, [rows, 1])); //? gp
         draw.insert("real.targets".into(), self.targets(e, e.labels_real, 0.0)); //? each_label
