@@ -1,10 +1,10 @@
 //! What the board advises for a case: the tips that rescue it, or to leave it alone.
 
+use super::CASES;
 use super::board::{Board, Cell, Column};
 use super::case::Case;
 use super::mark::Mark;
 use super::reading::rate;
-use super::CASES;
 use crate::experiment::{Experiment, words};
 use crate::statistics::verdict::Verdict;
 use crate::text::join::then;

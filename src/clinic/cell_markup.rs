@@ -1,12 +1,12 @@
 //! An opened cell as HTML: its verdict, its numbers, its runs as dots, and the ways to see it.
 
+use super::advice::target_words;
 use super::board::{Board, Dot, Dots};
 use super::case::Outcome;
 use super::line::BASE;
 use super::markup::{escape, mark};
 use super::opening::{Opening, opening};
 use super::reading::Reading;
-use super::advice::target_words;
 use super::target::Limit;
 use super::{Arm, Case};
 use crate::chart::DotAxis;
@@ -178,7 +178,10 @@ mod tests {
         let (case, arm) = (case("g-fast").expect("a case"), board.arm("slower-g").expect("an arm"));
         let text = numbers(&board, case, arm);
         assert!(text.contains("9 of 10 runs reach the target") && text.contains(">Worst tenth<"), "{text}");
-        assert!(text.contains("and modes at least 6, each on average over the last five snapshots."), "{text}");
+        assert!(
+            text.contains("and modes at least 6, each on average over the last five snapshots."),
+            "{text}"
+        );
         let mut few = board.clone();
         few.columns[0].cells[0].side.runs = 9;
         assert!(numbers(&few, case, arm).contains(">Worst tenth, of fewer than ten the worst<"));

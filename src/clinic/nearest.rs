@@ -60,7 +60,8 @@ pub fn nearest<'a>(
     let (far, column, case) = all.min_by(|a, b| a.0.total_cmp(&b.0))?;
     let same_as = |cell: &&Cell| {
         let arm = board.arm(&cell.arm).filter(|arm| arm.after == 0.0);
-        arm.and_then(|arm| arm.applied(&case.experiment(e.seed)).ok()).is_some_and(|next| distance(&next, e) < far)
+        arm.and_then(|arm| arm.applied(&case.experiment(e.seed)).ok())
+            .is_some_and(|next| distance(&next, e) < far)
     };
     let goes_well = || board.rescuers(case.id).iter().any(same_as);
     (!case.is_healthy() && !goes_well()).then_some((column, case))
@@ -70,7 +71,7 @@ pub fn nearest<'a>(
 pub fn harm<'a>(board: &'a Board, e: &Experiment) -> Option<Reading<'a>> {
     let healthy = board.columns.iter().filter(|column| column.of().is_some_and(Case::is_healthy));
     let harms = healthy.flat_map(|column| {
-        let cells = column.cells.iter().filter_map(|cell| Reading::of(board, &column.case, &cell.arm));
+        let cells = column.cells.iter().filter_map(move |cell| Reading::of(board, &column.case, &cell.arm));
         cells.filter(Reading::is_harm)
     });
     let far = |r: &Reading<'_>| {

@@ -331,7 +331,11 @@ mod tests {
         let cell = &mut board.columns[0].cells[1];
         (cell.verdict, cell.side.rescued, cell.better) = (Verdict::Undecided { seeds: Some(40) }, 6, 0.95);
         let reading = Reading::of(&board, "g-fast", "faster-d").expect("a cell");
-        assert!(reading.verdict().starts_with("rescues by its rate; its effect is undecided"), "{}", reading.verdict());
+        assert!(
+            reading.verdict().starts_with("rescues by its rate; its effect is undecided"),
+            "{}",
+            reading.verdict()
+        );
         assert_eq!(reading.share_better(), "Better with 9.5 of 10 seeds");
         let healthy = Reading::of(&board, "ring", "slower-g").expect("a cell");
         assert_eq!(healthy.rates(), "0 of 10 reach the target; of plain runs 10 of 10");

@@ -89,9 +89,7 @@ fn order(column: &Column, case: &Case, a: (&Arm, &Cell), b: (&Arm, &Cell)) -> st
     let known = |cell: &Cell| cell.mark().rank().map_or(-0.5, f64::from);
     let by_class = class(a).cmp(&class(b));
     let by_rate = by_class.then(surely(&b.1.side).total_cmp(&surely(&a.1.side)));
-    by_rate
-        .then(known(b.1).total_cmp(&known(a.1)))
-        .then_with(|| better_first(case, &a.1.side, &b.1.side))
+    by_rate.then(known(b.1).total_cmp(&known(a.1))).then_with(|| better_first(case, &a.1.side, &b.1.side))
 }
 
 /// The cells of `tip` in `case`, in the order of the plan.

@@ -139,7 +139,10 @@ mod tests {
         let board = board();
         let so = |id: &str| said(&board, trick(id).expect("a trick")).map(|said| said.so);
         assert_eq!(so("noise").as_deref(), Some("So nothing is shown yet, neither for it nor against it."));
-        assert_eq!(so("batch-norm").as_deref(), Some("So it is not shown to rescue anything here, and hurts “G too fast”."));
+        assert_eq!(
+            so("batch-norm").as_deref(),
+            Some("So it is not shown to rescue anything here, and hurts “G too fast”.")
+        );
         assert_eq!(so("augment"), None);
         let open = in_words(&board, trick("augment").expect("a trick"));
         assert!(open.contains("Nothing of it was measured") && open.contains("“Shift”"), "{open}");

@@ -3,9 +3,9 @@
 use super::compare::Compared;
 use super::outcome::Outcome;
 use crate::experiment::words::lowered;
+use crate::number::percent;
 use crate::number::{three_digits, tidy};
 use crate::statistics::interval::Interval;
-use crate::number::percent;
 use crate::statistics::max_t::MIN_SEEDS;
 use crate::statistics::verdict::Verdict;
 use crate::text::join::then;

@@ -7,7 +7,8 @@ use super::{Answer, Effect, Note, Play};
 use crate::experiment::recipes::Recipe;
 use crate::experiment::words::lowered;
 use crate::experiment::{
-    Comparison, Experiment, Issue, Key, MAX_RUNS, Preset, RunId, Script, TRICKS, Trick, Value, key, validate, words,
+    Comparison, Experiment, Issue, Key, MAX_RUNS, Preset, RunId, Script, TRICKS, Trick, Value, key, validate,
+    words,
 };
 use crate::text::joined::{list, sentences, unstopped};
 use crate::text::{answer, play as t};

@@ -180,8 +180,7 @@ fn TryIt(page: Page, trick: &'static Trick) -> impl IntoView {
 /// What the article says, what was measured and what follows, with the ways to the cells.
 #[component]
 fn Measured(page: Page, trick: &'static Trick) -> impl IntoView {
-    let words =
-        move || page.clinic.with(|file| Some(in_words(file.board()?, trick))).unwrap_or_default();
+    let words = move || page.clinic.with(|file| Some(in_words(file.board()?, trick))).unwrap_or_default();
     let open = move |event: web_sys::MouseEvent| {
         if let Some(cell) = cell_of(&event) {
             page.cell.set(Some(cell));

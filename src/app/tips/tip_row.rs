@@ -84,9 +84,8 @@ pub fn summary(page: Page, trick: &'static Trick) -> String {
 fn measured(page: Page, trick: &'static Trick) -> Memo<Option<Switch>> {
     Memo::new(move |_| {
         let id = page.case.get()?;
-        page.clinic.with(|file| {
-            page.comparison.with(|c| Switch::of(file.board()?, id, trick, c.runs.first()?))
-        })
+        page.clinic
+            .with(|file| page.comparison.with(|c| Switch::of(file.board()?, id, trick, c.runs.first()?)))
     })
 }
 
