@@ -1574,7 +1574,7 @@ every-run-same = Every run is the same to the last bit.
 distance-is = The distance is { $n } times what it is without.
 it-has = It has { $more } than without.
 undoes = It takes the cause away: what is left is a healthy run.
-too-few = no verdict from { $n -> [one] one seed *[other] { $n } seeds }: six are needed
+too-few = no verdict from { $n } { $n -> [one] seed *[other] seeds }: six are needed
 rate-rescues = rescues by its rate; its effect is { $verdict }
 rate-harms = reaches the target less often; its effect is { $verdict }
 by-itself = { $interval } by itself
@@ -1656,7 +1656,7 @@ leave = Leave it alone: { $rate } plain runs reach the target.
 harm = These harm it most:
 rescue = The plain run reaches the target in { $rate }. These rescue it:
 too-few = The plain run reaches the target in { $rate }. No tip was measured with six seeds yet.
-none = { $n -> [one] The one setting that was measured with six seeds or more is not *[other] Of { $n } settings that were measured with six seeds or more, none is } shown to rescue it; the plain run reaches the target in { $rate }.
+none = Measured with six seeds or more: { $n } { $n -> [one] setting, which is not *[other] settings, none of which is } shown to rescue it; the plain run reaches the target in { $rate }.
 nearer = These bring it nearer:
 
 ## normal

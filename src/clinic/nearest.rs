@@ -57,11 +57,12 @@ pub fn nearest<'a>(
     let cases = measured.filter_map(|column| Some((column, column.of()?)));
     let alike = cases.filter(|(_, case)| case.data().is_image() == e.data.is_image());
     let all = alike.map(|(column, case)| (far(case), column, case)).filter(|(far, ..)| *far <= NEAR);
-    let (far, column, case) = all.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (_, column, case) = all.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let base = case.experiment(e.seed);
     let same_as = |cell: &&Cell| {
-        let arm = board.arm(&cell.arm).filter(|arm| arm.after == 0.0);
-        arm.and_then(|arm| arm.applied(&case.experiment(e.seed)).ok())
-            .is_some_and(|next| distance(&next, e) < far)
+        let next =
+            board.arm(&cell.arm).filter(|arm| arm.after == 0.0).and_then(|arm| arm.applied(&base).ok());
+        next.is_some_and(|next| distance(&next, e) < distance(&base, e))
     };
     let goes_well = || board.rescuers(case.id).iter().any(same_as);
     (!case.is_healthy() && !goes_well()).then_some((column, case))

@@ -342,7 +342,7 @@ mod tests {
         let cell = &mut board.columns[0].cells[1];
         (cell.verdict, cell.side.runs, cell.side.rescued) = (Verdict::TooFewSeeds, 1, 1);
         let reading = Reading::of(&board, "g-fast", "faster-d").expect("a cell");
-        assert_eq!(reading.verdict(), "no verdict from one seed: six are needed");
+        assert_eq!(reading.verdict(), "no verdict from 1 seed: six are needed");
     }
 
     #[test]

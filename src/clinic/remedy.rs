@@ -91,7 +91,8 @@ fn without(arm: &Arm, id: &str, e: &Experiment) -> Experiment {
 pub fn remedies(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> {
     let tips = tips_by(finding, e, |tip| place(board, finding, e, tip));
     let said = |tip: &Tip| record(board, finding, e, tip);
-    let tips = tips.into_iter().filter(|tip| !said(tip).is_some_and(|found| found.hurts || found.idle));
+    let useless = |tip: &Tip| said(tip).is_some_and(|found| found.hurts || found.idle);
+    let tips = tips.into_iter().filter(|tip| !useless(tip));
     let with_record = |tip: Tip| Remedy {
         measured: said(&tip).map_or(t::NO_RECORD.get().into(), |found| found.words()),
         ..tip.into()

@@ -117,8 +117,7 @@ fn Toggle(page: Page, trick: &'static Trick, run: RunId, measured: Memo<Option<S
     };
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let press = move |_| {
-        let wanted = page.comparison.with_untracked(|c| c.runs.get(run.0).map(pressed));
-        let turn_on = untrack(|| !on());
+        let (wanted, turn_on) = untrack(|| (page.comparison.with(|c| c.runs.get(run.0).map(pressed)), !on()));
         if let Some(wanted) = wanted {
             page.act(|play| play.choose_as(run, trick, wanted, turn_on));
         }
