@@ -38,13 +38,8 @@ impl Switch {
 
     /// Whether `e` has the tip: at this setting, or at one of its own that is not the case's.
     pub fn is_on(&self, trick: &Trick, e: &Experiment) -> bool {
-        let own = || !self.has(e, &self.base) && trick.is_on(e) && self.touches(trick, e);
+        let own = || trick.is_on(e) && trick.keys().any(|key| key.get(e) != key.get(&self.base));
         self.has(e, &self.next) || own()
-    }
-
-    /// Whether `e` differs from the case in a key of the tip itself.
-    fn touches(&self, trick: &Trick, e: &Experiment) -> bool {
-        trick.keys().any(|key| key.get(e) != key.get(&self.base))
     }
 
     /// `e` with the switch pressed: with the setting, or as the case is.
