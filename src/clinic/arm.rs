@@ -13,6 +13,9 @@ use crate::text::arm as t;
 /// Seeds of an arm that names none.
 const SEEDS: u32 = 20;
 
+/// In place of a tip: what undoes a case's cause and is no tip of the article's or the literature's.
+pub const CAUSE: &str = "cause";
+
 /// Which samples and snapshots of an arm are scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,7 +35,7 @@ pub enum Scored {
 pub struct Arm {
     /// A name of its own, in files and test hooks.
     pub arm: String,
-    /// The tip that it is about.
+    /// The tip that it is about, or [`CAUSE`].
     pub tip: String,
     /// The setting, in a few words.
     pub title: String,
@@ -164,6 +167,9 @@ impl Arm {
 
     /// Whether it makes of `case` a healthy one: it takes the cause away instead of acting against it.
     pub fn undoes(&self, case: &Case) -> bool {
+        if self.tip == CAUSE {
+            return !case.is_healthy();
+        }
         let Ok(next) = self.applied(&case.experiment(1)) else { return false };
         let healthy = super::CASES.iter().filter(|other| other.is_healthy() && other.data() == case.data());
         let mut plain = healthy.map(|other| {
@@ -175,7 +181,11 @@ impl Arm {
 
     /// The name of its tip.
     pub fn tip_name(&self) -> &str {
-        trick(&self.tip).map_or(&self.tip, |trick| trick.title.get())
+        match trick(&self.tip) {
+            Some(trick) => trick.title.get(),
+            None if self.tip == CAUSE => t::WITHOUT_CAUSE.get(),
+            None => &self.tip,
+        }
     }
 
     /// Its title in the language that is spoken.
@@ -188,10 +198,10 @@ impl Arm {
         arm_words::because(&self.arm).unwrap_or(&self.because)
     }
 
-    /// What it is, in words that stand alone: its tip and the setting.
+    /// What it is, in words that stand alone: its tip and the setting; of a control the setting alone.
     pub fn words(&self) -> String {
         match self.tip_name() {
-            name if name == self.title() => name.to_owned(),
+            name if self.control || name == self.title() => self.title().to_owned(),
             name => t::words(name, self.title()),
         }
     }
@@ -228,7 +238,7 @@ impl Arm {
     /// # Errors
     /// One line that names the field.
     pub fn check(&self) -> Result<(), String> {
-        if trick(&self.tip).is_none() {
+        if trick(&self.tip).is_none() && self.tip != CAUSE {
             return Err(format!("tip={}: no such tip", self.tip));
         }
         if !(0.0..1.0).contains(&self.after) {
@@ -345,6 +355,17 @@ mod tests {
         assert!(arms.len() >= 50 && arms.iter().any(|arm| arm.control));
         let clash = |arm: &Arm| arm.better.iter().any(|id| arm.worse.contains(id));
         assert!(!arms.iter().any(clash), "expected to help and to hurt");
+    }
+
+    #[test]
+    fn what_takes_a_cause_away_is_no_tip() {
+        let arms = read(include_str!("../../evidence/plan.jsonl")).expect("a plan");
+        let of = |id: &str| arms.iter().find(|arm| arm.arm == id).expect(id);
+        let (few, images) = (case("few-images").expect("a case"), of("more-images"));
+        assert!(images.undoes(few) && !of("augment").undoes(few));
+        assert_eq!(images.words(), "Without its cause: All images instead of thirty");
+        assert_eq!(of("control-again").words(), "Control: trained a second time");
+        assert!(of("ttur-equal").undoes(case("g-fast").expect("a case")));
     }
 
     #[test]

@@ -19,7 +19,6 @@ use crate::statistics::bca;
 use crate::statistics::max_t::{MIN_SEEDS, max_t};
 use crate::statistics::paired::{correlation, share_better};
 use crate::statistics::verdict::Verdict;
-use crate::statistics::wilson::wilson;
 
 /// Everything that the page needs to draw the board; the values of single runs are files of their own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -224,33 +223,6 @@ impl Board {
     /// The arm called `id`.
     pub fn arm(&self, id: &str) -> Option<&Arm> {
         self.arms.iter().find(|arm| arm.arm == id)
-    }
-
-    /// The arms that help in `case` and rescued its runs more often than the plain run, best first, those that
-    /// only undo its cause last: by how often they surely
-    /// do (the lower end of the Wilson interval, so that one of one is no better than nine of ten), then by
-    /// their mean score.
-    pub fn rescuers(&self, case: &str) -> Vec<&Cell> {
-        let Some((column, case)) = self.column(case).and_then(|c| Some((c, c.of()?))) else {
-            return Vec::new();
-        };
-        let rate = |side: &Side| f64::from(side.rescued) / f64::from(side.runs.max(1));
-        let surely = |side: &Side| {
-            wilson(side.rescued as usize, side.runs as usize).map_or(0.0, |interval| interval.low)
-        };
-        let helps = |cell: &&Cell| {
-            let control = self.arm(&cell.arm).is_none_or(|arm| arm.control);
-            let decided = matches!(cell.verdict, Verdict::ClearlyHelps | Verdict::Helps);
-            !control && decided && cell.side.rescued > 0 && rate(&cell.side) > rate(&column.base)
-        };
-        let mut found: Vec<&Cell> = column.cells.iter().filter(helps).collect();
-        let sign = if case.outcome.lower_is_better() { 1.0 } else { -1.0 };
-        found.sort_by(|a, b| {
-            let undoes = |cell: &Cell| self.arm(&cell.arm).is_some_and(|arm| arm.undoes(case));
-            let by_rate = undoes(a).cmp(&undoes(b)).then(surely(&b.side).total_cmp(&surely(&a.side)));
-            by_rate.then((sign * a.side.mean).total_cmp(&(sign * b.side.mean)))
-        });
-        found
     }
 }
 

@@ -1,5 +1,6 @@
 //! An opened cell as HTML: its verdict, its numbers, its runs as dots, and the ways to see it.
 
+use super::advice::target_words;
 use super::board::{Board, Dot, Dots};
 use super::case::Outcome;
 use super::line::BASE;
@@ -10,6 +11,7 @@ use super::target::Limit;
 use super::{Arm, Case};
 use crate::chart::DotAxis;
 use crate::experiment::{Script, link};
+use crate::statistics::paired::TEN;
 use crate::text::cellwords as t;
 
 /// The seed with which a comparison is opened: the first that was measured.
@@ -41,13 +43,16 @@ fn measured(reading: Reading<'_>) -> String {
     let row = |name: &str, [a, b]: [String; 2]| {
         format!("<tr><th scope=\"row\">{name}</th><td>{}</td><td>{}</td></tr>", escape(&a), escape(&b))
     };
+    let fewest = reading.column.base.runs.min(reading.cell.side.runs) as usize;
+    let worst = if fewest < TEN { t::WORST_FEW } else { t::WORST_TENTH };
     format!(
-        r#"<p class="cell-sentence" data-testid="cell-sentence">{}</p><table class="cell-numbers"><thead><tr><td></td><th scope="col" class="run-a">{}</th><th scope="col" class="run-b">{}</th></tr></thead><tbody>{}{}{}</tbody></table><p>{}</p><p>{}</p>"#,
+        r#"<p class="cell-sentence" data-testid="cell-sentence">{}</p><p class="small-print" data-testid="cell-target">{}</p><table class="cell-numbers"><thead><tr><td></td><th scope="col" class="run-a">{}</th><th scope="col" class="run-b">{}</th></tr></thead><tbody>{}{}{}</tbody></table><p>{}</p><p>{}</p>"#,
         escape(&reading.sentence()),
+        escape(&t::whole_target(target_words(reading.case))),
         t::WITHOUT,
         t::WITH_IT,
         row(t::TARGET.get(), reading.sides()),
-        row(t::WORST_TENTH.get(), reading.worst()),
+        row(worst.get(), reading.worst()),
         reading.quality().map(|sides| row(t::HIGH_QUALITY.get(), sides)).unwrap_or_default(),
         escape(&t::effect_share(reading.effect(), reading.share_better())),
         escape(&t::expected_scored(reading.expectation(), reading.scored().unwrap_or_default()))
@@ -87,11 +92,17 @@ pub fn runs(case: &Case, dots: &Dots, arm: &str) -> String {
     let sides_drawn: String = (0..2).map(|i| lane(i, sides[i], &axis, outcome)).collect();
     format!(
         r#"<figure class="cell-plot"><figcaption class="small-print">{}</figcaption><svg viewBox="0 0 {right} {height}" width="{right}" height="{height}" aria-hidden="true" focusable="false" data-testid="cell-dots">{ticks}{}{sides_drawn}</svg><details class="cell-seeds"><summary>{}</summary>{}</details></figure>"#,
-        escape(&t::dots(outcome.axis())),
+        escape(&dots_words(case)),
         target.unwrap_or_default(),
         t::SEEDS_TABLE,
         table(sides, outcome)
     )
+}
+
+/// What a dot is; where the target has more than the bound that is drawn, that one alone does not make it.
+fn dots_words(case: &Case) -> String {
+    let axis = case.outcome.axis();
+    if case.target.len() > 1 { t::dots_of_several(axis) } else { t::dots(axis) }
 }
 
 /// The bound of the target on the metric that is drawn.
@@ -167,7 +178,14 @@ mod tests {
         let board = board();
         let (case, arm) = (case("g-fast").expect("a case"), board.arm("slower-g").expect("an arm"));
         let text = numbers(&board, case, arm);
-        assert!(text.contains("9 of 10 runs reach the target") && text.contains("Worst tenth"), "{text}");
+        assert!(text.contains("9 of 10 runs reach the target") && text.contains(">Worst tenth<"), "{text}");
+        assert!(
+            text.contains("and modes at least 6, each on average over the last five snapshots."),
+            "{text}"
+        );
+        let mut few = board.clone();
+        few.columns[0].cells[0].side.runs = 9;
+        assert!(numbers(&few, case, arm).contains(">Worst tenth, of fewer than ten the worst<"));
         let ways = ways(case, arm, 77);
         assert!(ways.contains("seed=77") && ways.contains("luck=10") && ways.contains("b:g.lr="), "{ways}");
         let open = numbers(&board, case, board.arm("augment").expect("an arm"));

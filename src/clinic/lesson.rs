@@ -1,21 +1,19 @@
 //! Where a tip matters most, and where it does nothing or harms.
 
 use super::arm::Scored;
-use super::board::{Board, Cell, Column, Side};
+use super::board::{Board, Cell, Column};
 use super::case::Case;
 use super::opening::opening;
 use super::reading::Reading;
+use super::rescue::surely;
 use crate::evidence::plan::{PlanRow, Start};
 use crate::experiment::link;
-use crate::statistics::wilson::wilson;
 use crate::text::clinic as t;
 
 /// How much more often `cell` surely reaches the target (the lower end of its Wilson interval) than the plain
 /// run does.
 fn gain(column: &Column, cell: &Cell) -> f64 {
-    let Side { rescued, runs, .. } = cell.side;
-    let surely = wilson(rescued as usize, runs as usize).map_or(0.0, |interval| interval.low);
-    surely - f64::from(column.base.rescued) / f64::from(column.base.runs.max(1))
+    surely(&cell.side) - f64::from(column.base.rescued) / f64::from(column.base.runs.max(1))
 }
 
 /// How far `cell` is better, in smallest effects that matter.
@@ -39,12 +37,9 @@ pub fn best<'a>(board: &'a Board, tip: &'a str) -> Option<Reading<'a>> {
     rescues(board, tip).max_by(by_rescue)
 }
 
-/// The cells in which `tip` is shown to help and rescues. To take the cause away is no merit of a tip.
+/// The cells in which `tip` rescues. To take the cause away is no merit of a tip.
 fn rescues<'a>(board: &'a Board, tip: &'a str) -> impl Iterator<Item = Reading<'a>> {
-    let helps = |r: &Reading<'_>| r.cell.mark().rank().is_some_and(|rank| rank > 0);
-    cells(board, tip).filter(move |r| {
-        !r.case.is_healthy() && helps(r) && gain(r.column, r.cell) > 0.0 && !r.arm.undoes(r.case)
-    })
+    cells(board, tip).filter(Reading::is_rescue)
 }
 
 /// By how much more often a target is reached, then by how far.
@@ -53,10 +48,11 @@ fn by_rescue(a: &Reading<'_>, b: &Reading<'_>) -> std::cmp::Ordering {
     by_rate.then(benefit(a.case, a.cell).total_cmp(&benefit(b.case, b.cell)))
 }
 
-/// The comparison that a bet on `tip` trains: its largest rescue among those that are two runs from step 0
-/// on, of one length, judged at their ends.
+/// The comparison that a bet on `tip` trains: its largest rescue among those whose effect is decided too, and that
+/// are two runs from step 0 on, of one length, judged at their ends.
 pub fn bet(board: &Board, tip: &str) -> Option<PlanRow> {
-    let rows = rescues(board, tip).filter_map(|r| Some((r, bet_row(r)?)));
+    let decided = rescues(board, tip).filter(|r| r.cell.mark().rank().is_some_and(|rank| rank > 0));
+    let rows = decided.filter_map(|r| Some((r, bet_row(r)?)));
     rows.max_by(|(a, _), (b, _)| by_rescue(a, b)).map(|(_, row)| row)
 }
 
@@ -86,19 +82,29 @@ fn bet_row(reading: Reading<'_>) -> Option<PlanRow> {
 }
 
 /// The cell in which `tip` does most harm, else one in which it does nothing. `None` where neither is
-/// decided.
+/// decided, by its rate or by its effect.
 pub fn worst<'a>(board: &'a Board, tip: &'a str) -> Option<Reading<'a>> {
-    let decided = cells(board, tip).filter(|r| r.cell.mark().rank().is_some_and(|rank| rank <= 0));
+    // Harm by its effect, harm by its rate alone, nothing.
+    let rank = |r: &Reading<'_>| match (r.cell.mark().rank(), r.is_harm()) {
+        (Some(rank), _) if rank < 0 => Some(rank),
+        (_, true) => Some(-1),
+        (Some(0), false) if !r.is_rescue() => Some(0),
+        _ => None,
+    };
+    let decided = cells(board, tip).filter(|r| rank(r).is_some());
     decided.min_by(|a, b| {
-        let by_mark = a.cell.mark().rank().cmp(&b.cell.mark().rank());
+        let by_mark = rank(a).cmp(&rank(b));
         by_mark.then(benefit(a.case, a.cell).total_cmp(&benefit(b.case, b.cell)))
     })
 }
 
-/// In how many cases some setting of `tip` helps, does nothing that matters, hurts, and is undecided.
+/// In how many cases some setting of `tip` rescues, helps without that, does nothing that matters, hurts, and is
+/// undecided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Cases in which a setting helps.
+    /// Cases that a setting rescues.
+    pub rescues: usize,
+    /// Cases in which none does, and one helps.
     pub helps: usize,
     /// Cases in which every decided setting does nothing that matters.
     pub nothing: usize,
@@ -112,8 +118,17 @@ pub struct Counts {
 pub fn counts(board: &Board, tip: &str) -> Counts {
     let mut counts = Counts::default();
     for column in &board.columns {
-        let mine = cells(board, tip).filter(|r| r.column.case == column.case);
-        let marks: Vec<Option<i32>> = mine.map(|r| r.cell.mark().rank()).collect();
+        let mine: Vec<Reading<'_>> =
+            cells(board, tip).filter(|r| r.column.case == column.case && !r.arm.undoes(r.case)).collect();
+        let rank = |r: &Reading<'_>| match r.cell.mark().rank() {
+            None if r.is_harm() => Some(-1),
+            rank => rank,
+        };
+        let marks: Vec<Option<i32>> = mine.iter().map(rank).collect();
+        if mine.iter().any(Reading::is_rescue) {
+            counts.rescues += 1;
+            continue;
+        }
         match marks.iter().flatten().max() {
             None if marks.is_empty() => {}
             None => counts.undecided += 1,
@@ -156,7 +171,7 @@ mod tests {
     #[test]
     fn cases_are_counted_by_their_best_setting() {
         let board = board();
-        assert_eq!(counts(&board, "ttur"), Counts { helps: 1, hurts: 1, ..Counts::default() });
+        assert_eq!(counts(&board, "ttur"), Counts { rescues: 1, hurts: 1, ..Counts::default() });
         assert_eq!(counts(&board, "noise"), Counts { nothing: 1, undecided: 1, ..Counts::default() });
         assert_eq!(counts(&board, "pack"), Counts::default(), "a control is no tip");
     }

@@ -54,8 +54,12 @@ pub fn picture(board: &Board, order: Order, only: Option<&str>, unfolded: bool) 
     let span = layout.columns().count() + 1;
     let mut last = String::new();
     for arm in &layout.rows {
-        let Some(of) = trick(&arm.tip) else { continue };
-        let group = if arm.control { t::CONTROLS.get().into() } else { heading(of) };
+        let of = trick(&arm.tip);
+        let group = match of {
+            _ if arm.control => t::CONTROLS.get().into(),
+            Some(of) => heading(of),
+            None => arm.tip_name().to_owned(),
+        };
         let named = order == Order::Tip || arm.control;
         if named && last != group {
             text += &format!(
@@ -64,7 +68,7 @@ pub fn picture(board: &Board, order: Order, only: Option<&str>, unfolded: bool) 
             );
             last = group;
         }
-        text += &line(board, arm, (!named).then_some(of), &layout, only.is_some());
+        text += &line(board, arm, of.filter(|_| !named), &layout, only.is_some());
     }
     text += &fold(&layout, span, unfolded);
     for arm in &layout.folded_rows {

@@ -31,9 +31,11 @@ pub mod picture;
 pub mod plan;
 pub mod reading;
 pub mod remedy;
+pub mod rescue;
 pub mod results;
 #[cfg(test)]
 mod sample;
+pub mod switch;
 pub mod target;
 pub mod words;
 

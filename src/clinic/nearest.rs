@@ -3,9 +3,12 @@
 use super::arm::{Arm, Scored};
 use super::board::{Board, Cell, Column};
 use super::case::Case;
+use super::reading::Reading;
+use super::rescue::rescues;
 use crate::doctor::Finding;
 use crate::doctor::tips::Tip;
-use crate::experiment::{Experiment, KEYS, Value};
+use crate::experiment::{Experiment, KEYS, Key, Value};
+use crate::statistics::max_t::MIN_SEEDS;
 use crate::statistics::verdict::Verdict;
 use crate::text::clinic as t;
 
@@ -37,7 +40,9 @@ pub fn distance(a: &Experiment, b: &Experiment) -> f64 {
 }
 
 /// The case that is most like a run of `e` in which `finding` was found; none where no failing case of the same
-/// kind of data was measured near it. Another data set or finding makes it half a step less near.
+/// kind of data was measured near it, and where the run is rather like one that the board knows to go well: a
+/// healthy case, or this case with a tip that rescues it. Another data set or finding makes it half a step less
+/// near.
 pub fn nearest<'a>(
     board: &'a Board,
     finding: Finding,
@@ -50,9 +55,39 @@ pub fn nearest<'a>(
     };
     let measured = board.columns.iter().filter(|column| column.base.runs > 0);
     let cases = measured.filter_map(|column| Some((column, column.of()?)));
-    let alike = cases.filter(|(_, case)| !case.is_healthy() && case.data().is_image() == e.data.is_image());
+    let alike = cases.filter(|(_, case)| case.data().is_image() == e.data.is_image());
     let all = alike.map(|(column, case)| (far(case), column, case)).filter(|(far, ..)| *far <= NEAR);
-    all.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, column, case)| (column, case))
+    let (_, column, case) = all.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let base = case.experiment(e.seed);
+    let same_as = |cell: &&Cell| {
+        let next =
+            board.arm(&cell.arm).filter(|arm| arm.after == 0.0).and_then(|arm| arm.applied(&base).ok());
+        next.is_some_and(|next| distance(&next, e) < distance(&base, e))
+    };
+    let goes_well = || board.rescuers(case.id).iter().any(same_as);
+    (!case.is_healthy() && !goes_well()).then_some((column, case))
+}
+
+/// A setting that `e` has and that harms the healthy case most like it without it: that case, and what harms it.
+pub fn harm<'a>(board: &'a Board, e: &Experiment) -> Option<Reading<'a>> {
+    let healthy = board.columns.iter().filter(|column| column.of().is_some_and(Case::is_healthy));
+    let harms = healthy.flat_map(|column| {
+        let cells = column.cells.iter().filter_map(move |cell| Reading::of(board, &column.case, &cell.arm));
+        cells.filter(Reading::is_harm)
+    });
+    let far = |r: &Reading<'_>| {
+        let base = r.case.experiment(e.seed);
+        let next = r.arm.applied(&base).ok()?;
+        let moved = |key: &&Key| key.get(&base) != key.get(&next);
+        let has = r.arm.after == 0.0
+            && !r.arm.control
+            && KEYS.iter().filter(moved).all(|key| key.get(e) == key.get(&next));
+        let other = if base.data == e.data { 0.0 } else { 0.5 };
+        let same_kind = base.data.is_image() == e.data.is_image();
+        Some(distance(&next, e) + other).filter(|far| has && same_kind && *far <= NEAR)
+    };
+    let found = harms.filter_map(|r| Some((far(&r)?, r)));
+    found.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, reading)| reading)
 }
 
 /// What was measured of a tip in the nearest case.
@@ -64,15 +99,19 @@ pub struct Record {
     pub rescued: (u32, u32),
     /// Whether it made them worse.
     pub hurts: bool,
+    /// Whether enough seeds were run to see a rescue, and none is shown, nor that it helps.
+    pub idle: bool,
 }
 
 impl Record {
     /// What `cell` of `case` says.
-    pub fn of(case: &'static Case, cell: &Cell) -> Self {
+    pub fn of(column: &Column, case: &'static Case, cell: &Cell) -> Self {
+        let helps = matches!(cell.verdict, Verdict::Helps | Verdict::ClearlyHelps) && cell.side.rescued > 0;
         Self {
             case: case.name.get(),
             rescued: (cell.side.rescued, cell.side.runs),
             hurts: matches!(cell.verdict, Verdict::Hurts | Verdict::ClearlyHurts),
+            idle: cell.side.runs as usize >= MIN_SEEDS && !helps && !rescues(&column.base, &cell.side),
         }
     }
 
@@ -83,18 +122,19 @@ impl Record {
         say(rescued, runs, self.case)
     }
 
-    /// Its place among others, the lowest first; a tip that was not measured stands at 0.
+    /// Its place among others, the lowest first; a tip that was not measured stands at 0, one that did nothing
+    /// or harm comes after all others.
     pub fn rank(&self) -> i64 {
         let (rescued, runs) = self.rescued;
-        if self.hurts { 1 } else { -(1000 * i64::from(rescued) / i64::from(runs.max(1))) }
+        if self.hurts || self.idle { 1 } else { -(1000 * i64::from(rescued) / i64::from(runs.max(1))) }
     }
 }
 
 /// The place of `tip` among the doctor's, the lowest first: to undo what is known to do it comes before all
-/// that was measured in other runs, unless it was measured to make such runs worse.
+/// that was measured in other runs, unless it was measured to do nothing or harm there.
 pub fn place(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> i64 {
     match (tip.preset, record(board, finding, e, tip)) {
-        (_, Some(found)) if found.hurts => found.rank(),
+        (_, Some(found)) if found.hurts || found.idle => found.rank(),
         (None, _) => i64::MIN,
         (Some(_), found) => found.map_or(0, |found| found.rank()),
     }
@@ -116,7 +156,7 @@ pub fn record(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> Opt
     let of_tip = arms.filter(|arm| arm.tip == tip.trick.id || like(arm) == Some(0.0));
     let found = of_tip.filter_map(|arm| Some((like(arm)?, column.cell(&arm.arm)?)));
     let (_, cell): (f64, &Cell) = found.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some(Record::of(case, cell))
+    Some(Record::of(column, case, cell))
 }
 
 #[cfg(test)]
@@ -182,6 +222,36 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_the_board_knows_to_go_well_is_no_such_run() {
+        let cells = [("g-fast", "ttur-g-tenth", 10), ("g-fast", "lr-tenth", 0), ("ring", "ttur-g-tenth", 0)];
+        let board = board(&cells);
+        let name = |e: &Experiment| nearest(&board, Finding::ModeCollapse, e).map(|(_, case)| case.id);
+        let mut e = case("g-fast").expect("a case").experiment(5);
+        assert_eq!(name(&e), Some("g-fast"));
+        e.generator.lr = 2e-3;
+        assert_eq!(name(&e), None, "it is the case with the tip that rescues it");
+        e.generator.lr = 1.5e-3;
+        assert_eq!(name(&e), None, "it is nearer to the healthy ring");
+        e.generator.lr = 1e-2;
+        assert_eq!(name(&e), Some("g-fast"));
+    }
+
+    #[test]
+    fn what_harms_the_healthy_case_is_found_in_a_run_that_has_it() {
+        let mut board = board(&[("ring", "spectral-both", 0), ("ring", "noise-1", 9)]);
+        board.columns[0].base.rescued = 10;
+        let mut e = case("ring").expect("a case").experiment(5);
+        let found = |e: &Experiment| harm(&board, e).map(|r| r.arm.arm.clone());
+        assert_eq!(found(&e), None);
+        (e.generator.spectral, e.discriminator.spectral) = (true, true);
+        assert_eq!(found(&e).as_deref(), Some("spectral-both"));
+        e.batch *= 2;
+        assert_eq!(found(&e).as_deref(), Some("spectral-both"));
+        e.generator.spectral = false;
+        assert_eq!(found(&e), None, "that of D alone was not measured");
+    }
+
+    #[test]
     fn a_tip_says_how_often_it_rescued_such_runs() {
         let board = board(&[("d-strong", "r1r2-1", 9), ("d-strong", "spectral-d", 2)]);
         let e = case("d-strong").expect("a case").experiment(5);
@@ -194,7 +264,7 @@ mod tests {
 
     #[test]
     fn the_doctors_tips_stand_in_the_order_of_what_they_rescued() {
-        let board = board(&[("d-strong", "spectral-d", 9), ("d-strong", "noise-0.3", 1)]);
+        let board = board(&[("d-strong", "spectral-d", 9), ("d-strong", "noise-0.3", 4)]);
         let e = case("d-strong").expect("a case").experiment(5);
         let rank = |tip: &Tip| place(&board, Finding::DiscriminatorWon, &e, tip);
         let tips = tips_by(Finding::DiscriminatorWon, &e, rank);

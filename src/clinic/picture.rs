@@ -3,9 +3,9 @@
 use super::arm::Arm;
 use super::board::Board;
 use super::mark::Mark;
+use super::rescue::surely;
 use super::{CASES, Case};
 use crate::experiment::TRICKS;
-use crate::statistics::wilson::wilson;
 
 /// In which order the rows stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,9 +44,11 @@ impl Order {
     }
 }
 
-/// The cases of the picture that the board knows, in the order of their table.
+/// The cases of the picture that the board knows, in the order of their table, the healthy ones last.
 pub fn columns(board: &Board) -> Vec<&'static Case> {
-    CASES.iter().filter(|case| board.column(case.id).is_some()).collect()
+    let mut cases: Vec<&'static Case> = CASES.iter().filter(|case| board.column(case.id).is_some()).collect();
+    cases.sort_by_key(|case| case.is_healthy());
+    cases
 }
 
 /// The arms in `order`; controls last.
@@ -93,9 +95,8 @@ fn goodness(board: &Board, case: &str, arm: &Arm) -> f64 {
     let Some(column) = board.column(case) else { return f64::NEG_INFINITY };
     let (Some(cell), Some(case)) = (column.cell(&arm.arm), column.of()) else { return f64::NEG_INFINITY };
     let sign = if case.outcome.lower_is_better() { -1.0 } else { 1.0 };
-    let surely = wilson(cell.side.rescued as usize, cell.side.runs as usize).map_or(0.0, |rate| rate.low);
     // No effect is as large as the worst score, so that the rate counts first.
-    surely * 1e6 + sign * cell.effect
+    surely(&cell.side) * 1e6 + sign * cell.effect
 }
 
 /// How many cells have which mark, controls left out; marks that there are none of are left out too.

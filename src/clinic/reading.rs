@@ -3,6 +3,7 @@
 use super::arm::{Arm, Scored};
 use super::board::{Board, Cell, Column, Side};
 use super::case::{Case, Outcome};
+use super::rescue::{harms, rescues};
 use crate::evidence::plan::Expected;
 use crate::number::{percent, significant, tidy};
 use crate::statistics::verdict::Verdict;
@@ -124,9 +125,20 @@ impl<'a> Reading<'a> {
         Some(Self { case: column.of()?, column, arm: board.arm(arm)?, cell: column.cell(arm)? })
     }
 
-    /// "rescued 9 of 10; the plain run 0 of 10".
+    /// Whether it rescues a case that fails, and acts against its cause instead of taking it away.
+    pub fn is_rescue(&self) -> bool {
+        !self.case.is_healthy() && rescues(&self.column.base, &self.cell.side) && !self.arm.undoes(self.case)
+    }
+
+    /// Whether it makes fewer runs reach the target.
+    pub fn is_harm(&self) -> bool {
+        harms(&self.column.base, &self.cell.side)
+    }
+
+    /// "rescued 9 of 10; the plain run 0 of 10"; of a healthy case, how many reach the target.
     pub fn rates(self) -> String {
-        t::rates(rate(&self.cell.side), rate(&self.column.base))
+        let say = if self.case.is_healthy() { t::rates_healthy } else { t::rates };
+        say(rate(&self.cell.side), rate(&self.column.base))
     }
 
     /// The rates with their intervals, a side each.
@@ -165,12 +177,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// "Better in 100 % of the seeds."
+    /// "Better with 9 of 10 seeds".
     pub fn share_better(self) -> String {
-        t::share_better(percent(self.cell.better))
+        let both = self.column.base.runs.min(self.cell.side.runs);
+        t::share_better(tidy((2.0 * self.cell.better * f64::from(both)).round() / 2.0), both)
     }
 
-    /// What the worst tenth of the runs comes to, a side each.
+    /// What the worst tenth of the runs comes to, or of fewer than ten the worst one, a side each.
     pub fn worst(self) -> [String; 2] {
         [self.column.base, self.cell.side].map(|side| self.case.outcome.level(side.worst))
     }
@@ -215,9 +228,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The verdict; undecided with the seeds that would decide.
+    /// The verdict on the effect; undecided with the seeds that would decide, and with what the rate says by
+    /// itself.
     pub fn verdict(self) -> String {
-        self.cell.verdict.words()
+        let verdict = self.cell.verdict.words();
+        let (base, side) = (&self.column.base, &self.cell.side);
+        match self.cell.verdict {
+            Verdict::TooFewSeeds => t::too_few(self.column.base.runs.min(side.runs)),
+            Verdict::Undecided { .. } if rescues(base, side) => t::rate_rescues(verdict),
+            Verdict::Undecided { .. } if harms(base, side) => t::rate_harms(verdict),
+            _ => verdict,
+        }
     }
 
     /// Everything in one line: for the line under the picture and for who cannot see it.
@@ -302,6 +323,26 @@ mod tests {
         assert!(line.starts_with("clearly hurts, otherwise than expected; rescued 0 of 10;"), "{line}");
         assert_eq!(board.line("g-fast", "augment"), "not tried: not for this kind of data");
         assert_eq!(board.line("d-slow", "norm"), "not measured yet");
+    }
+
+    #[test]
+    fn a_rate_speaks_where_the_effect_is_undecided() {
+        let mut board = board();
+        let cell = &mut board.columns[0].cells[1];
+        (cell.verdict, cell.side.rescued, cell.better) = (Verdict::Undecided { seeds: Some(40) }, 6, 0.95);
+        let reading = Reading::of(&board, "g-fast", "faster-d").expect("a cell");
+        assert!(
+            reading.verdict().starts_with("rescues by its rate; its effect is undecided"),
+            "{}",
+            reading.verdict()
+        );
+        assert_eq!(reading.share_better(), "Better with 9.5 of 10 seeds");
+        let healthy = Reading::of(&board, "ring", "slower-g").expect("a cell");
+        assert_eq!(healthy.rates(), "0 of 10 reach the target; of plain runs 10 of 10");
+        let cell = &mut board.columns[0].cells[1];
+        (cell.verdict, cell.side.runs, cell.side.rescued) = (Verdict::TooFewSeeds, 1, 1);
+        let reading = Reading::of(&board, "g-fast", "faster-d").expect("a cell");
+        assert_eq!(reading.verdict(), "no verdict from 1 seed: six are needed");
     }
 
     #[test]

@@ -1,12 +1,15 @@
-//! What is offered against a trouble: what rescued the runs most like it, and what the doctor would try.
+//! What is offered against a trouble: to switch off what harms a healthy run, what rescued the runs most like it,
+//! and what the doctor would try and was not seen to do nothing.
 
 use super::arm::Arm;
 use super::board::Board;
-use super::nearest::{Record, nearest, place, record};
+use super::case::Case;
+use super::nearest::{Record, harm, nearest, place, record};
 use super::opening::moves_all;
+use super::reading::{Reading, rate};
 use crate::doctor::Finding;
 use crate::doctor::tips::{Tip, tips_by};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, KEYS};
 use crate::text::{arm, clinic as t};
 
 /// Remedies for one verdict, at most.
@@ -19,6 +22,8 @@ enum Way {
     Tip(Tip),
     /// A tip at a setting that was measured.
     Arm(Arm),
+    /// Such a tip taken out again: a run is as the case has it.
+    Without(Arm, &'static str),
 }
 
 /// Something to try, with what is known of it.
@@ -40,7 +45,7 @@ impl Remedy {
     pub fn trick(&self) -> &str {
         match &self.way {
             Way::Tip(tip) => tip.trick.id,
-            Way::Arm(arm) => &arm.tip,
+            Way::Arm(arm) | Way::Without(arm, _) => &arm.tip,
         }
     }
 
@@ -53,6 +58,7 @@ impl Remedy {
             }
             Way::Tip(Tip { trick, preset: Some(preset) }) => arm::words(trick.title, preset.name),
             Way::Arm(arm) => arm.words(),
+            Way::Without(arm, _) => t::without(arm.words()),
         }
     }
 
@@ -61,24 +67,42 @@ impl Remedy {
         match &self.way {
             Way::Tip(tip) => tip.applied(e),
             Way::Arm(arm) => arm.applied(e).unwrap_or_else(|_| e.clone()),
+            Way::Without(arm, id) => without(arm, id, e),
         }
     }
 }
 
-/// What is offered against `finding` in a run of `e`: first to undo what is known to do it, then what rescued
-/// the runs most like it, best first, then the doctor's other tips in the order of what they rescued. One a
-/// trick.
+/// `e` with what `arm` moves in the healthy case called `id` as that has it.
+fn without(arm: &Arm, id: &str, e: &Experiment) -> Experiment {
+    let mut back = e.clone();
+    let base = super::case(id).map(|case: &Case| case.experiment(e.seed));
+    let Some((base, next)) = base.and_then(|base| Some((base.clone(), arm.applied(&base).ok()?))) else {
+        return back;
+    };
+    for key in KEYS.iter().filter(|key| key.get(&base) != key.get(&next)) {
+        key.set(&mut back, key.get(&base));
+    }
+    back
+}
+
+/// What is offered against `finding` in a run of `e`: first to switch off what harms a healthy run like it, then to
+/// undo what is known to do it, then what rescued the runs most like it, best first, then the doctor's other tips
+/// in the order of what they rescued; none that was seen to rescue no more than the plain run does. One a trick.
 pub fn remedies(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> {
     let tips = tips_by(finding, e, |tip| place(board, finding, e, tip));
     let said = |tip: &Tip| record(board, finding, e, tip);
-    let hurts = |tip: &Tip| said(tip).is_some_and(|found| found.hurts);
+    let useless = |tip: &Tip| said(tip).is_some_and(|found| found.hurts || found.idle);
+    let tips = tips.into_iter().filter(|tip| !useless(tip));
     let with_record = |tip: Tip| Remedy {
         measured: said(&tip).map_or(t::NO_RECORD.get().into(), |found| found.words()),
         ..tip.into()
     };
-    let (undo, other): (Vec<Tip>, Vec<Tip>) =
-        tips.into_iter().partition(|tip| tip.preset.is_none() && !hurts(tip));
-    let all = undo.into_iter().map(with_record);
+    let (undo, other): (Vec<Tip>, Vec<Tip>) = tips.partition(|tip| tip.preset.is_none());
+    let harm = harm(board, e).map(|r: Reading<'_>| Remedy {
+        way: Way::Without(r.arm.clone(), r.case.id),
+        measured: t::record_harm(r.case.name, rate(&r.cell.side), rate(&r.column.base)),
+    });
+    let all = harm.into_iter().chain(undo.into_iter().map(with_record));
     let all = all.chain(rescuers(board, finding, e)).chain(other.into_iter().map(with_record));
     let mut remedies: Vec<Remedy> = Vec::new();
     for remedy in all {
@@ -92,7 +116,7 @@ pub fn remedies(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> 
 /// What rescued the runs of the nearest case and can be set in `e` from step 0 on, without only taking the
 /// cause away.
 fn rescuers(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> {
-    let Some((_, case)) = nearest(board, finding, e) else { return Vec::new() };
+    let Some((column, case)) = nearest(board, finding, e) else { return Vec::new() };
     let fits = |arm: &Arm| {
         arm.after == 0.0 && !arm.undoes(case) && arm.applied(e).is_ok_and(|next| !moves_all(e, &next))
     };
@@ -100,7 +124,7 @@ fn rescuers(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> {
     let found = found.filter_map(|cell| Some((board.arm(&cell.arm).filter(|arm| fits(arm))?, cell)));
     let remedy = |(arm, cell): (&Arm, &super::board::Cell)| Remedy {
         way: Way::Arm(arm.clone()),
-        measured: Record::of(case, cell).words(),
+        measured: Record::of(column, case, cell).words(),
     };
     found.map(remedy).collect()
 }
@@ -128,6 +152,35 @@ mod tests {
         slower.generator.lr = 1e-7;
         let offered = remedies(&board, Finding::ModeCollapse, &slower);
         assert!(offered.iter().all(|remedy| remedy.applied(&slower) != slower));
+    }
+
+    #[test]
+    fn what_did_nothing_is_not_offered_and_what_does_harm_is_switched_off() {
+        let board: Board =
+            serde_json::from_str(include_str!("../../www/clinic/board.json")).expect("a board");
+        let offered = |e: &Experiment| remedies(&board, Finding::ModeCollapse, e);
+        let opening = case("g-fast").expect("a case").experiment(5);
+        let ids: Vec<String> = offered(&opening).iter().map(|remedy| remedy.trick().to_owned()).collect();
+        assert!(ids.first().is_some_and(|id| id == "ttur") && !ids.contains(&"pack".into()), "{ids:?}");
+        for case in crate::clinic::CASES.iter().filter(|case| !case.is_healthy()) {
+            for remedy in offered(&case.experiment(5)) {
+                assert!(!remedy.measured.contains("Rescued 0 of"), "{}: {}", case.id, remedy.words());
+            }
+        }
+        // Run B of the opening is what rescued "such runs".
+        let mut rescued = opening;
+        rescued.generator.lr = 2e-3;
+        assert!(offered(&rescued).iter().all(|remedy| !remedy.measured.contains("such runs")));
+        let mut normed = case("ring").expect("a case").experiment(5);
+        (normed.generator.spectral, normed.discriminator.spectral) = (true, true);
+        let first = &offered(&normed)[0];
+        assert_eq!(first.words(), "Without “Spectral norm: In both”");
+        assert!(
+            first.measured.starts_with("“Healthy ring” reaches its target in 0 of "),
+            "{}",
+            first.measured
+        );
+        assert_eq!(first.applied(&normed), case("ring").expect("a case").experiment(5));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub fn inside(name: &str) -> String {
 /// What is said of `trick`; `None` before anything of it was measured.
 pub fn said<'a>(board: &'a Board, trick: &'static Trick) -> Option<Said<'a>> {
     let counts = counts(board, trick.id);
-    let cases = counts.helps + counts.nothing + counts.hurts + counts.undecided;
+    let cases = counts.rescues + counts.helps + counts.nothing + counts.hurts + counts.undecided;
     let (best, worst) = (best(board, trick.id), worst(board, trick.id));
     let says = if trick.section.parse::<u32>().is_ok() { t::article_says } else { t::literature_says };
     (cases > 0).then(|| Said {
@@ -61,11 +61,28 @@ pub fn lesson(said: &Said<'_>) -> String {
     )
 }
 
+/// What is said of `trick` as HTML: the lesson, or that nothing of it was measured yet.
+pub fn in_words(board: &Board, trick: &'static Trick) -> String {
+    said(board, trick).map_or_else(|| unmeasured(board, trick), |said| lesson(&said))
+}
+
+/// What is announced of `trick`, of which nothing was measured.
+fn unmeasured(board: &Board, trick: &Trick) -> String {
+    let mine = board.arms.iter().filter(|arm| arm.tip == trick.id && !arm.control);
+    let announced = mine.map(|arm| t::announced(arm.title())).reduce(t::and_in);
+    let announced = announced.map_or_else(|| t::NONE_ANNOUNCED.get().to_owned(), t::open_settings);
+    // Why its other setting is not among them (evidence/plan.jsonl).
+    let withdrawn = if trick.id == "class-by-class" { t::ONE_CLASS_WITHDRAWN.get() } else { "" };
+    let text = t::said(t::UNMEASURED_HERE, escape(&join::then(announced, withdrawn)), t::NOTHING_SHOWN);
+    format!("<p data-testid=\"unmeasured\">{text}</p>")
+}
+
 /// How a number of cases is said.
 type Says = fn(usize) -> String;
 
 fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
-    let parts: [(usize, Says); 4] = [
+    let parts: [(usize, Says); 5] = [
+        (counts.rescues, t::rescues_in),
         (counts.helps, t::helps_in),
         (counts.nothing, t::nothing_in),
         (counts.hurts, t::hurts_in),
@@ -83,7 +100,7 @@ fn measured(counts: Counts, cases: usize, best: Option<Reading<'_>>) -> String {
 }
 
 fn so(counts: Counts, best: Option<Reading<'_>>, worst: Option<Reading<'_>>) -> String {
-    let harms = worst.filter(|r| r.cell.mark().rank().is_some_and(|rank| rank < 0));
+    let harms = worst.filter(|r| r.is_harm() || r.cell.mark().rank().is_some_and(|rank| rank < 0));
     match (best, harms) {
         (Some(best), Some(harm)) => t::use_it_not(best.case.name, harm.case.name, harm.arm.title()),
         (Some(best), None) => t::use_it(best.case.name),
@@ -108,7 +125,7 @@ mod tests {
         assert_eq!(said.article, "The article says: let D learn faster than G (TTUR).");
         assert_eq!(
             said.measured,
-            "We measured, at its best setting in each of 2 cases: it helps in 1, it hurts in 1. Its largest rescue: “G a tenth as fast” in “G too fast”, 9 of 10 against 0 of 10 runs."
+            "We measured, at its best setting in each of 2 cases: it rescues in 1, it hurts in 1. Its largest rescue: “G a tenth as fast” in “G too fast”, 9 of 10 against 0 of 10 runs."
         );
         assert_eq!(lesson(&said).matches("data-arm=\"slower-g\"").count(), 2, "a button for each cell");
         assert_eq!(
@@ -122,8 +139,30 @@ mod tests {
         let board = board();
         let so = |id: &str| said(&board, trick(id).expect("a trick")).map(|said| said.so);
         assert_eq!(so("noise").as_deref(), Some("So nothing is shown yet, neither for it nor against it."));
-        assert_eq!(so("batch-norm").as_deref(), Some("So it rescues nothing here, and hurts “G too fast”."));
+        assert_eq!(
+            so("batch-norm").as_deref(),
+            Some("So it is not shown to rescue anything here, and hurts “G too fast”.")
+        );
         assert_eq!(so("augment"), None);
+        let open = in_words(&board, trick("augment").expect("a trick"));
+        assert!(open.contains("Nothing of it was measured") && open.contains("“Shift”"), "{open}");
+        let open = in_words(&board, trick("class-by-class").expect("a trick"));
+        assert!(open.contains("No setting of it is announced.") && open.contains("withdrawn"), "{open}");
+    }
+
+    /// What a tester found said against the board of its day.
+    #[test]
+    fn lessons_agree_with_the_board_that_the_page_shows() {
+        let board: Board =
+            serde_json::from_str(include_str!("../../www/clinic/board.json")).expect("a board");
+        for trick in crate::experiment::TRICKS {
+            let Some(said) = said(&board, trick) else { continue };
+            let shown = super::super::lesson::cells(&board, trick.id).any(|r| r.is_rescue());
+            assert_eq!(said.best.is_some(), shown, "{}: {}", trick.id, said.so);
+            assert!(said.best.is_none_or(|r| r.cell.side.rescued > 2), "{}: {}", trick.id, said.so);
+        }
+        let mut in_turn = super::super::lesson::cells(&board, "class-by-class");
+        assert!(in_turn.all(|r| r.arm.arm != "more-images"), "it is no training class by class");
     }
 
     #[test]

@@ -62,13 +62,19 @@ pub fn summary(recipe: &Recipe, tried: Option<&Tried>) -> String {
     let reached = figures.iter().filter(|figure| figure.reached == Some(true)).count();
     let verdict = match (reached, figures.len()) {
         (1, 1) => t::TARGET_REACHED.to_string(),
-        (0, 1) => t::TARGET_MISSED.to_string(),
+        (0, 1) => t::target_missed(goals(&figures)),
         (2, 2) => t::BOTH_REACHED.to_string(),
-        (0, _) => t::NONE_REACHED.to_string(),
+        (0, _) => t::none_reached(goals(&figures)),
         (n, all) if n == all => t::all_reached(all),
         (n, all) => t::some_reached(n, all),
     };
     t::summary(said.join(t::COMMA.get()), verdict)
+}
+
+/// "modes 25 on 95 % of 100 seeds, high quality at least 0.9".
+fn goals(figures: &[Figure]) -> String {
+    let goal = |figure: &Figure| t::figure(&figure.name, &figure.target);
+    figures.iter().map(goal).collect::<Vec<_>>().join(t::COMMA.get())
 }
 
 /// Over how many runs the figures go.

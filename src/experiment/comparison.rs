@@ -78,8 +78,8 @@ impl Comparison {
         self.replace(run, next)
     }
 
-    /// Makes `run` the experiment `next`, repaired; its shared keys move in every run.
-    fn replace(&mut self, run: RunId, mut next: Experiment) -> Vec<Issue> {
+    /// Makes `run` the experiment `next`, repaired; its shared keys move in every run. Answers what was repaired.
+    pub fn replace(&mut self, run: RunId, mut next: Experiment) -> Vec<Issue> {
         let issues = repair(&mut next);
         for (i, other) in self.runs.iter_mut().enumerate() {
             if i == run.0 {

@@ -103,6 +103,12 @@ impl Experiment {
         KEYS.iter().all(|key| key.live || key.get(self) == key.get(other))
     }
 
+    /// Whether going from `self` to `wanted`, repaired, starts the run again; else it is live.
+    pub fn restarts(&self, mut wanted: Self) -> bool {
+        repair(&mut wanted);
+        !self.is_live_change(&wanted)
+    }
+
     /// Whether a fork of a run that is `self` can be `other`: no weight changes its shape.
     pub fn fits_fork(&self, other: &Self) -> bool {
         KEYS.iter().all(|key| !key.reshapes || key.get(self) == key.get(other))

@@ -90,7 +90,7 @@ fn a_rate_is_live_and_a_wider_network_starts_again() {
     let plain = Experiment::default_for(Data::Ring8);
     let restarts = |id: &str, at: usize| {
         let trick = trick(id).expect("a trick");
-        trick.restarts(&plain, (trick.presets)(Data::Ring8).get(at))
+        plain.restarts(trick.with(&plain, (trick.presets)(Data::Ring8).get(at)))
     };
     assert!(!restarts("learning-rate", 0) && !restarts("noise", 0) && !restarts("weak-d", 0));
     assert!(restarts("weak-d", 1), "it makes D narrower");
@@ -100,8 +100,8 @@ fn a_rate_is_live_and_a_wider_network_starts_again() {
     let mut normed = plain.clone();
     normed.discriminator.norm = super::Norm::Batch;
     let penalty = trick("r1r2").expect("a trick");
-    assert!(penalty.restarts(&normed, (penalty.presets)(Data::Ring8).first()));
-    assert!(!penalty.restarts(&plain, (penalty.presets)(Data::Ring8).first()));
+    assert!(normed.restarts(penalty.switched(&normed, true)));
+    assert!(!plain.restarts(penalty.switched(&plain, true)));
 }
 
 #[test]

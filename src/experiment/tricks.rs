@@ -1,6 +1,6 @@
 //! A trick: a tip of the article as the keys that it owns and the settings that it offers.
 
-use super::{Data, Experiment, Key, Value, key, repair};
+use super::{Data, Experiment, Key, Value, key};
 use crate::text::{Text, trick as t};
 
 /// One trick.
@@ -75,13 +75,6 @@ impl Trick {
             let set = self.with(experiment, Some(preset));
             self.keys().all(|key| key.get(&set) == key.get(experiment))
         })
-    }
-
-    /// Whether going from `experiment` to `preset`, or to off, starts the run again; else it is live.
-    pub fn restarts(&self, experiment: &Experiment, preset: Option<&Preset>) -> bool {
-        let mut next = self.with(experiment, preset);
-        repair(&mut next);
-        !experiment.is_live_change(&next)
     }
 
     /// What its keys are measured against.

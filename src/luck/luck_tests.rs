@@ -91,6 +91,12 @@ fn five_seeds_have_numbers_but_no_verdict_and_twins_are_identical() {
     let b = &compare(bench.luck.study(), &usual(bench.luck.study()))[0];
     assert_eq!((b.verdict, b.simultaneous), (Some(Verdict::TooFewSeeds), None));
     assert!(b.interval.is_err(), "it would hold the truth far less often than it says");
+    let said = sentence(b, &usual(bench.luck.study()));
+    assert!(said.starts_with("B, as far as 5 seeds can show: its "), "{said}");
+    assert!(
+        said.ends_with("happen by luck in 6\u{202f}% of such studies; a verdict needs 6 seeds."),
+        "{said}"
+    );
     let twins = done("v=2&data=ring8&seed=7&steps=400&b:=", 3, tenth);
     let b = &compare(twins.luck.study(), &usual(twins.luck.study()))[0];
     assert_eq!(b.verdict, Some(Verdict::Identical));

@@ -3,10 +3,12 @@
 use super::compare::Compared;
 use super::outcome::Outcome;
 use crate::experiment::words::lowered;
+use crate::number::percent;
 use crate::number::{three_digits, tidy};
 use crate::statistics::interval::Interval;
 use crate::statistics::max_t::MIN_SEEDS;
 use crate::statistics::verdict::Verdict;
+use crate::text::join::then;
 use crate::text::study as t;
 
 /// "B clearly helps: its energy distance is 0.42 times A's (95 % interval 0.25 to 0.70), and it is better
@@ -15,13 +17,22 @@ pub fn sentence(compared: &Compared, outcome: &Outcome) -> String {
     let run = compared.run.letter();
     let begin = match compared.verdict {
         Some(Verdict::Identical) => return t::identical(run),
-        Some(verdict) => said(run, verdict),
+        Some(verdict) => said(run, verdict, compared.seeds),
         None => t::SO_FAR.to_string(),
     };
-    match effect(compared, outcome) {
-        Some(effect) => t::with_effect(begin, effect),
-        None => t::without_effect(begin),
+    match (effect(compared, outcome), compared.verdict) {
+        (Some(effect), Some(Verdict::TooFewSeeds)) => {
+            then(t::with_effect(begin, effect), few(compared.seeds))
+        }
+        (Some(effect), _) => t::with_effect(begin, effect),
+        (None, _) => t::without_effect(begin),
     }
+}
+
+/// What so few seeds can show: how likely luck alone has all of them on one side.
+fn few(seeds: usize) -> String {
+    let all_alike = 0.5f64.powi(seeds as i32 - 1);
+    t::few(seeds, percent(all_alike), MIN_SEEDS)
 }
 
 /// "its energy distance is 0.42 times A's (95 % interval 0.25 to 0.70), and it is better in 9 of 10 seeds";
@@ -41,11 +52,11 @@ pub(super) fn effect(compared: &Compared, outcome: &Outcome) -> Option<String> {
     })
 }
 
-/// What `verdict` says of `run`.
-fn said(run: char, verdict: Verdict) -> String {
+/// What `verdict` says of `run`, from so many seeds.
+fn said(run: char, verdict: Verdict, seeds: usize) -> String {
     match verdict {
         Verdict::Identical => t::identical(run),
-        Verdict::TooFewSeeds => t::too_few(run, MIN_SEEDS),
+        Verdict::TooFewSeeds => t::too_few(run, seeds),
         Verdict::ClearlyHelps => t::clearly_helps(run),
         Verdict::Helps => t::helps(run),
         Verdict::NoEffect => t::no_effect(run),

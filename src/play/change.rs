@@ -7,7 +7,8 @@ use super::{Answer, Effect, Note, Play};
 use crate::experiment::recipes::Recipe;
 use crate::experiment::words::lowered;
 use crate::experiment::{
-    Comparison, Issue, Key, MAX_RUNS, Preset, RunId, Script, TRICKS, Trick, Value, key, validate, words,
+    Comparison, Experiment, Issue, Key, MAX_RUNS, Preset, RunId, Script, TRICKS, Trick, Value, key, validate,
+    words,
 };
 use crate::text::joined::{list, sentences, unstopped};
 use crate::text::{answer, play as t};
@@ -53,14 +54,20 @@ impl Play {
 
     /// Sets `trick` of `run` to `preset`, or off.
     pub fn choose(&mut self, run: RunId, trick: &'static Trick, preset: Option<&'static Preset>) {
+        let Some(now) = self.comparison.runs.get(run.0) else { return };
+        self.choose_as(run, trick, trick.with(now, preset), preset.is_some());
+    }
+
+    /// Makes `run` what it is with `trick` switched on, or off, at some setting: `wanted`.
+    pub fn choose_as(&mut self, run: RunId, trick: &'static Trick, wanted: Experiment, on: bool) {
         let mut next = self.comparison.clone();
-        let issues = next.set_trick(run, trick, preset);
+        let issues = next.replace(run, wanted);
         self.effect(Effect::Note(None));
         if let Some(first) = trick.keys().next() {
             self.explain(run, first, &issues);
         }
         let (title, run) = (lowered(trick.title.get()), run.letter());
-        let what = if preset.is_some() { t::switching_on(title, run) } else { t::switching_off(title, run) };
+        let what = if on { t::switching_on(title, run) } else { t::switching_off(title, run) };
         self.propose(next, &what);
     }
 

@@ -24,10 +24,15 @@ pub fn share_better(pairs: &[(f64, f64)], lower_is_better: bool) -> Option<f64> 
     (!pairs.is_empty()).then(|| pairs.iter().map(points).sum::<f64>() / pairs.len() as f64)
 }
 
-/// The value that the worst tenth of `values` is beyond: their quantile of 0.9, or of 0.1 where more is
-/// better.
+/// Fewer values than this have no tenth of their own.
+pub const TEN: usize = 10;
+
+/// The value that the worst tenth of `values` is beyond: their quantile of 0.9, or of 0.1 where more is better. Of
+/// fewer than [`TEN`] it is the worst one, since no run ended between two of them.
 pub fn worst_tenth(values: &[f64], lower_is_better: bool) -> Option<f64> {
-    quantile(values, if lower_is_better { 0.9 } else { 0.1 })
+    let worst = if lower_is_better { 1.0 } else { 0.0 };
+    let tenth = if lower_is_better { 0.9 } else { 0.1 };
+    quantile(values, if values.len() < TEN { worst } else { tenth })
 }
 
 #[cfg(test)]
@@ -56,5 +61,7 @@ mod tests {
         let values: Vec<f64> = (0..=10).map(f64::from).collect();
         assert_eq!(worst_tenth(&values, true), Some(9.0));
         assert_eq!(worst_tenth(&values, false), Some(1.0));
+        let few = [17.0, 170.0, 4.0, 9.0, 3.0, 6.0, 8.0, 2.0];
+        assert_eq!((worst_tenth(&few, true), worst_tenth(&few, false)), (Some(170.0), Some(2.0)));
     }
 }

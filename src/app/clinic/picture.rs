@@ -50,7 +50,7 @@ fn Picture(page: Page, board: Arc<Board>) -> impl IntoView {
     let narrow = is_narrower(NARROW);
     let first = columns(&board).first().map(|case| case.id);
     let shown = Shown {
-        order: RwSignal::new(Order::Matters),
+        order: RwSignal::new(first.filter(|_| narrow).map_or(Order::Matters, Order::Case)),
         unfolded: RwSignal::new(false),
         only: RwSignal::new(first.filter(|_| narrow)),
         at: RwSignal::new(None),
@@ -59,6 +59,7 @@ fn Picture(page: Page, board: Arc<Board>) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(case) = page.case.get().filter(|_| shown.only.with_untracked(Option::is_some)) {
             shown.only.set(Some(case));
+            shown.order.set(Order::Case(case));
         }
     });
     view! {
@@ -105,7 +106,19 @@ fn Menus(shown: Shown, cases: Vec<&'static Case>) -> impl IntoView {
             select.set_value(value);
         }
     });
-    let choose = move |event| shown.only.set(case(&event_target_value(&event)).map(|case| case.id));
+    let sorted = NodeRef::<Select>::new();
+    Effect::new(move |_| {
+        let value = shown.order.get().id();
+        if let Some(select) = sorted.get() {
+            select.set_value(&value);
+        }
+    });
+    // One case alone begins with what helps there.
+    let choose = move |event| {
+        let only = case(&event_target_value(&event)).map(|case| case.id);
+        shown.order.set(only.map_or(Order::Matters, Order::Case));
+        shown.only.set(only);
+    };
     let sort = move |event| shown.order.set(Order::read(&event_target_value(&event)));
     let option = |case: &&'static Case| view! { <option value=case.id>{case.name.get()}</option> };
     let best =
@@ -118,7 +131,7 @@ fn Menus(shown: Shown, cases: Vec<&'static Case>) -> impl IntoView {
             </select>
         </label>
         <label class="picture-menu"><span class="key-label">{t::SORTED_BY.get()}</span>
-            <select class="control" data-testid="picture-order" on:change=sort>
+            <select class="control" data-testid="picture-order" node_ref=sorted on:change=sort>
                 <option value=Order::Matters.id()>{t::BY_MATTERS.get()}</option>
                 <option value=Order::Tip.id()>{t::BY_TIP.get()}</option>
                 <option value=Order::Surprise.id()>{t::BY_SURPRISE.get()}</option>
@@ -139,7 +152,7 @@ fn Line(shown: Shown, board: Arc<Board>) -> impl IntoView {
             Some(view! { <b>{t::cell_of(title, name)}</b>{line} }.into_any())
         })
     };
-    let hint = t::CELL_HINT.get();
+    let hint = if is_narrower(NARROW) { t::CELL_HINT_TOUCH } else { t::CELL_HINT }.get();
     view! {
         <p class="picture-line" data-testid="picture-line" aria-hidden="true">
             {move || words().unwrap_or_else(|| view! { <span class="small-print">{hint}</span> }.into_any())}

@@ -13,7 +13,7 @@ use crate::app::state::routes::lesson_title;
 use crate::clinic::lesson::{best, bet as bet_of, cells as best_cells};
 use crate::clinic::normal_losses::normal_losses;
 use crate::clinic::opening::opening;
-use crate::clinic::words::{lesson, said};
+use crate::clinic::words::in_words;
 use crate::evidence::bet::on_board as in_words;
 use crate::evidence::board::MeasuredRow;
 use crate::evidence::plan::PlanRow;
@@ -180,8 +180,7 @@ fn TryIt(page: Page, trick: &'static Trick) -> impl IntoView {
 /// What the article says, what was measured and what follows, with the ways to the cells.
 #[component]
 fn Measured(page: Page, trick: &'static Trick) -> impl IntoView {
-    let words =
-        move || page.clinic.with(|file| Some(lesson(&said(file.board()?, trick)?))).unwrap_or_default();
+    let words = move || page.clinic.with(|file| Some(in_words(file.board()?, trick))).unwrap_or_default();
     let open = move |event: web_sys::MouseEvent| {
         if let Some(cell) = cell_of(&event) {
             page.cell.set(Some(cell));

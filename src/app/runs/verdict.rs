@@ -117,8 +117,12 @@ fn Remedies(page: Page, run: RunId, verdict: Verdict) -> impl IntoView {
     };
     view! {
         <div class="try" role="group" aria-label=t::try_in(run.letter())>
-            <span class="try-word" aria-hidden="true">{t::TRY.get()}</span>
-            {move || offered(page, run, &verdict).into_iter().map(button).collect_view()}
+            {move || {
+                let offered = offered(page, run, &verdict);
+                let words = if offered.is_empty() { t::NOTHING_RESCUED } else { t::TRY };
+                let hidden = (!offered.is_empty()).then_some("true");
+                view! { <span class="try-word" aria-hidden=hidden>{words.get()}</span>{offered.into_iter().map(button).collect_view()} }
+            }}
         </div>
     }
 }

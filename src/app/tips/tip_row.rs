@@ -9,6 +9,7 @@ use crate::app::luck::vary_button::VaryButton;
 use crate::app::state::page::Page;
 use crate::app::tips::presets::Presets;
 use crate::app::tips::tip_evidence::TipEvidence;
+use crate::clinic::switch::Switch;
 use crate::experiment::{Comparison, Experiment, Key, RunId, Trick};
 use crate::text::joined::list;
 use crate::text::tips as t;
@@ -17,8 +18,8 @@ use crate::text::tips as t;
 #[component]
 pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
     let open = RwSignal::new(false);
-    let on = move |run: RunId| page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| trick.is_on(e)));
-    let any = move || page.run_ids().any(on);
+    let measured = measured(page, trick);
+    let any = move || page.run_ids().any(|run| is_on(page, trick, measured, run));
     let differs = move || page.comparison.with(|c| differs(c, trick));
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let body = format!("tip-{}", trick.id);
@@ -34,7 +35,7 @@ pub fn TipRow(page: Page, trick: &'static Trick) -> impl IntoView {
                     <span class="tip-info" aria-hidden="true">"i"</span>
                     <span class="sr-only">{t::WHAT_IT_DOES.get()}</span>
                 </button>
-                <div class="switches">{move || page.run_ids().map(|run| view! { <Switch page trick run/> }).collect_view()}</div>
+                <div class="switches">{move || page.run_ids().map(|run| view! { <Toggle page trick run measured/> }).collect_view()}</div>
             </div>
             <p class="tip-value" hidden=move || greyed.get().is_none()>{move || greyed.get()}</p>
             <p class="tip-value" hidden=move || !any()>{move || summary(page, trick)}</p>
@@ -78,27 +79,48 @@ pub fn summary(page: Page, trick: &'static Trick) -> String {
     })
 }
 
+/// What the switches of `trick` set while run A is a case in which it was measured: the setting that their line
+/// names.
+fn measured(page: Page, trick: &'static Trick) -> Memo<Option<Switch>> {
+    Memo::new(move |_| {
+        let id = page.case.get()?;
+        page.clinic
+            .with(|file| page.comparison.with(|c| Switch::of(file.board()?, id, trick, c.runs.first()?)))
+    })
+}
+
+fn is_on(page: Page, trick: &Trick, measured: Memo<Option<Switch>>, run: RunId) -> bool {
+    let on = |e: &Experiment| {
+        measured.with(|m| m.as_ref().map_or_else(|| trick.is_on(e), |switch| switch.is_on(trick, e)))
+    };
+    page.comparison.with(|c| c.runs.get(run.0).is_some_and(on))
+}
+
 #[component]
-fn Switch(page: Page, trick: &'static Trick, run: RunId) -> impl IntoView {
-    let on = move || page.comparison.with(|c| c.runs.get(run.0).is_some_and(|e| trick.is_on(e)));
+fn Toggle(page: Page, trick: &'static Trick, run: RunId, measured: Memo<Option<Switch>>) -> impl IntoView {
+    let on = move || is_on(page, trick, measured, run);
     let letter = run.letter();
     let hook = format!("tip-{}-{}", trick.id, letter.to_ascii_lowercase());
+    let pressed = move |e: &Experiment| {
+        measured.with(|m| match m {
+            Some(switch) => switch.pressed(trick, e),
+            None => trick.switched(e, !trick.is_on(e)),
+        })
+    };
     // Said before the click: a switch that starts the run again costs what it has trained.
     let restarts = Memo::new(move |_| {
-        page.begun.get()
-            && page.comparison.with(|c| {
-                let first = (trick.presets)(c.runs[0].data).first();
-                c.runs.get(run.0).is_some_and(|e| trick.restarts(e, first.filter(|_| !trick.is_on(e))))
-            })
+        let again = |e: &Experiment| e.restarts(pressed(e));
+        page.begun.get() && page.comparison.with(|c| c.runs.get(run.0).is_some_and(again))
     });
     let label = move || {
         if restarts.get() { t::switch_restarts(trick.title, letter) } else { t::switch(trick.title, letter) }
     };
     let greyed = Memo::new(move |_| page.comparison.with(|c| trick.greyed(c.runs[0].data)));
     let press = move |_| {
-        let presets = page.comparison.with_untracked(|c| (trick.presets)(c.runs[0].data));
-        let preset = presets.first().filter(|_| !on());
-        page.act(|play| play.choose(run, trick, preset));
+        let (wanted, turn_on) = untrack(|| (page.comparison.with(|c| c.runs.get(run.0).map(pressed)), !on()));
+        if let Some(wanted) = wanted {
+            page.act(|play| play.choose_as(run, trick, wanted, turn_on));
+        }
     };
     view! {
         <button class=format!("switch run-{}", letter.to_ascii_lowercase()) type="button" role="switch" data-item="" data-testid=hook

@@ -8,6 +8,7 @@ use crate::luck::tally::Tally;
 use crate::luck::words::sentence;
 use crate::luck::{Outcome, Study};
 use crate::number::tidy;
+use crate::statistics::paired::TEN;
 use crate::text::study as t;
 
 /// The runs, one after the other, and how to read the words.
@@ -42,11 +43,13 @@ fn one(study: &Study, run: RunId, beside: Option<&Compared>, outcome: &Outcome) 
     )
 }
 
-/// The worst tenth of A and of the run.
+/// The worst tenth of A and of the run, or the worst of fewer than ten seeds.
 fn worst(compared: &Compared, outcome: &Outcome) -> String {
     let (Some(a), Some(own)) = compared.worst_tenth else { return String::new() };
     let [a, own] = [a, own].map(|y| escape(&outcome.level(y)));
-    format!(r#"<p class="small-print">{}</p>"#, t::worst(a, compared.run.letter(), own))
+    // Which of A's runs are no pair does not matter here: a study has as many of each.
+    let say = if compared.seeds < TEN { t::worst_seed } else { t::worst };
+    format!(r#"<p class="small-print">{}</p>"#, say(a, compared.run.letter(), own))
 }
 
 fn how_to_read(outcome: &Outcome) -> String {
