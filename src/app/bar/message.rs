@@ -61,7 +61,7 @@ pub fn MessageLine(page: Page) -> impl IntoView {
             <span class="message-ask">
                 <SlowMotion page/>
                 <CompareSamples page/>
-                <AskLuck page/>
+                <AskLuck/>
                 <span hidden=move || page.running.get()><AskDoors/></span>
             </span>
             <div class="message-buttons"><Buttons page/></div>
