@@ -163,6 +163,7 @@ mod tests {
         s.settle();
         let before = s.play.script().clone();
         s.play.choose_case(case("g-fast"));
+        s.read_effects();
         s.press(0, "Start it");
         s.settle();
         s.play.turn_to(before.clone());
