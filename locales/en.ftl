@@ -500,6 +500,8 @@ gpu-slow = The GPU engine is still getting ready: it compiles for up to two minu
 no-adapter = no suitable graphics adapter
 plain-takes-place = The plain GAN takes the place of what is trained here and starts at step 0.
 case-takes-place = The case “{ $case }” takes the place of what is trained here and starts at step 0.
+case-instead = The case “{ $case }” stands in the place of the runs that were here.
+plain-instead = The plain GAN stands in the place of the runs that were here.
 cannot-try = “{ $tip }” cannot be tried on run A: { $why }.
 arm-added = Run { $run } is run A with “{ $tip }”, from step 0. Train: it catches up.
 arm-later = Run { $run } is run A until step { $step }; from there on it has “{ $tip }”.
@@ -1263,6 +1265,7 @@ judged-by = Judged by
 ## study
 # What several seeds of each run say. "20 runs of 1 200 steps, about 40 s":
 amount = { $runs } runs of { $steps } steps, about { $time }
+amount-unmeasured = { $runs } runs of { $steps } steps, { $least } to { $most }, depending on the machine
 progress = { $done } of { $all } runs
 progress-left = { $done } of { $all } runs, about { $time } left
 retried = Run { $run } with seed { $seed } was tried again: { $why }

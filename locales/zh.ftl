@@ -466,6 +466,8 @@ gpu-slow = GPU 引擎还在准备：编译最多需要两分钟，只需一次�
 no-adapter = 没有合适的显卡适配器
 plain-takes-place = 普通 GAN 会取代这里已训练的内容，并从第 0 步开始。
 case-takes-place = 案例“{ $case }”会取代这里已训练的内容，并从第 0 步开始。
+case-instead = 案例“{ $case }”取代了这里原有的运行。
+plain-instead = 普通 GAN 取代了这里原有的运行。
 cannot-try = “{ $tip }”无法在运行 A 上尝试：{ $why }。
 arm-added = 运行 { $run } 就是运行 A 加上“{ $tip }”，从第 0 步开始。按下“训练”，它会赶上来。
 arm-later = 运行 { $run } 在第 { $step } 步之前与运行 A 相同；从那里起使用“{ $tip }”。
@@ -1184,6 +1186,7 @@ judged-by = 评判指标
 
 ## study
 amount = { $runs } 次运行，每次 { $steps } 步，约 { $time }
+amount-unmeasured = { $runs } 次运行，每次 { $steps } 步，视机器约需 { $least } 至 { $most }
 progress = 已完成 { $done }/{ $all } 次运行
 progress-left = 已完成 { $done }/{ $all } 次运行，还需约 { $time }
 retried = 运行 { $run }（种子 { $seed }）重试过：{ $why }

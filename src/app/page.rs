@@ -60,7 +60,9 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     theme::follow(page);
     one_stop_a_group();
     follow_route(page);
-    keep_address(page);
+    let studies = Studies::new(page);
+    provide_context(studies);
+    keep_address(page, studies);
     let own = Own::new(page);
     provide_context(own);
     look_for_gpu(page);
@@ -79,7 +81,6 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     // The engine was asked for above.
     fetch_film(page);
     fetch_board(page);
-    provide_context(Studies::new(page));
     provide_context(Bets::new());
     // A language is spoken everywhere at once: all is made anew, and nothing that is drawn is shared with what was.
     let spoken = move || [page.language.get()];

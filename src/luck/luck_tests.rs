@@ -190,6 +190,8 @@ fn an_average_of_g_is_scored_in_its_place() {
 fn the_time_left_follows_what_was_measured() {
     let mut bench = Bench::start(LINK, 10, 2, tenth);
     assert_eq!(bench.luck.study().seconds_left(2), None, "too early to say");
+    bench.until(0.02);
+    assert_eq!(bench.luck.study().seconds_left(2), None, "how a machine begins says little");
     bench.until(0.25);
     // Twenty runs of 400 steps, 2 ms each, one worker after the other on this stage's clock.
     let steps = 8_000.0 * (1.0 - bench.luck.study().share());
@@ -200,6 +202,16 @@ fn the_time_left_follows_what_was_measured() {
     assert!(bench.luck.study().line(2).contains(" of 20 runs, about "), "{}", bench.luck.study().line(2));
     bench.settle();
     assert_eq!(bench.luck.study().line(2), "20 of 20 runs");
+}
+
+#[test]
+fn a_study_answers_the_offer_of_its_own_link_alone() {
+    let bench = Bench::start(LINK, 10, 2, nothing);
+    let study = bench.luck.study();
+    let own = script(&study.link());
+    assert_eq!(own.luck.map(|seeds| study.answers(&own, seeds)), Some(true));
+    assert!(study.answers(&own, 5) && !study.answers(&own, 20));
+    assert!(!study.answers(&own.with_seed(8), 10));
 }
 
 #[test]

@@ -136,7 +136,9 @@ impl Study {
         match news {
             News::Began { place, step, itself } => self.at(place, |repeat| repeat.began(step, itself)),
             News::Trained { place, progress, itself, took: (millis, steps), ended } => {
-                if let Some(run) = self.repeats.get(place).map(|repeat| repeat.run) {
+                // The first message of a run is slower than the rest: its code warms up.
+                let warm = |repeat: &&Repeat| repeat.step() > 0;
+                if let Some(run) = self.repeats.get(place).filter(warm).map(|repeat| repeat.run) {
                     self.pace.took(run.0, millis, steps);
                 }
                 self.at(place, |repeat| repeat.trained(&progress, itself, ended));
@@ -191,9 +193,19 @@ impl Study {
         }
     }
 
+    /// How many times as long as estimated its runs take, once that is known.
+    pub fn off(&self) -> Option<f64> {
+        self.pace.off(&self.repeats)
+    }
+
+    /// Whether it is of the runs of `script` as they are, with `seeds` seeds or more.
+    pub fn answers(&self, script: &Script, seeds: u32) -> bool {
+        self.seeds >= seeds && self.script.courses == script.courses
+    }
+
     /// Seconds until all runs are done with `workers` workers; `None` while it is too early to say.
     pub fn seconds_left(&self, workers: usize) -> Option<f64> {
-        self.pace.seconds_left(self.repeats.iter(), workers)
+        self.pace.seconds_left(&self.repeats, workers)
     }
 
     /// What may decide, the usual one first: what was measured in a run that is done.

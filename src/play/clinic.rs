@@ -2,6 +2,7 @@
 
 use super::restart::Restart;
 use super::{Answer, Effect, Play};
+use crate::clinic::advice::case_of;
 use crate::clinic::opening::{moves_all, of_one_length};
 use crate::clinic::{Arm, Case};
 use crate::experiment::{Comparison, Course, Experiment, MAX_RUNS, RunId, Script};
@@ -19,8 +20,15 @@ impl Play {
         };
         let script = Script::of(&Comparison { runs: vec![start], hidden: Vec::new() });
         self.effect(Effect::Note(None));
-        if script == self.script {
+        if script.courses == self.script.courses {
             return self.hush_but_undo();
+        }
+        if !self.has_begun() && self.is_prepared() {
+            let text = match case {
+                Some(case) => t::case_instead(case.name),
+                None => t::PLAIN_INSTEAD.get().to_owned(),
+            };
+            return self.put_instead(script, text);
         }
         if !self.has_begun() {
             self.hush_but_undo();
@@ -31,6 +39,14 @@ impl Play {
             None => t::PLAIN_TAKES_PLACE.get().to_owned(),
         };
         self.question(text, answer::START_IT.get(), Answer::Apply(Box::new(Restart::All(script))));
+    }
+
+    /// Whether the runs are more than a case or the plain GAN of their data: someone has set something.
+    fn is_prepared(&self) -> bool {
+        let [course] = &self.script.courses[..] else { return true };
+        let e = &course.start;
+        let plain = Experiment { seed: e.seed, ..Experiment::default_for(e.data) };
+        *course != Course::plain(plain) && (case_of(e).is_none() || !course.edits.is_empty())
     }
 
     /// Adds a run: run A with the tip of `arm`.
@@ -90,7 +106,7 @@ mod tests {
     use super::super::fake::Scene;
     use super::*;
     use crate::clinic::{arm, case};
-    use crate::experiment::Fork;
+    use crate::experiment::{Fork, Value, key};
 
     const TWO: &str = "v=1&data=ring8&seed=4&steps=1000&snapshot.every=50&b:loss=hinge";
     const CASE: &str = "v=2&data=ring8&seed=4&steps=1200&snapshot.every=100&g.lr=2e-2";
@@ -115,6 +131,51 @@ mod tests {
         s.play.undo();
         s.settle();
         assert_eq!(s.play.script().courses, before.courses);
+    }
+
+    #[test]
+    fn runs_that_were_prepared_come_back_and_a_bare_case_goes_without_a_word() {
+        let mut s = Scene::ready(TWO);
+        let before = s.play.script().courses.clone();
+        s.play.choose_case(case("g-fast"));
+        s.settle();
+        assert_eq!(s.play.script().courses.len(), 1);
+        assert!(s.says("G too fast"));
+        s.press(0, "Undo");
+        s.settle();
+        assert_eq!(s.play.script().courses, before);
+
+        let mut s = Scene::ready(CASE);
+        s.play.choose_case(case("d-slow"));
+        s.read_effects();
+        assert!(!s.says("D too slow"), "nothing was set that could be lost");
+        s.play.set(RunId(0), key("g.width").expect("a key"), Value::Int(17));
+        s.play.choose_case(None);
+        s.read_effects();
+        assert!(s.says("plain GAN"), "a width was");
+    }
+
+    #[test]
+    fn the_way_back_to_what_was_left_brings_it_as_it_was_trained() {
+        let mut s = Scene::ready(TWO);
+        s.train_to(100);
+        s.play.pause();
+        s.settle();
+        let before = s.play.script().clone();
+        s.play.choose_case(case("g-fast"));
+        s.read_effects();
+        s.press(0, "Start it");
+        s.settle();
+        s.play.turn_to(before.clone());
+        s.settle();
+        assert_eq!((s.play.script().courses.clone(), s.steps()[0]), (before.courses, 100));
+        let case = Script::of(&Comparison {
+            runs: vec![case("grid").expect("a case").experiment(4)],
+            hidden: Vec::new(),
+        });
+        s.play.turn_to(case.clone());
+        s.settle();
+        assert_eq!((s.play.script().courses.clone(), s.steps()[0]), (case.courses, 0), "others begin");
     }
 
     #[test]

@@ -30,9 +30,7 @@ impl Play {
                 Answer::Apply(Box::new(Restart::All(script))),
             );
         }
-        let before = Answer::Apply(Box::new(Restart::All(self.script.clone())));
-        self.start_again(Restart::All(script));
-        self.offer(t::varied(key.label, values, last), false, vec![(answer::UNDO.get().into(), before)]);
+        self.put_instead(script, t::varied(key.label, values, last));
     }
 
     /// The link offers to train all runs with so many seeds, or, once that was answered, nothing.

@@ -1,6 +1,7 @@
 //! What of the page is shown, as its short address: lessons, the board and the game of one number each are pages of
 //! their own.
 
+use crate::clinic::case;
 use crate::experiment::TRICKS;
 
 /// The lesson that belongs to no tip.
@@ -28,6 +29,7 @@ impl Route {
         let fragment = fragment.trim_start_matches('#');
         match fragment.split_once('/') {
             Some(("lessons", id)) => lesson(id).map_or(Self::Lessons, Self::Lesson),
+            Some(("board", _)) => Self::Board,
             _ if fragment == "lessons" => Self::Lessons,
             _ if fragment == "board" => Self::Board,
             _ if fragment == "dirac" => Self::Dirac,
@@ -50,6 +52,17 @@ impl Route {
     pub fn is_lesson(self) -> bool {
         matches!(self, Self::Lessons | Self::Lesson(_))
     }
+}
+
+/// The case and the arm of the cell of the board that `fragment` opens.
+pub fn cell_of(fragment: &str) -> Option<(&'static str, &str)> {
+    let (id, arm) = fragment.trim_start_matches('#').strip_prefix("board/")?.split_once('/')?;
+    Some((case(id)?.id, arm))
+}
+
+/// The address, without `#`, of the cell of `arm` in `case`.
+pub fn cell_address(case: &str, arm: &str) -> String {
+    format!("board/{case}/{arm}")
 }
 
 /// The ids of all lessons in their order.
@@ -91,6 +104,17 @@ mod tests {
         }
         assert_eq!(Route::of("#lessons/none-such"), Route::Lessons);
         assert_eq!(Route::of("#lessons/"), Route::Lessons);
+    }
+
+    #[test]
+    fn a_cell_of_the_board_has_an_address() {
+        let address = cell_address("g-fast", "slower-g");
+        assert_eq!(Route::of(&address), Route::Board);
+        assert_eq!(cell_of(&format!("#{address}")), Some(("g-fast", "slower-g")));
+        for none in ["#board", "#board/g-fast", "#board/no-case/slower-g", "#lessons/ttur", ""] {
+            assert_eq!(cell_of(none), None, "{none}");
+        }
+        assert_eq!(Route::of("#board/no-case/slower-g"), Route::Board);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What the last change threw away, to bring it back: the runs as they were at their last checkpoints.
 
+use super::restart::Restart;
 use super::run::{Phase, Run};
 use super::watch::at_step;
-use super::{Effect, Files, Mark, Message, Play, Timeline};
+use super::{Answer, Effect, Files, Mark, Message, Play, Timeline};
 use crate::experiment::{RunId, Script};
 use crate::text::joined::list;
-use crate::text::play as t;
+use crate::text::{answer, play as t};
 
 /// States that can be brought back.
 const MOST: usize = 4;
@@ -102,6 +103,23 @@ impl Play {
         self.say(text);
     }
 
+    /// Makes the runs those of `script`; where they are what was left last, they come back as they were
+    /// trained.
+    pub fn turn_to(&mut self, script: Script) {
+        match self.pasts.back() {
+            Some(past) if past.script.courses == script.courses => self.undo(),
+            _ => self.restart(Restart::All(script)),
+        }
+    }
+
+    /// Puts other runs in the place of those that nothing was trained of, which `text` says; they can be had
+    /// back.
+    pub(super) fn put_instead(&mut self, script: Script, text: String) {
+        let before = Answer::Apply(Box::new(Restart::All(self.script.clone())));
+        self.start_again(Restart::All(script));
+        self.offer(text, false, vec![(answer::UNDO.get().into(), before)]);
+    }
+
     /// Builds every run where its checkpoint stands, and shows that. Answers where: "at step 1 200", or
     /// "with A at step 1 200, B at step 800"; `None` where every run has diverged.
     pub(super) fn build_at_checkpoints(&mut self) -> Option<String> {
@@ -132,7 +150,7 @@ impl Play {
 
     /// Takes the message away, unless it offers to bring something back.
     pub(super) fn hush_but_undo(&mut self) {
-        let undoes = |message: &Message| message.answers.iter().any(|(_, a)| *a == super::Answer::Undo);
+        let undoes = |message: &Message| message.answers.iter().any(|(_, a)| *a == Answer::Undo);
         if !self.message.as_ref().is_some_and(undoes) {
             self.hush();
         }

@@ -93,6 +93,26 @@ async fn the_menu_shows_the_case_of_a_link_and_asks_before_steps_are_lost() {
 }
 
 #[tokio::test]
+async fn runs_that_were_prepared_come_back_by_undo_and_by_back() {
+    with_page(|page| async move {
+        let link = "#v=2&data=ring8&seed=1&b:loss=hinge&c:noise=0.3";
+        page.open(link).await;
+        let three = "return !!inside('c', 'samples') && location.hash.includes('c:noise=0.3')";
+        for way in ["undo", "back"] {
+            page.until("three runs", 20, three).await;
+            choose(&page, "case-menu", "d-slow").await;
+            page.until("the case", 20, "return !el('run-b') && location.hash.includes('d.lr=')").await;
+            match way {
+                "undo" => drop(page.script("named('Undo').click()", vec![]).await),
+                _ => page.driver.back().await.expect("the runs"),
+            }
+        }
+        page.until("three runs", 20, three).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_picture_is_walked_and_opened_by_keyboard() {
     with_page(|page| async move {
         page.open("#v=2&data=ring8&seed=1&b:=").await;
@@ -193,6 +213,14 @@ async fn an_opened_cell_shows_its_runs_and_opens_its_comparison() {
         page.until("the comparison", 20, "return el('case-menu').value === 'g-fast' && scrollY === 0").await;
         page.ready().await;
         assert_eq!(page.script("return !el('cell')", vec![]).await, Value::Bool(true));
+        // Back leads to the cell, and from there to its place on the board.
+        page.driver.back().await.expect("the board");
+        let cell = format!("return el('cell')?.open && location.hash === '#board/g-fast/{arm}'");
+        page.until("the cell", 20, &cell).await;
+        page.click("cell-close").await;
+        let there =
+            format!("return document.activeElement.id === 'cell-g-fast-{arm}' && location.hash === '#board'");
+        page.until("its place", 5, &there).await;
     })
     .await;
 }

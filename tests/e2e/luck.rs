@@ -87,8 +87,11 @@ async fn stop_keeps_what_is_there_and_resume_goes_on() {
             "return /^[1-5] of 6 runs/.test(el('luck-progress').textContent)",
         )
         .await;
+        let asks = "const e = new Event('beforeunload', { cancelable: true }); dispatchEvent(e); return e.defaultPrevented";
+        assert_eq!(page.script(asks, vec![]).await, true, "a reload would lose it");
         click(&page, "luck-run").await;
         button_says(&page, "Resume").await;
+        assert_eq!(page.script(asks, vec![]).await, false, "nothing runs");
         let line = says(&page, "luck-progress").await;
         assert!(line.ends_with("Stopped"), "{line}");
         let done = "return document.querySelectorAll('[data-testid=luck-dots] circle').length";
@@ -137,7 +140,8 @@ async fn a_link_offers_seeds_and_is_answered_by_keyboard() {
         page.until("the offer has the focus", 5, there).await;
         page.driver.action_chain().send_keys(" ").perform().await.expect("a key");
         button_says(&page, "Stop").await;
-        page.until("the offer is gone", 5, "return !el('luck-offer') && !location.hash.includes('luck=')")
+        // Loaded again, the page offers it again.
+        page.until("the offer is gone", 5, "return !el('luck-offer') && location.hash.includes('luck=5')")
             .await;
         page.until("the end", SECONDS, "return el('luck-progress').textContent.startsWith('10 of 10 runs')")
             .await;

@@ -59,10 +59,10 @@ pub fn MessageLine(page: Page) -> impl IntoView {
             </div>
             <p class="message-quiet" hidden=spoken>{quiet}</p>
             <span class="message-ask">
-                <span hidden=move || page.begun.get()><AskDoors/></span>
                 <SlowMotion page/>
                 <CompareSamples page/>
-                <AskLuck page/>
+                <AskLuck/>
+                <span hidden=move || page.running.get()><AskDoors/></span>
             </span>
             <div class="message-buttons"><Buttons page/></div>
         </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::kit::clipboard::copy;
-use crate::app::state::address::{fragment, write_address};
+use crate::app::state::address::{address, fragment};
 use crate::app::state::page::Page;
 use crate::experiment::link;
 use crate::text::bar as t;
@@ -22,8 +22,7 @@ pub fn ShareButton(page: Page) -> impl IntoView {
         }
     });
     let press = move |_| {
-        write_address(&untrack(|| fragment(page)));
-        let link = window().location().href().unwrap_or_default();
+        let link = address(&untrack(|| fragment(page)));
         spawn_local(async move {
             if copy(&link).await {
                 by_hand.set(None);

@@ -10,10 +10,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::kit::fetch::json;
-use crate::app::kit::scroll::go_to_luck;
+use crate::app::kit::scroll::{focus, go_to_luck};
 use crate::app::state::clinic_file::CellId;
 use crate::app::state::page::Page;
 use crate::clinic::board::CaseFile;
+use crate::clinic::markup::cell_id;
 use crate::clinic::{carry_markup, case, cell_markup};
 use crate::text::{Text, cell as t};
 
@@ -26,7 +27,12 @@ pub fn CellDialog(page: Page) -> impl IntoView {
     let node = NodeRef::<Dialog>::new();
     let files: Files = RwSignal::new(HashMap::new());
     Effect::new(move |_| {
-        let (Some(cell), Some(dialog)) = (page.cell.get(), node.get()) else { return };
+        let (cell, Some(dialog)) = (page.cell.get(), node.get()) else { return };
+        let Some(cell) = cell else { return dialog.close() };
+        // An address may name what the board does not have.
+        if page.clinic.with(|clinic| clinic.board().is_some_and(|board| board.arm(&cell.arm).is_none())) {
+            return page.cell.set(None);
+        }
         fetch(files, cell.case);
         if !dialog.open() {
             let _ = dialog.show_modal();
@@ -37,6 +43,13 @@ pub fn CellDialog(page: Page) -> impl IntoView {
             dialog.close();
         }
     });
+    // On the board the focus goes back to the cell, however it was opened.
+    let closed = move |_| {
+        if let Some(cell) = page.cell.get_untracked() {
+            page.cell.set(None);
+            focus(&cell_id(&cell.arm, cell.case));
+        }
+    };
     let content = move || content(page, files).unwrap_or_default();
     // Its links lead to the runs on top.
     let follow = move |event: web_sys::MouseEvent| {
@@ -49,7 +62,7 @@ pub fn CellDialog(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <dialog class="cell-dialog" node_ref=node aria-labelledby="cell-title" data-testid="cell" on:close=move |_| page.cell.set(None)>
+        <dialog class="cell-dialog" node_ref=node aria-labelledby="cell-title" data-testid="cell" on:close=closed>
             <button class="button small cell-close" type="button" data-testid="cell-close" on:click=move |_| close.run(())>{t::CLOSE.get()}</button>
             <div class="cell-content" inner_html=content on:click=follow></div>
         </dialog>

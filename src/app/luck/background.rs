@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::app::kit::engine::{EngineWorker, Heard};
 use crate::app::state::world::now;
@@ -27,14 +27,20 @@ pub struct Background {
 }
 
 impl Background {
-    /// None yet.
+    /// None yet. The browser asks before the page is left while one runs: it would go with it.
     pub fn new() -> Self {
-        Self {
+        let background = Self {
             luck: StoredValue::new_local(None),
             last: StoredValue::new_local(None),
             moved: RwSignal::new(0),
             waits: StoredValue::new(false),
-        }
+        };
+        let _ = window_event_listener(ev::beforeunload, move |event| {
+            if background.look(Luck::is_running) == Some(true) {
+                event.prevent_default();
+            }
+        });
+        background
     }
 
     /// Trains the runs of `script` with `seeds` seeds on `workers` workers; what was there is stopped and kept

@@ -17,8 +17,6 @@ use crate::text::luck as t;
 #[component]
 pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     let next = Memo::new(move |_| studies.next());
-    // The offer has a button of its own.
-    let offered = Memo::new(move |_| page.script.with(|script| script.luck.is_some()));
     let words = move || {
         let seeds = studies.seeds.get();
         match next.get() {
@@ -29,7 +27,12 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
             Next::Nothing => t::DONE.to_string(),
         }
     };
-    let press = move |_| studies.press(next.get_untracked());
+    // The second click of two is no other wish, although the button says another word by then.
+    let press = move |event: web_sys::MouseEvent| {
+        if event.detail() < 2 {
+            studies.press(next.get_untracked());
+        }
+    };
     // Of stopped runs: the other way than to go on.
     let anew = Memo::new(move |_| next.get() == Next::Resume);
     let amount = move || matches!(next.get(), Next::Start).then(|| work(page, studies, studies.seeds.get()));
@@ -47,7 +50,7 @@ pub fn Controls(page: Page, studies: Studies) -> impl IntoView {
     view! {
         <div class="luck-controls">
             <Seeds studies/>
-            <button class="button luck-run" id="luck-run" type="button" data-testid="luck-run" class:idle=move || next.get() == Next::Start && !offered.get()
+            <button class="button luck-run" id="luck-run" type="button" data-testid="luck-run" class:idle=move || next.get() == Next::Start && studies.offered.get().is_none()
                 aria-disabled=move || (next.get() == Next::Nothing).to_string() on:click=press>{words}</button>
             <button class="button plain" type="button" data-testid="luck-anew" hidden=move || !anew.get()
                 on:click=move |_| studies.press(Next::Start)>{move || t::again_with(studies.seeds.get())}</button>
@@ -83,7 +86,8 @@ fn Seeds(studies: Studies) -> impl IntoView {
 /// "20 runs of 1 200 steps, about 40 s".
 pub fn work(page: Page, studies: Studies, seeds: u32) -> String {
     let workers = workers(studies.beside.get());
-    page.script.with(|script| amount(script, seeds, workers))
+    let off = studies.watch(|luck| luck.study().off()).flatten();
+    page.script.with(|script| amount(script, seeds, workers, off))
 }
 
 /// That the runs make the curve of a key.

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::kit::clipboard::copy;
 use crate::app::luck::studies::Studies;
+use crate::app::state::address::address;
 use crate::luck::table::table;
 use crate::text::{Text, luck as t};
 
@@ -45,10 +46,4 @@ pub fn Copies(studies: Studies) -> impl IntoView {
         <textarea class="control luck-by-hand" readonly rows="4" aria-label=t::TO_COPY.get() node_ref=node
             hidden=move || by_hand.with(Option::is_none) on:blur=move |_| by_hand.set(None)></textarea>
     }
-}
-
-/// This page with `fragment`.
-fn address(fragment: &str) -> String {
-    let page = window().location().href().unwrap_or_default();
-    format!("{}#{fragment}", page.split('#').next().unwrap_or_default())
 }

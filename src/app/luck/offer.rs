@@ -12,7 +12,6 @@ use crate::text::luck as t;
 /// The offer, until it is answered.
 #[component]
 pub fn Offer(page: Page, studies: Studies) -> impl IntoView {
-    let offered = Memo::new(move |_| page.script.with(|script| script.luck));
     let answer = move |yes: Option<u32>| {
         page.act(|play| play.offer_luck(None));
         if let Some(seeds) = yes {
@@ -31,5 +30,5 @@ pub fn Offer(page: Page, studies: Studies) -> impl IntoView {
             </div>
         }
     };
-    move || offered.get().map(offer)
+    move || studies.offered.get().map(offer)
 }

@@ -49,7 +49,7 @@ impl Standing {
             failed,
             seeds: study.seeds().len() as u32,
             done: study.progress(),
-            same: study.script().courses == script.courses,
+            same: study.answers(script, 0),
         }
     }
 

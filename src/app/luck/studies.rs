@@ -22,6 +22,8 @@ pub struct Studies {
     pub trouble: RwSignal<Option<String>>,
     /// How it stands.
     pub standing: Memo<Option<Standing>>,
+    /// Seeds that the link offers, where the study is not of them already.
+    pub offered: Memo<Option<u32>>,
     /// Raised when another takes its place.
     pub count: RwSignal<u32>,
     background: Background,
@@ -34,6 +36,13 @@ impl Studies {
         let standing = move |_: Option<&Option<Standing>>| {
             page.script.with(|script| background.watch(|luck| Standing::of(luck, script)))
         };
+        let offered = move |_: Option<&Option<u32>>| {
+            page.script.with(|script| {
+                let is_open =
+                    |seeds: &u32| background.watch(|luck| luck.study().answers(script, *seeds)) != Some(true);
+                script.luck.filter(is_open)
+            })
+        };
         let studies = Self {
             page,
             seeds: RwSignal::new(10),
@@ -41,6 +50,7 @@ impl Studies {
             metric: RwSignal::new(None),
             trouble: RwSignal::new(None),
             standing: Memo::new(standing),
+            offered: Memo::new(offered),
             count: RwSignal::new(0),
             background,
         };
@@ -64,6 +74,11 @@ impl Studies {
             let chosen = outcomes.iter().find(|outcome| metric.as_deref() == Some(outcome.metric()));
             read(luck.study(), chosen.or(outcomes.first()))
         })
+    }
+
+    /// Its seeds, where it is of the runs on top of the page as they are: the address offers them again.
+    pub fn here(self) -> Option<u32> {
+        self.standing.get().filter(|standing| standing.same).map(|standing| standing.seeds)
     }
 
     /// What the button does.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::address::cell_in;
 use super::page::Page;
 use crate::app::kit::scroll::{focus, go_up};
 use crate::experiment::trick;
@@ -11,7 +12,9 @@ use crate::text::titles as t;
 /// Begins where the address says; with every turn the title changes, the new page stands at its top and its heading
 /// has the focus.
 pub fn follow_route(page: Page) {
-    page.route.set(Route::of(&window().location().hash().unwrap_or_default()));
+    let hash = window().location().hash().unwrap_or_default();
+    page.route.set(Route::of(&hash));
+    page.cell.set(cell_in(&hash));
     Effect::new(move |before: Option<Route>| {
         let route = page.route.get();
         page.language.track();

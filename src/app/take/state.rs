@@ -8,7 +8,7 @@ use web_sys::Blob;
 use crate::app::keep::state::Keep;
 use crate::app::kit::helper::Helper;
 use crate::app::kit::save::save;
-use crate::app::state::address::{fragment, write_address};
+use crate::app::state::address::{address, fragment};
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::export::taken::{Film, Taken, Wanted};
@@ -110,8 +110,7 @@ impl Take {
 
     /// What the runs have shown and measured, as far as it is needed.
     fn taken(self, wanted: &Wanted) -> Option<Taken> {
-        write_address(&untrack(|| fragment(self.page)));
-        let address = window().location().href().unwrap_or_default();
+        let address = address(&untrack(|| fragment(self.page)));
         let date: String = Date::new_0().to_iso_string().into();
         let date = date.chars().take("2026-01-01".len()).collect();
         let code = matches!(wanted, Wanted::Pytorch(_) | Wanted::Burn(_));
