@@ -113,7 +113,7 @@ mod tests {
         for column in &board.columns {
             let case = column.of().expect("a case");
             let base = case.experiment(7);
-            for trick in TRICKS {
+            for trick in &TRICKS {
                 let Some(cell) = of_tip(&board, case.id, trick.id) else { continue };
                 let what = format!("{}, {}", case.id, cell.arm);
                 let switch = Switch::of(&board, case.id, trick, &base).expect("a switch");

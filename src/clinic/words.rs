@@ -155,7 +155,7 @@ mod tests {
     fn lessons_agree_with_the_board_that_the_page_shows() {
         let board: Board =
             serde_json::from_str(include_str!("../../www/clinic/board.json")).expect("a board");
-        for trick in crate::experiment::TRICKS {
+        for trick in &crate::experiment::TRICKS {
             let Some(said) = said(&board, trick) else { continue };
             let shown = super::super::lesson::cells(&board, trick.id).any(|r| r.is_rescue());
             assert_eq!(said.best.is_some(), shown, "{}: {}", trick.id, said.so);

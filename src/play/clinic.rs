@@ -161,14 +161,15 @@ mod tests {
         s.train_to(100);
         s.play.pause();
         s.settle();
-        let before = s.play.script().clone();
+        let (before, trained) = (s.play.script().clone(), s.steps()[0]);
+        assert!(trained >= 100);
         s.play.choose_case(case("g-fast"));
         s.read_effects();
         s.press(0, "Start it");
         s.settle();
         s.play.turn_to(before.clone());
         s.settle();
-        assert_eq!((s.play.script().courses.clone(), s.steps()[0]), (before.courses, 100));
+        assert_eq!((s.play.script().courses.clone(), s.steps()[0]), (before.courses, trained));
         let case = Script::of(&Comparison {
             runs: vec![case("grid").expect("a case").experiment(4)],
             hidden: Vec::new(),

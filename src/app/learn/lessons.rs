@@ -14,7 +14,7 @@ use crate::clinic::lesson::{best, bet as bet_of, cells as best_cells};
 use crate::clinic::normal_losses::normal_losses;
 use crate::clinic::opening::opening;
 use crate::clinic::words::in_words;
-use crate::evidence::bet::on_board as in_words;
+use crate::evidence::bet::on_board as in_line;
 use crate::evidence::board::MeasuredRow;
 use crate::evidence::plan::PlanRow;
 use crate::experiment::{Comparison, Data, Experiment, RunId, Script, TRICKS, Trick, link, trick};
@@ -197,7 +197,7 @@ fn on_board(page: Page, row: &PlanRow) -> Option<String> {
         Some(t::on_board(found.cell.mark().words(), found.rates()))
     });
     let first = |measured: &MeasuredRow| measured.row.id == row.id;
-    of_case.or_else(|| page.board.with(|file| in_words(file.board()?.rows.iter().find(|row| first(row))?)))
+    of_case.or_else(|| page.board.with(|file| in_line(file.board()?.rows.iter().find(|row| first(row))?)))
 }
 
 /// The plain GAN beside one with the trick, on `data` or, where that has no such trick, on digits.
