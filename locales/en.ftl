@@ -209,7 +209,7 @@ beside = In a new run beside this one
 try-in = Try in run { $run }
 # Before buttons with remedies.
 try = Try
-nothing-rescued = Nothing that was tried rescued such runs.
+nothing-rescued = No tip is known to help here.
 samples = Samples
 not-measured = not measured yet
 quality = Quality of the samples

@@ -200,7 +200,8 @@ impl Study {
 
     /// Whether it is of the runs of `script` as they are, with `seeds` seeds or more.
     pub fn answers(&self, script: &Script, seeds: u32) -> bool {
-        self.seeds >= seeds && self.script.courses == script.courses
+        let data = |script: &Script| (script.set.clone(), script.drawing.clone());
+        self.seeds >= seeds && self.script.courses == script.courses && data(&self.script) == data(script)
     }
 
     /// Seconds until all runs are done with `workers` workers; `None` while it is too early to say.

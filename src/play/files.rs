@@ -103,16 +103,13 @@ impl Play {
             .set
             .as_ref()
             .is_some_and(|wanted| files.named.as_ref().is_none_or(|named| !named.is_same(wanted)));
-        if other {
+        let drawn = self.script.drawing.as_ref().is_some_and(|wanted| files.drawing.as_ref() != Some(wanted));
+        if other || drawn {
             self.files = None;
             return;
         }
         self.script.set.clone_from(&files.named);
-        match &self.script.drawing {
-            None => self.script.drawing.clone_from(&files.drawing),
-            Some(wanted) if files.drawing.as_ref() != Some(wanted) => self.files = None,
-            Some(_) => {}
-        }
+        self.script.drawing.clone_from(&files.drawing);
     }
 
     /// Whether runs that were trained on such data before wait for it to go on.

@@ -107,7 +107,7 @@ impl Play {
     /// trained.
     pub fn turn_to(&mut self, script: Script) {
         match self.pasts.back() {
-            Some(past) if past.script.courses == script.courses => self.undo(),
+            Some(past) if leads_to(&script, &past.script) => self.undo(),
             _ => self.restart(Restart::All(script)),
         }
     }
@@ -155,4 +155,11 @@ impl Play {
             self.hush();
         }
     }
+}
+
+/// Whether a link of `script` leads to the runs of `past`: also on the same data, where it names any.
+fn leads_to(script: &Script, past: &Script) -> bool {
+    let same_set = script.set.is_none() || script.set == past.set;
+    let same_drawing = script.drawing.is_none() || script.drawing == past.drawing;
+    script.courses == past.courses && same_set && same_drawing
 }

@@ -23,20 +23,25 @@ const SETS: u32 = 5;
 /// Keeps `data` for the workers and answers the number of the set.
 pub fn keep_own(data: Blob) -> u32 {
     OWN.with_borrow_mut(|sets| {
-        let set = sets.keys().max().map_or(1, |last| last + 1);
-        sets.retain(|old, _| *old == LENT || old + SETS > set);
+        let set = sets.keys().filter(|set| **set < LENT).max().map_or(1, |last| last + 1);
+        sets.retain(|old, _| *old >= LENT || old + SETS > set);
         sets.insert(set, data);
         set
     })
 }
 
-/// The number of what is not trained on but written away.
-const LENT: u32 = 0;
+/// From here on are the numbers of what is not trained on but written away.
+const LENT: u32 = 1 << 31;
 
-/// Lends `data` to who writes it away, and answers the number of the set.
+/// Lends `data` to who writes it away, and answers the number of the set: its own, since others may be lent
+/// before it is written.
 pub fn lend_own(data: Blob) -> u32 {
-    OWN.with_borrow_mut(|sets| sets.insert(LENT, data));
-    LENT
+    OWN.with_borrow_mut(|sets| {
+        let set = sets.keys().max().filter(|last| **last >= LENT).map_or(LENT, |last| last + 1);
+        sets.retain(|old, _| *old < LENT || old + SETS > set);
+        sets.insert(set, data);
+        set
+    })
 }
 
 /// The user's data of `set`: a handle.

@@ -18,11 +18,14 @@ pub fn Fashion(own: Own) -> impl IntoView {
         };
         own.choose(FILES.iter().map(file).collect());
     };
+    // By hand it is opened and shut too.
+    let toggled =
+        move |event| own.fashion.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     let rows = FILES.iter().map(|file| {
         view! { <li>{file.url}<br/>{t::size_and_hash(bytes(file.bytes.into()), file.sha256)}</li> }
     });
     view! {
-        <details class="own-paste" open=move || own.fashion.get()>
+        <details class="own-paste" open=move || own.fashion.get() on:toggle=toggled>
             <summary data-testid="own-fashion">"Fashion-MNIST"</summary>
             <p class="small-print">{t::FASHION.get()}</p>
             <ul class="own-notes own-published small-print" data-testid="own-published">{rows.collect_view()}</ul>

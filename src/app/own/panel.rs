@@ -97,7 +97,7 @@ fn Found(page: Page, own: Own, found: Preview) -> impl IntoView {
     let notes = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
     view! {
         <h3 data-testid="own-what">{what}</h3>
-        <p class="own-same" data-testid="own-same" hidden=unasked>{same}</p>
+        <p class="small-print" data-testid="own-same" hidden=unasked>{same}</p>
         {shown}
         <ul class="own-notes small-print" data-testid="own-notes">{notes}</ul>
         {left}
