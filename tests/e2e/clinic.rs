@@ -102,9 +102,10 @@ async fn runs_that_were_prepared_come_back_by_undo_and_by_back() {
             page.until("three runs", 20, three).await;
             choose(&page, "case-menu", "d-slow").await;
             page.until("the case", 20, "return !el('run-b') && location.hash.includes('d.lr=')").await;
-            page.until("the way back", 20, "return !!named('Undo')").await;
+            let undo = "document.querySelector('.message-buttons button')";
+            page.until("the way back", 20, &format!("return {undo}?.textContent === 'Undo'")).await;
             match way {
-                "undo" => drop(page.script("named('Undo').click()", vec![]).await),
+                "undo" => drop(page.script(&format!("{undo}.click()"), vec![]).await),
                 _ => page.driver.back().await.expect("the runs"),
             }
         }
