@@ -1,7 +1,7 @@
 //! When a tip rescues a case, and when it harms it: one rule on rates, for every list and every word.
 //!
 //! A setting rescues where it and the plain run have six seeds or more, and the 95 % interval of the difference
-//! between the shares of runs that reach the target lies above 0 ([`newcombe`](crate::statistics::newcombe)); it
+//! between the shares of runs that reach the target lies above 0 ([`newcombe`]); it
 //! harms where that interval lies below. 3 of 6 against 0 of 10 rescues; 2 of 6 does not, nor 1 of 6 against 1 of
 //! 10. What the mean score says is another matter: a cell whose effect is undecided may well rescue, since targets
 //! are bounds that a mean does not know. Those that rescue stand in the order of the lower end of their rate's
