@@ -1120,6 +1120,7 @@ stalled = Stalled
 far-at-its-end = Far at its end
 warming-up = Warming up
 on-its-way = On its way
+not-good = Samples not good
 no-alarm = No alarm
 healthy = Healthy
 

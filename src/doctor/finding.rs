@@ -36,7 +36,9 @@ pub enum Finding {
     WarmingUp,
     /// No trouble; the samples are not good yet, and nearer to real ones than before.
     OnItsWay,
-    /// No trouble; the samples are not good, or not measured lately.
+    /// No alarm, but the samples are not good.
+    NotGood,
+    /// No alarm, and the samples were not measured lately.
     NoAlarm,
     /// No trouble, and good samples.
     Healthy,
@@ -44,7 +46,7 @@ pub enum Finding {
 
 impl Finding {
     /// Every finding, the gravest first.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Diverged,
         Self::Exploding,
         Self::VanishedGradients,
@@ -59,6 +61,7 @@ impl Finding {
         Self::FarAtItsEnd,
         Self::WarmingUp,
         Self::OnItsWay,
+        Self::NotGood,
         Self::NoAlarm,
         Self::Healthy,
     ];
@@ -80,6 +83,7 @@ impl Finding {
             Self::FarAtItsEnd => "far-at-its-end",
             Self::WarmingUp => "warming-up",
             Self::OnItsWay => "on-its-way",
+            Self::NotGood => "not-good",
             Self::NoAlarm => "no-alarm",
             Self::Healthy => "healthy",
         }
@@ -102,6 +106,7 @@ impl Finding {
             Self::FarAtItsEnd => t::FAR_AT_ITS_END,
             Self::WarmingUp => t::WARMING_UP,
             Self::OnItsWay => t::ON_ITS_WAY,
+            Self::NotGood => t::NOT_GOOD,
             Self::NoAlarm => t::NO_ALARM,
             Self::Healthy => t::HEALTHY,
         };
@@ -110,7 +115,7 @@ impl Finding {
 
     /// Whether something is wrong.
     pub fn is_trouble(self) -> bool {
-        !matches!(self, Self::WarmingUp | Self::OnItsWay | Self::NoAlarm | Self::Healthy)
+        !matches!(self, Self::WarmingUp | Self::OnItsWay | Self::NotGood | Self::NoAlarm | Self::Healthy)
     }
 }
 
@@ -121,7 +126,10 @@ mod tests {
     #[test]
     fn what_is_not_yet_good_is_no_trouble() {
         let calm = Finding::ALL.into_iter().filter(|f| !f.is_trouble()).map(Finding::title);
-        assert_eq!(calm.collect::<Vec<_>>(), ["Warming up", "On its way", "No alarm", "Healthy"]);
+        assert_eq!(
+            calm.collect::<Vec<_>>(),
+            ["Warming up", "On its way", "Samples not good", "No alarm", "Healthy"]
+        );
     }
 
     #[test]

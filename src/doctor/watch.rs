@@ -126,7 +126,8 @@ impl Doctor {
             _ if self.first.is_none_or(|first| step.saturating_sub(first) < WARM_UP) => Finding::WarmingUp,
             Some(true) => Finding::Healthy,
             Some(false) if measurements.on_its_way() => Finding::OnItsWay,
-            _ => Finding::NoAlarm,
+            Some(false) => Finding::NotGood,
+            None => Finding::NoAlarm,
         }
     }
 }
