@@ -1,6 +1,6 @@
 # Saddle: everything that a contributor types.
 .POSIX:
-.PHONY: help serve check test dist bench soak audit fuzz evidence slurm
+.PHONY: help serve check test dist bench soak snapshots audit fuzz evidence slurm
 PORT ?= 8080
 
 help: ## This list
@@ -22,6 +22,9 @@ dist: ## The static page with both engines in dist/, for any web server and any 
 
 bench: ## Measure the speed of the engines
 	@scripts/bench.sh
+
+snapshots: ## Look at twenty states of the page and keep how they look (CONTRIBUTING.md says when); needs `make dist`
+	@scripts/snapshots.sh
 
 soak: ## Train two runs for up to an hour in the browser: memory and speed must hold; SOAK_STEPS, SOAK_MINUTES, SOAK_ENGINE=gpu
 	@scripts/soak.sh

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::mnist;
 use crate::data::drawn::drawn;
 use crate::data::{DataError, Gather, MAX_BYTES, OwnData, UserFile, Wishes};
-use crate::experiment::{Data, Script};
+use crate::experiment::{Data, NamedSet, Script};
 
 /// Folders in folders that are looked into.
 const DEEPEST: usize = 8;
@@ -78,6 +78,7 @@ impl OwnFiles {
             _ => self.images(&paths)?,
         };
         own.notes().iter().for_each(|note| eprintln!("note: {note}"));
+        script.set.iter().filter_map(|wanted| other(wanted, &own)).for_each(|note| eprintln!("note: {note}"));
         Ok(Some(own))
     }
 
@@ -97,6 +98,15 @@ impl OwnFiles {
         }
         gather.finish().map(|set| OwnData::Images(Arc::new(set))).map_err(refused)
     }
+}
+
+/// What is said where `own` is not the data that a link was made on.
+fn other(wanted: &NamedSet, own: &OwnData) -> Option<String> {
+    let named = own.named("");
+    let said = |set: &NamedSet| format!("{} samples, hash {}", set.count, set.digits());
+    let (its, yours) = (said(wanted), said(&named));
+    (!wanted.is_same(&named))
+        .then(|| format!("set={wanted}: the link was made on other data ({its}) than yours ({yours})"))
 }
 
 /// The points of the drawing of `script`.
@@ -148,6 +158,7 @@ pub fn described(own: &OwnData) -> Value {
     match own {
         OwnData::Images(set) => json!({
             "images": set.count,
+            "hash": format!("{:016x}", own.hash()),
             "side": set.side,
             "channels": set.channels,
             "range": [set.seen.low, set.seen.high],
@@ -159,6 +170,7 @@ pub fn described(own: &OwnData) -> Value {
         // A point of the networks times the spread plus the centre is one of the file.
         OwnData::Points(set) => json!({
             "points": set.count(),
+            "hash": format!("{:016x}", own.hash()),
             "axes": set.axes.names,
             "centre": set.axes.centre,
             "spread": set.axes.spread,

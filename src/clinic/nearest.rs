@@ -122,21 +122,20 @@ impl Record {
         say(rescued, runs, self.case)
     }
 
-    /// Its place among others, the lowest first; a tip that was not measured stands at 0, one that did nothing
-    /// or harm comes after all others.
-    pub fn rank(&self) -> i64 {
+    /// Its place among others, the lowest first; a tip that was not measured stands at 0.
+    fn rank(&self) -> i64 {
         let (rescued, runs) = self.rescued;
-        if self.hurts || self.idle { 1 } else { -(1000 * i64::from(rescued) / i64::from(runs.max(1))) }
+        -(1000 * i64::from(rescued) / i64::from(runs.max(1)))
     }
 }
 
 /// The place of `tip` among the doctor's, the lowest first: to undo what is known to do it comes before all
-/// that was measured in other runs, unless it was measured to do nothing or harm there.
-pub fn place(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> i64 {
+/// that was measured in other runs. `None` of what was measured to do nothing or harm there.
+pub fn place(board: &Board, finding: Finding, e: &Experiment, tip: &Tip) -> Option<i64> {
     match (tip.preset, record(board, finding, e, tip)) {
-        (_, Some(found)) if found.hurts || found.idle => found.rank(),
-        (None, _) => i64::MIN,
-        (Some(_), found) => found.map_or(0, |found| found.rank()),
+        (_, Some(found)) if found.hurts || found.idle => None,
+        (None, _) => Some(i64::MIN),
+        (Some(_), found) => Some(found.map_or(0, |found| found.rank())),
     }
 }
 

@@ -91,13 +91,11 @@ fn without(arm: &Arm, id: &str, e: &Experiment) -> Experiment {
 pub fn remedies(board: &Board, finding: Finding, e: &Experiment) -> Vec<Remedy> {
     let tips = tips_by(finding, e, |tip| place(board, finding, e, tip));
     let said = |tip: &Tip| record(board, finding, e, tip);
-    let useless = |tip: &Tip| said(tip).is_some_and(|found| found.hurts || found.idle);
-    let tips = tips.into_iter().filter(|tip| !useless(tip));
     let with_record = |tip: Tip| Remedy {
         measured: said(&tip).map_or(t::NO_RECORD.get().into(), |found| found.words()),
         ..tip.into()
     };
-    let (undo, other): (Vec<Tip>, Vec<Tip>) = tips.partition(|tip| tip.preset.is_none());
+    let (undo, other): (Vec<Tip>, Vec<Tip>) = tips.into_iter().partition(|tip| tip.preset.is_none());
     let harm = harm(board, e).map(|r: Reading<'_>| Remedy {
         way: Way::Without(r.arm.clone(), r.case.id),
         measured: t::record_harm(r.case.name, rate(&r.cell.side), rate(&r.column.base)),

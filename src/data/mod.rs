@@ -13,6 +13,8 @@ mod files;
 pub mod hand;
 mod images;
 mod own;
+#[cfg(any(feature = "reader", feature = "cli"))]
+mod own_hash;
 mod own_points;
 mod planes;
 pub mod points;

@@ -48,23 +48,23 @@ impl Serialize for Tip {
 
 /// Up to three tips for `finding` that change `experiment` and leave it valid.
 pub fn tips(finding: Finding, experiment: &Experiment) -> Vec<Tip> {
-    tips_by(finding, experiment, |_| 0)
+    tips_by(finding, experiment, |_| Some(0))
 }
 
-/// The same in another order, lowest `rank` first (the evidence board's); equal ranks stay in ours. What is
-/// suspected of `experiment` before anything else stays first.
-pub fn tips_by(finding: Finding, experiment: &Experiment, rank: impl Fn(&Tip) -> i64) -> Vec<Tip> {
+/// The same in another order, lowest `rank` first (the evidence board's), without those that have none; equal ranks
+/// stay in ours. What is suspected of `experiment` before anything else stays first.
+pub fn tips_by(finding: Finding, experiment: &Experiment, rank: impl Fn(&Tip) -> Option<i64>) -> Vec<Tip> {
     let found = suspects(finding, experiment)
         .iter()
         .chain(candidates(finding))
         .filter_map(|setting| find(*setting, experiment));
-    let mut tips: Vec<Tip> = found.collect();
     let suspected = |tip: &Tip| {
         suspects(finding, experiment).contains(&(tip.trick.id, tip.preset.map(|preset| preset.name)))
     };
-    tips.sort_by_key(|tip| (!suspected(tip), rank(tip)));
+    let mut tips: Vec<_> = found.filter_map(|tip| Some(((!suspected(&tip), rank(&tip)?), tip))).collect();
+    tips.sort_by_key(|(order, _)| *order);
     let mut best: Vec<Tip> = Vec::new();
-    for tip in tips {
+    for (_, tip) in tips {
         if best.len() < MOST && best.iter().all(|other| other.trick.id != tip.trick.id) {
             best.push(tip);
         }
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(tips(Finding::DiscriminatorWon, &e)[0].trick.id, "k");
         e.discriminator.lr = 10.0 * e.generator.lr;
         assert_eq!(tips(Finding::DiscriminatorWon, &e)[0].trick.id, "ttur");
-        let last = |tip: &Tip| i64::from(tip.trick.id == "ttur");
+        let last = |tip: &Tip| Some(i64::from(tip.trick.id == "ttur"));
         assert_eq!(tips_by(Finding::Stalled, &e, last)[0].trick.id, "ttur");
         assert_eq!(tips(Finding::Stalled, &e)[0].applied(&e).discriminator.lr, 1e-3);
     }
@@ -239,10 +239,14 @@ mod tests {
     #[test]
     fn a_rank_reorders_them() {
         let e = Experiment::default_for(Data::Ring8);
-        let rank = |tip: &Tip| if tip.trick.id == "minibatch-stddev" { 0 } else { 1 };
+        let rank = |tip: &Tip| Some(i64::from(tip.trick.id != "minibatch-stddev"));
         let (ours, ranked) = (tips(Finding::ModeCollapse, &e), tips_by(Finding::ModeCollapse, &e, rank));
         assert_eq!(ranked[0].trick.id, "minibatch-stddev");
         assert_eq!((ranked[1], ranked.len()), (ours[0], 3));
+        // What has no rank gives its place to the next.
+        let others =
+            tips_by(Finding::ModeCollapse, &e, |tip| (tip.trick.id != ours[0].trick.id).then_some(0));
+        assert_eq!((others[0], others.len()), (ours[1], 3));
     }
 
     #[test]

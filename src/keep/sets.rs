@@ -9,7 +9,7 @@ use super::store::{Piece, Pieces, Refusal, Store};
 use crate::data::Axes;
 use crate::experiment::NamedSet;
 use crate::play::Files;
-use crate::text::{Text, sets as t};
+use crate::text::sets as t;
 
 /// What is known of data that is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,12 +37,12 @@ impl KeptSet {
     /// # Errors
     /// When it is damaged, of a newer version, or says what cannot be.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let set: Self = record::read(Kind::Set, bytes)?;
-        let name = tidy_name(&set.name).unwrap_or_else(|| set.set.name.clone());
-        let numbers =
-            set.when.is_finite() && set.files.bytes.is_finite() && set.axes.iter().all(Axes::is_whole);
-        if numbers {
-            Ok(Self { name, ..set })
+        let kept: Self = record::read(Kind::Set, bytes)?;
+        let set = NamedSet::of(&kept.set.name, kept.set.count, kept.set.hash);
+        let name = tidy_name(&kept.name).or_else(|| tidy_name(&set.name)).unwrap_or_else(|| set.digits());
+        let size = kept.files.bytes.is_finite() && kept.files.bytes >= 0.0;
+        if size && kept.when.is_finite() && kept.axes.iter().all(Axes::is_whole) {
+            Ok(Self { name, set, ..kept })
         } else {
             Err(Fault::Absurd(crate::text::shelf::LIST_NUMBERS.get()))
         }
@@ -131,10 +131,13 @@ pub async fn bring(store: &impl Store, kept: &KeptSet) -> Result<Option<Files>, 
 }
 
 /// Why data is not kept, in one line.
-pub fn refused(refusal: &Refusal) -> Text {
+pub fn refused(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Full => t::FULL,
-        _ => t::REFUSED,
+        Refusal::Full => t::FULL.to_string(),
+        Refusal::Blocked | Refusal::Silent => t::REFUSED.to_string(),
+        Refusal::Wiped => t::WIPED.to_string(),
+        Refusal::Newer => t::NEWER.to_string(),
+        Refusal::Broken(why) => t::broken(why),
     }
 }
 
@@ -197,12 +200,13 @@ mod tests {
         store.room.set(Some(store.bytes() + 20));
         let full = now(keep(&store, 9, &kept("b.idx", 2, 2.0)));
         assert_eq!((full.clone(), names(&store)), (Err(Refusal::Full), vec!["a.idx".to_owned()]));
-        let said = full.as_ref().map_err(|refusal| refused(refusal).to_string());
+        let said = full.as_ref().map_err(refused);
         assert!(said.is_err_and(|said| said.contains("no room")));
         store.heads.borrow_mut().insert("x".into(), vec![1, 2, 3]);
         assert_eq!(names(&store), ["a.idx".to_owned(), Fault::Foreign.to_string()]);
         *store.refuses.borrow_mut() = Some(Refusal::Blocked);
-        assert_eq!(now(list(&store)).err().map(|refusal| refused(&refusal)), Some(t::REFUSED));
+        assert_eq!(now(list(&store)).err().map(|refusal| refused(&refusal)), Some(t::REFUSED.to_string()));
+        assert_ne!(refused(&Refusal::Newer), t::REFUSED.get(), "a newer Saddle is no private window");
         let mut absurd = kept("a.idx", 1, f64::NAN);
         assert!(matches!(KeptSet::read(&absurd.record()), Err(Fault::Absurd(_))));
         (absurd.when, absurd.name) = (1.0, " ".into());

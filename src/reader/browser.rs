@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use js_sys::{Array, Uint8Array};
-use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -60,20 +59,13 @@ async fn answer(ask: Ask) {
     let read = read(ask).await;
     // The bytes go into the browser's hands, from which every engine takes them.
     let kept = read.and_then(|own| {
-        let preview = Preview { hash: hash(&own), ..Preview::of(&own) };
+        let preview = Preview { hash: own.hash(), ..Preview::of(&own) };
         Ok((preview, blob(&encode(&own)).ok_or(DataError::NoRoom)?))
     });
     match kept {
         Ok((preview, data)) => tell(&Told::Ready(preview), Some(&data)),
         Err(error) => tell(&Told::Failed(error), None),
     }
-}
-
-/// The first 64 bits of the SHA-256 of `own`.
-fn hash(own: &OwnData) -> u64 {
-    let mut hasher = Sha256::new();
-    own.content(|part| hasher.update(part));
-    hasher.finalize().iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte))
 }
 
 fn blob(bytes: &[u8]) -> Option<Blob> {

@@ -33,6 +33,6 @@ macro_rules! formats {
 
 formats! {
     link lesson language plan results
-    message comparison checkpoint film
+    message comparison set checkpoint film
     idx npy zip gzip cifar table png jpeg file
 }

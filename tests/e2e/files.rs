@@ -259,6 +259,10 @@ async fn own_data_is_kept_and_a_link_tells_whether_a_file_is_the_same() {
         page.click("own-change").await;
         page.until("the list again", 20, "return !!el('set-delete')").await;
         page.click("set-delete").await;
+        page.until("gone", 20, "return !el('own-set') && document.activeElement === el('set-undo')").await;
+        page.click("set-undo").await;
+        page.until("back", 20, "return !!el('own-set')").await;
+        page.click("set-delete").await;
         page.until("gone", 20, "return !el('own-set')").await;
         page.click("own-close").await;
     })

@@ -385,6 +385,29 @@ fn comparing_trains_forks_and_edits() {
 }
 
 #[test]
+fn a_link_that_names_its_data_says_when_yours_is_other_data() {
+    let folder = folder("named");
+    let table = |last: usize| (0..40).map(|i| format!("{i},{}\n", (i * i) % last)).collect::<String>();
+    let train = |last, set: &str| {
+        std::fs::write(folder.join("own.csv"), table(last)).expect("a file");
+        let output = train_on(&format!("table&set={set}"), &folder, &["own.csv"], &[]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let data = std::fs::read_to_string(folder.join("data.json")).expect("what is known of the data");
+        let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+        (data["hash"].as_str().expect("a hash").to_owned(), text(&output.stderr))
+    };
+    let (hash, said) = train(37, "theirs.csv~40~0123456789abcdef");
+    let note = format!(
+        "set=theirs.csv~40~0123456789abcdef: the link was made on other data (40 samples, hash 0123456789abcdef) than yours (40 samples, hash {hash})"
+    );
+    assert!(said.contains(&note), "{said}");
+    let (again, said) = train(37, &format!("renamed.csv~40~{hash}"));
+    assert!(again == hash && !said.contains("other data"), "{said}");
+    let (third, said) = train(31, &format!("own.csv~40~{hash}"));
+    assert!(third != hash && said.contains("other data"), "{said}");
+}
+
+#[test]
 fn bad_input_is_named_in_one_line() {
     let out = folder("bad");
     let train = |args: &[&str]| refused(&[&["train", "--out", path(&out)], args].concat());

@@ -13,7 +13,7 @@ use crate::app::runs::image_grid::grid;
 use crate::app::state::page::Page;
 use crate::experiment::RunId;
 use crate::number::{compact, percent, three_digits, whole};
-use crate::play::look::game::{Part, STAGES, tricks_at};
+use crate::play::look::game::{Part, STAGES, stages_of, tricks_at};
 use crate::protocol::Single;
 use crate::record::{Frame, Pixels, StepRecord};
 use crate::text::slow as t;
@@ -30,6 +30,8 @@ struct Walk {
     page: Page,
     open: RwSignal<bool>,
     run: RwSignal<RunId>,
+    /// The whole step, or an update of one network.
+    part: RwSignal<Single>,
     /// The stage, from 0; `None` before the first step is taken.
     stage: RwSignal<Option<usize>>,
     /// Whether stages go by themselves.
@@ -44,6 +46,7 @@ impl Walk {
             page,
             open: RwSignal::new(false),
             run: RwSignal::new(RunId(0)),
+            part: RwSignal::new(Single::Both),
             stage: RwSignal::new(None),
             goes: RwSignal::new(false),
             before: StoredValue::new_local(None),
@@ -54,6 +57,7 @@ impl Walk {
         self.page.act(|play| play.pause());
         self.page.place.set(None);
         self.stage.set(None);
+        self.part.set(Single::Both);
         self.open.set(true);
     }
 
@@ -62,21 +66,29 @@ impl Walk {
         self.open.set(false);
     }
 
-    /// Takes the next step of all runs.
-    fn step(self) {
+    /// Takes the next step of all runs, or one update of one network.
+    fn step(self, part: Single) {
         let run = self.run.get_untracked();
         self.before.set_value(self.page.look(|play| play.frame(run, None).cloned()).flatten());
-        self.page.act(|play| play.single(Single::Both));
-        self.stage.set(Some(0));
+        self.page.act(|play| play.single(part));
+        self.part.set(part);
+        self.stage.set(Some(stages_of(part).start));
     }
 
     fn turn(self, forward: bool) {
+        let part = self.part.get_untracked();
+        let stages = stages_of(part);
         match (self.stage.get_untracked(), forward) {
-            (Some(stage), true) if stage + 1 < STAGES.len() => self.stage.set(Some(stage + 1)),
-            (_, true) => self.step(),
-            (Some(stage), false) => self.stage.set(Some(stage.saturating_sub(1))),
+            (Some(stage), true) if stage + 1 < stages.end => self.stage.set(Some(stage + 1)),
+            (_, true) => self.step(part),
+            (Some(stage), false) => self.stage.set(Some(stages.start.max(stage.saturating_sub(1)))),
             (None, false) => {}
         }
+    }
+
+    /// Whether the step has its last stage behind it, or none has begun.
+    fn is_done(self) -> bool {
+        self.stage.get().is_none_or(|stage| stage + 1 == stages_of(self.part.get()).end)
     }
 
     /// The measurements of the step, once there are some.
@@ -131,14 +143,20 @@ fn Game(walk: Walk) -> impl IntoView {
     let count = move || {
         let step = whole(page.runs[walk.run.get().0].with(|view| view.step).into());
         match walk.stage.get() {
-            Some(stage) => t::step_stage(step, stage + 1, STAGES.len()),
+            Some(stage) => {
+                let stages = stages_of(walk.part.get());
+                t::step_stage(step, stage + 1 - stages.start, stages.len())
+            }
             None => t::step(step),
         }
     };
     let next = move || match walk.stage.get() {
-        Some(stage) if stage + 1 < STAGES.len() => t::NEXT.get(),
-        Some(_) => t::NEXT_STEP.get(),
         None => t::FIRST_STEP.get(),
+        Some(_) if !walk.is_done() => t::NEXT.get(),
+        Some(_) => match walk.part.get() {
+            Single::Both => t::NEXT_STEP.get(),
+            Single::Discriminator | Single::Generator => t::AGAIN.get(),
+        },
     };
     let choose = move |run: RunId| {
         let chosen = move || (walk.run.get() == run).to_string();
@@ -149,6 +167,11 @@ fn Game(walk: Walk) -> impl IntoView {
         let name = t::run(run.letter());
         view! { <button class="button small" type="button" aria-pressed=chosen on:click=press>{name}</button> }
     };
+    let take = move |part: Single, name: &'static str, hook: &'static str| {
+        view! { <button class="button small" type="button" data-testid=hook on:click=move |_| walk.step(part)>{name}</button> }
+    };
+    let whole_step =
+        move || (walk.part.get() != Single::Both).then(|| take(Single::Both, t::BOTH.get(), "slow-both"));
     view! {
         <header class="own-head">
             <h2 id="slow-title">{t::TITLE.get()}</h2>
@@ -160,9 +183,12 @@ fn Game(walk: Walk) -> impl IntoView {
         <div class="slow-foot">
             <span class="small-print">{count}</span>
             <span class="grow"></span>
+            {whole_step}
+            {take(Single::Discriminator, t::ONLY_D.get(), "slow-d")}
+            {take(Single::Generator, t::ONLY_G.get(), "slow-g")}
             <button class="button small" type="button" aria-pressed=move || walk.goes.get().to_string()
-                on:click=move |_| { walk.goes.update(|goes| *goes = !*goes); if walk.goes.get_untracked() && walk.stage.get_untracked().is_none() { walk.step() } }>{t::BY_ITSELF.get()}</button>
-            <button class="button small" type="button" disabled=move || walk.stage.get().unwrap_or(0) == 0 on:click=move |_| walk.turn(false)>{t::BACK.get()}</button>
+                on:click=move |_| { walk.goes.update(|goes| *goes = !*goes); if walk.goes.get_untracked() && walk.stage.get_untracked().is_none() { walk.step(Single::Both) } }>{t::BY_ITSELF.get()}</button>
+            <button class="button small" type="button" disabled=move || walk.stage.get().is_none_or(|stage| stage == stages_of(walk.part.get()).start) on:click=move |_| walk.turn(false)>{t::BACK.get()}</button>
             <button class="button small" type="button" data-testid="slow-next" on:click=move |_| walk.turn(true)>{next}</button>
         </div>
     }
@@ -234,7 +260,7 @@ fn Thumbnail(walk: Walk, part: Part) -> impl IntoView {
     };
     draw_again(page, node, changes, move |sheet| {
         let run = walk.run.get_untracked();
-        let done = walk.stage.get_untracked().is_none_or(|stage| stage + 1 == STAGES.len());
+        let done = untrack(move || walk.is_done());
         page.look(|play| {
             let Some(ready) = play.runs.get(run.0).and_then(|lane| lane.ready.as_ref()) else { return };
             let before = walk.before.with_value(|before| before.clone()).filter(|_| !done);

@@ -1,6 +1,7 @@
 //! The user's data that this browser keeps: what there is, under which name, and what it takes.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -8,10 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 use super::state::Own;
 use crate::app::keep::idb::{Database, Idb};
 use crate::app::keep::state::wall;
+use crate::app::kit::scroll::focus;
 use crate::app::kit::storage::estimate;
 use crate::keep::record::Fault;
 use crate::keep::sets::{self, KeptSet, Sets, refused};
-use crate::keep::{Refusal, Store, bytes};
+use crate::keep::{Leaving, Refusal, Store, bytes, deleted};
 use crate::number::whole;
 use crate::play::Files;
 use crate::text::{keep as k, sets as t};
@@ -30,8 +32,10 @@ enum Work {
 pub struct Shelf {
     list: RwSignal<Sets>,
     /// Why something is not kept, in one line.
-    trouble: RwSignal<Option<&'static str>>,
+    trouble: RwSignal<Option<String>>,
     room: RwSignal<Option<(f64, f64)>>,
+    /// What was deleted last and can be brought back, for some seconds.
+    leaving: RwSignal<Option<Leaving>>,
     store: StoredValue<Rc<Database>, LocalStorage>,
 }
 
@@ -42,13 +46,14 @@ impl Shelf {
             list: RwSignal::default(),
             trouble: RwSignal::default(),
             room: RwSignal::default(),
+            leaving: RwSignal::default(),
             store: StoredValue::new_local(Rc::new(Idb::patient("saddle-sets"))),
         }
     }
 
-    /// Whether data with the hash of `files` is kept.
+    /// Whether the data `id` is kept.
     pub fn has(self, id: &str) -> bool {
-        self.list.with(|list| list.iter().any(|(other, _)| other == id))
+        !self.is_leaving(id) && self.list.with(|list| list.iter().any(|(other, _)| other == id))
     }
 
     /// Does `work`, says what comes of it, and reads the list again.
@@ -72,14 +77,41 @@ impl Shelf {
                 },
             };
             let listed = sets::list(&*store).await.map(|list| self.list.set(list));
-            self.trouble.set(done.and(listed).err().map(|refusal| refused(&refusal).get()));
+            self.trouble.set(done.and(listed).err().as_ref().map(refused));
             self.room.set(estimate().await);
         });
+    }
+
+    /// Takes `id` out of the list; it goes for good when its time is over, or when another is deleted.
+    fn delete(self, id: String) {
+        self.end_leaving();
+        let Some(leaving) = Leaving::of(vec![id], wall()) else { return };
+        self.leaving.set(Some(leaving.clone()));
+        request_animation_frame(|| focus("set-undo"));
+        let left = Duration::from_millis(leaving.left(wall()) as u64);
+        let end = move || {
+            if self.leaving.with_untracked(|now| now.as_ref() == Some(&leaving)) {
+                self.end_leaving();
+            }
+        };
+        set_timeout(end, left);
+    }
+
+    fn end_leaving(self) {
+        let Some(leaving) = self.leaving.get_untracked() else { return };
+        self.leaving.set(None);
+        leaving.ids().iter().for_each(|id| self.act(None, Work::Delete(id.clone())));
+    }
+
+    fn is_leaving(self, id: &str) -> bool {
+        self.leaving.with(|leaving| leaving.as_ref().is_some_and(|leaving| leaving.has(id)))
     }
 
     /// Keeps `files`, which are so many bytes.
     pub fn keep(self, files: &Files, size: f64) {
         if let Some(kept) = KeptSet::of(files, size, wall()) {
+            // What is kept anew is not to be deleted any more.
+            self.leaving.update(|leaving| *leaving = leaving.take().filter(|l| !l.has(&kept.id())));
             self.act(None, Work::Keep(kept, files.set));
         }
     }
@@ -96,7 +128,10 @@ pub fn KeptSets(own: Own) -> impl IntoView {
     });
     let empty = move || shelf.list.with(Vec::is_empty);
     let rows = move || {
-        let row = |(id, set): (String, Result<KeptSet, Fault>)| view! { <Row own id set/> };
+        let row = |(id, set): (String, Result<KeptSet, Fault>)| match shelf.is_leaving(&id) {
+            true => view! { <Gone shelf name=set.map_or_else(|_| id, |set| set.name)/> }.into_any(),
+            false => view! { <Row own id set/> }.into_any(),
+        };
         shelf.list.get().into_iter().map(row).collect_view()
     };
     let room = move || {
@@ -117,9 +152,9 @@ pub fn KeptSets(own: Own) -> impl IntoView {
 #[component]
 fn Row(own: Own, id: String, set: Result<KeptSet, Fault>) -> impl IntoView {
     let shelf = own.shelf;
-    let (renamed, deleted) = (id.clone(), id);
+    let (renamed, gone) = (id.clone(), id);
     let rename = move |event| shelf.act(None, Work::Rename(renamed.clone(), event_target_value(&event)));
-    let delete = move |_| shelf.act(None, Work::Delete(deleted.clone()));
+    let delete = move |_| shelf.delete(gone.clone());
     let (name, facts) = match &set {
         Ok(set) => (
             set.name.clone(),
@@ -144,6 +179,17 @@ fn Row(own: Own, id: String, set: Result<KeptSet, Fault>) -> impl IntoView {
                 <button class="button small" type="button" data-testid="set-use" hidden=!reads on:click=bring>{t::USE.get()}</button>
                 <button class="button small" type="button" data-testid="set-delete" on:click=delete>{k::DELETE.get()}</button>
             </div>
+        </li>
+    }
+}
+
+/// In place of what was deleted and can be brought back.
+#[component]
+fn Gone(shelf: Shelf, name: String) -> impl IntoView {
+    view! {
+        <li class="kept-row kept-gone" data-testid="set-gone" role="status">
+            <span>{deleted(&name, 1)}</span>
+            <button class="button small" type="button" id="set-undo" data-testid="set-undo" on:click=move |_| shelf.leaving.set(None)>{k::UNDO.get()}</button>
         </li>
     }
 }

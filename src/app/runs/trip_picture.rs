@@ -35,8 +35,7 @@ const PLANES: [Choice; 3] = [
 /// The picture of one run, and what is chosen for all runs.
 #[component]
 pub fn TripPicture(page: Page, run: RunId, averaged: RwSignal<bool>) -> impl IntoView {
-    let has = move |layer: Layer| page.layers.with(|layers| layers.has(layer));
-    let kind = Memo::new(move |_| [Layer::Walk, Layer::Plane, Layer::Sliders].into_iter().find(|l| has(*l)));
+    let kind = Memo::new(move |_| page.layers.with(|layers| layers.trip()));
     move || kind.get().map(|kind| view! { <Trips page run averaged kind/> })
 }
 

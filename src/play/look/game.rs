@@ -1,8 +1,11 @@
 //! One step of the game between G and D in ten stages, for slow motion: what is lit, what is said, and where each
 //! trick acts.
 
+use std::ops::Range;
+
 use crate::experiment::{Experiment, TRICKS, Trick};
 use crate::number::{percent, three_digits};
+use crate::protocol::Single;
 use crate::record::StepRecord;
 use crate::text::game as t;
 
@@ -85,6 +88,9 @@ fn number(value: f32) -> Option<String> {
     value.is_finite().then(|| three_digits(f64::from(value)))
 }
 
+/// The stage at which it is G's turn.
+const TURN: usize = 6;
+
 /// The ten stages.
 pub static STAGES: [Stage; 10] = [
     Stage { lit: &[Part::Latent], words: |_| t::STAGE_DRAW.get().to_owned(), measured: nothing },
@@ -134,6 +140,15 @@ pub static STAGES: [Stage; 10] = [
         measured: |r| number(r.grad_g),
     },
 ];
+
+/// The stages of a step, or of an update of one network alone.
+pub fn stages_of(part: Single) -> Range<usize> {
+    match part {
+        Single::Both => 0..STAGES.len(),
+        Single::Discriminator => 0..TURN,
+        Single::Generator => TURN..STAGES.len(),
+    }
+}
 
 /// Where in the game the trick called `id` acts; nowhere for one that only changes when one looks.
 pub fn acts_on(id: &str) -> &'static [Part] {
@@ -189,6 +204,14 @@ mod tests {
         }
         let first = |part| STAGES.iter().position(|stage| stage.lit.contains(&part));
         assert!(first(Part::UpdateD) < first(Part::LossG));
+        let shows = |single, part| STAGES[stages_of(single)].iter().any(|stage| stage.lit.contains(&part));
+        for (single, its, others) in [
+            (Single::Discriminator, Part::UpdateD, Part::UpdateG),
+            (Single::Generator, Part::UpdateG, Part::UpdateD),
+        ] {
+            assert!(shows(single, its) && !shows(single, others), "{single:?}");
+        }
+        assert!(shows(Single::Both, Part::UpdateD) && shows(Single::Both, Part::UpdateG));
     }
 
     #[test]

@@ -58,6 +58,11 @@ impl Layers {
         self.shows(layer as usize)
     }
 
+    /// The trip that is on.
+    pub fn trip(self) -> Option<Layer> {
+        TRIPS.into_iter().find(|trip| self.has(*trip))
+    }
+
     /// Switches number `i`, and another trip off where it is one.
     pub fn toggle(&mut self, i: usize) {
         self.0 ^= bit(i);
@@ -119,7 +124,7 @@ mod tests {
             assert_eq!(layers.wanted(&picks), Wanted { logits: true, ..Wanted::default() });
             assert!(layers.is_of_newest(true) && !layers.is_of_newest(false));
         }
-        for layer in [Layer::Walk, Layer::Plane, Layer::Sliders] {
+        for layer in TRIPS {
             let layers = on(layer);
             assert_eq!(layers.wanted(&picks), Wanted { trip: picks.trip(layers), ..Wanted::default() });
             assert!(picks.trip(layers).is_some() && layers.is_of_newest(true));

@@ -59,13 +59,11 @@ impl Picks {
             Towards::Latents => Plane { from: last, along: Along::Latents },
             Towards::Zero => Plane { from: last, along: Along::Zero },
         };
-        [Layer::Walk, Layer::Plane, Layer::Sliders].into_iter().find(|layer| layers.has(*layer)).map(
-            |layer| match layer {
-                Layer::Walk => Trip::Walk(Walk { from, to: last, way: self.way }),
-                Layer::Plane => Trip::Plane(plane()),
-                _ => Trip::Sliders(Sliders { sample: last, at: self.at }),
-            },
-        )
+        layers.trip().map(|layer| match layer {
+            Layer::Walk => Trip::Walk(Walk { from, to: last, way: self.way }),
+            Layer::Plane => Trip::Plane(plane()),
+            _ => Trip::Sliders(Sliders { sample: last, at: self.at }),
+        })
     }
 }
 

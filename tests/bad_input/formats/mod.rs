@@ -11,6 +11,7 @@ mod comparison;
 mod data;
 mod film;
 mod message;
+mod set;
 mod text;
 
 #[cfg(feature = "engine")]
@@ -19,4 +20,5 @@ pub use comparison::comparison;
 pub use data::{cifar, file, gzip, idx, jpeg, npy, png, table, zip};
 pub use film::film;
 pub use message::message;
+pub use set::set;
 pub use text::{language, lesson, link, plan, results};

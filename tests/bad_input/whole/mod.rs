@@ -4,12 +4,14 @@ mod comparison;
 mod data;
 mod film;
 mod message;
+mod set;
 mod text;
 
 pub use comparison::comparison;
 pub use data::{cifar, file, gzip, idx, jpeg, npy, png, table, zip};
 pub use film::film;
 pub use message::message;
+pub use set::set;
 pub use text::{language, lesson, link, plan, results};
 
 use burn::prelude::Device;
