@@ -83,6 +83,7 @@ link = Link to this comparison
 copied = Link copied
 copied-not-all = Link copied. It cannot hold everything: a run has more than 100 edits, or the link is too long.
 copied-not-by-hand = Link copied. It does not repeat the updates of one network by hand.
+copied-two-engines = Link copied. The CPU and the GPU each computed a part of these runs, so their numbers may differ in the last digits when the link is opened.
 copy-yourself = The browser does not let the page copy. The link is selected: copy it by hand.
 light = Light theme
 dark = Dark theme
@@ -134,7 +135,14 @@ no-adapter = This browser has WebGPU, but no graphics adapter for it
 failed = The GPU was tried and did not work, so the CPU computes. Choosing it tries again
 no-engine = This build has no GPU engine
 software = Only a software adapter: slower than the CPU, never chosen by itself
-offered = On what to compute
+# Why the CPU or the GPU computes.
+cpu-chosen = The CPU computes, as chosen: the same link repeats every loss to the last bit
+gpu-chosen = The GPU computes, as chosen
+gpu-faster = The GPU computes: it was measured, and is the faster one here
+pinned = The CPU computes: what a link tells step by step, and what a teacher wrote to, repeats to the last bit there
+getting-ready = The CPU computes. A GPU engine is getting ready beside it, and goes on with the runs if it is faster by a fifth
+slower = The CPU computes: a step of all runs is done { $cpu } times a second there, on the GPU { $gpu } times
+small = The CPU computes: such small steps gain nothing from a GPU
 # What computes, and how fast.
 rate = { $engine }, { $rate } steps/s
 gpu-no-browser = GPU: no WebGPU
@@ -511,7 +519,11 @@ varied-ask = { $key } { $values } in runs A to { $last }: they take the place of
 refusal = { $reason }.
 d-won-all = D of run { $runs } has won: its loss has been at its floor for 200 steps, so G learns little. Train again to go on.
 d-won = D of run { $runs } has won: its loss has been at its floor for 200 steps, so G learns little. The other runs go on.
-gpu-faster = The GPU is { $factor } times as fast as the CPU here: it trains.
+gpu-takes-over = The GPU is { $factor } times as fast as the CPU here: it goes on from { $step }.
+gpu-lost = The GPU stopped ({ $why }); the CPU goes on from { $step }.
+# What a mark in the charts stands for.
+on-gpu = from here on the GPU computes
+on-cpu = from here on the CPU computes
 device-restarts = Changing the device starts the runs again from step 0.
 no-worker = the browser did not start a worker
 not-loaded = it could not be loaded; if the page is older than the server's, reload it

@@ -57,6 +57,10 @@ pub fn App(language: &'static Language, spoken: bool) -> impl IntoView {
     let parsed = read_address();
     let page = Page::new(&parsed.script, language);
     page.assignment.set(read_assignment());
+    Effect::new(move |_| {
+        let assigned = page.assignment.with(Option::is_some);
+        page.act(|play| play.assign(assigned));
+    });
     theme::follow(page);
     one_stop_a_group();
     follow_route(page);

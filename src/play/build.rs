@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::lockstep::Stop;
 use super::run::{Line, Phase};
-use super::{Effect, Play, Run, Timeline};
+use super::{Checkpoint, Effect, Play, Run, Timeline};
 use crate::chart::Clock;
 use crate::experiment::{self, RunId, link};
 use crate::failure::Failure;
@@ -28,6 +28,7 @@ impl Play {
         self.timeline = Timeline::default();
         self.happenings.clear();
         self.by_hand = false;
+        self.begin_on_the_faster();
         self.runs.truncate(self.script.courses.len());
         self.runs.resize_with(self.script.courses.len(), Run::default);
         for run in self.run_ids() {
@@ -46,7 +47,7 @@ impl Play {
         (self.joining, self.save_due) = (true, false);
         self.queued = None;
         self.pausing = None;
-        self.probe = None;
+        self.trial = None;
         self.runs.iter_mut().for_each(Run::forget_asked);
     }
 
@@ -104,21 +105,25 @@ impl Play {
 
     /// Tells the worker of `run` what to build.
     pub(super) fn configure(&mut self, run: RunId) {
+        let configure = self.configuration(run, self.runs[run.0].resume.clone());
+        let lane = &mut self.runs[run.0];
+        (lane.phase, lane.number) = (Phase::Building, configure.number);
+        lane.ask(&Command::Configure(configure), self.world.now());
+    }
+
+    /// `run` from the beginning or `resume` on, as a worker is told it.
+    pub(super) fn configuration(&mut self, run: RunId, resume: Option<Checkpoint>) -> Configure {
         self.configurations += 1;
         let course = &self.script.courses[run.0];
         let edit =
             |e: &experiment::Change| Edit { after: e.after, experiment: link::write_experiment(&e.to) };
-        let files = self.files_for(course.start.data).map(|files| files.set);
-        let lane = &mut self.runs[run.0];
-        let configure = Configure {
+        Configure {
             number: self.configurations,
             experiment: link::write_experiment(&course.start),
             edits: course.edits.iter().map(edit).collect(),
-            files,
-            resume: lane.resume.as_ref().map(|checkpoint| Bytes(checkpoint.bytes.to_vec())),
-        };
-        (lane.phase, lane.number) = (Phase::Building, self.configurations);
-        lane.ask(&Command::Configure(configure), self.world.now());
+            files: self.files_for(course.start.data).map(|files| files.set),
+            resume: resume.map(|point| Bytes(point.bytes.to_vec())),
+        }
     }
 
     /// `run` is built.
@@ -201,9 +206,8 @@ impl Play {
         }
         if self.training {
             self.go();
-        } else if common == 0 && !self.has_begun() {
-            self.consider_gpu();
         }
+        self.consider_gpu();
         self.bear(true);
     }
 

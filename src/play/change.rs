@@ -206,6 +206,7 @@ impl Play {
         let at = script.at;
         self.script = script;
         self.script.at = None;
+        self.pins.follow(&self.script);
         self.agree_on_data();
         self.runs.iter_mut().for_each(|run| (run.step, run.ready) = (0, None));
         self.follow_script();

@@ -10,6 +10,7 @@ use crate::text::play as t;
 impl Play {
     /// Only live keys differ in `next`: they hold after the step to which each run may have come by now.
     pub(super) fn edit(&mut self, next: Comparison) {
+        self.postpone();
         let changed: Vec<RunId> =
             self.run_ids().filter(|run| self.comparison.runs[run.0] != next.runs[run.0]).collect();
         let mut latest = 0;

@@ -15,7 +15,10 @@ impl Play {
     /// The worker behind `line` has said something. Of a worker that was given up, nothing is heard.
     pub fn hear(&mut self, line: u32, said: Said) {
         let now = self.world.now();
-        let Some(run) = self.run_behind(line) else { return self.hear_probe(line, said.event) };
+        let Some(run) = self.run_behind(line) else {
+            self.hear_spare(line, said);
+            return self.pump();
+        };
         let lane = &mut self.runs[run.0];
         let late = said.number != lane.number;
         match said.event {
@@ -63,7 +66,7 @@ impl Play {
             lane.opening = Some(Opening::Loading(loaded, total));
             lane.patience.answered(now);
         } else {
-            self.probe_loads(line);
+            self.spare_loads(line);
         }
     }
 

@@ -41,6 +41,9 @@ pub struct Worker {
     pub diverges: Option<u32>,
     /// What it says to the next configuration instead of building it.
     pub refuses: Option<Failure>,
+    /// Training steps a second, as it measures them, and milliseconds of one, as it tells them.
+    pub speed: f64,
+    pub millis: f32,
     /// Its losses say that D has won.
     pub won: bool,
     /// What comes with every frame, and how often it was asked for.
@@ -66,6 +69,11 @@ pub struct FakeState {
     /// The browser gives no workers.
     pub no_worker: Option<Failure>,
     pub checkpoint_bytes: usize,
+    /// How fast workers of the GPU are that are to be opened, in steps a second; 100 unless told otherwise, as on the
+    /// CPU.
+    pub gpu_speed: Option<f64>,
+    /// What a step takes on the CPU as a worker tells it, in milliseconds; 1 unless told otherwise.
+    pub cpu_millis: Option<f32>,
     /// What the snapshots of workers to be opened measure.
     pub measures: Option<fn(&FakeSession) -> Vec<Metric>>,
 }
@@ -116,7 +124,10 @@ impl World for Fake {
         let (dead, event) = unopened.map_or((false, hello), |(_, failure)| (true, Event::Failed(failure)));
         let (refuses, breaks, measures) = (stage.refuses.clone(), stage.breaks, stage.measures);
         let outbox = VecDeque::from([Said { number: 0, event }]);
-        stage.workers.insert(line, Worker { outbox, dead, refuses, breaks, measures, ..Worker::default() });
+        let speed = stage.gpu_speed.filter(|_| kind == EngineKind::Gpu).unwrap_or(100.0);
+        let millis = stage.cpu_millis.filter(|_| kind == EngineKind::Cpu).unwrap_or(1.0);
+        let worker = Worker { outbox, dead, refuses, breaks, measures, speed, millis, ..Worker::default() };
+        stage.workers.insert(line, worker);
         drop(stage);
         Ok(Box::new(FakePort { stage: self.clone(), line }))
     }
@@ -225,7 +236,7 @@ impl Worker {
                     self.say(Event::Seen { step: session.step, frame: frame(), inside });
                 }
             }
-            Command::Measure { .. } => self.say(Event::Measured { steps_per_sec: 100.0 }),
+            Command::Measure { .. } => self.say(Event::Measured { steps_per_sec: self.speed }),
             Command::Dirac(_) => panic!("no run asks for this"),
         }
         true
@@ -295,7 +306,7 @@ impl Worker {
         show: bool,
         snapshot: Option<Snapshot>,
     ) {
-        let millis = records.len() as f32;
+        let millis = records.len() as f32 * self.millis;
         self.say(Event::Progress(Progress {
             step,
             records,

@@ -117,6 +117,7 @@ impl Play {
     /// The runs come to rest, because they will be other ones. Whether the user wants training to go on
     /// stays as it is: it goes on when they are built.
     pub(super) fn interrupt(&mut self) {
+        self.postpone();
         self.rate = None;
         self.lockstep.pause();
         self.queued = None;

@@ -12,6 +12,7 @@ pub mod budget;
 mod build;
 mod change;
 mod clinic;
+mod computes;
 mod cost;
 mod device;
 mod devices;
@@ -23,6 +24,7 @@ mod events;
 mod files;
 pub mod film;
 mod fork;
+mod handover;
 mod inside;
 mod kept;
 pub mod lockstep;
@@ -42,6 +44,7 @@ mod snap;
 mod take;
 mod timeline;
 mod train;
+mod trial;
 mod undo;
 mod view;
 pub(crate) mod watch;
@@ -53,6 +56,8 @@ mod engine_tests;
 pub(crate) mod fake;
 #[cfg(test)]
 mod fault_tests;
+#[cfg(test)]
+mod handover_tests;
 #[cfg(test)]
 mod planted_tests;
 #[cfg(test)]
@@ -76,10 +81,11 @@ pub use snap::{Checkpoint, Snap};
 pub use timeline::Timeline;
 pub use view::{RunView, Status};
 
-use device::GpuProbe;
+use device::Pins;
 use files::FilesBefore;
 use lockstep::Lockstep;
 use recorded::Recorded;
+use trial::{Slower, Trial};
 use undo::Past;
 
 use crate::experiment::architecture::Shape;
@@ -135,7 +141,16 @@ pub struct Play {
     device: Device,
     gpu: Gpu,
     kind: EngineKind,
-    probe: Option<GpuProbe>,
+    /// GPU engines that get ready beside the runs.
+    trial: Option<Trial>,
+    /// Where they were not worth the change.
+    slower: Option<Slower>,
+    /// By what factor they were faster.
+    faster: f64,
+    /// The [`Self::share`] from which on they were.
+    gains_from: Option<f64>,
+    /// Whether the runs must repeat to the bit.
+    pins: Pins,
     /// Seconds of a step that were agreed to.
     accepted: f64,
     files: Option<Files>,
@@ -183,7 +198,11 @@ impl Play {
             device: Device::Auto,
             gpu: Gpu::Unknown,
             kind: EngineKind::Cpu,
-            probe: None,
+            trial: None,
+            slower: None,
+            faster: 1.0,
+            gains_from: None,
+            pins: Pins::default(),
             accepted: 0.0,
             files: None,
             files_before: None,
@@ -202,6 +221,7 @@ impl Play {
             message: None,
             effects: Vec::new(),
         };
+        play.pins.follow(&play.script);
         play.begin();
         play.recorded = Recorded::Wanted;
         play
@@ -294,7 +314,8 @@ impl Play {
     /// themselves.
     pub fn marks(&self) -> Vec<Mark> {
         let mut marks = self.edit_marks();
-        let said = |mark: &Mark| Mark { text: again(&mark.text), ..mark.clone() };
+        let words = |text: &str| handover::said(text).map_or_else(|| again(text), str::to_owned);
+        let said = |mark: &Mark| Mark { text: words(&mark.text), ..mark.clone() };
         marks.extend(self.happenings.iter().map(said));
         marks.sort_by_key(|mark| mark.step);
         marks

@@ -18,11 +18,16 @@ const SHOW_EVERY: f64 = 1_500.0;
 /// Samples may take this share of the training time.
 const SHOW_SHARE: f64 = 0.1;
 
+/// Milliseconds of training after which a speed is known well.
+const SETTLES: f64 = 2_000.0;
+
 /// Measures the runs and sizes their chunks.
 #[derive(Clone, Debug)]
 pub struct Pace {
     /// Milliseconds a step, per run; 0 until measured.
     step_millis: Vec<f64>,
+    /// Milliseconds in which that was measured, per run.
+    seen: Vec<f64>,
     frame_millis: f64,
     chunk: u32,
     speed: Option<f64>,
@@ -37,6 +42,7 @@ impl Pace {
     pub fn new(runs: usize) -> Self {
         Self {
             step_millis: vec![0.0; runs],
+            seen: vec![0.0; runs],
             frame_millis: 0.0,
             chunk: 1,
             speed: None,
@@ -92,12 +98,25 @@ impl Pace {
         self.step_millis.iter().copied().reduce(f64::max).filter(|m| *m > 0.0)
     }
 
+    /// As [`Self::slowest`], once it is known well: a browser makes an engine faster while it begins.
+    pub fn settled(&self) -> Option<f64> {
+        let mut known = self.seen.iter().filter(|millis| **millis > 0.0);
+        self.slowest().filter(|_| known.all(|millis| *millis >= SETTLES))
+    }
+
+    /// Another engine computes: what was measured says nothing of it.
+    pub fn forget(&mut self) {
+        let (speed, hidden, due) = (self.speed, self.hidden, self.due);
+        *self = Self { speed, hidden, due, last_show: self.last_show, ..Self::new(self.step_millis.len()) };
+    }
+
     /// A run trained `steps` in `millis` and made a frame in `frame`.
     pub fn observe(&mut self, run: usize, steps: u32, millis: f32, frame: Option<f32>) {
         let blend = |old: f64, new: f64| if old > 0.0 { 0.7 * old + 0.3 * new } else { new };
         if steps > 0 && millis.is_finite() && millis > 0.0 {
             let per_step = f64::from(millis) / f64::from(steps);
             self.step_millis[run] = blend(self.step_millis[run], per_step);
+            self.seen[run] += f64::from(millis);
         }
         if let Some(frame) = frame.filter(|m| m.is_finite()) {
             self.frame_millis = blend(self.frame_millis, f64::from(frame));

@@ -3,7 +3,7 @@
 
 use super::fake::{Scene, Worker, files, norm_at};
 use super::run::Phase;
-use super::{Device, EngineKind};
+use super::{Device, EngineKind, Gpu};
 use crate::data::DataError;
 use crate::experiment::RunId;
 use crate::failure::Failure;
@@ -365,6 +365,35 @@ fn a_gpu_that_is_chosen_does_not_start() {
         stage.s.settle();
         stage.comes_back();
     }
+}
+
+#[test]
+fn any_engine_dies_while_the_gpu_gets_ready_and_takes_over() {
+    let slow = "v=2&data=shapes28&seed=1&batch=32&steps=100000&snapshot.every=500&b:d.lr=1e-4";
+    let mut moved = 0;
+    for seed in 0..MOMENTS {
+        let mut stage = Stage::at_a_moment(EngineKind::Cpu, &[slow], seed, "hand-over");
+        stage.s.fake.0.borrow_mut().gpu_speed = Some(5_000.0);
+        stage.s.play.found_gpu(Gpu::Offered);
+        for _ in 0..stage.luck.below(60) {
+            stage.s.rounds(1);
+        }
+        for _ in 0..stage.luck.below(60) {
+            stage.stir();
+        }
+        moved += u32::from(stage.s.play.engine() == EngineKind::Gpu);
+        let lines: Vec<u32> = stage.s.fake.0.borrow().workers.keys().copied().collect();
+        let line = lines[stage.luck.below(lines.len())];
+        let silent = stage.luck.chance(0.3);
+        if let Some(worker) = stage.s.fake.0.borrow_mut().workers.get_mut(&line) {
+            match silent {
+                true => worker.dead = true,
+                false => worker.fail(device("the GPU cannot be read: lost")),
+            }
+        }
+        stage.goes_on();
+    }
+    assert!((MOMENTS / 8..MOMENTS * 7 / 8).contains(&moved), "before and after it took over: {moved}");
 }
 
 #[test]

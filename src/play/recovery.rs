@@ -15,6 +15,7 @@ impl Play {
     /// Nobody waits for `run` any longer. The others may so have come to a further step, or be all gone.
     pub(super) fn leave_out(&mut self, run: RunId) {
         self.runs[run.0].forget_asked();
+        self.postpone();
         if let Some(reached) = self.lockstep.excuse(run.0) {
             self.reached(reached);
         }
@@ -52,10 +53,8 @@ impl Play {
             // Nothing more is lost; a worker is started when there is something to build.
             return;
         }
-        if self.kind == EngineKind::Gpu && (young || breaks.are_too_many()) {
-            let why = plain(failure.to_string().trim_start_matches("WebGPU did not start: "));
-            self.warn(t::no_webgpu(why));
-            return self.change_engine(Device::Cpu, EngineKind::Cpu);
+        if self.kind == EngineKind::Gpu && (self.device == Device::Auto || young || breaks.are_too_many()) {
+            return self.leave_gpu(run, &failure, young);
         }
         if matches!(failure, Failure::Build) || breaks.are_too_many() || (young && breaks.again()) {
             return self.lost(run, failure);
@@ -143,7 +142,7 @@ impl Play {
 }
 
 /// A graphics driver's reason in few words.
-fn plain(reason: &str) -> String {
+pub(super) fn plain(reason: &str) -> String {
     if reason.to_lowercase().contains("adapter") {
         return t::NO_ADAPTER.get().into();
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::handover::Taking;
 use super::{Checkpoint, Play};
 use crate::experiment::RunId;
 use crate::protocol::Command;
@@ -45,10 +46,15 @@ impl Play {
         self.bear(false);
     }
 
-    /// Goes on once no checkpoint is awaited any more.
+    /// Goes on once no checkpoint is awaited any more: here, or on the GPU.
     pub(super) fn end_saving(&mut self) {
-        if !self.save_due && !self.runs.iter().any(|run| run.saving) {
-            self.lockstep.release(self.world.now());
+        if self.save_due || self.runs.iter().any(|run| run.saving) {
+            return;
+        }
+        match self.trial.as_ref().and_then(|trial| trial.taking) {
+            Some(Taking::Saving) => self.build_spares(),
+            Some(Taking::Building(_)) => {}
+            None => self.lockstep.release(self.world.now()),
         }
     }
 }

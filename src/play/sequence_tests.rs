@@ -27,9 +27,11 @@ enum Step {
     Fork(u8, u16),
     Press(u8),
     Files,
-    Device(bool),
+    Device(u8),
     /// It turns out whether there is a GPU to try.
     Found(bool),
+    /// Engines on the GPU that are opened from now on are fast, or not.
+    Fast(bool),
     Speed(bool),
     /// A worker does one thing.
     Work(u8),
@@ -46,12 +48,14 @@ enum Step {
     Diverge(u8, u8),
 }
 
-const LINKS: [&str; 5] = [
+const LINKS: [&str; 6] = [
     "v=1&data=ring8&seed=1&steps=200&snapshot.every=20&b:loss=hinge",
     "v=1&data=moons&seed=2&steps=150&snapshot.every=30",
     "v=1&data=images&seed=3&steps=100&snapshot.every=50&b:noise=0.1&c:noise=0.2",
     "v=2&data=ring8&seed=4&steps=300&snapshot.every=25&a@40:d.lr=4e-4&b:=&b@60:noise=0.1&c=a@50&c:loss=hinge&d=c@75",
     "v=1&data=digits8&seed=5&steps=100&snapshot.every=40&b:&c:",
+    // Worth a GPU.
+    "v=2&data=shapes28&seed=6&batch=32&steps=400&snapshot.every=60&b:d.lr=1e-4",
 ];
 
 const VALUES: [(&str, &str); 9] = [
@@ -81,8 +85,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => any::<(u8, u16)>().prop_map(|(a, b)| Step::Fork(a, b)),
         4 => any::<u8>().prop_map(Step::Press),
         1 => Just(Step::Files),
-        1 => any::<bool>().prop_map(Step::Device),
-        1 => any::<bool>().prop_map(Step::Found),
+        1 => any::<u8>().prop_map(Step::Device),
+        2 => any::<bool>().prop_map(Step::Found),
+        1 => any::<bool>().prop_map(Step::Fast),
         1 => any::<bool>().prop_map(Step::Speed),
         24 => any::<u8>().prop_map(Step::Work),
         24 => any::<u8>().prop_map(Step::Hear),
@@ -144,7 +149,11 @@ impl Scene {
                 let set = self.fake.0.borrow().now as u32;
                 self.play.take_files(super::fake::files(set, "images"));
             }
-            Step::Device(gpu) => self.play.choose_device(if gpu { Device::Gpu } else { Device::Cpu }),
+            Step::Device(pick) => {
+                let devices = [Device::Auto, Device::Cpu, Device::Gpu];
+                self.play.choose_device(devices[usize::from(pick) % 3]);
+            }
+            Step::Fast(fast) => self.fake.0.borrow_mut().gpu_speed = fast.then_some(5_000.0),
             Step::Found(gpu) => self.play.found_gpu(if gpu { Gpu::Offered } else { Gpu::NoAdapter }),
             Step::Speed(slow) => self.play.limit(slow.then_some(30.0)),
             Step::Pass(millis) => self.pass(f64::from(millis)),

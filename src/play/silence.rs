@@ -43,7 +43,7 @@ impl Play {
                 self.offer_cpu(run, now);
             }
         }
-        self.look_at_probe();
+        self.look_at_trial();
     }
 
     /// The worker of `run` is not waited for any longer.
@@ -101,7 +101,8 @@ impl Play {
 
     /// When to look again.
     pub(super) fn patience_wake(&self) -> Option<f64> {
-        let waits = self.probe.is_some() || self.run_ids().any(|run| self.is_awaited(run));
+        let tries = self.trial.as_ref().is_some_and(super::trial::Trial::waits);
+        let waits = tries || self.run_ids().any(|run| self.is_awaited(run));
         let look = waits.then_some(LOOK_EVERY);
         look.into_iter().chain(self.pause_wake(self.world.now())).reduce(f64::min)
     }

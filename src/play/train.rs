@@ -18,7 +18,6 @@ impl Play {
         }
         self.hush_but_undo();
         self.end_film();
-        self.probe = None;
         self.pausing = None;
         if !self.runs.iter().any(|run| run.is_live() || run.phase.is_coming()) {
             return self.say(self.why_nothing_trains());
@@ -92,6 +91,7 @@ impl Play {
 
     /// Sends what may be sent, and does what was to be done when nothing is under way any more.
     pub(super) fn pump(&mut self) {
+        self.weigh_trial();
         // Every round sends something, or settles something that was waited for; both come to an end.
         for _ in 0..8 {
             let now = self.world.now();
@@ -109,6 +109,7 @@ impl Play {
             }
         }
         self.save_if_due();
+        self.weigh_trial();
         self.tell_long_pause();
     }
 
@@ -157,6 +158,8 @@ impl Play {
         let Some(since) = self.pausing else { return };
         if self.lockstep.is_settled() {
             self.pausing = None;
+        } else if self.trial.as_ref().is_some_and(|trial| trial.taking.is_some()) {
+            // No step is waited for.
         } else if self.world.now() - since > LONG_PAUSE {
             self.pausing = None;
             self.question(t::LONG_STEP.get(), answer::DO_NOT_WAIT.get(), Answer::Abandon);

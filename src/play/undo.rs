@@ -1,5 +1,6 @@
 //! What the last change threw away, to bring it back: the runs as they were at their last checkpoints.
 
+use super::device::Pins;
 use super::restart::Restart;
 use super::run::{Phase, Run};
 use super::watch::at_step;
@@ -19,6 +20,7 @@ pub(super) struct Past {
     happenings: Vec<Mark>,
     files: Option<Files>,
     by_hand: bool,
+    pins: Pins,
     story: u32,
 }
 
@@ -61,8 +63,8 @@ impl Play {
         timeline.shrink();
         let happenings = std::mem::take(&mut self.happenings);
         let (script, files, by_hand) = (self.script.clone(), self.files.clone(), self.by_hand);
-        let story = self.story;
-        Some(Past { script, runs, timeline, happenings, files, by_hand, story })
+        let (pins, story) = (self.pins, self.story);
+        Some(Past { script, runs, timeline, happenings, files, by_hand, pins, story })
     }
 
     /// Whether there is something to bring back.
@@ -85,6 +87,7 @@ impl Play {
         self.files_before = None;
         (self.by_hand, self.story, self.looking) = (past.by_hand, past.story, false);
         (self.timeline, self.happenings) = (past.timeline, past.happenings);
+        self.pins.restore(past.pins);
         let mut lines: Vec<_> = self.runs.drain(..).collect();
         lines.resize_with(past.runs.len(), Run::default);
         for (kept, mut now) in past.runs.into_iter().zip(lines) {
@@ -123,6 +126,7 @@ impl Play {
     /// Builds every run where its checkpoint stands, and shows that. Answers where: "at step 1 200", or
     /// "with A at step 1 200, B at step 800"; `None` where every run has diverged.
     pub(super) fn build_at_checkpoints(&mut self) -> Option<String> {
+        self.begin_on_the_faster();
         for run in self.run_ids() {
             self.build(run);
         }

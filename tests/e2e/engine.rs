@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use saddle::data::{OwnData, UserFile, Wishes};
-use saddle::protocol::{Command, Configure, Event, Said, decode, encode};
+use saddle::protocol::{Bytes, Command, Configure, Event, Said, decode, encode};
 use saddle::record::StepRecord;
 use serde_json::json;
 
@@ -121,6 +121,19 @@ impl Engine {
         self.send(&Command::Configure(configure)).await;
         let ready = self.next().await;
         assert!(matches!(ready, Event::Ready(_)), "{ready:?}");
+    }
+
+    /// Builds a run where `checkpoint` stands, and answers at which step.
+    pub async fn resume(&mut self, experiment: &str, checkpoint: Bytes) -> u32 {
+        self.number += 1;
+        let (number, experiment) = (self.number, experiment.into());
+        let resume = Some(checkpoint);
+        self.send(&Command::Configure(Configure { number, experiment, resume, ..Configure::default() }))
+            .await;
+        match self.next().await {
+            Event::Ready(ready) => ready.step,
+            other => panic!("{} answers {other:?}", self.name),
+        }
     }
 
     /// Trains to step `to` and gives the records since the last message.

@@ -33,6 +33,7 @@ mod evidence;
 mod files;
 mod fork;
 mod gpu_tricks;
+mod handover;
 mod inside;
 mod keep;
 mod keyboard;

@@ -30,15 +30,6 @@ pub fn DeviceMenu(page: Page) -> impl IntoView {
         };
         page.act(|play| play.choose_device(device));
     };
-    let hint = move || match page.gpu.get() {
-        Gpu::Unknown => t::LOOKING.get(),
-        Gpu::NoBrowser => t::NO_BROWSER.get(),
-        Gpu::NoAdapter => t::NO_ADAPTER.get(),
-        Gpu::Failed => t::FAILED.get(),
-        Gpu::NoEngine => t::NO_ENGINE.get(),
-        Gpu::Software => t::SOFTWARE.get(),
-        Gpu::Offered => t::OFFERED.get(),
-    };
     let rate = move || match page.rate.get() {
         Some(rate) if rate >= 100.0 => t::rate(page.engine.get(), whole(rate.round() as u64)),
         Some(rate) => t::rate(page.engine.get(), three_digits(rate)),
@@ -53,8 +44,8 @@ pub fn DeviceMenu(page: Page) -> impl IntoView {
     };
     view! {
         <span class="device">
-            <span class="rate" data-testid="rate">{rate}</span>
-            <select class="control device-menu" data-testid="device" aria-label=t::DEVICE.get() title=hint node_ref=node on:change=change>
+            <span class="rate" data-testid="rate" title=move || page.why.get()>{rate}</span>
+            <select class="control device-menu" data-testid="device" aria-label=t::DEVICE.get() title=move || page.why.get() node_ref=node on:change=change>
                 <option value="auto">{t::AUTO.get()}</option>
                 <option value="cpu">"CPU"</option>
                 <option value="gpu" disabled=move || !page.gpu.get().can_be_chosen()>{gpu}</option>

@@ -7,6 +7,7 @@ use crate::app::kit::clipboard::copy;
 use crate::app::state::address::{address, fragment};
 use crate::app::state::page::Page;
 use crate::experiment::link;
+use crate::play::Play;
 use crate::text::bar as t;
 
 /// The button that copies the link.
@@ -47,6 +48,8 @@ fn copied_words(page: Page) -> &'static str {
         t::COPIED_NOT_ALL.get()
     } else if page.by_hand.get_untracked() {
         t::COPIED_NOT_BY_HAND.get()
+    } else if page.look(Play::has_changed_engines).unwrap_or(false) {
+        t::COPIED_TWO_ENGINES.get()
     } else {
         t::COPIED.get()
     }

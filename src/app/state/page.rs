@@ -47,6 +47,8 @@ pub struct Page {
     pub device: RwSignal<Device>,
     /// What computes, as the engine calls itself.
     pub engine: RwSignal<&'static str>,
+    /// Why that computes, in words.
+    pub why: RwSignal<String>,
     /// Measured steps a second.
     pub rate: RwSignal<Option<f64>>,
     /// Whether WebGPU can be chosen.
@@ -117,6 +119,7 @@ impl Page {
             revert: RwSignal::new(0),
             device: RwSignal::new(Device::Auto),
             engine: RwSignal::new("CPU"),
+            why: RwSignal::new(String::new()),
             rate: RwSignal::new(None),
             gpu: RwSignal::new(Gpu::Unknown),
             redraw: RwSignal::new(0),
@@ -229,6 +232,7 @@ impl Page {
         put(self.undo, &play.can_undo());
         put(self.device, &play.device());
         put(self.engine, &play.engine().name());
+        put(self.why, &play.why_it_computes());
         put(self.rate, &play.rate());
         put(self.gpu, &play.gpu());
         put(self.marks, &play.marks());

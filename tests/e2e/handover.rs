@@ -1,0 +1,67 @@
+//! The hand-over between the engines, without the page: a run that the CPU has trained goes on on the GPU as it would
+//! have on the CPU, and back.
+
+use saddle::protocol::{Bytes, Command, Event};
+use saddle::record::StepRecord;
+
+use super::browser::with_gpu;
+use super::engine::{CPU, Engine, GPU};
+use super::server;
+
+/// Steps before the hand-over: in so many the pool of replay is full.
+const BEFORE: u32 = 54;
+
+/// Steps after it in which no loss may differ.
+const AFTER: u32 = 20;
+
+/// Largest accepted difference, relative to the loss or to 1 where that is larger.
+const TOLERANCE: f32 = 1e-3;
+
+/// With all that a run remembers: moments, averages, replay, singular vectors, running statistics and a class in turn.
+const RUNS: [&str; 2] = [
+    "v=2&data=ring8&seed=3&batch=16&g.width=16&d.width=16&ema=0.99&replay=0.5&noise=0.2&spectral=d&r1=0.1",
+    "v=2&data=digits8&seed=3&batch=8&g.width=4&d.width=4&ema=0.99&replay=0.5&dropout=0.2&b:g.norm=batch",
+];
+
+async fn checkpoint(engine: &mut Engine, at: u32) -> Bytes {
+    engine.send(&Command::Checkpoint).await;
+    match engine.next().await {
+        Event::Checkpoint { step, bytes } if step == at => bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn hold(what: &str, expected: &[StepRecord], found: &[StepRecord]) {
+    assert_eq!((expected.len(), found.len()), (AFTER as usize, AFTER as usize), "{what}");
+    for (step, (e, f)) in expected.iter().zip(found).enumerate() {
+        for (e, f) in [(e.loss_d, f.loss_d), (e.loss_g, f.loss_g)] {
+            let difference = (e - f).abs() / e.abs().max(1.0);
+            assert!(difference < TOLERANCE, "{what}, {} steps on: {e} against {f}", step + 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_gpu_goes_on_from_what_the_cpu_saved_and_back_without_a_jump() {
+    with_gpu(|page| async move {
+        page.driver.goto(format!("{}/blank.html", server::origin())).await.expect("a blank page");
+        let mut cpu = Engine::start(&page, "CPU", CPU).await;
+        let mut gpu = Engine::start(&page, "GPU", GPU).await;
+        for experiment in RUNS {
+            cpu.configure(experiment, vec![]).await;
+            cpu.advance(BEFORE).await;
+            let saved = checkpoint(&mut cpu, BEFORE).await;
+            assert_eq!(gpu.resume(experiment, saved.clone()).await, BEFORE);
+            let same = checkpoint(&mut gpu, BEFORE).await == saved;
+            assert!(same, "{experiment}: what the GPU was given is not what it has");
+            let there = BEFORE + AFTER;
+            hold(experiment, &cpu.advance(there).await, &gpu.advance(there).await);
+            // And back: the CPU against the GPU that goes on.
+            let saved = checkpoint(&mut gpu, there).await;
+            assert_eq!(cpu.resume(experiment, saved).await, there);
+            let back = there + AFTER;
+            hold(experiment, &gpu.advance(back).await, &cpu.advance(back).await);
+        }
+    })
+    .await;
+}
