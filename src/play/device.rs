@@ -14,7 +14,7 @@ const WORTH_SECONDS: f64 = 0.02;
 /// What must repeat to the bit stays on the CPU, unless the user chooses the GPU.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pins {
-    /// A link that says what was done after which step was opened.
+    /// They came with what was done after which step: by a link, or from what was kept.
     script: bool,
     /// A teacher wrote to it.
     assigned: bool,

@@ -272,3 +272,16 @@ fn a_device_that_was_chosen_computes_every_step() {
     s.rounds(300);
     assert_eq!((s.play.engine(), s.play.has_changed_engines()), (EngineKind::Cpu, false));
 }
+
+#[test]
+fn a_cpu_that_is_slow_while_it_begins_is_not_judged_by_that() {
+    let mut s = before("v=2&data=shapes28&seed=1&batch=32&steps=100000&snapshot.every=10000", 50.0);
+    s.worker(0, |w| w.millis = 400.0);
+    s.play.found_gpu(Gpu::Offered);
+    s.play.train();
+    until(&mut s, "begun", |s| s.steps()[0] >= 3);
+    s.worker(0, |w| w.millis = 1.0);
+    s.rounds(600);
+    assert_eq!(s.play.engine(), EngineKind::Cpu);
+    assert!(s.play.why_it_computes().contains("on the GPU 50"), "{}", s.play.why_it_computes());
+}

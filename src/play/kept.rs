@@ -1,6 +1,5 @@
 //! What outlives the page: the comparison as it is taken out of the runs, and put back.
 
-use super::device::Pins;
 use super::run::Run;
 use super::snap::{Checkpoint, Snap};
 use super::timeline::PerRun;
@@ -92,7 +91,7 @@ impl Play {
         self.looking = false;
         (self.script, self.by_hand, self.happenings) = (kept.script, kept.by_hand, kept.marks);
         self.script.at = None;
-        self.pins.restore(Pins::default());
+        self.pins.follow(&self.script);
         if let Some(files) = kept.files {
             // A drawing is in the script, and what a link calls the files.
             let (drawing, named) = (self.script.drawing.clone(), self.script.set.clone());

@@ -2,6 +2,7 @@
 
 use super::lockstep::Grant;
 use super::run::Phase;
+use super::trial::Trial;
 use super::{Answer, Effect, Play};
 use crate::number::whole;
 use crate::protocol::{Command, Single};
@@ -156,10 +157,10 @@ impl Play {
     /// A pause that waits for a slow step can be had sooner.
     fn tell_long_pause(&mut self) {
         let Some(since) = self.pausing else { return };
-        if self.lockstep.is_settled() {
+        // Where the GPU takes over, no step is under way.
+        let builds = self.trial.as_ref().is_some_and(Trial::builds);
+        if self.lockstep.is_settled() || builds {
             self.pausing = None;
-        } else if self.trial.as_ref().is_some_and(|trial| trial.taking.is_some()) {
-            // No step is waited for.
         } else if self.world.now() - since > LONG_PAUSE {
             self.pausing = None;
             self.question(t::LONG_STEP.get(), answer::DO_NOT_WAIT.get(), Answer::Abandon);

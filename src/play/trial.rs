@@ -54,6 +54,11 @@ impl Trial {
             || self.spares.iter().any(|spare| spare.millis.is_none())
     }
 
+    /// Whether the runs stand still for it.
+    pub(super) fn builds(&self) -> bool {
+        matches!(self.taking, Some(Taking::Building(_)))
+    }
+
     fn spare(&mut self, line: u32) -> Option<&mut Spare> {
         self.spares.iter_mut().find(|spare| spare.line.id == line)
     }
@@ -146,7 +151,7 @@ impl Play {
     pub(super) fn hear_spare(&mut self, line: u32, said: Said) {
         let now = self.world.now();
         let Some(trial) = &mut self.trial else { return };
-        let taking = trial.taking;
+        let builds = trial.builds();
         let Some(spare) = trial.spare(line) else { return };
         let (run, late) = (spare.run, said.number != spare.number);
         match said.event {
@@ -160,9 +165,7 @@ impl Play {
             Event::Hello { .. } | Event::Failed(_) => self.gpu_fails(),
             _ if late => {}
             Event::Rejected(_) => self.gpu_fails(),
-            Event::Ready(ready) if matches!(taking, Some(Taking::Building(_))) => {
-                self.stands_ready(run, ready)
-            }
+            Event::Ready(ready) if builds => self.stands_ready(run, ready),
             Event::Ready(_) => spare.line.port.send(&Command::Measure { millis: MEASURE_MILLIS }),
             Event::Measured { steps_per_sec } => spare.millis = Some(1000.0 / steps_per_sec.max(1e-6)),
             _ => {}

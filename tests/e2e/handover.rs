@@ -4,6 +4,7 @@
 use saddle::experiment::link;
 use saddle::protocol::{Bytes, Command, Event};
 use saddle::record::StepRecord;
+use serde_json::json;
 
 use super::browser::with_gpu;
 use super::engine::{CPU, Engine, GPU};
@@ -65,6 +66,54 @@ async fn the_gpu_goes_on_from_what_the_cpu_saved_and_back_without_a_jump() {
             let back = there + AFTER;
             hold(experiment, &gpu.advance(back).await, &cpu.advance(back).await);
         }
+    })
+    .await;
+}
+
+/// Takes the software adapter for a real one, and the GPU engines for faster than they are.
+const PRETEND: &str = "window.gpus = []; const ask = GPU.prototype.requestAdapter, Plain = Worker;
+    GPU.prototype.requestAdapter = async function (...all) { return await ask.apply(this, all) && { info: {} } };
+    window.Worker = class extends Plain {
+        constructor(...all) { super(...all); if (String(all[0]).includes('/gpu.js')) gpus.push(this) }
+        set onmessage(heard) {
+            super.onmessage = heard && (event => {
+                const { data } = event, at = data.byteLength - 9;
+                // The number, `Event::Measured`, and the steps a second.
+                if (gpus.includes(this) && at > 0 && at < 4 && new Uint8Array(data)[at] === 8) {
+                    new DataView(data).setFloat64(at + 1, 1e6, true);
+                }
+                heard(event);
+            });
+        }
+    }";
+
+const LOSE: &str = "const worker = gpus.at(-1); worker.terminate();
+    worker.dispatchEvent(new ErrorEvent('error', { message: 'the GPU is lost', cancelable: true }))";
+
+#[tokio::test]
+async fn the_page_goes_on_on_the_gpu_and_on_the_cpu_when_that_is_lost() {
+    with_gpu(|page| async move {
+        let source = json!({ "source": PRETEND });
+        page.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script");
+        // Estimated to be slow enough for a GPU.
+        page.open("#v=2&data=digits8&seed=3&steps=100000&snapshot.every=10000").await;
+        page.play().await;
+        let on = |engine: &str| {
+            format!("return el('rate').textContent.startsWith('{engine}') && el('rate').textContent.includes('steps/s')")
+        };
+        page.until("the CPU", 20, &on("CPU")).await;
+        page.until("the GPU", 150, "return el('message')?.textContent.includes('times as fast as the CPU')").await;
+        let (moved, _) = page.steps().await;
+        assert!(moved > 0, "the CPU trains from the first second");
+        page.until("steps of the GPU", 60, &format!("return number('a', 'step-count') > {}", moved + 3)).await;
+        page.until("its speed", 30, &on("GPU")).await;
+        page.script(LOSE, vec![]).await;
+        page.until("a message", 10, "return el('message')?.textContent.includes('the CPU goes on from step')").await;
+        page.train_to(moved as u32 + 40, 60).await;
+        page.until("the CPU again", 20, &on("CPU")).await;
+        page.pause().await;
+        let (last, _) = page.steps().await;
+        assert_eq!(page.csv().await.len() as i64, last + 1, "each step once");
     })
     .await;
 }
