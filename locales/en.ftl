@@ -1132,7 +1132,7 @@ stalled = Stalled
 far-at-its-end = Far at its end
 warming-up = Warming up
 on-its-way = On its way
-not-good = Samples not good
+bad-samples = Bad samples
 no-alarm = No alarm
 healthy = Healthy
 

@@ -1074,7 +1074,7 @@ stalled = 停滞
 far-at-its-end = 结束时仍相差很远
 warming-up = 预热中
 on-its-way = 正在好转
-not-good = 样本欠佳
+bad-samples = 样本很差
 no-alarm = 无警报
 healthy = 健康
 

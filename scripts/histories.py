@@ -140,7 +140,7 @@ PLANTED = {
 # What people reported in public threads. What is right is what was wrong with their runs, or that
 # nothing was, never what the doctor says: one of the words must stand at the end, the others never.
 VANILLA = "latent=100&latent.kind=uniform&beta1=0.9&g.lr=1e-3&d.lr=1e-3&g.norm=none"
-CALM = "healthy on-its-way not-good no-alarm"
+CALM = "healthy on-its-way no-alarm"
 CASES = {
     "case-ganhacks-44": (
         "accuracy 1.0 on real and 0.0 on fake, both losses at .69: D guesses, it has not won",

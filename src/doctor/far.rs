@@ -23,9 +23,8 @@ impl Far {
     /// images of nearly all modes that there are (stacked digits) are not.
     pub fn observe(&self, step: u32, samples: &SampleQuality) -> Option<u32> {
         let end = self.end.filter(|end| step >= *end)?;
-        let far = samples.energy.is_some_and(|(energy, floor)| energy > samples.stalled_from * floor);
         let of_all = samples.modes.is_some_and(|(covered, of)| covered >= FAR_MODES * of);
-        (far && !(self.images && of_all)).then_some(end)
+        (samples.far() && !(self.images && of_all)).then_some(end)
     }
 }
 

@@ -36,9 +36,9 @@ pub enum Finding {
     WarmingUp,
     /// No trouble; the samples are not good yet, and nearer to real ones than before.
     OnItsWay,
-    /// No alarm, but the samples are not good.
-    NotGood,
-    /// No alarm, and the samples were not measured lately.
+    /// No alarm, but the samples are as far from real ones as those of a run that stands still.
+    BadSamples,
+    /// No trouble; the samples are neither good nor bad, or not measured lately.
     NoAlarm,
     /// No trouble, and good samples.
     Healthy,
@@ -61,7 +61,7 @@ impl Finding {
         Self::FarAtItsEnd,
         Self::WarmingUp,
         Self::OnItsWay,
-        Self::NotGood,
+        Self::BadSamples,
         Self::NoAlarm,
         Self::Healthy,
     ];
@@ -83,7 +83,7 @@ impl Finding {
             Self::FarAtItsEnd => "far-at-its-end",
             Self::WarmingUp => "warming-up",
             Self::OnItsWay => "on-its-way",
-            Self::NotGood => "not-good",
+            Self::BadSamples => "bad-samples",
             Self::NoAlarm => "no-alarm",
             Self::Healthy => "healthy",
         }
@@ -106,7 +106,7 @@ impl Finding {
             Self::FarAtItsEnd => t::FAR_AT_ITS_END,
             Self::WarmingUp => t::WARMING_UP,
             Self::OnItsWay => t::ON_ITS_WAY,
-            Self::NotGood => t::NOT_GOOD,
+            Self::BadSamples => t::BAD_SAMPLES,
             Self::NoAlarm => t::NO_ALARM,
             Self::Healthy => t::HEALTHY,
         };
@@ -115,7 +115,7 @@ impl Finding {
 
     /// Whether something is wrong.
     pub fn is_trouble(self) -> bool {
-        !matches!(self, Self::WarmingUp | Self::OnItsWay | Self::NotGood | Self::NoAlarm | Self::Healthy)
+        !matches!(self, Self::WarmingUp | Self::OnItsWay | Self::BadSamples | Self::NoAlarm | Self::Healthy)
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
         let calm = Finding::ALL.into_iter().filter(|f| !f.is_trouble()).map(Finding::title);
         assert_eq!(
             calm.collect::<Vec<_>>(),
-            ["Warming up", "On its way", "Samples not good", "No alarm", "Healthy"]
+            ["Warming up", "On its way", "Bad samples", "No alarm", "Healthy"]
         );
     }
 

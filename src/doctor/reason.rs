@@ -47,7 +47,7 @@ fn sentence(finding: Finding, rules: &Rules, e: &Experiment) -> String {
         }
         Finding::WarmingUp => t::WARMING_UP.to_string(),
         Finding::OnItsWay => on_its_way(rules) + &clipped(rules),
-        Finding::NotGood | Finding::NoAlarm => no_alarm(rules) + &clipped(rules),
+        Finding::BadSamples | Finding::NoAlarm => no_alarm(rules) + &clipped(rules),
         Finding::Healthy => capital(&t::healthy(quality(rules).unwrap_or_default(), losses(rules))),
     }
 }

@@ -97,6 +97,11 @@ impl SampleQuality {
         self.energy.map(|(value, floor)| value > times * self.bad_from * floor)
     }
 
+    /// Whether they are as far from real ones as those of a run that stands still.
+    pub fn far(&self) -> bool {
+        self.energy.is_some_and(|(value, floor)| value > self.stalled_from * floor)
+    }
+
     /// The energy distance above which they are bad.
     pub fn bound(&self) -> Option<f32> {
         self.energy.map(|(_, floor)| self.bad_from * floor)

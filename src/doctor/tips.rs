@@ -188,9 +188,11 @@ fn candidates(finding: Finding) -> &'static [Setting] {
             ("r1r2", Some(p::R1R2_BOTH_0_1)),
             ("replay", Some(p::REPLAY_HALF)),
         ],
-        Finding::WarmingUp | Finding::OnItsWay | Finding::NotGood | Finding::NoAlarm | Finding::Healthy => {
-            &[]
-        }
+        Finding::WarmingUp
+        | Finding::OnItsWay
+        | Finding::BadSamples
+        | Finding::NoAlarm
+        | Finding::Healthy => &[],
     }
 }
 

@@ -126,8 +126,8 @@ impl Doctor {
             _ if self.first.is_none_or(|first| step.saturating_sub(first) < WARM_UP) => Finding::WarmingUp,
             Some(true) => Finding::Healthy,
             Some(false) if measurements.on_its_way() => Finding::OnItsWay,
-            Some(false) => Finding::NotGood,
-            None => Finding::NoAlarm,
+            Some(false) if measurements.fresh(step).is_some_and(SampleQuality::far) => Finding::BadSamples,
+            _ => Finding::NoAlarm,
         }
     }
 }

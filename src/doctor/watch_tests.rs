@@ -46,7 +46,7 @@ fn the_samples_decide_and_what_is_said_of_them_names_their_step() {
         let Verdict { finding, reason, .. } = doctor.verdict();
         (*finding, reason.clone())
     };
-    assert_eq!(said(0, &points(0.9, 3.0, 0.01)).0, Finding::NotGood);
+    assert_eq!(said(0, &points(0.9, 3.0, 0.01)).0, Finding::BadSamples);
     // Step 532 of the issue: as many modes as there are, and 3 % of the samples at them.
     let (finding, reason) = said(400, &points(0.02, 8.0, 0.03));
     assert_eq!(finding, Finding::OnItsWay);
@@ -59,7 +59,7 @@ fn the_samples_decide_and_what_is_said_of_them_names_their_step() {
     // Step 15,164: at 18 times the distance of real samples, for long.
     said(800, &points(0.018, 8.0, 0.6));
     said(1200, &points(0.018, 8.0, 0.6));
-    assert_eq!(said(1600, &points(0.018, 8.0, 0.6)).0, Finding::NotGood);
+    assert_eq!(said(1600, &points(0.018, 8.0, 0.6)).0, Finding::NoAlarm);
     let (finding, reason) = said(2000, &points(0.006, 8.0, 0.8));
     assert_eq!(finding, Finding::Healthy);
     assert!(reason.starts_with("At step 2\u{202f}400 the samples' energy distance was 6 times"), "{reason}");

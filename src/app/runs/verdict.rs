@@ -30,7 +30,7 @@ impl Shown {
 
     fn icon(&self) -> &'static str {
         match self.verdict().map(|v| v.finding) {
-            None | Some(Finding::WarmingUp | Finding::NotGood | Finding::NoAlarm) => "○",
+            None | Some(Finding::WarmingUp | Finding::BadSamples | Finding::NoAlarm) => "○",
             Some(Finding::OnItsWay) => "↗",
             Some(Finding::Healthy) => "✓",
             Some(_) => "▲",
