@@ -49,6 +49,7 @@ mod undo;
 mod view;
 pub(crate) mod watch;
 pub mod watchdog;
+mod weigh;
 
 #[cfg(test)]
 mod engine_tests;
@@ -85,8 +86,9 @@ use device::Pins;
 use files::FilesBefore;
 use lockstep::Lockstep;
 use recorded::Recorded;
-use trial::{Slower, Trial};
+use trial::Trial;
 use undo::Past;
+use weigh::Slower;
 
 use crate::experiment::architecture::Shape;
 use crate::experiment::{Comparison, RunId, Script};

@@ -1,21 +1,18 @@
 //! GPU engines that get ready beside the runs, while the CPU trains them: opened, warmed up on the same shapes and
-//! timed, one after another. Where they are faster, `handover.rs` gives them the runs.
+//! timed, one after another. `weigh.rs` says whether they are faster, and `handover.rs` gives them the runs.
 
+use super::Play;
 use super::devices::{Device, Gpu};
 use super::handover::Taking;
 use super::port::EngineKind;
 use super::run::Line;
 use super::watchdog::{Patience, answer_limits, limit};
-use super::{Play, Run};
 use crate::experiment::{RunId, link};
 use crate::inside::Wanted;
 use crate::protocol::{BUILD, Command, Configure, Event, PROTOCOL, Ready, Said};
 
 /// What each engine is given to show its speed.
-const MEASURE_MILLIS: u32 = 1_500;
-
-/// A GPU must be faster by this factor to be worth the change.
-const GAIN: f64 = 1.2;
+pub(super) const MEASURE_MILLIS: u32 = 1_500;
 
 /// The CPU has so many milliseconds to show its speed where nothing trains.
 const CPU_ANSWERS: f64 = 30_000.0;
@@ -29,7 +26,7 @@ pub(super) struct Spare {
     pub(super) number: u32,
     patience: Patience,
     /// Milliseconds of a step, once that is known: then it is warm.
-    millis: Option<f64>,
+    pub(super) millis: Option<f64>,
     /// What it built of the run that it takes over.
     pub(super) ready: Option<Ready>,
 }
@@ -41,9 +38,9 @@ pub(super) struct Trial {
     /// How far they are in taking over.
     pub(super) taking: Option<Taking>,
     /// Milliseconds of a step on the CPU, where it was measured while nothing trained.
-    cpu: Option<f64>,
+    pub(super) cpu: Option<f64>,
     /// Since when that is asked.
-    asked: Option<f64>,
+    pub(super) asked: Option<f64>,
 }
 
 impl Trial {
@@ -62,21 +59,6 @@ impl Trial {
     fn spare(&mut self, line: u32) -> Option<&mut Spare> {
         self.spares.iter_mut().find(|spare| spare.line.id == line)
     }
-
-    /// Milliseconds of a step of all of `runs`: they share the GPU. Which has no engine yet is taken for the first.
-    fn millis(&self, runs: &[RunId]) -> f64 {
-        let first = self.spares.iter().find_map(|spare| spare.millis).unwrap_or(f64::INFINITY);
-        let of = |run: &RunId| self.spares.iter().find(|spare| spare.run == *run)?.millis;
-        runs.iter().map(|run| of(run).unwrap_or(first)).sum()
-    }
-}
-
-/// Steps a second on the CPU and on the GPU where the GPU was not worth the change, and in which comparison.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Slower {
-    pub(super) story: u32,
-    pub(super) cpu: f64,
-    pub(super) gpu: f64,
 }
 
 impl Play {
@@ -97,7 +79,7 @@ impl Play {
         auto && self.gpu == Gpu::Offered && !self.pins.hold() && !self.looking && !known
     }
 
-    fn open_spare(&mut self, run: RunId) {
+    pub(super) fn open_spare(&mut self, run: RunId) {
         self.lines += 1;
         let id = self.lines;
         let Ok(port) = self.world.open(EngineKind::Gpu, id) else { return self.gpu_fails() };
@@ -189,61 +171,5 @@ impl Play {
             files,
             ..Configure::default()
         }));
-    }
-
-    /// The CPU's speed, as measured while nothing trained.
-    pub(super) fn measured(&mut self, steps_per_sec: f64) {
-        if let Some(trial) = &mut self.trial {
-            (trial.asked, trial.cpu) = (None, Some(1000.0 / steps_per_sec.max(1e-6)));
-        }
-    }
-
-    /// What is next for the engines that get ready: another one, taking over, or their end.
-    pub(super) fn weigh_trial(&mut self) {
-        if self.trial.is_some() && !self.may_move() {
-            return self.end_trial();
-        }
-        let Some(trial) = &mut self.trial else { return };
-        let runs = self.runs.len();
-        trial.spares.retain(|spare| spare.run.0 < runs);
-        if trial.taking.is_some() || self.joining || trial.spares.iter().any(|spare| spare.millis.is_none()) {
-            return;
-        }
-        let live: Vec<RunId> = self.run_ids().filter(|run| self.runs[run.0].is_live()).collect();
-        if live.is_empty() {
-            return;
-        }
-        let Some(cpu) = self.cpu_millis() else { return };
-        let Some(trial) = &self.trial else { return };
-        let gpu = trial.millis(&live);
-        if cpu < GAIN * gpu {
-            self.slower = Some(Slower { story: self.story, cpu: 1000.0 / cpu, gpu: 1000.0 / gpu });
-            return self.end_trial();
-        }
-        match live.iter().find(|run| !trial.spares.iter().any(|spare| spare.run == **run)) {
-            Some(run) => self.open_spare(*run),
-            None => self.begin_handover(cpu / gpu),
-        }
-    }
-
-    /// Milliseconds of a step on the CPU: of what trains, or measured where nothing does.
-    fn cpu_millis(&mut self) -> Option<f64> {
-        let now = self.world.now();
-        let trains = self.lockstep.is_running();
-        let live = self.lockstep.pace.settled();
-        let rests = self.runs.iter().find(|run| run.is_live());
-        let trial = self.trial.as_mut()?;
-        if let Some(millis) = live.or(trial.cpu) {
-            trial.asked = None;
-            return Some(millis);
-        }
-        if trains {
-            // What was asked is not answered any more.
-            trial.asked = None;
-        } else if trial.asked.is_none() {
-            trial.asked = Some(now);
-            rests.inspect(|run: &&Run| run.send(&Command::Measure { millis: MEASURE_MILLIS }));
-        }
-        None
     }
 }

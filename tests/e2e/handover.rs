@@ -71,8 +71,9 @@ async fn the_gpu_goes_on_from_what_the_cpu_saved_and_back_without_a_jump() {
 }
 
 /// Takes the software adapter for a real one, and the GPU engines for faster than they are.
-const PRETEND: &str = "window.gpus = []; const ask = GPU.prototype.requestAdapter, Plain = Worker;
-    GPU.prototype.requestAdapter = async function (...all) { return await ask.apply(this, all) && { info: {} } };
+const PRETEND: &str =
+    "window.gpus = []; const of = window.GPU?.prototype ?? {}, ask = of.requestAdapter, Plain = Worker;
+    of.requestAdapter = async function (...all) { return await ask.apply(this, all) && { info: {} } };
     window.Worker = class extends Plain {
         constructor(...all) { super(...all); if (String(all[0]).includes('/gpu.js')) gpus.push(this) }
         set onmessage(heard) {
