@@ -1,6 +1,6 @@
 # Saddle: everything that a contributor types.
 .POSIX:
-.PHONY: help serve check test dist bench soak snapshots audit fuzz evidence slurm
+.PHONY: help serve check test vulkan dist bench soak snapshots audit fuzz evidence slurm
 PORT ?= 8080
 
 help: ## This list
@@ -14,6 +14,9 @@ check: ## While you work: format, lints and native tests, without a browser
 
 test: ## Everything that must hold: check, documentation, both engines, browser tests (installs a browser if it can)
 	@scripts/test.sh
+
+vulkan: ## Train on the GPU engine natively, against the CPU; a software driver will do and is installed if it can
+	@scripts/vulkan.sh
 
 dist: ## The static page with both engines in dist/, for any web server and any sub-path
 	@scripts/tools.sh

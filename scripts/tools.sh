@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing and says so. `tools.sh` is enough to build the page; `tools.sh test` adds
-# two browsers, and `tools.sh native` leaves out all that only the page needs. With SADDLE_DENY=1 the tests
+# two browsers, `tools.sh native` leaves out all that only the page needs, and `tools.sh vulkan` is that and a
+# graphics driver, in software where there is no other. With SADDLE_DENY=1 the tests
 # get cargo-deny, which is built for some minutes.
 set -eu
 . "$(dirname "$0")/common.sh"
@@ -103,11 +104,21 @@ other_browser() {
     tool geckodriver "$GECKODRIVER_VERSION" --locked
 }
 
+# A driver for a GPU that is not there. Where there is no Vulkan by nature, wgpu has something else.
+vulkan() {
+    [ "$(uname)" = Linux ] || return 0
+    for file in /usr/share/vulkan/icd.d/*.json /etc/vulkan/icd.d/*.json; do
+        ! [ -f "$file" ] || ! ldconfig -p | grep -q 'libvulkan\.so\.1' || return 0
+    done
+    system "a graphics driver in software" libvulkan1 mesa-vulkan-drivers
+}
+
 same_versions
 toolchain
 have cc || system "the linker that Rust calls" gcc libc6-dev
 case "${1:-}" in
 native) ;;
+vulkan) vulkan ;;
 test)
     trunk_and_bindgen
     deny
