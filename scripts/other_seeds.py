@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+if len(sys.argv) < 2:
+    sys.exit(__doc__)
 SADDLE, CELLS, SEEDS, LOT = (sys.argv[1:] + ["", "30", "201-210", "1"][len(sys.argv) - 1 :])[:4]
 FIRST, LAST = map(int, SEEDS.split("-"))
 SLOW = 5.0

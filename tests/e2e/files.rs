@@ -264,7 +264,15 @@ async fn own_data_is_kept_and_a_link_tells_whether_a_file_is_the_same() {
         page.until("back", 20, "return !!el('own-set')").await;
         page.click("set-delete").await;
         page.until("gone", 20, "return !el('own-set')").await;
-        page.click("own-close").await;
+        // The page is closed, and opened again when the time for Undo is over.
+        let later = "const [until, ...ids] = localStorage['saddle-sets-leaving'].split(' ');
+            localStorage['saddle-sets-leaving'] = [Date.now() - 1, ...ids].join(' ')";
+        page.script(later, vec![]).await;
+        open(&page, &link).await;
+        page.until("forgotten", 20, "return localStorage['saddle-sets-leaving'] === ''").await;
+        let count = "indexedDB.open('saddle-sets').onsuccess = e => e.target.result.transaction('heads').objectStore('heads')
+            .count().onsuccess = e => { window.left = e.target.result; e.target.source.transaction.db.close() }";
+        page.until("gone for good", 20, &format!("{count}; return window.left === 0")).await;
     })
     .await;
 }

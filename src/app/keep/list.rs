@@ -1,19 +1,14 @@
 //! What one does with the list: names, pins, deletes and brings back.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::idb::Database;
 use super::lock;
-use super::state::{Keep, wall};
+use super::state::Keep;
 use crate::app::kit::scroll::focus;
 use crate::app::kit::storage;
 use crate::keep::{Leaving, Refusal, Store, shelf};
-
-/// What was deleted last and can be brought back is known to every tab as this.
-const LEAVING: &str = "saddle-leaving";
 
 /// The id of the button that deletes the comparison `id`.
 pub(super) fn delete_button(id: &str) -> String {
@@ -55,58 +50,36 @@ impl Keep {
 
     /// Takes `ids` out of the list; for some seconds they can be brought back, also by the next page.
     pub fn delete(self, ids: Vec<String>) {
+        if ids.is_empty() {
+            return;
+        }
         self.end_leaving();
-        let Some(leaving) = Leaving::of(ids, wall()) else { return };
-        storage::keep(LEAVING, &leaving.write());
-        self.leave(leaving);
+        self.bin.put(ids, move || self.end_leaving());
         request_animation_frame(|| focus("kept-undo"));
     }
 
     /// Takes up what an earlier page deleted. Answers what that is.
     pub(super) fn take_up_leaving(self) -> Option<Leaving> {
-        let leaving = storage::kept(LEAVING).as_deref().and_then(Leaving::read)?;
-        self.leave(leaving.clone());
-        Some(leaving)
-    }
-
-    /// `leaving` goes for good when its time is over.
-    fn leave(self, leaving: Leaving) {
-        let left = Duration::from_millis(leaving.left(wall()) as u64);
-        self.leaving.set(Some(leaving.clone()));
-        let end = move || {
-            if self.leaving.with_untracked(|now| now.as_ref() == Some(&leaving)) {
-                self.end_leaving();
-            }
-        };
-        set_timeout(end, left);
+        self.bin.take_up(move || self.end_leaving())
     }
 
     /// Brings back what was deleted.
     pub fn undelete(self) {
-        let Some(leaving) = self.leaving.get_untracked() else { return };
-        storage::keep(LEAVING, "");
-        self.leaving.set(None);
+        let Some(leaving) = self.bin.undo() else { return };
         let first = leaving.ids().first().map(|id| delete_button(id)).unwrap_or_default();
         request_animation_frame(move || focus(&first));
     }
 
     /// What was deleted goes for good.
     fn end_leaving(self) {
-        let Some(leaving) = self.leaving.get_untracked() else { return };
-        // Another tab may have brought it back, or deleted something since.
-        let ours = storage::kept(LEAVING).is_none_or(|text| text == leaving.write());
         if document().active_element().is_some_and(|element| element.id() == "kept-undo") {
             focus("kept-title");
         }
-        if ours {
-            storage::keep(LEAVING, "");
-            leaving.ids().iter().for_each(|id| self.forget(id));
-            self.list
-                .update(|list| list.iter_mut().for_each(|list| list.retain(|kept| !leaving.has(&kept.id))));
-        }
-        self.leaving.set(None);
+        let Some(leaving) = self.bin.empty() else { return };
+        leaving.ids().iter().for_each(|id| self.forget(id));
+        self.list.update(|list| list.iter_mut().for_each(|list| list.retain(|kept| !leaving.has(&kept.id))));
         self.change(async move |store| {
-            for id in leaving.ids().iter().filter(|_| ours) {
+            for id in leaving.ids() {
                 store.delete(id).await?;
             }
             Ok(())
@@ -126,7 +99,7 @@ impl Keep {
 
     /// What is no longer there to be deleted, or is open here.
     pub(super) fn staying(self) -> Vec<String> {
-        let leaving = self.leaving.with(|leaving| leaving.as_ref().map(|l| l.ids().to_vec()));
+        let leaving = self.bin.with(|leaving| leaving.map(|l| l.ids().to_vec()));
         leaving.into_iter().flatten().chain(self.current.get()).collect()
     }
 

@@ -1,6 +1,7 @@
 //! What outlives the page: the runs in IndexedDB, their list, their file, and who of several tabs has them.
 
 pub mod bar;
+pub mod bin;
 mod file;
 mod hidden;
 pub mod idb;

@@ -29,9 +29,7 @@ pub fn Row(page: Page, keep: Keep, id: String) -> impl IntoView {
     let found: Found = Memo::new(move |_| {
         keep.list.with(|list| Some(list.iter().flatten().find(|kept| same(&kept.id))?.head.clone()))
     });
-    let is_leaving = Memo::new(move |_| {
-        keep.leaving.with(|leaving| leaving.as_ref().is_some_and(|l| id.with_value(|id| l.has(id))))
-    });
+    let is_leaving = Memo::new(move |_| id.with_value(|id| keep.bin.has(id)));
     // The first of what leaves together tells about it.
     let tells = Memo::new(move |_| {
         let first = |leaving: &Leaving| {
@@ -39,7 +37,7 @@ pub fn Row(page: Page, keep: Keep, id: String) -> impl IntoView {
                 list.iter().flatten().find(|kept| leaving.has(&kept.id)).map(|kept| same(&kept.id))
             })
         };
-        keep.leaving.with(|leaving| leaving.as_ref().and_then(first)) == Some(true)
+        keep.bin.with(|leaving| leaving.and_then(first)) == Some(true)
     });
     let fault = Memo::new(move |_| found.with(|found| Some(found.as_ref()?.as_ref().err()?.to_string())));
     let content = move || match fault.get() {
@@ -63,7 +61,7 @@ fn Gone(keep: Keep, found: Found) -> impl IntoView {
             Some(Ok(head)) => head.name.clone(),
             _ => t::UNREADABLE.to_string(),
         });
-        deleted(&name, keep.leaving.with(|leaving| leaving.as_ref().map_or(1, |l| l.ids().len())))
+        deleted(&name, keep.bin.with(|leaving| leaving.map_or(1, |l| l.ids().len())))
     };
     view! {
         <li class="kept-row kept-gone" data-testid="kept-gone" role="status">

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::bin::Bin;
 use super::idb::{Database, Idb};
 use super::lock::{self, Lock};
 use super::{hidden, wake};
@@ -15,7 +16,7 @@ use crate::app::state::page::Page;
 use crate::app::state::world::now;
 use crate::experiment::Script;
 use crate::keep::shelf::Kept;
-use crate::keep::{Data, Head, Hold, Keeper, Leaving, Moment, Restored, within};
+use crate::keep::{Data, Head, Hold, Keeper, Moment, Restored, within};
 use crate::play::Play;
 
 /// Milliseconds in which a lock is there.
@@ -53,7 +54,7 @@ pub struct Keep {
     /// The comparison that another tab trains and this one shows.
     pub elsewhere: RwSignal<Option<String>>,
     /// What was deleted and can be brought back.
-    pub leaving: RwSignal<Option<Leaving>>,
+    pub bin: Bin,
     /// Bytes that the site uses, and that the browser gives it.
     pub room: RwSignal<Option<(f64, f64)>>,
     /// Why a file could not be loaded.
@@ -97,7 +98,7 @@ impl Keep {
             offer: RwSignal::new(None),
             current: RwSignal::new(None),
             elsewhere: RwSignal::new(None),
-            leaving: RwSignal::new(None),
+            bin: Bin::new("saddle-leaving"),
             room: RwSignal::new(None),
             bad: RwSignal::new(None),
             awake: wake::wanted(),

@@ -113,9 +113,14 @@ pub fn SlowMotion(page: Page) -> impl IntoView {
         if walk.goes.get() {
             let next = move || {
                 // The page may have been drawn anew since.
-                if walk.goes.try_get_untracked() == Some(true) && walk.stage.get_untracked() == stage {
-                    walk.turn(true);
+                if walk.goes.try_get_untracked() != Some(true) || walk.stage.get_untracked() != stage {
+                    return;
                 }
+                // Half a step is not taken again unasked: no link repeats it.
+                if walk.part.get_untracked() != Single::Both && untrack(|| walk.is_done()) {
+                    return walk.goes.set(false);
+                }
+                walk.turn(true);
             };
             set_timeout(next, Duration::from_millis(PACE));
         }

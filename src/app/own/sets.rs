@@ -1,19 +1,19 @@
 //! The user's data that this browser keeps: what there is, under which name, and what it takes.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::Own;
+use crate::app::keep::bin::Bin;
 use crate::app::keep::idb::{Database, Idb};
 use crate::app::keep::state::wall;
 use crate::app::kit::scroll::focus;
 use crate::app::kit::storage::estimate;
 use crate::keep::record::Fault;
 use crate::keep::sets::{self, KeptSet, Sets, refused};
-use crate::keep::{Leaving, Refusal, Store, bytes, deleted};
+use crate::keep::{Refusal, Store, bytes, deleted};
 use crate::number::whole;
 use crate::play::Files;
 use crate::text::{keep as k, sets as t};
@@ -35,25 +35,27 @@ pub struct Shelf {
     trouble: RwSignal<Option<String>>,
     room: RwSignal<Option<(f64, f64)>>,
     /// What was deleted last and can be brought back, for some seconds.
-    leaving: RwSignal<Option<Leaving>>,
+    bin: Bin,
     store: StoredValue<Rc<Database>, LocalStorage>,
 }
 
 impl Shelf {
-    /// Reads nothing yet.
+    /// Reads nothing yet, but for what an earlier page deleted.
     pub fn new() -> Self {
-        Self {
+        let shelf = Self {
             list: RwSignal::default(),
             trouble: RwSignal::default(),
             room: RwSignal::default(),
-            leaving: RwSignal::default(),
+            bin: Bin::new("saddle-sets-leaving"),
             store: StoredValue::new_local(Rc::new(Idb::patient("saddle-sets"))),
-        }
+        };
+        shelf.bin.take_up(move || shelf.end_leaving());
+        shelf
     }
 
     /// Whether the data `id` is kept.
     pub fn has(self, id: &str) -> bool {
-        !self.is_leaving(id) && self.list.with(|list| list.iter().any(|(other, _)| other == id))
+        !self.bin.has(id) && self.list.with(|list| list.iter().any(|(other, _)| other == id))
     }
 
     /// Does `work`, says what comes of it, and reads the list again.
@@ -85,33 +87,23 @@ impl Shelf {
     /// Takes `id` out of the list; it goes for good when its time is over, or when another is deleted.
     fn delete(self, id: String) {
         self.end_leaving();
-        let Some(leaving) = Leaving::of(vec![id], wall()) else { return };
-        self.leaving.set(Some(leaving.clone()));
+        self.bin.put(vec![id], move || self.end_leaving());
         request_animation_frame(|| focus("set-undo"));
-        let left = Duration::from_millis(leaving.left(wall()) as u64);
-        let end = move || {
-            if self.leaving.with_untracked(|now| now.as_ref() == Some(&leaving)) {
-                self.end_leaving();
-            }
-        };
-        set_timeout(end, left);
     }
 
     fn end_leaving(self) {
-        let Some(leaving) = self.leaving.get_untracked() else { return };
-        self.leaving.set(None);
+        let Some(leaving) = self.bin.empty() else { return };
+        self.list.update(|list| list.retain(|(id, _)| !leaving.has(id)));
         leaving.ids().iter().for_each(|id| self.act(None, Work::Delete(id.clone())));
-    }
-
-    fn is_leaving(self, id: &str) -> bool {
-        self.leaving.with(|leaving| leaving.as_ref().is_some_and(|leaving| leaving.has(id)))
     }
 
     /// Keeps `files`, which are so many bytes.
     pub fn keep(self, files: &Files, size: f64) {
         if let Some(kept) = KeptSet::of(files, size, wall()) {
             // What is kept anew is not to be deleted any more.
-            self.leaving.update(|leaving| *leaving = leaving.take().filter(|l| !l.has(&kept.id())));
+            if self.bin.has(&kept.id()) {
+                self.bin.undo();
+            }
             self.act(None, Work::Keep(kept, files.set));
         }
     }
@@ -128,7 +120,7 @@ pub fn KeptSets(own: Own) -> impl IntoView {
     });
     let empty = move || shelf.list.with(Vec::is_empty);
     let rows = move || {
-        let row = |(id, set): (String, Result<KeptSet, Fault>)| match shelf.is_leaving(&id) {
+        let row = |(id, set): (String, Result<KeptSet, Fault>)| match shelf.bin.has(&id) {
             true => view! { <Gone shelf name=set.map_or_else(|_| id, |set| set.name)/> }.into_any(),
             false => view! { <Row own id set/> }.into_any(),
         };
@@ -189,7 +181,7 @@ fn Gone(shelf: Shelf, name: String) -> impl IntoView {
     view! {
         <li class="kept-row kept-gone" data-testid="set-gone" role="status">
             <span>{deleted(&name, 1)}</span>
-            <button class="button small" type="button" id="set-undo" data-testid="set-undo" on:click=move |_| shelf.leaving.set(None)>{k::UNDO.get()}</button>
+            <button class="button small" type="button" id="set-undo" data-testid="set-undo" on:click=move |_| drop(shelf.bin.undo())>{k::UNDO.get()}</button>
         </li>
     }
 }
