@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -106,21 +107,28 @@ struct Album {
 }
 
 impl Album {
+    /// Holds what is on the screen to the picture called `name`, for some seconds: a busy machine draws late.
     async fn hold(&mut self, page: &Page, name: &str) {
         page.script(STILL, vec![]).await;
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        let found = Small::of(&page.driver.screenshot_as_png().await.expect("a screenshot"));
         let kept = self.kept.join(format!("{name}.png"));
         if self.renew {
-            return found.write(&kept);
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            return shot(page).await.write(&kept);
         }
-        let others = fs::read(&kept).map_or(vec![(0, 0)], |png| Small::read(&png).others(&found));
-        if !others.is_empty() {
-            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
-            fs::create_dir_all(&folder).expect("a folder");
-            found.write(&folder.join(format!("{name}.png")));
-            self.wrong.push(format!("{name} at {others:?}, see {}", folder.display()));
+        let kept = fs::read(&kept).map(|png| Small::read(&png)).expect("a picture in tests/snapshots");
+        let (mut found, mut others) = (shot(page).await, Vec::new());
+        for _ in 0..20 {
+            others = kept.others(&found);
+            if others.is_empty() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            found = shot(page).await;
         }
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
+        fs::create_dir_all(&folder).expect("a folder");
+        found.write(&folder.join(format!("{name}.png")));
+        self.wrong.push(format!("{name} at {others:?}, see {}", folder.display()));
     }
 
     /// The width of words in the page's fonts: other fonts, other pictures.
@@ -135,6 +143,10 @@ impl Album {
         }
         fs::read_to_string(&file).expect("tests/snapshots/fonts.txt").trim() == found
     }
+}
+
+async fn shot(page: &Page) -> Small {
+    Small::of(&page.driver.screenshot_as_png().await.expect("a screenshot"))
 }
 
 /// The screen, the theme and the language.
@@ -214,7 +226,6 @@ async fn pages(page: &Page, album: &mut Album, screen: &str) {
     ] {
         page.turn_to(route).await;
         page.until("the page is drawn", 30, &format!("return !!el('{sign}')")).await;
-        tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
         album.hold(page, &format!("{screen}-{name}")).await;
     }
 }
