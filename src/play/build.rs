@@ -164,8 +164,9 @@ impl Play {
         self.timeline.fill(run.0, step, frame.as_ref(), same);
         self.begin_watch(run);
         self.look_for_quiet(run);
-        if let Some((bad, network)) = ended {
-            self.stand_diverged(run, bad, network);
+        match ended {
+            Some((bad, network)) => self.stand_diverged(run, bad, network),
+            None => self.mark_engine(run, step),
         }
         self.end_film();
         self.look_anew(run);

@@ -51,31 +51,32 @@ impl Play {
     /// What has turned out about WebGPU.
     pub fn found_gpu(&mut self, gpu: Gpu) {
         self.gpu = gpu;
-        if !self.joining {
-            self.consider_gpu();
-        }
+        self.consider_gpu();
     }
 
-    /// Whether a teacher wrote to the runs: who answers shall see what the teacher saw.
+    /// Whether a teacher wrote to the runs: who answers shall see what the teacher saw. What has trained on the GPU
+    /// stays there until it begins again.
     pub fn assign(&mut self, assigned: bool) {
         self.pins.assigned = assigned;
+        if assigned && self.kind == EngineKind::Gpu && self.device == Device::Auto && !self.has_begun() {
+            return self.begin();
+        }
         self.pump();
+        self.consider_gpu();
     }
 
-    /// The user's choice of device. Where another engine has to compute, the runs start again: a device that was
-    /// chosen computes all steps.
+    /// The user's choice of device. Where another engine has to compute, or one has computed a part, the runs start
+    /// again: a device that is chosen computes all steps, unless it fails.
     pub fn choose_device(&mut self, device: Device) {
         let stays = match device {
-            Device::Cpu => self.kind == EngineKind::Cpu,
-            Device::Gpu => self.kind == EngineKind::Gpu,
+            Device::Cpu => self.kind == EngineKind::Cpu && !self.has_changed_engines(),
+            Device::Gpu => self.kind == EngineKind::Gpu && !self.has_changed_engines(),
             Device::Auto => self.kind == EngineKind::Cpu || self.gains_from.is_some(),
         };
         if stays {
             self.device = device;
             self.pump();
-            if !self.joining {
-                self.consider_gpu();
-            }
+            self.consider_gpu();
         } else if self.has_begun() {
             let answer = Answer::Apply(Box::new(Restart::Device(device)));
             self.question(t::DEVICE_RESTARTS.get(), answers::START_AGAIN.get(), answer);
@@ -121,9 +122,15 @@ impl Play {
     }
 
     /// Whether the steps are so slow that a GPU may gain: those of images only.
-    pub(super) fn may_gain(&self) -> bool {
-        let data = self.comparison.runs.first().map(|e| e.data).filter(|data| data.is_image());
-        let image = data.is_some_and(|data| !data.needs_files() || self.files_for(data).is_some());
+    pub(super) fn are_slow(&self) -> bool {
+        let image = self.comparison.runs.first().is_some_and(|e| e.data.is_image());
         image && self.slowest_seconds() >= WORTH_SECONDS
+    }
+
+    /// Whether they are, and can be tried.
+    pub(super) fn may_gain(&self) -> bool {
+        let data = self.comparison.runs.first().map(|e| e.data);
+        let there = data.is_some_and(|data| !data.needs_files() || self.files_for(data).is_some());
+        there && self.are_slow()
     }
 }

@@ -23,6 +23,8 @@ impl Play {
         }
         self.lockstep.snapshot_every(next.runs[0].snapshot_every);
         self.follow_script();
+        self.lockstep.pace.unsettle();
+        self.consider_gpu();
         self.effect(super::Effect::Curves);
         if latest > 0 {
             self.say(t::edited(letters(&changed), at_step(latest)));

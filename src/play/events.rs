@@ -42,7 +42,7 @@ impl Play {
                     Event::Progress(progress) => self.moved(run, progress),
                     Event::Checkpoint { step, bytes } => self.checkpointed(run, step, bytes.0),
                     Event::Diverged { step, network } => self.diverged(run, step, network),
-                    Event::Measured { steps_per_sec } => self.measured(steps_per_sec),
+                    Event::Measured { steps_per_sec } => self.measured(run, steps_per_sec),
                     Event::Seen { step, frame, inside } => self.seen(run, step, frame, inside),
                     _ => {}
                 }

@@ -149,6 +149,7 @@ impl Play {
         let mut script = Script::of(runs);
         script.hidden.clone_from(&self.script.hidden);
         self.script = script;
+        self.pins.follow(&self.script);
         self.agree_on_data();
         self.begin();
         self.follow_script();

@@ -5,14 +5,15 @@
 use super::recovery::plain;
 use super::run::Line;
 use super::watch::at_step;
+use super::watchdog::{Patience, STEPS};
 use super::{Device, EngineKind, Gpu, Mark, Message, Play};
-use crate::experiment::RunId;
+use crate::experiment::{Course, RunId};
 use crate::failure::Failure;
 use crate::number::three_digits;
 use crate::protocol::{Command, Ready};
 use crate::text::play as t;
 
-/// A warm engine has so many milliseconds to build a run, while all of them stand still.
+/// A warm engine has so many milliseconds to build a run, and some steps on top, while all of them stand still.
 const BUILDS: f64 = 20_000.0;
 
 /// What the marks are kept as in whatever language; [`said`] says them.
@@ -21,16 +22,22 @@ const ON_CPU: &str = "from here on the CPU";
 
 /// How far a hand-over has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Taking {
-    /// The runs come to rest and are saved.
-    Saving,
-    /// Since then the GPU's engines build them.
-    Building(f64),
+pub(super) struct Taking {
+    /// By what factor the GPU is faster.
+    factor: f64,
+    /// The runs come to rest and are saved; then the GPU's engines build them, and are waited for.
+    building: Option<Patience>,
 }
 
 impl Taking {
-    pub(super) fn hangs(self, now: f64) -> bool {
-        matches!(self, Self::Building(since) if now - since > BUILDS)
+    /// Whether the GPU's engines build the runs.
+    pub(super) fn builds(self) -> bool {
+        self.building.is_some()
+    }
+
+    /// Whether they take too long, where a step takes `step` milliseconds.
+    pub(super) fn hangs(&mut self, now: f64, step: f64) -> bool {
+        self.building.as_mut().is_some_and(|patience| patience.is_over(now, BUILDS + STEPS * step))
     }
 }
 
@@ -46,14 +53,47 @@ pub(super) fn said(text: &str) -> Option<&'static str> {
 impl Play {
     /// Whether some steps were computed by another engine than the others: no link repeats that to the bit.
     pub fn has_changed_engines(&self) -> bool {
-        self.happenings.iter().any(|mark| said(&mark.text).is_some())
+        let mut all = self.run_ids().flat_map(|run| self.computed_by(run));
+        let first = all.next();
+        all.any(|engine| Some(engine) != first)
+    }
+
+    /// The engines of the steps of `run`: the CPU, until a mark says another.
+    fn computed_by(&self, run: RunId) -> Vec<&str> {
+        let begins = self.begins(run);
+        let marks = || self.happenings.iter().filter(|m| m.run == run && said(&m.text).is_some());
+        let first = marks().find(|mark| mark.step <= begins).map_or(ON_CPU, |mark| &mark.text);
+        let later = marks().filter(|mark| mark.step > begins).map(|mark| mark.text.as_str());
+        let begun = self.runs[run.0].step > begins;
+        begun.then_some(first).into_iter().chain(later).collect()
+    }
+
+    /// From `step` on, `run` is computed by the engine of now: a mark says so where that changes anything. What
+    /// stands where the run begins is kept with the others, and not shown.
+    pub(super) fn mark_engine(&mut self, run: RunId, step: u32) {
+        let is_engine = |mark: &Mark| mark.run == run && said(&mark.text).is_some();
+        self.happenings.retain(|mark| !is_engine(mark) || mark.step < step);
+        let last = self.happenings.iter().rfind(|mark| is_engine(mark)).map_or(ON_CPU, |mark| &mark.text);
+        let now = if self.kind == EngineKind::Gpu { ON_GPU } else { ON_CPU };
+        if last != now {
+            self.happenings.push(Mark { step, run, text: now.into() });
+        }
+    }
+
+    /// Whether `mark` only says on which engine its run began.
+    pub(super) fn is_first_engine(&self, mark: &Mark) -> bool {
+        mark.step <= self.begins(mark.run) && said(&mark.text).is_some()
+    }
+
+    fn begins(&self, run: RunId) -> u32 {
+        self.script.courses.get(run.0).map_or(0, Course::begins)
     }
 
     /// The GPU is ready, and faster by `factor`: the runs come to rest where all are at one step.
     pub(super) fn begin_handover(&mut self, factor: f64) {
         let saving = self.awaits_a_checkpoint();
         if let Some(trial) = &mut self.trial {
-            (trial.taking, self.faster) = (Some(Taking::Saving), factor);
+            trial.taking = Some(Taking { factor, building: None });
         }
         if !saving {
             self.save_due = true;
@@ -81,7 +121,8 @@ impl Play {
         if live.is_empty() || !live.iter().all(|run| saved(run) && has_spare(run)) {
             return self.postpone();
         }
-        let now = self.world.now();
+        let mut patience = Patience::default();
+        patience.answered(self.world.now());
         for run in &live {
             let configure = self.configuration(*run, self.runs[run.0].saved.clone());
             let spare = self.trial.as_mut().and_then(|t| t.spares.iter_mut().find(|spare| spare.run == *run));
@@ -92,7 +133,7 @@ impl Play {
         }
         if let Some(trial) = &mut self.trial {
             trial.spares.retain(|spare| live.contains(&spare.run));
-            trial.taking = Some(Taking::Building(now));
+            trial.taking.iter_mut().for_each(|taking| taking.building = Some(patience));
         }
     }
 
@@ -113,6 +154,7 @@ impl Play {
     /// Between two steps: the GPU's engines take the places of the CPU's.
     fn hand_over(&mut self) {
         let Some(trial) = self.trial.take() else { return };
+        let factor = trial.taking.map_or(1.0, |taking| taking.factor);
         let now = self.world.now();
         let mut given: Vec<(RunId, u32, Line, Ready)> = Vec::new();
         for spare in trial.spares {
@@ -133,20 +175,18 @@ impl Play {
             lane.patience.answered(now);
             lane.saving = false;
             let step = lane.step;
-            if step > self.script.courses[run.0].begins() {
-                self.happenings.push(Mark { step, run, text: ON_GPU.into() });
-            }
+            self.mark_engine(run, step);
             self.look_anew(run);
         }
         self.save_due = false;
         self.lockstep.release(now);
         // What is asked stays asked.
         if !self.message.as_ref().is_some_and(Message::is_question) {
-            self.say(t::gpu_takes_over(three_digits(self.faster), at_step(step)));
+            self.say(t::gpu_takes_over(three_digits(factor), at_step(step)));
         }
     }
 
-    /// The GPU of `run` cannot go on, or has not come to. On Auto it is left for the rest of this page.
+    /// The GPU of `run` cannot go on, or has not come to: the CPU does. On Auto it is left for the rest of this page.
     pub(super) fn leave_gpu(&mut self, run: RunId, failure: &Failure, young: bool) {
         let auto = self.device == Device::Auto;
         let reason = failure.to_string();
@@ -154,21 +194,10 @@ impl Play {
         if !auto || young {
             self.warn(t::no_webgpu(&why));
         }
-        if !auto {
-            return self.change_engine(Device::Cpu, EngineKind::Cpu);
-        }
         self.gpu = Gpu::Failed;
-        self.change_engine(Device::Auto, EngineKind::Cpu);
-        let mut from = 0;
-        for back in self.run_ids().filter(|run| self.runs[run.0].phase.is_coming()).collect::<Vec<_>>() {
-            let step = self.runs[back.0].resume.as_ref().map_or(0, |point| point.step);
-            self.happenings.retain(|mark| mark.run != back || mark.text != ON_GPU || mark.step < step);
-            if step > self.script.courses[back.0].begins() {
-                self.happenings.push(Mark { step, run: back, text: ON_CPU.into() });
-            }
-            from = if back == run { step } else { from };
-        }
-        if !young {
+        self.change_engine(if auto { Device::Auto } else { Device::Cpu }, EngineKind::Cpu);
+        if auto && !young {
+            let from = self.runs[run.0].resume.as_ref().map_or(0, |point| point.step);
             self.warn(t::gpu_lost(why, at_step(from)));
         }
     }

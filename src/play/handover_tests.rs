@@ -1,7 +1,8 @@
 //! The GPU gets ready beside the CPU and goes on with its runs, or not.
 
-use super::fake::{Scene, norm_at, script};
-use super::{Device, EngineKind, Gpu, Restart};
+use super::fake::{Scene, files, norm_at, script};
+use super::{Device, EngineKind, Gpu, Kept, KeptRun, Restart};
+use crate::data::DataError;
 use crate::experiment::{RunId, key};
 use crate::failure::Failure;
 use crate::protocol::{Command, Single};
@@ -61,17 +62,16 @@ fn goes_on(s: &mut Scene) {
     }
 }
 
-/// Goes on until the GPU's engines build what was saved, and have not answered.
-fn while_it_builds(s: &mut Scene) {
+/// Goes on until a worker is told what `told` says, and has not done it.
+fn until_told(s: &mut Scene, told: impl Fn(u32, &Command) -> bool) {
     for _ in 0..200_000 {
         let lines: Vec<u32> = s.fake.0.borrow().workers.keys().copied().collect();
-        let builds = |s: &Scene| {
+        let is_told = |s: &Scene| {
             let stage = s.fake.0.borrow();
-            let told = |c: &Command| matches!(c, Command::Configure(c) if c.resume.is_some());
-            stage.workers.values().any(|worker| worker.inbox.iter().any(told))
+            stage.workers.iter().any(|(line, worker)| worker.inbox.iter().any(|c| told(*line, c)))
         };
         for line in lines {
-            if builds(s) {
+            if is_told(s) {
                 return;
             }
             s.work(line);
@@ -79,7 +79,30 @@ fn while_it_builds(s: &mut Scene) {
         }
         s.pass(s.play.wake().unwrap_or(1.0).max(1.0));
     }
-    panic!("it never takes over");
+    panic!("it is never told");
+}
+
+/// Goes on until the GPU's engines build what was saved, and have not answered.
+fn while_it_builds(s: &mut Scene) {
+    until_told(s, |_, command| matches!(command, Command::Configure(c) if c.resume.is_some()));
+}
+
+/// Goes on until the CPU's engine is to show its speed while nothing trains.
+fn while_it_is_asked(s: &mut Scene) {
+    s.play.found_gpu(Gpu::Offered);
+    let line = s.line(0);
+    until_told(s, |to, command| Some(to) == line && matches!(command, Command::Measure { .. }));
+}
+
+fn with_five_steps_of_d(s: &mut Scene) {
+    let steps = key("d.steps").expect("a key");
+    s.play.set(RunId(0), steps, steps.parse("5").expect("steps"));
+    s.play.set(RunId(1), steps, steps.parse("5").expect("steps"));
+}
+
+fn newest_worker(s: &Scene, change: impl FnOnce(&mut super::fake::Worker)) {
+    let last = *s.fake.0.borrow().workers.keys().last().expect("a worker");
+    change(s.fake.0.borrow_mut().workers.get_mut(&last).expect("a worker"));
 }
 
 #[test]
@@ -263,14 +286,15 @@ fn what_the_user_does_while_it_takes_over_comes_first() {
 fn a_device_that_was_chosen_computes_every_step() {
     let mut s = training(TWO, 2_000.0);
     until(&mut s, "on the GPU", is_on(EngineKind::Gpu));
-    s.play.choose_device(Device::Gpu);
-    s.play.choose_device(Device::Auto);
-    assert_eq!((s.play.engine(), s.play.has_begun()), (EngineKind::Gpu, true), "nothing to ask");
-    s.play.choose_device(Device::Cpu);
-    s.read_effects();
-    s.press(0, "Start again");
-    s.rounds(300);
-    assert_eq!((s.play.engine(), s.play.has_changed_engines()), (EngineKind::Cpu, false));
+    for (device, engine) in [(Device::Gpu, EngineKind::Gpu), (Device::Cpu, EngineKind::Cpu)] {
+        s.play.choose_device(device);
+        s.read_effects();
+        s.press(0, "Start again");
+        s.play.train();
+        s.rounds(300);
+        assert_eq!((s.play.engine(), s.play.has_changed_engines()), (engine, false));
+        assert!(s.steps()[0] > 0 && s.play.why_it_computes().contains("as chosen"));
+    }
 }
 
 #[test]
@@ -284,4 +308,169 @@ fn a_cpu_that_is_slow_while_it_begins_is_not_judged_by_that() {
     s.rounds(600);
     assert_eq!(s.play.engine(), EngineKind::Cpu);
     assert!(s.play.why_it_computes().contains("on the GPU 50"), "{}", s.play.why_it_computes());
+}
+
+#[test]
+fn runs_of_which_one_is_slow_are_weighed_by_the_slowest_on_the_cpu_and_by_all_on_the_gpu() {
+    // Milliseconds of a step: A's and B's on the CPU, and on the GPU.
+    let cases = [
+        ([25.0, 500.0], [20.0, 60.0], "6.25 times as fast"),
+        ([500.0, 25.0], [60.0, 20.0], "6.25 times as fast"),
+        ([500.0, 25.0], [20.0, 900.0], ""),
+    ];
+    for (cpu, gpu, says) in cases {
+        let mut s = before(TWO, 1000.0 / gpu[0]);
+        for run in 0..2 {
+            s.worker(run, |w| w.speed = 1000.0 / cpu[run]);
+        }
+        s.play.found_gpu(Gpu::Offered);
+        s.fake.0.borrow_mut().gpu_speed = Some(1000.0 / gpu[1]);
+        s.settle();
+        let moves = !says.is_empty();
+        assert_eq!(s.play.engine() == EngineKind::Gpu, moves, "{cpu:?} {gpu:?}");
+        assert!(moves && s.says(says) || s.play.why_it_computes().contains("2.00 times a second there"));
+    }
+}
+
+#[test]
+fn what_the_gpu_computed_from_the_first_step_on_is_mixed_once_the_cpu_goes_on() {
+    let mut s = before(TWO, 2_000.0);
+    s.play.found_gpu(Gpu::Offered);
+    s.settle();
+    s.train_to(40);
+    let rate = key("d.lr").expect("a key");
+    s.play.set(RunId(0), rate, rate.parse("4e-4").expect("a rate"));
+    s.train_to(60);
+    assert_eq!((s.play.engine(), s.play.has_changed_engines()), (EngineKind::Gpu, false));
+    let shown = |s: &Scene| s.play.marks().iter().filter(|mark| mark.text.contains("CPU computes")).count();
+    let (script_now, marks) = (s.play.script().clone(), s.play.happenings().to_vec());
+    let saved = |run: &super::Run| KeptRun { saved: run.saved.clone(), ..KeptRun::default() };
+    let runs = s.play.runs.iter().map(saved).collect();
+    s.play.restart(Restart::All(script("v=2&data=ring8&seed=1")));
+    s.settle();
+    s.train_to(30);
+    assert_eq!((s.play.engine(), s.play.has_changed_engines()), (EngineKind::Cpu, false));
+    s.play.undo();
+    s.settle();
+    assert_eq!((s.play.engine(), shown(&s), s.play.has_changed_engines()), (EngineKind::Cpu, 2, true));
+    let mut s = before("v=2&data=ring8&seed=1", 2_000.0);
+    s.play.found_gpu(Gpu::Offered);
+    s.play.go_on(Kept { script: script_now, runs, marks, by_hand: false, files: None });
+    s.settle();
+    assert_eq!((s.play.engine(), shown(&s), s.play.has_changed_engines()), (EngineKind::Cpu, 2, true));
+    assert_eq!(s.play.why_it_computes(), "The CPU computes", "it repeats no more");
+}
+
+#[test]
+fn a_gpu_that_was_chosen_and_is_lost_leaves_a_mark_and_its_reason() {
+    let mut s = before(TWO, 2_000.0);
+    s.play.choose_device(Device::Gpu);
+    s.settle();
+    s.train_to(400);
+    assert_eq!((s.play.engine(), s.play.marks().len()), (EngineKind::Gpu, 0));
+    for _ in 0..3 {
+        s.worker(1, |w| w.fail(lost()));
+        s.settle();
+    }
+    assert_eq!((s.play.engine(), s.play.device(), s.steps()[0] > 0), (EngineKind::Cpu, Device::Cpu, true));
+    assert!(s.play.has_changed_engines() && !s.play.marks().is_empty());
+    assert!(s.play.why_it_computes().contains("did not work"), "{}", s.play.why_it_computes());
+    s.train_to(500);
+}
+
+#[test]
+fn a_gpu_of_which_no_step_is_kept_leaves_no_mark() {
+    let mut s = training(TWO, 2_000.0);
+    until(&mut s, "on the GPU", is_on(EngineKind::Gpu));
+    s.worker(1, |w| w.fail(lost()));
+    until(&mut s, "on the CPU", is_on(EngineKind::Cpu));
+    goes_on(&mut s);
+    assert_eq!((s.play.marks(), s.play.has_changed_engines()), (vec![], false));
+}
+
+#[test]
+fn a_measurement_that_gets_lost_is_asked_for_again() {
+    type Do = fn(&mut Scene);
+    let ways: [(Do, f64); 2] = [(|_| {}, 60_000.0), (|s| s.play.single(Single::Both), 10_000.0)];
+    for (act, within) in ways {
+        let mut s = before(TWO, 2_000.0);
+        while_it_is_asked(&mut s);
+        for run in 0..2 {
+            s.worker(run, |w| w.inbox.clear());
+        }
+        act(&mut s);
+        let began = s.fake.0.borrow().now;
+        until(&mut s, "on the GPU", is_on(EngineKind::Gpu));
+        let took = s.fake.0.borrow().now - began;
+        assert!(took < within, "after {took} ms");
+    }
+}
+
+#[test]
+fn speeds_are_those_of_the_runs_as_they_are_now() {
+    // The engines are warm; what they show from now on is another speed.
+    let mut s = before(TWO, 2_000.0);
+    while_it_is_asked(&mut s);
+    s.fake.0.borrow_mut().workers.values_mut().for_each(|worker| worker.speed = 1.0);
+    with_five_steps_of_d(&mut s);
+    s.settle();
+    assert_eq!(s.play.engine(), EngineKind::Cpu);
+    assert!(s.play.why_it_computes().contains("on the GPU 0.5"), "{}", s.play.why_it_computes());
+    // Another rate changes nothing of that; fewer steps do.
+    let workers = s.fake.0.borrow().workers.len();
+    let rate = key("d.lr").expect("a key");
+    s.play.set(RunId(0), rate, rate.parse("4e-4").expect("a rate"));
+    s.play.reset();
+    s.settle();
+    assert_eq!(s.fake.0.borrow().workers.len(), workers, "it is known to be slower");
+    let steps = key("d.steps").expect("a key");
+    s.play.set(RunId(0), steps, steps.parse("1").expect("steps"));
+    s.settle();
+    assert_eq!(s.play.engine(), EngineKind::Gpu);
+}
+
+#[test]
+fn what_pins_the_runs_goes_with_it() {
+    let edited = "v=2&data=shapes28&seed=1&batch=32&steps=100000&a@40:d.lr=1e-4";
+    type Do = fn(&mut Scene);
+    let cases: [(&str, Do, Do); 3] = [
+        (edited, |_| {}, |s| s.play.take_files(files(1, "own.idx"))),
+        (TWO, |s| s.play.assign(true), |s| s.play.assign(false)),
+        (TWO, |s| s.play.look_only(true), |s| s.play.look_only(false)),
+    ];
+    for (index, (link, pin, unpin)) in cases.into_iter().enumerate() {
+        let mut s = before(link, 2_000.0);
+        pin(&mut s);
+        s.play.found_gpu(Gpu::Offered);
+        s.settle();
+        assert_eq!(s.play.engine(), EngineKind::Cpu, "case {index}");
+        unpin(&mut s);
+        s.settle();
+        assert_eq!(s.play.engine(), EngineKind::Gpu, "case {index}");
+        // Nothing is trained yet: a teacher's words bring them back.
+        s.play.assign(true);
+        s.settle();
+        assert_eq!(s.play.engine(), EngineKind::Cpu, "case {index}");
+    }
+}
+
+#[test]
+fn a_page_that_sleeps_while_the_gpu_builds_does_not_give_it_up() {
+    let mut s = training(TWO, 2_000.0);
+    while_it_builds(&mut s);
+    s.pass(3_600_000.0);
+    s.rounds(1);
+    assert_eq!((s.play.engine(), s.play.gpu()), (EngineKind::Gpu, Gpu::Offered));
+}
+
+#[test]
+fn damaged_data_and_data_that_is_not_there_say_nothing_of_the_gpu() {
+    let mut s = Scene::ready("v=2&data=images&seed=1&batch=64&steps=100000");
+    s.play.found_gpu(Gpu::Offered);
+    assert_eq!(s.play.why_it_computes(), "The CPU computes", "steps that are not small");
+    s.play.take_files(files(1, "own.idx"));
+    until_told(&mut s, |line, command| line > 1 && matches!(command, Command::Configure(_)));
+    newest_worker(&s, |w| w.refuses = Some(Failure::Data(DataError::Damaged)));
+    s.settle();
+    assert_eq!((s.play.gpu(), s.play.engine(), s.said.len()), (Gpu::Offered, EngineKind::Cpu, 0));
 }

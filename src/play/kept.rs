@@ -127,6 +127,8 @@ impl Play {
         self.looking = looking;
         if looking {
             self.pause();
+        } else {
+            self.consider_gpu();
         }
     }
 

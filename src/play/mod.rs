@@ -147,8 +147,6 @@ pub struct Play {
     trial: Option<Trial>,
     /// Where they were not worth the change.
     slower: Option<Slower>,
-    /// By what factor they were faster.
-    faster: f64,
     /// The [`Self::share`] from which on they were.
     gains_from: Option<f64>,
     /// Whether the runs must repeat to the bit.
@@ -202,7 +200,6 @@ impl Play {
             kind: EngineKind::Cpu,
             trial: None,
             slower: None,
-            faster: 1.0,
             gains_from: None,
             pins: Pins::default(),
             accepted: 0.0,
@@ -318,7 +315,7 @@ impl Play {
         let mut marks = self.edit_marks();
         let words = |text: &str| handover::said(text).map_or_else(|| again(text), str::to_owned);
         let said = |mark: &Mark| Mark { text: words(&mark.text), ..mark.clone() };
-        marks.extend(self.happenings.iter().map(said));
+        marks.extend(self.happenings.iter().filter(|mark| !self.is_first_engine(mark)).map(said));
         marks.sort_by_key(|mark| mark.step);
         marks
     }

@@ -104,6 +104,11 @@ impl Pace {
         self.slowest().filter(|_| known.all(|millis| *millis >= SETTLES))
     }
 
+    /// Steps have changed: what they take is known well only after a while.
+    pub fn unsettle(&mut self) {
+        self.seen.iter_mut().filter(|millis| **millis > 0.0).for_each(|millis| *millis = f64::MIN_POSITIVE);
+    }
+
     /// Another engine computes: what was measured says nothing of it.
     pub fn forget(&mut self) {
         let (speed, hidden, due) = (self.speed, self.hidden, self.due);

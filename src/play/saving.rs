@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::handover::Taking;
 use super::{Checkpoint, Play};
 use crate::experiment::RunId;
 use crate::protocol::Command;
@@ -52,8 +51,8 @@ impl Play {
             return;
         }
         match self.trial.as_ref().and_then(|trial| trial.taking) {
-            Some(Taking::Saving) => self.build_spares(),
-            Some(Taking::Building(_)) => {}
+            Some(taking) if taking.builds() => {}
+            Some(_) => self.build_spares(),
             None => self.lockstep.release(self.world.now()),
         }
     }

@@ -108,7 +108,7 @@ impl Play {
     }
 
     /// Milliseconds that a step of `run` takes, as measured or estimated.
-    fn slowest_step(&self, run: RunId) -> f64 {
+    pub(super) fn slowest_step(&self, run: RunId) -> f64 {
         let measured = self.lockstep.pace.slowest().unwrap_or(0.0);
         measured.max(1000.0 * self.step_seconds(run))
     }

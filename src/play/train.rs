@@ -100,6 +100,9 @@ impl Play {
                 self.lockstep.hold();
             }
             let grants = self.lockstep.poll(now);
+            if !grants.is_empty() {
+                self.ask_cpu_again();
+            }
             for Grant { run, to, show, snapshot } in &grants {
                 if let Some(run) = self.runs.get_mut(*run) {
                     run.ask(&Command::Advance { to: *to, show: *show, snapshot: *snapshot }, now);
@@ -144,6 +147,7 @@ impl Play {
             self.lockstep.single();
             return;
         }
+        self.ask_cpu_again();
         let now = self.world.now();
         for run in self.runs.iter_mut().filter(|run| run.is_live()) {
             run.by_hand = true;

@@ -6,15 +6,18 @@ use super::devices::{Device, Gpu};
 use super::handover::Taking;
 use super::port::EngineKind;
 use super::run::Line;
-use super::watchdog::{Patience, answer_limits, limit};
-use crate::experiment::{RunId, link};
+use super::watchdog::{Patience, STEPS, answer_limits, limit};
+use super::weigh::millis;
+use crate::experiment::{Experiment, RunId, link};
+use crate::failure::Failure;
 use crate::inside::Wanted;
 use crate::protocol::{BUILD, Command, Configure, Event, PROTOCOL, Ready, Said};
 
 /// What each engine is given to show its speed.
 pub(super) const MEASURE_MILLIS: u32 = 1_500;
 
-/// The CPU has so many milliseconds to show its speed where nothing trains.
+/// The CPU has so many milliseconds to show its speed where nothing trains, and some steps on top; then it is asked
+/// again.
 const CPU_ANSWERS: f64 = 30_000.0;
 
 /// A GPU engine that gets ready for a run.
@@ -25,6 +28,8 @@ pub(super) struct Spare {
     /// The number of what it was told last to build.
     pub(super) number: u32,
     patience: Patience,
+    /// Of what it shows its speed.
+    pub(super) of: Option<Experiment>,
     /// Milliseconds of a step, once that is known: then it is warm.
     pub(super) millis: Option<f64>,
     /// What it built of the run that it takes over.
@@ -37,10 +42,10 @@ pub(super) struct Trial {
     pub(super) spares: Vec<Spare>,
     /// How far they are in taking over.
     pub(super) taking: Option<Taking>,
-    /// Milliseconds of a step on the CPU, where it was measured while nothing trained.
-    pub(super) cpu: Option<f64>,
-    /// Since when that is asked.
-    pub(super) asked: Option<f64>,
+    /// Milliseconds of a step on the CPU, by the run and of what, as measured while nothing trained.
+    pub(super) cpu: Vec<(RunId, Option<Experiment>, f64)>,
+    /// How long that is waited for, once it is asked.
+    pub(super) asked: Option<Patience>,
 }
 
 impl Trial {
@@ -53,7 +58,7 @@ impl Trial {
 
     /// Whether the runs stand still for it.
     pub(super) fn builds(&self) -> bool {
-        matches!(self.taking, Some(Taking::Building(_)))
+        self.taking.is_some_and(Taking::builds)
     }
 
     fn spare(&mut self, line: u32) -> Option<&mut Spare> {
@@ -65,9 +70,8 @@ impl Play {
     /// Has a GPU engine get ready where it may gain. The CPU trains meanwhile.
     pub(super) fn consider_gpu(&mut self) {
         let first = self.run_ids().find(|run| self.runs[run.0].is_live());
-        let Some(first) = first.filter(|_| self.trial.is_none() && self.may_move() && self.may_gain()) else {
-            return;
-        };
+        let may = !self.joining && self.trial.is_none() && self.may_move() && self.may_gain();
+        let Some(first) = first.filter(|_| may) else { return };
         self.trial = Some(Trial::default());
         self.open_spare(first);
     }
@@ -75,8 +79,10 @@ impl Play {
     /// Whether the runs may be given to the GPU: a software adapter is not [`Gpu::Offered`].
     pub(super) fn may_move(&self) -> bool {
         let auto = self.device == Device::Auto && self.kind == EngineKind::Cpu;
-        let known = self.slower.is_some_and(|slower| slower.story == self.story);
-        auto && self.gpu == Gpu::Offered && !self.pins.hold() && !self.looking && !known
+        auto && self.gpu == Gpu::Offered
+            && !self.pins.hold()
+            && !self.looking
+            && self.known_slower().is_none()
     }
 
     pub(super) fn open_spare(&mut self, run: RunId) {
@@ -86,7 +92,7 @@ impl Play {
         let mut patience = Patience::default();
         patience.answered(self.world.now());
         let line = Line { id, port, up: false, told: Wanted::default() };
-        let spare = Spare { run, line, number: 0, patience, millis: None, ready: None };
+        let spare = Spare { run, line, number: 0, patience, of: self.timed(run), millis: None, ready: None };
         if let Some(trial) = &mut self.trial {
             trial.spares.push(spare);
         }
@@ -115,16 +121,17 @@ impl Play {
     /// An engine that comes no further ends: nobody waits for it, but it keeps the GPU busy.
     pub(super) fn look_at_trial(&mut self) {
         let now = self.world.now();
+        let step = self.run_ids().map(|run| self.slowest_step(run)).fold(0.0, f64::max);
         let Some(trial) = &mut self.trial else { return };
-        if trial.asked.is_some_and(|since| now - since > CPU_ANSWERS) {
-            return self.end_trial();
+        if trial.asked.as_mut().is_some_and(|patience| patience.is_over(now, CPU_ANSWERS + STEPS * step)) {
+            trial.asked = None;
         }
         let hangs = |Spare { line, patience, .. }: &mut Spare| {
             let (told, _) = answer_limits(EngineKind::Gpu, line.up, 0.0);
             patience.is_over(now, limit(EngineKind::Gpu, line.up, 0.0)) || patience.unanswered(now) > told
         };
         let mut cold = trial.spares.iter_mut().filter(|spare| spare.millis.is_none());
-        if cold.any(hangs) || trial.taking.is_some_and(|taking| taking.hangs(now)) {
+        if cold.any(hangs) || trial.taking.as_mut().is_some_and(|taking| taking.hangs(now, step)) {
             self.gpu_fails();
         }
     }
@@ -146,11 +153,22 @@ impl Play {
             }
             Event::Hello { .. } | Event::Failed(_) => self.gpu_fails(),
             _ if late => {}
+            // What is wrong with the data is not the GPU's fault.
+            Event::Rejected(Failure::Data(_)) => self.end_trial(),
             Event::Rejected(_) => self.gpu_fails(),
             Event::Ready(ready) if builds => self.stands_ready(run, ready),
             Event::Ready(_) => spare.line.port.send(&Command::Measure { millis: MEASURE_MILLIS }),
-            Event::Measured { steps_per_sec } => spare.millis = Some(1000.0 / steps_per_sec.max(1e-6)),
+            Event::Measured { steps_per_sec } => spare.millis = Some(millis(steps_per_sec)),
             _ => {}
+        }
+    }
+
+    /// Runs have changed: their engines that are warm show their speed anew.
+    pub(super) fn warm_up_changed(&mut self) {
+        let changed = |spare: &&Spare| spare.line.up && spare.of != self.timed(spare.run);
+        let spares = self.trial.iter().flat_map(|trial| &trial.spares);
+        for run in spares.filter(changed).map(|spare| spare.run).collect::<Vec<_>>() {
+            self.warm_up(run);
         }
     }
 
@@ -158,12 +176,13 @@ impl Play {
     fn warm_up(&mut self, run: RunId) {
         let Some(e) = self.comparison.runs.get(run.0) else { return };
         let (files, experiment) = (self.files_for(e.data).map(|files| files.set), link::write_experiment(e));
+        let (of, now) = (self.timed(run), self.world.now());
         let Some(trial) = &mut self.trial else { return };
-        let Some(spare) = trial.spares.iter_mut().find(|spare| spare.run == run && !spare.line.up) else {
-            return;
-        };
+        let Some(spare) = trial.spares.iter_mut().find(|spare| spare.run == run) else { return };
         self.configurations += 1;
         (spare.line.up, spare.number) = (true, self.configurations);
+        (spare.of, spare.millis) = (of, None);
+        spare.patience.answered(now);
         let number = spare.number;
         spare.line.port.send(&Command::Configure(Configure {
             number,

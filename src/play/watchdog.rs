@@ -13,7 +13,7 @@ const GPU: f64 = 180_000.0;
 const STARTING: f64 = 120_000.0;
 
 /// Steps of the slowest kind seen that it may take on top.
-const STEPS: f64 = 20.0;
+pub(super) const STEPS: f64 = 20.0;
 
 /// How long an engine that says that it is alive may leave unanswered what it was asked until the user is told.
 const UNANSWERED: f64 = 60_000.0;
