@@ -24,6 +24,7 @@ impl Play {
         self.lockstep.snapshot_every(next.runs[0].snapshot_every);
         self.follow_script();
         self.lockstep.pace.unsettle();
+        self.ask_cpu_again();
         self.consider_gpu();
         self.effect(super::Effect::Curves);
         if latest > 0 {
