@@ -218,7 +218,10 @@ fn a_gpu_that_dies_or_hangs_while_it_takes_over_leaves_the_runs_where_they_are()
 fn when_the_gpu_is_lost_the_cpu_goes_on_by_itself_and_it_is_not_tried_again() {
     let mut s = training(TWO, 2_000.0);
     until(&mut s, "on the GPU", is_on(EngineKind::Gpu));
+    let moved = s.steps()[0];
     goes_on(&mut s);
+    let is_later = |run: &super::Run| run.saved.as_ref().is_some_and(|point| point.step > moved);
+    until(&mut s, "saved there", |s| s.play.runs.iter().all(is_later));
     let kept = s.play.runs[1].saved.as_ref().map(|point| point.step).expect("a checkpoint");
     s.worker(1, |w| w.fail(lost()));
     until(&mut s, "on the CPU", is_on(EngineKind::Cpu));
@@ -320,15 +323,15 @@ fn runs_of_which_one_is_slow_are_weighed_by_the_slowest_on_the_cpu_and_by_all_on
     ];
     for (cpu, gpu, says) in cases {
         let mut s = before(TWO, 1000.0 / gpu[0]);
-        for run in 0..2 {
-            s.worker(run, |w| w.speed = 1000.0 / cpu[run]);
+        for (run, millis) in cpu.into_iter().enumerate() {
+            s.worker(run, |w| w.speed = 1000.0 / millis);
         }
         s.play.found_gpu(Gpu::Offered);
         s.fake.0.borrow_mut().gpu_speed = Some(1000.0 / gpu[1]);
         s.settle();
         let moves = !says.is_empty();
         assert_eq!(s.play.engine() == EngineKind::Gpu, moves, "{cpu:?} {gpu:?}");
-        assert!(moves && s.says(says) || s.play.why_it_computes().contains("2.00 times a second there"));
+        assert!(moves && s.says(says) || s.play.why_it_computes().contains("on the GPU 1.09 times"));
     }
 }
 
@@ -350,6 +353,7 @@ fn what_the_gpu_computed_from_the_first_step_on_is_mixed_once_the_cpu_goes_on() 
     s.settle();
     s.train_to(30);
     assert_eq!((s.play.engine(), s.play.has_changed_engines()), (EngineKind::Cpu, false));
+    s.play.found_gpu(Gpu::Software);
     s.play.undo();
     s.settle();
     assert_eq!((s.play.engine(), shown(&s), s.play.has_changed_engines()), (EngineKind::Cpu, 2, true));
