@@ -216,16 +216,21 @@ async fn twenty_states_look_as_they_did() {
     .await;
 }
 
+/// The smallest game is drawn, and measured with every method.
+const DIRAC: &str = "const c = document.querySelector('.dirac-field');
+    const colours = new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size;
+    return colours > 20 && [...document.querySelectorAll('.dirac-found')].filter(e => e.textContent && !e.classList.contains('old')).length === 6";
+
 /// The other pages.
 async fn pages(page: &Page, album: &mut Album, screen: &str) {
-    for (route, name, sign) in [
-        ("lessons", "lessons", "lessons"),
-        ("lessons/loss", "lesson", "said-loss"),
-        ("board", "board", "picture"),
-        ("dirac", "dirac", "dirac-walk"),
+    for (route, name, drawn) in [
+        ("lessons", "lessons", "return !!el('lessons')"),
+        ("lessons/loss", "lesson", "return !!el('said-loss')"),
+        ("board", "board", "return !!el('picture')"),
+        ("dirac", "dirac", DIRAC),
     ] {
         page.turn_to(route).await;
-        page.until("the page is drawn", 30, &format!("return !!el('{sign}')")).await;
+        page.until("the page is drawn", 60, drawn).await;
         album.hold(page, &format!("{screen}-{name}")).await;
     }
 }
