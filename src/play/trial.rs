@@ -13,6 +13,9 @@ use crate::failure::Failure;
 use crate::inside::Wanted;
 use crate::protocol::{BUILD, Command, Configure, Event, PROTOCOL, Ready, Said};
 
+/// How often the CPU is asked in vain before the engines that get ready end: it may be dead, and rest for ever.
+const ASKS: u32 = 3;
+
 /// What each engine is given to show its speed.
 pub(super) const MEASURE_MILLIS: u32 = 1_500;
 
@@ -46,6 +49,8 @@ pub(super) struct Trial {
     pub(super) cpu: Vec<(RunId, Option<Experiment>, f64)>,
     /// How long that is waited for, once it is asked.
     pub(super) asked: Option<Patience>,
+    /// How often it was waited for in vain.
+    vain: u32,
 }
 
 impl Trial {
@@ -124,7 +129,10 @@ impl Play {
         let step = self.run_ids().map(|run| self.slowest_step(run)).fold(0.0, f64::max);
         let Some(trial) = &mut self.trial else { return };
         if trial.asked.as_mut().is_some_and(|patience| patience.is_over(now, CPU_ANSWERS + STEPS * step)) {
-            trial.asked = None;
+            (trial.asked, trial.vain) = (None, trial.vain + 1);
+            if trial.vain >= ASKS {
+                return self.end_trial();
+            }
         }
         let hangs = |Spare { line, patience, .. }: &mut Spare| {
             let (told, _) = answer_limits(EngineKind::Gpu, line.up, 0.0);

@@ -8,12 +8,12 @@ async fn until_it_says(page: &Page, words: &str) {
     page.until(words, 30, &script).await;
 }
 
-/// What is said of the last updates of D and of G.
-const GRADIENTS: &str =
-    "['game-updated', 'game-updateg'].map(c => document.querySelector('.' + c).textContent).join(' ')";
+/// What is said of the losses of D and of G.
+const LOSSES: &str =
+    "['game-lossd', 'game-lossg'].map(c => document.querySelector('.' + c).textContent).join(' ')";
 
-async fn gradients(page: &Page) -> String {
-    page.script(&format!("return {GRADIENTS}"), vec![]).await.as_str().unwrap_or_default().to_owned()
+async fn losses(page: &Page) -> String {
+    page.script(&format!("return {LOSSES}"), vec![]).await.as_str().unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
@@ -29,9 +29,9 @@ async fn a_step_has_ten_stages_and_half_a_step_those_of_its_network() {
         }
         // Half a step counts as none, and is taken again by itself.
         for (half, stages) in [("slow-d", 6), ("slow-g", 4)] {
-            let before = gradients(&page).await;
+            let before = losses(&page).await;
             page.click(half).await;
-            page.until("it was taken", 30, &format!("return {GRADIENTS} !== '{before}'")).await;
+            page.until("it was taken", 30, &format!("return {LOSSES} !== '{before}'")).await;
             for stage in 1..=stages {
                 until_it_says(&page, &format!("step 1 · stage {stage} of {stages}")).await;
                 page.click("slow-next").await;
