@@ -1,5 +1,7 @@
 //! A step in slow motion, stage by stage, and one update of D or of G alone.
 
+use serde_json::json;
+
 use super::browser::with_page;
 use super::page::Page;
 
@@ -31,7 +33,7 @@ async fn a_step_has_ten_stages_and_half_a_step_those_of_its_network() {
         for (half, stages) in [("slow-d", 6), ("slow-g", 4)] {
             let before = losses(&page).await;
             page.click(half).await;
-            page.until("it was taken", 30, &format!("return {LOSSES} !== '{before}'")).await;
+            page.until("it was taken", 30, &format!("return {LOSSES} !== {}", json!(before))).await;
             for stage in 1..=stages {
                 until_it_says(&page, &format!("step 1 · stage {stage} of {stages}")).await;
                 page.click("slow-next").await;
